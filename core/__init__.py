@@ -1,0 +1,1 @@
+"""What the product knows: reports in, comparable facts out. Imports no Streamlit."""

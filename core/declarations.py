@@ -1,0 +1,148 @@
+"""Read the declarations of ``data/``: places, themes, indicators. A wrong row is answered with the remedy."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import NoReturn
+
+from core.errors import DeclarationError
+from core.model import Bound, Example, Indicator, Issuer, Place, Role, Theme
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+KINDS = ("count", "stock", "rate", "amount", "duration", "area", "rank", "multiple", "score")
+STAGES = ("", "目录", "指南", "上线")
+DIRECTIONS = ("higher", "lower", "neutral")
+ADDITIVE = ("yes", "stock", "no")
+LEVELS = ("省", "地级市", "直辖市辖区", "市辖区", "县", "开发区", "镇街", "")
+WILDCARD = "…"
+
+TEXTS = ("name", "theme", "unit", "kind", "definition")  # must be there
+OPTIONAL = {
+    "basis": "", "stage": "", "direction": "neutral", "additive": "no", "family": "",
+    "formula": "", "standard": "",
+}  # fmt: skip
+LISTS = ("caveats", "also")
+FIND = ("labels", "units", "near", "forbid", "roles", "parts")
+EXAMPLE = ("text", "value", "bound", "role")
+
+
+@cache
+def load_indicators(folder: Path = DATA / "indicators") -> dict[str, Indicator]:
+    """Return every declared indicator by id, in the order of themes and file names."""
+    order = {theme: n for n, theme in enumerate(load_themes())}
+    indicators = [_indicator(file) for file in sorted(folder.rglob("*.toml"))]
+    for indicator in indicators:
+        if indicator.theme not in order:
+            _refuse(folder / f"{indicator.id}.toml", "theme", indicator.theme, order)
+    indicators.sort(key=lambda i: (order[i.theme], i.id))
+    found: dict[str, Indicator] = {}
+    for indicator in indicators:
+        if indicator.id in found:
+            raise DeclarationError(f"指标编号 {indicator.id} 出现在两个文件里，请改名其中一个。")
+        found[indicator.id] = indicator
+    return found
+
+
+@cache
+def load_themes(file: Path = DATA / "themes.toml") -> dict[str, Theme]:
+    """Return the themes by id, in their declared order."""
+    rows = _table(file)
+    return {
+        key: Theme(key, row["name"], row["question"], order)
+        for order, (key, row) in enumerate(rows.items())
+    }
+
+
+@cache
+def load_places(file: Path = DATA / "districts.toml") -> dict[str, Place]:
+    """Return the places by id, in their fixed order."""
+    places = [_place(file, key, row, order) for order, (key, row) in enumerate(_table(file).items())]
+    return {place.id: place for place in places}
+
+
+def _table(file: Path) -> dict[str, dict]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise DeclarationError(f"{file}: TOML 格式有误：{error}。请按提示的行号改正。") from error
+
+
+def _place(file: Path, key: str, row: dict, order: int) -> Place:
+    for name in ("name", "short_name", "level", "colour", "marker"):
+        if not row.get(name):
+            raise DeclarationError(f"{file}: [{key}] 缺少 {name}，请补上。")
+    issuers = tuple(
+        Issuer(i["name"], i.get("short_name", row["short_name"]), i.get("level", row["level"]), tuple(i.get("aliases", ())))
+        for i in row.get("issuers", ())
+    )
+    for level in (row["level"], *(i.level for i in issuers)):
+        if level not in LEVELS:
+            _refuse(file, "level", level, LEVELS)
+    return Place(
+        key, row["name"], row["short_name"], row["level"], row.get("province", ""),
+        tuple(row.get("aliases", ())), row["colour"], row["marker"], order, issuers,
+    )  # fmt: skip
+
+
+def _indicator(file: Path) -> Indicator:
+    row = _table(file)
+    find = row.pop("find", {})
+    examples = row.pop("examples", [])
+    for key in row:
+        if key not in (*TEXTS, *OPTIONAL, *LISTS):
+            _refuse(file, "键", key, (*TEXTS, *OPTIONAL, *LISTS))
+    for key in find:
+        if key not in FIND:
+            _refuse(file, "[find] 的键", key, FIND)
+    for key in TEXTS:
+        if not row.get(key):
+            raise DeclarationError(f"{file}: 缺少 {key}，请补上。")
+    for key, allowed in (("kind", KINDS), ("stage", STAGES), ("direction", DIRECTIONS), ("additive", ADDITIVE)):
+        if row.get(key, OPTIONAL.get(key)) not in allowed:
+            _refuse(file, key, row[key], allowed)
+    for key in ("labels", "units"):
+        if not find.get(key):
+            raise DeclarationError(f"{file}: [find] 缺少 {key}，请写出原文里的说法。")
+    return Indicator(
+        id=file.stem,
+        **{key: row[key] for key in TEXTS},
+        **{key: row.get(key, default) for key, default in OPTIONAL.items()},
+        **{key: tuple(row.get(key, ())) for key in LISTS},
+        **{key: tuple(find.get(key, ())) for key in FIND if key != "roles"},
+        roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
+        examples=tuple(_example(file, example) for example in examples),
+    )
+
+
+def _roles(file: Path, written: list[str]) -> tuple[Role, ...]:
+    for role in written:
+        if role not in tuple(Role):
+            _refuse(file, "roles", role, tuple(Role))
+    return tuple(Role(role) for role in written)
+
+
+def _example(file: Path, row: dict) -> Example:
+    for key in row:
+        if key not in EXAMPLE:
+            _refuse(file, "[[examples]] 的键", key, EXAMPLE)
+    value = row.get("value")
+    if row.get("bound", "exact") not in tuple(Bound):
+        _refuse(file, "bound", row["bound"], tuple(Bound))
+    return Example(
+        row["text"],
+        None if value is None else Decimal(value),
+        Bound(row.get("bound", "exact")),
+        Role(row["role"]) if "role" in row else None,
+    )
+
+
+def _refuse(file: Path, key: str, written: str, allowed: object) -> NoReturn:
+    words = [str(word) for word in allowed if str(word)]
+    near = difflib.get_close_matches(str(written), words, n=1)
+    hint = f"是否想写 “{near[0]}”？" if near else ""
+    raise DeclarationError(f"{file}: {key} = “{written}” 不认识。{hint}可用：{'、'.join(words)}。")

@@ -1,0 +1,67 @@
+"""Find every label of every declared indicator in a text, in one pass."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import NamedTuple
+
+import ahocorasick
+
+from core.declarations import WILDCARD
+from core.model import Indicator
+from core.parsing.text import normalise
+
+WILDCARD_REACH = 12
+STOPS = "。;!?\n"
+QUOTES = re.compile("[“”\"'‘’「」『』]")
+
+
+class Hit(NamedTuple):
+    """A label of an indicator where it stands in a text."""
+
+    start: int
+    end: int
+    label: str
+    indicator: Indicator
+
+
+class LabelFinder:
+    """An automaton over all labels; build once per set of declarations. Quotation marks in text and labels are ignored."""
+
+    def __init__(self, indicators: Iterable[Indicator]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        owners: dict[str, list[tuple[tuple[str, ...], str, Indicator]]] = {}
+        for indicator in indicators:
+            for label in indicator.labels:
+                pieces = tuple(QUOTES.sub("", normalise(label)).split(WILDCARD))
+                owners.setdefault(pieces[0], []).append((pieces[1:], label, indicator))
+        for head, rows in owners.items():
+            self._automaton.add_word(head, (len(head), rows))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> list[Hit]:
+        """Return every hit in ``text``, overlapping ones included, by start."""
+        quotes = [match.start() - n for n, match in enumerate(QUOTES.finditer(text))]
+        bare = QUOTES.sub("", text)
+        hits = []
+        for last, (length, rows) in self._automaton.iter(bare):
+            start = last - length + 1
+            for rest, label, indicator in rows:
+                end = _follow(bare, last + 1, rest)
+                if end > 0:
+                    hits.append(Hit(start + bisect_right(quotes, start), end + bisect_right(quotes, end - 1), label, indicator))
+        hits.sort(key=itemgetter(0, 1))
+        return hits
+
+
+def _follow(text: str, at: int, pieces: tuple[str, ...]) -> int:
+    """Return where the label ends when its further pieces follow within reach, else 0."""
+    for piece in pieces:
+        found = text.find(piece, at, at + WILDCARD_REACH + len(piece))
+        if found < 0 or any(stop in text[at:found] for stop in STOPS):
+            return 0
+        at = found + len(piece)
+    return at

@@ -1,0 +1,193 @@
+"""Cut a report into sections: headings, what each part is about, and the tables of the disclosure standard."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from core.model import Section, SectionKind
+
+DIGITS = "一二三四五六七八九十"
+HEADING = re.compile(
+    rf"""
+    (?P<part>    ^[ ]*第[{DIGITS}]+(?:部分|章)              )  # 第一部分 2023年度工作总结
+  | (?P<chapter> ^[ ]*[{DIGITS}]{{1,3}}、                   )  # 一、2023年工作回顾
+  | (?P<section> ^[ ]*\([{DIGITS}]{{1,3}}\)                 )  # (一)推动审批改革
+  | (?P<item>    ^[ ]*\d{{1,2}}(?:[.](?!\d)|、)             )  # 1.狠抓管理
+  | (?P<point>   (?<![第统唯之专同合单万进]) [{DIGITS}] (?: 是(?=[\u4e00-\u9fff“]) | 要(?=[\u4e00-\u9fff]) ) )  # 一是
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+DEPTH = {"part": 0, "chapter": 1, "section": 2, "item": 3, "point": 4}
+TITLE = re.compile(r"[^\n。;!?]{0,48}")
+
+PROBLEM = re.compile(r"问题|不足|短板|差距|困难")
+PLAN = re.compile(r"计划|思路|打算|安排|规划|重点(?!工作(?:完成|推进|情况))|下一?步|展望|目标任务|今后|谋划")
+REVIEW = re.compile(r"总结|回顾|完成情况|落实情况|推进情况|开展情况|工作情况|总体情况|成效|主要做法|亮点|特色")
+YEAR = re.compile(r"(20\d\d)年")
+
+# a paragraph without a heading that turns to what is lacking, or to the year ahead
+ADMITS = re.compile(r"(?:存在|还有|仍有|面临)[^,。;]{0,12}(?:问题|不足|差距|短板|困难)|虽然取得|清醒[地的]?认识")
+AHEAD = re.compile(r"^[ ]*(?:下一?步|今后|接下来|(?P<year>20\d\d)年[^。]{0,60}?将)")
+REACH_OF_ADMISSION = 80
+
+TABLE_ANCHOR = re.compile(r"第二十条第?\(?[一1]\)?项|本年新收政府信息公开申请数量|未经复议直接起诉|本年制发件数|上一年项目数量")
+TABLE_LAST = re.compile(r"复议后起诉|尚未审结|结转下年度继续办理|采购总金额|行政事业性收费|行政强制")
+PROSE = re.compile(r"[^|\n]{12,}。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    depth: int
+    title: str
+    kind: SectionKind
+    year: int
+
+
+def find_sections(text: str, year: int) -> list[Section]:
+    """Return the sections of ``text`` in reading order; together they cover it without overlap.
+
+    Args:
+        text: normalised report text.
+        year: the year reported on; a plan section carries the year its heading names, else the next.
+
+    Headings may be glued to the body or missing; 一是 counts only where it continues a row that began at 一.
+    """
+    tables = table_spans(text)
+    sections: list[Section] = []
+    stack = [_Open(-1, "", SectionKind.REVIEW, year)]
+    start = 0
+    for mark, depth, title in _headings(text, tables):
+        if mark > start:
+            sections += _paragraph_kinds(text, stack, start, mark)
+        while stack[-1].depth >= depth:
+            stack.pop()
+        stack.append(_opened(stack[-1], depth, title, year))
+        start = mark
+    sections += _paragraph_kinds(text, stack, start, len(text))
+    return _with_tables(sections, tables)
+
+
+def table_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the disclosure tables lie: from the line of the first anchor to the last line that is no prose."""
+    spans: list[tuple[int, int]] = []
+    for anchor in TABLE_ANCHOR.finditer(text):
+        if spans and anchor.start() < spans[-1][1]:
+            continue
+        start = text.rfind("\n", 0, anchor.start()) + 1
+        spans.append((start, _table_end(text, anchor.end())))
+    return spans
+
+
+def _table_end(text: str, at: int) -> int:
+    end = at
+    position = text.find("\n", at)
+    while 0 <= position < len(text):
+        stop = text.find("\n", position + 1)
+        stop = len(text) if stop < 0 else stop
+        line = text[position + 1 : stop]
+        if PROSE.search(line) or ("问题" in line and re.match(r"[ ]*[一二三四五六]、", line)):
+            break
+        if line.strip():
+            end = stop
+        position = stop if stop < len(text) else -1
+    return max(end, at)
+
+
+def _headings(text: str, tables: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    found = []
+    expected = 1
+    for match in HEADING.finditer(text):
+        if any(start <= match.start() < end for start, end in tables):
+            continue
+        level = match.lastgroup or "point"
+        if level == "point":
+            number = DIGITS.index(match.group()[0]) + 1
+            if number not in (1, expected):
+                continue
+            expected = number + 1
+        else:
+            expected = 1
+        mark = match.start() + len(match.group()) - len(match.group().lstrip(" "))
+        title = TITLE.match(text, mark)
+        found.append((mark, DEPTH[level], title.group().strip() if title else ""))
+    return found
+
+
+def _opened(above: _Open, depth: int, title: str, year: int) -> _Open:
+    kind, about = above.kind, above.year
+    if depth <= DEPTH["item"]:
+        kind, about = _kind_of(title, above, year)
+    return _Open(depth, title, kind, about)
+
+
+def _kind_of(title: str, above: _Open, year: int) -> tuple[SectionKind, int]:
+    """Return what a heading announces; a heading that announces nothing keeps the kind above it."""
+    named = [int(y) for y in YEAR.findall(title)]
+    if PROBLEM.search(title) and above.kind is not SectionKind.PLAN and not re.search(r"解决.{0,4}问题|问题.{0,3}解决", title):
+        return SectionKind.PROBLEM, year
+    ahead = bool(named) and max(named) > year
+    if above.depth < DEPTH["section"] and (ahead or PLAN.search(title)) and not REVIEW.search(title):
+        return SectionKind.PLAN, max(named) if ahead else year + 1
+    if REVIEW.search(title) and above.depth < DEPTH["chapter"]:
+        return SectionKind.REVIEW, year
+    return above.kind, above.year
+
+
+def _paragraph_kinds(text: str, stack: list[_Open], start: int, end: int) -> list[Section]:
+    """Return the stretch as sections, turning to problem or plan where a paragraph says so."""
+    path = tuple(level.title for level in stack[1:])
+    above = tuple(level.title for level in stack[1:] if level.depth < DEPTH["item"])
+    kind, year = stack[-1].kind, stack[-1].year
+    base = stack[0].year
+    sections: list[Section] = []
+    begin = start
+    while begin < end:
+        stop = text.find("\n", begin, end)
+        stop = end if stop < 0 else stop + 1
+        line = text[begin:stop]
+        if kind is SectionKind.REVIEW and ADMITS.search(line[:REACH_OF_ADMISSION]):
+            kind, year, path = SectionKind.PROBLEM, base, above
+        elif kind is not SectionKind.PLAN and (ahead := AHEAD.match(line)):
+            named = int(ahead["year"]) if ahead["year"] else base + 1
+            if named > base:
+                kind, year, path = SectionKind.PLAN, named, above
+        if sections and (sections[-1].kind, sections[-1].year) == (kind, year):
+            sections[-1] = Section(path, kind, sections[-1].start, stop, year)
+        else:
+            sections.append(Section(path, kind, begin, stop, year))
+        begin = stop
+    return sections
+
+
+def _with_tables(sections: list[Section], tables: list[tuple[int, int]]) -> list[Section]:
+    if not tables:
+        return sections
+    cut: list[Section] = []
+    for section in sections:
+        at = section.start
+        for start, end in tables:
+            if end <= at or start >= section.end:
+                continue
+            if start > at:
+                cut.append(Section(section.path, section.kind, at, start, section.year))
+            at = max(at, start)
+            stop = min(end, section.end)
+            cut.append(Section(section.path, SectionKind.TABLE, at, stop, section.year))
+            at = stop
+        if at < section.end:
+            cut.append(Section(section.path, section.kind, at, section.end, section.year))
+    return cut
+
+
+class SectionIndex:
+    """Find the section of an offset."""
+
+    def __init__(self, sections: list[Section]) -> None:
+        self.sections = sections
+        self._starts = [section.start for section in sections]
+
+    def at(self, offset: int) -> Section:
+        """Return the section that holds ``offset``."""
+        return self.sections[bisect_right(self._starts, offset) - 1]

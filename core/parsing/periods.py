@@ -1,0 +1,156 @@
+"""Read which time a statement covers: 截至10月31日, 4-12月, 上半年, 今年以来; else the section's year."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.model import Period, Section
+
+DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
+TIME = re.compile(
+    rf"""
+    (?=[截自近今本去上下前第全年目一二三四\d])  # cheap refusal of every other place
+    (?P<until> 截[至止]到? [ ]* )?
+    (?:
+      (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
+    | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}})(?:月份?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月
+    | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
+    | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})月?(?:份|(?P<day>\d{{1,2}})日|(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
+    | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!\d)
+    | (?P<since>自?20\d\d年(?:\d{{1,2}}月)?(?:底|初)?(?:[^,。;]{{0,16}})以来)
+    | (?P<recent>近(?P<n>[两三四五二])年(?:来)?)
+    | (?P<year>20\d\d)年(?:度)?(?:底|末|初|全年|以来)?
+    | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|目前|年底)
+    )
+    """,
+    re.VERBOSE,
+)
+HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
+QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+OPENS = re.compile(r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[自从在到于至为,])[ ]*$")
+COMPARES = re.compile(r"(?:比|较|同比|与|和|相比|对比)[ ]*$")
+SENTENCE_END = "。!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark:
+    """A time named in the text and how far it governs what follows."""
+
+    start: int
+    end: int
+    period: Period
+    carries: bool  # to the following sentences of its paragraph
+
+
+def find_time_marks(text: str, year_at: Callable[[int], int]) -> list[TimeMark]:
+    """Return the times that govern statements, in reading order.
+
+    Args:
+        text: normalised report text.
+        year_at: the year that the section at an offset is about.
+
+    A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
+    both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
+    """
+    marks = []
+    for match in TIME.finditer(text):
+        before = text[max(0, match.start() - 4) : match.start()]
+        if COMPARES.search(before):
+            continue
+        opens = bool(match["until"]) or bool(OPENS.search(before))
+        period = _period(match, year_at(match.start()))
+        if period is None:
+            continue
+        inner = match["a"] or match["half"]  # 问题解决率4-12月份同比…: governs although inside
+        if opens or inner:
+            marks.append(TimeMark(match.start(), match.end(), period, opens and _carries(match)))
+    return marks
+
+
+def _carries(match: re.Match[str]) -> bool:
+    return bool(match["until"] or match["a"] or match["y1"])
+
+
+def _period(match: re.Match[str], year: int) -> Period | None:
+    written = match.group().strip()
+    if match["y1"]:
+        return _months(int(match["y1"]), int(match["m1"]), int(match["y2"]), int(match["m2"]), written)
+    if match["a"]:
+        y = _year(match["ya"], year)
+        return _months(y, int(match["a"]), y, int(match["b"]), written)
+    if match["half"]:
+        y = _year(match["yh"], year)
+        first, last = HALVES.get(match["half"]) or _quarter(match["half"])
+        return _months(y, first, y, last, written)
+    if match["m"] or match["only"]:
+        return _month(match, year, written)
+    if match["since"]:
+        y = int(re.search(r"20\d\d", match["since"]).group())  # type: ignore[union-attr]
+        return _months(y, 1, max(y, year), 12, written)
+    if match["recent"]:
+        return _months(year - COUNT[match["n"]] + 1, 1, year, 12, written)
+    if match["year"]:
+        y = int(match["year"])
+        return _months(y, 1, y, 12, written)
+    if match["this"] in ("目前", "年底") and not match["until"]:
+        return None
+    y = year - 1 if match["this"] and match["this"][0] in "去上" else year
+    return _months(y, 1, y, 12, written)
+
+
+def _month(match: re.Match[str], year: int, written: str) -> Period | None:
+    y = _year(match["ym"] or match["yo"], year)
+    month = int(match["m"] or match["only"])
+    if match["until"]:
+        return _months(y, 1, y, month, written)
+    if match["day"]:
+        return None
+    if match["edge"] in ("底", "末") and not match.group().startswith("截"):
+        return _months(y, 1, y, month, written)
+    return _months(y, month, y, month, written)
+
+
+def _quarter(written: str) -> tuple[int, int]:
+    n = QUARTER[written.lstrip("第")[0]]
+    return 3 * n - 2, 3 * n
+
+
+def _year(written: str | None, year: int) -> int:
+    if written is None or written in ("今", "本"):
+        return year
+    return year - 1 if written in ("去", "上") else int(written)
+
+
+def _months(y1: int, m1: int, y2: int, m2: int, written: str) -> Period | None:
+    if not (1 <= m1 <= 12 and 1 <= m2 <= 12) or (y1, m1) > (y2, m2):
+        return None
+    return Period(f"{y1}-{m1:02}", f"{y2}-{m2:02}", written)
+
+
+class Calendar:
+    """Say for each offset of a text which period governs it."""
+
+    def __init__(self, text: str, marks: list[TimeMark]) -> None:
+        self._text = text
+        self._marks = marks
+        self._starts = [mark.start for mark in marks]
+
+    def at(self, offset: int, section: Section, since_unknown: bool = False) -> Period:
+        """Return the period of a statement whose number stands at ``offset``.
+
+        The last time named before it in its own sentence; else the last one that carries over within the same
+        paragraph; else the whole year of the section.
+        """
+        paragraph = self._text.rfind("\n", 0, offset) + 1
+        begin = max(self._text.rfind(end, 0, offset) for end in SENTENCE_END) + 1
+        i = bisect_right(self._starts, offset) - 1
+        while i >= 0 and self._marks[i].start >= max(paragraph, section.start):
+            mark = self._marks[i]
+            if mark.start >= begin or mark.carries:
+                return mark.period
+            i -= 1
+        return Period(f"{section.year}-01", f"{section.year}-12", "", since_unknown)

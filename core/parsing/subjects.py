@@ -1,0 +1,51 @@
+"""Read what a number is said of where no declaration says it: the noun, the part of a whole, the area it covers."""
+
+from __future__ import annotations
+
+import re
+
+from core.model import Quantity
+
+CLAUSE_STOPS = ",;:。!?\n、("
+TRAILING = re.compile(r"(?:已|共|共计|累计|总计|合计|达到|达|为|有|是|约|近|超过|超|逾|了|均|都|分别|就|就有|仅|至|到)+$")
+NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
+NUMBERS = re.compile(r"[\d.]+[%\u4e00-\u9fff]?")
+SCOPES = re.compile(
+    r"全国|全省|全市|全区|全县|全州|市本级|区本级|县本级|本级|市县两级|市直|区直|县直|区级|市级|县级|省级"
+    r"|街镇|镇街|乡镇|政务服务大厅|政务大厅|市民之家|大厅"
+)
+PART_REACH = 16
+
+
+def noun_of(text: str, quantity: Quantity, clause: tuple[int, int]) -> str:
+    """Return the words that a number is said of, as written; "" where there are none.
+
+    Behind the number for counts (15个部门), before it for rates and where nothing follows (满意率98%).
+    """
+    behind = NOUN_BEHIND.match(text[quantity.end : clause[1]])
+    if behind and quantity.unit not in ("%", "百分点", "倍"):
+        return behind[1]
+    start = max([text.rfind(stop, clause[0], quantity.start) for stop in CLAUSE_STOPS] + [clause[0] - 1]) + 1
+    before = TRAILING.sub("", NUMBERS.sub(" ", text[start : quantity.start]).strip()).split(" ")[-1]
+    if before:
+        return before[-14:]
+    return behind[1] if behind else ""
+
+
+def part_of(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
+    """Return which declared part of a whole the number is said of: 处级, 科级; "" for the whole."""
+    if not parts:
+        return ""
+    stop = max(text.rfind(s, 0, quantity.start) for s in ",;。\n") + 1
+    left = text[max(stop, quantity.start - PART_REACH * 2) : quantity.start]
+    nearest = max(parts, key=lambda part: left.rfind(part))
+    if left.rfind(nearest) >= 0:
+        return nearest
+    right = text[quantity.end : quantity.end + 4]
+    return next((part for part in parts if right.startswith(part)), "")
+
+
+def scope_of(text: str, quantity: Quantity, sentence_start: int) -> str:
+    """Return the area the number covers as the sentence says it (全市, 市本级, 大厅); "" when not said."""
+    named = SCOPES.findall(text, sentence_start, quantity.start)
+    return named[-1] if named else ""

@@ -1,0 +1,81 @@
+"""The Chinese words for the codes of the product, and how a value is written."""
+
+from __future__ import annotations
+
+from core.model import Bound, Edition, Reason, Role, SectionKind, Trust
+
+REASONS = {
+    Reason.NO_REPORT: "无该年报告",
+    Reason.NOT_MENTIONED: "未提及",
+    Reason.MASKED: "脱敏",
+    Reason.QUALITATIVE: "仅定性",
+    Reason.TARGET_ONLY: "仅有目标",
+    Reason.CHANGE_ONLY: "仅有变化，水平值未披露",
+    Reason.NOT_APPLICABLE: "不适用",
+    Reason.LOST: "原文漏字",
+    Reason.AMBIGUOUS: "表述有歧义",
+}
+BOUNDS = {
+    Bound.EXACT: "",
+    Bound.ABOUT: "约数",
+    Bound.AT_LEAST: "不少于",
+    Bound.AT_MOST: "不超过",
+    Bound.BETWEEN: "区间",
+}
+ROLES = {
+    Role.ACTUAL: "实绩",
+    Role.TARGET: "目标",
+    Role.BEFORE: "改革前",
+    Role.AFTER: "改革后",
+    Role.CHANGE: "变化",
+    Role.RANK: "名次",
+}
+SECTION_KINDS = {
+    SectionKind.REVIEW: "工作总结",
+    SectionKind.PROBLEM: "存在问题",
+    SectionKind.PLAN: "工作计划",
+    SectionKind.TABLE: "年报表格",
+}
+EDITIONS = {Edition.ORIGINAL: "原文", Edition.DIGEST: "摘编", Edition.EXCERPT: "摘编（节选）"}
+TRUSTS = {Trust.OFFICIAL: "官方发布", Trust.PRESS: "媒体报道", Trust.PENDING: "待核"}
+DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "neutral": "不分高低"}
+STAGES = {"": "", "目录": "目录阶段", "指南": "指南阶段", "上线": "上线阶段"}
+ADDITIVE = {"yes": "可按期累加", "stock": "时点数，不可累加", "no": "不可累加"}
+
+# coded remarks of a fact
+CAVEATS = {
+    "unit_lost": "原文缺量词，单位按指标推定",
+    "contradictory_hedge": "修饰语自相矛盾（近…余）",
+    "exact_hedged": "精确数后带“余”",
+    "since_unknown": "累计数，起始时间未写明",
+    "change_unit_unclear": "原文未说明是百分点还是百分比",
+}
+
+# why a fact may not, or only with care, stand beside others; see core.comparability
+COMPARABILITY = {
+    "pending": "来源待核，确认前不参与比较",
+    "role": "不是实绩",
+    "part": "只是其中一部分",
+    "period": "统计期不同",
+    "part_year": "非全年数",
+    "since_unknown": "累计数，起始时间未写明",
+    "scope": "统计范围不同",
+    "scope_unsaid": "统计范围未写明",
+    "level": "行政层级不同",
+    "bound": "约数或上下限",
+    "conflict": "前后数值不一",
+    "other_area": "说的是全省或全国",
+    "stage": "成熟度阶段不同",
+    "definition": "口径定义不同",
+    "direction": "本指标不分高低，不排名",
+}
+
+
+def shown(number: float, unit: str) -> str:
+    """Return a number as people write it, with all its digits.
+
+    >>> shown(17929472, "次"), shown(98.5, "%")
+    ('17,929,472次', '98.5%')
+    """
+    digits = f"{number:,.10g}" if abs(number) < 1e10 else f"{number:,.0f}"
+    return f"{digits.replace('-', '−')}{unit}"

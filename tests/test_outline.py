@@ -1,0 +1,70 @@
+"""Headings, glued or missing, and what each part of a report is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.model import SectionKind
+from core.parsing.outline import SectionIndex, find_sections, table_spans
+from core.parsing.text import normalise
+
+
+def section_at(text: str, words: str, year: int = 2021):
+    text = normalise(text)
+    return SectionIndex(find_sections(text, year)).at(text.index(words))
+
+
+def test_sections_cover_the_text_without_overlap():
+    text = "甲区2021年工作总结\n一、工作情况\n(一)办件\n办结3件。一是快。二是好。\n二、2022年计划\n力争5件。"
+    sections = find_sections(text, 2021)
+
+    assert sections[0].start == 0 and sections[-1].end == len(text)
+    assert all(a.end == b.start for a, b in zip(sections, sections[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "path"),
+    [
+        ("第一部分 2021年度工作总结\n一、深化改革\n1.推进集成\n办件5件", "办件", ("第一部分 2021年度工作总结", "一、深化改革", "1.推进集成")),
+        ("一、总体情况\n做法:一是建机制。立制度。二是抓培训。办班3期。", "办班", ("一、总体情况", "二是抓培训")),
+        ("一、回顾\n满意率99%二是改流程。三是优环境。设窗口6个。", "窗口", ("一、回顾",)),  # 二是 without 一是
+        ("一、回顾\n一是改流程。减2项二是优环境。设窗口6个。", "窗口", ("一、回顾", "二是优环境")),  # glued to a number
+        ("一、回顾\n统一是原则,唯一是窗口6个。", "窗口", ("一、回顾",)),
+        ("（一）热线\n1、来电\n来电9通", "来电9", ("(一)热线", "1、来电")),
+        ("一、回顾\n增长1.5倍", "倍", ("一、回顾",)),
+    ],
+)
+def test_heading_path(text, words, path):
+    assert section_at(text, words).path == path
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "year"),
+    [
+        ("一、2021年工作回顾\n办件5件\n二、2022年工作重点\n办件6件", "办件6", SectionKind.PLAN, 2022),
+        ("一、工作总结\n办件5件\n二、下一步打算\n办件6件", "办件6", SectionKind.PLAN, 2022),
+        ("一、工作总结\n二、存在的主要问题及改进情况\n积压7件", "积压", SectionKind.PROBLEM, 2021),
+        ("一、工作总结\n虽然取得一些成绩,但还存在不少问题,积压7件。", "积压", SectionKind.PROBLEM, 2021),
+        ("办件5件。\n2022年,我们将办件6件。", "办件6", SectionKind.PLAN, 2022),
+        ("一、工作总结\n(一)着力解决突出问题\n办件5件", "办件", SectionKind.REVIEW, 2021),
+        ("一、2021年重点工作完成情况\n办件5件", "办件", SectionKind.REVIEW, 2021),
+        ("第二部分 2022年度工作计划\n一、优化服务\n办件6件", "办件", SectionKind.PLAN, 2022),
+    ],
+)
+def test_section_kind_and_year(text, words, kind, year):
+    found = section_at(text, words)
+
+    assert (found.kind, found.year) == (kind, year)
+
+
+def test_the_disclosure_tables_are_cut_out_and_the_prose_around_them_is_not():
+    text = (
+        "二、主动公开政府信息情况\n全年公开信息310条。\n第二十条第(一)项 |\n规章 |\n0 |\n0 |\n"
+        "行政处罚 |\n5 |\n五、存在的主要问题及改进情况\n办结8件还不够快。\n"
+    )
+    [(start, end)] = table_spans(text)
+
+    assert text[start:end].startswith("第二十条") and text[start:end].endswith("5 |")
+    assert section_at(text, "310").kind is SectionKind.REVIEW
+    assert section_at(text, "5 |").kind is SectionKind.TABLE
+    assert section_at(text, "办结8件").kind is SectionKind.PROBLEM

@@ -1,0 +1,50 @@
+"""Which time a number is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.model import Section, SectionKind
+from core.parsing.periods import Calendar, find_time_marks
+from core.parsing.text import normalise
+
+YEAR = 2021
+
+
+def period_of(text: str, words: str) -> str:
+    text = normalise(text)
+    section = Section((), SectionKind.REVIEW, 0, len(text), YEAR)
+    calendar = Calendar(text, find_time_marks(text, lambda _: YEAR))
+    return calendar.at(text.index(words), section).code
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "code"),
+    [
+        ("办结500件。", "500", "2021"),
+        ("截至9月30日,来电500通,办结480件。接通率96%。", "96%", "2021-01/2021-09"),  # carries over
+        ("截至11月底,来电500通。", "500", "2021-01/2021-11"),
+        ("截至12底,来电500通。", "500", "2021"),
+        ("截止2021年10月,来电500通。", "500", "2021-01/2021-10"),
+        ("截至目前,来电500通。", "500", "2021"),
+        ("满意率3-11月份同比增长2.5%,办结40件", "2.5%", "2021-03/2021-11"),
+        ("1至6月,来电500通。", "500", "2021-01/2021-06"),
+        ("上半年,满意率全省第五。截至8月31日,来电500通。", "第五", "2021-01/2021-06"),
+        ("上半年,满意率全省第五。截至8月31日,来电500通。", "500", "2021-01/2021-08"),
+        ("5月中旬,首批80项上线。据统计,材料12份。", "80", "2021-05"),
+        ("5月中旬,首批80项上线。据统计,材料12份。", "12", "2021"),  # does not carry over
+        ("大厅于2021年3月8日启用,设窗口60个。", "60", "2021"),  # an event
+        ("自2020年以来,办结900件。", "900", "2020-01/2021-12"),
+        ("近三年,办结900件。", "900", "2019-01/2021-12"),
+        ("2020年11月至2021年10月,受理70件", "70", "2020-11/2021-10"),
+        ("2020年,全区办件300件。", "300", "2020"),
+        ("较2020年增长5%", "5%", "2021"),
+        ("21个部门完成2020年度报告", "21", "2021"),
+        ("前三季度,办结900件。", "900", "2021-01/2021-09"),
+        ("第二季度办结90件。", "90", "2021-04/2021-06"),
+        ("今年以来,累计办结90件。", "90", "2021"),
+        ("截至10月31日,来电500通。\n办结90件。", "90", "2021"),  # another paragraph
+    ],
+)
+def test_period(text, words, code):
+    assert period_of(text, words) == code

@@ -1,0 +1,54 @@
+"""What a number is: actual, target, before, after, change, rank."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.model import Role, SectionKind
+from core.parsing.matching import CLAUSE_STOPS
+from core.parsing.quantities import find_quantities
+from core.parsing.roles import role_of
+from core.parsing.text import normalise
+
+
+def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
+    text = normalise(text)
+    found = []
+    for q in find_quantities(text):
+        start = max(text.rfind(stop, 0, q.start) for stop in CLAUSE_STOPS) + 1
+        ends = [end for stop in CLAUSE_STOPS if (end := text.find(stop, q.end)) >= 0]
+        found.append(str(role_of(text, q, start, min(ends, default=len(text)), kind)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("共办结320件", ["actual"]),
+        ("新增窗口12个", ["actual"]),
+        ("满意率提升至97.5%", ["actual"]),
+        ("满意率达到97.5%", ["actual"]),
+        ("力争满意率达到99%", ["target"]),
+        ("每件材料由原来21份精减至9份", ["before", "after"]),
+        ("平均材料21.5份/件压减到9份/件", ["before", "after"]),
+        ("原有环节平均17个,现只需3个", ["before", "after"]),
+        ("改造前平均办理时限为30个工作日,优化后缩减为6个工作日", ["before", "after"]),
+        ("带宽从20M到500M", ["before", "after"]),
+        ("材料减少12份", ["change"]),
+        ("精简了45%", ["change"]),
+        ("精减环节近7成", ["change"]),
+        ("提速3.5倍", ["change"]),
+        ("来电量同比增长8.2%", ["change"]),
+        ("办件量比上年增加300件", ["change"]),
+        ("“减时限”压缩比61.5%", ["actual"]),
+        ("承诺时限压缩率达70%", ["actual"]),
+        ("发现问题31个,实现31个全部整改", ["actual", "actual"]),
+        ("全市12个区县排名第三", ["actual", "rank"]),
+    ],
+)
+def test_role(text, expected):
+    assert roles(text) == expected
+
+
+def test_what_stands_in_a_plan_is_a_target():
+    assert roles("实现高频事项200个“一次办”", SectionKind.PLAN) == ["target"]
