@@ -36,13 +36,14 @@ def part_of(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
     """Return which declared part of a whole the number is said of: 处级, 科级; "" for the whole."""
     if not parts:
         return ""
+    right = text[quantity.end : quantity.end + 4]
+    behind = next((part for part in parts if right.startswith(part)), "")
+    if behind:
+        return behind  # 38个区级和822个市级统管
     stop = max(text.rfind(s, 0, quantity.start) for s in ",;。\n") + 1
     left = text[max(stop, quantity.start - PART_REACH * 2) : quantity.start]
     nearest = max(parts, key=lambda part: left.rfind(part))
-    if left.rfind(nearest) >= 0:
-        return nearest
-    right = text[quantity.end : quantity.end + 4]
-    return next((part for part in parts if right.startswith(part)), "")
+    return nearest if nearest in left else ""
 
 
 def scope_of(text: str, quantity: Quantity, sentence_start: int) -> str:

@@ -1,0 +1,113 @@
+"""bench: how long the reading of one report takes, part by part, and whether memory stays flat."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from core.commands.files import filed
+from core.commands.tables import aligned
+from core.declarations import DATA, load_indicators
+from core.errors import DuibiaoError
+from core.model import Document
+from core.parsing.outline import find_sections
+from core.parsing.quantities import find_quantities
+from core.pipeline import read_facts
+from core.store.filing import document_of
+
+HELP = "测量读一份报告的时间（热态中位数）与内存"
+HEADS = ("报告", "字数", "读文件", "识数", "提纲", "归类", "整份 毫秒")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("files", nargs="*", metavar="文件", help="报告文件；不写则用随程序附带的摘编")
+    parser.add_argument("--rounds", type=int, default=20, metavar="次数", help="每份读多少次（默认 20）")
+    parser.add_argument("--memory", type=int, default=0, metavar="份数", help="连续读这么多份，比较前后内存")
+    parser.add_argument("--year", type=int, metavar="年份", help="报告年份；不写则从文件里找")
+
+
+def run(args: Namespace) -> int:
+    """Print the medians, and the memory before and after when asked."""
+    files = [Path(name) for name in args.files] or sorted((DATA / "reports").glob("*.txt"))
+    if not files:
+        raise DuibiaoError("没有可测的报告，请给出文件。")
+    rows = [_measured(file, args) for file in files]
+    print(aligned(HEADS, rows))
+    print(f"整份中位数 {median(float(row[-1]) for row in rows):.2f} 毫秒")
+    if args.memory:
+        print(_memory(files, args))
+    return 0
+
+
+def _measured(file: Path, args: Namespace) -> tuple[object, ...]:
+    indicators = load_indicators()
+    document = _document(file, args)
+    read = _milliseconds(lambda: _document(file, args), args.rounds)
+    lex = _milliseconds(lambda: find_quantities(document.text), args.rounds)
+    outline = _milliseconds(lambda: find_sections(document.text, document.year), args.rounds)
+    facts = _milliseconds(lambda: read_facts(document, indicators), args.rounds)
+    whole = _milliseconds(lambda: read_facts(_document(file, args), indicators), args.rounds)
+    return (file.stem, len(document.raw), *(f"{ms:.2f}" for ms in (read, lex, outline, facts - lex - outline, whole)))
+
+
+def _document(file: Path, args: Namespace) -> Document:
+    raw, filing = filed(file, args)
+    return document_of(file.stem, filing, raw.raw)
+
+
+def _milliseconds(act: Callable[[], object], rounds: int) -> float:
+    act()
+    taken = []
+    for _ in range(max(1, rounds)):
+        started = time.perf_counter()
+        act()
+        taken.append((time.perf_counter() - started) * 1000)
+    return median(taken)
+
+
+def _memory(files: list[Path], args: Namespace) -> str:
+    indicators = load_indicators()
+    for n in range(2 * len(files)):
+        read_facts(_document(files[n % len(files)], args), indicators)
+    gc.collect()
+    before = resident_megabytes()
+    for n in range(args.memory):
+        read_facts(_document(files[n % len(files)], args), indicators)
+    gc.collect()
+    after = resident_megabytes()
+    return f"内存 读 {args.memory} 份前 {before:.1f} MB，后 {after:.1f} MB，相差 {after - before:+.1f} MB"
+
+
+def resident_megabytes() -> float:
+    """Return the memory that this process occupies now (on macOS: the most it ever did)."""
+    if sys.platform == "win32":
+        return _windows_bytes() / 1e6
+    if sys.platform == "darwin":
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def _windows_bytes() -> int:
+    class Counters(ctypes.Structure):
+        _fields_ = [("size", ctypes.c_ulong), ("faults", ctypes.c_ulong)] + [
+            (name, ctypes.c_size_t) for name in ("peak", "resident", *"abcdef")
+        ]
+
+    counters = Counters()
+    counters.size = ctypes.sizeof(counters)
+    kernel = ctypes.windll.kernel32
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    kernel.K32GetProcessMemoryInfo(ctypes.c_void_p(kernel.GetCurrentProcess()), ctypes.byref(counters), counters.size)
+    return counters.resident

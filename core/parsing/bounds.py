@@ -1,0 +1,101 @@
+"""How firmly a number is stated: the hedges around it, and the interval that they leave open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.model import Bound
+from core.parsing.digits import place
+
+_MORE = ("不少于 不低于 不小于 不得少于 不得低于 不下于 不亚于 超过了 超过 已超 超 逾 突破了 突破 至少 最少 高于 大于等于 大于 多于 ≥ >= > ＞ 上").split()
+_LESS = (
+    "不超过 不高于 不大于 不多于 不得超过 不超出 未超过 不足 不到 少于 低于 小于等于 小于 至多 最多 将近 接近 临近 近 ≤ <= <"
+).split()
+_ROUND = "大约 大概 约为 约有 约占 约达 约计 约 近乎 几乎 差不多".split()
+
+_SIGNS = {**dict.fromkeys(_MORE, Bound.AT_LEAST), **dict.fromkeys(_LESS, Bound.AT_MOST), **dict.fromkeys(_ROUND, Bound.ABOUT)}
+_LAST = frozenset(word[-1] for word in _SIGNS)
+_BEFORE = re.compile(f"(?:{'|'.join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))})$")
+# 预约120件, 节约3万元, 最近3个月, 网上百余项: the last character of another word
+_NO_HEDGE = re.compile("[预节签履违解续邀特合条集制爽赴相盟公契俭简]约$|[最附就邻远亲]近$|[网线以早晚身路桌会场马岸陆]上$|[赶反高]超$|提高于$")
+_NEAR = frozenset({"近", "将近", "接近", "临近"})
+_REACH = 6
+
+_AFTER = re.compile(r" ?(?P<more>[及或含]?以上|及其以上|往上|之上)|(?P<less>[及或]?以下|[及或]?以内|之内)|(?P<round>左右|上下(?![级联协下])|不等)")
+_WITHIN = re.compile("内(?![部设容地外陆河存控需涵环蒙心务在])")
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """The hedges of one number: where the words before it begin, and what they say."""
+
+    start: int
+    bound: Bound | None
+    up: bool = False  # 上百个: 上 stands only before a bare scale
+    near: bool = False  # 近8成: not far below
+
+
+def hedge_before(text: str, start: int) -> Hedge:
+    """Return the hedge that ends where the number begins: 近, 约, 不少于.
+
+    >>> hedge_before("补办面积超过3万平方米", 6)
+    Hedge(start=4, bound=<Bound.AT_LEAST: 'at_least'>, up=False, near=False)
+    """
+    end = start - 1 if text[start - 1 : start] == " " else start
+    if end < 1 or text[end - 1] not in _LAST:
+        return Hedge(start, None)
+    left = text[max(0, end - _REACH) : end]
+    match = _BEFORE.search(left)
+    if match is None or _NO_HEDGE.search(left):
+        return Hedge(start, None)
+    begin = end - len(match.group())
+    outer = hedge_before(text, begin) if begin else Hedge(begin, None)  # 约近
+    word = match.group()
+    return Hedge(outer.start, outer.bound or _SIGNS[word], up=word == "上", near=word in _NEAR)
+
+
+def hedge_after(text: str, end: int, timed: bool) -> tuple[int, Bound | None]:
+    """Return where the hedge behind a quantity ends, and what it says: 以上, 左右, and for times 内.
+
+    >>> hedge_after("3个工作日内办结", 5, timed=True)
+    (6, <Bound.AT_MOST: 'at_most'>)
+    """
+    match = _AFTER.match(text, end)
+    if match:
+        bound = {"more": Bound.AT_LEAST, "less": Bound.AT_MOST, "round": Bound.ABOUT}[str(match.lastgroup)]
+        return match.end(), bound
+    if timed and _WITHIN.match(text, end):
+        return end + 1, Bound.AT_MOST
+    return end, None
+
+
+def combine(before: Bound | None, inside: bool, after: Bound | None) -> Bound:
+    """Return the one bound that several hedges amount to; hedges that contradict each other (近80余万) say: about."""
+    if not (before or inside or after):
+        return Bound.EXACT
+    said = {bound for bound in (before, Bound.AT_LEAST if inside else None, after) if bound}
+    return said.pop() if len(said) == 1 else Bound.ABOUT
+
+
+def interval(value: Decimal, bound: Bound, inside: bool, near: bool) -> tuple[Decimal | None, Decimal | None]:
+    """Return the interval that the wording leaves open; None is an open end.
+
+    余 and 多 leave one unit of the last place written: 348万余 is [3.48M, 3.49M), 28000余 [28000, 29000).
+    A number written down to its units (18余次, 1647余张) says nothing of its upper end. 近 leaves one such unit below.
+    以上 and 超 are open above, 以内 and 不足 below; 约 leaves both ends open.
+    """
+    if bound is Bound.EXACT:
+        return value, value
+    if bound is Bound.AT_LEAST:
+        return value, value + place(value) if inside and place(value) > 1 else None
+    if bound is Bound.AT_MOST:
+        return (_below(value) if near else None), value
+    return None, None
+
+
+def _below(value: Decimal) -> Decimal:
+    """Return where 近 begins: 70 for 近80, 9000 for 近一万."""
+    step = place(value)
+    return value - (step / 10 if step == value else step)

@@ -1,0 +1,122 @@
+"""Find the year a report is about: never the year it plans, and the year it appeared only when nothing else says it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from core.parsing.identity.header import Header
+from core.parsing.identity.said import SaidYear
+
+HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九Ｏ", "0001234567890")
+HAN_YEAR = re.compile(r"二[〇○零Ｏ][〇○零一二三四五六七八九]{2}(?=年)")
+YEAR = re.compile(r"(?<!\d)(?P<first>20[0-3]\d)(?:\s*年?\s*[-—~至到]+\s*(?P<last>20[0-3]\d))?(?!\d)")
+REVIEWS = re.compile(r"总结|回顾|年度报告|年报|情况|汇报|成效|通报|述职|完成|报告|亮点|特写|成绩")
+PLANS = re.compile(r"计划|思路|规划|要点|打算|安排|重点|展望|设想|目标|部署|谋划")
+HEADING = re.compile(r"^[ #*]*(?:第[一二三四五六七八九十]+[部章节]分?|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))[^\n。]{0,40}", re.MULTILINE)
+COUNTED = re.compile(r"(?:统计期限|统计时限|统计数据期限|数据期限|期限)[^。\n]{0,12}?(20\d\d)年1月1日")
+OF_ITSELF = re.compile(r"现将[^。,;]{0,30}?(20\d\d)年[^。\n]{0,40}?如下")
+STATED = re.compile(r"(?P<year>20\d\d)年(?!版)(?P<day>\d{1,2}月\d{1,2}日)?")
+OPENS = re.compile(r"(?:^|[。;\n,])\s*(?:截至|截止|自|从|到|在)?$")
+AHEAD = re.compile(r"^[ #*]*(?:第[二三四五]部分|[二三四五六七]、)[^\n。]{0,30}?(?:计划|思路|打算|安排|规划|重点|下一步|目标)", re.MULTILINE)
+IN_NAME = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+
+
+def year_of(text: str, header: Header, name: str) -> SaidYear:
+    """Return the year reported on: from the title, the headings, the reporting period, the sentences, the date, the file name."""
+    planned = {year for year, role in said_years(header.title) if role == "plan"}
+    for found in (
+        _titled(header.title), _of_itself(text), _headed(text), _counted(text), _stated(text), _before_the_plan(text, header),
+        _published(header), _named(name),
+    ):  # fmt: skip
+        if found.value and found.value not in planned:
+            return found
+    return SaidYear(None, "没有找到报告年份")
+
+
+def said_years(words: str) -> Iterator[tuple[int, str]]:
+    """Yield each year in a title or heading with what is said of it: "review", "plan" or "".
+
+    >>> list(said_years("2023年度工作总结及2024年工作思路"))
+    [(2023, 'review'), (2024, 'plan')]
+    """
+    words = HAN_YEAR.sub(lambda match: match[0].translate(HAN_DIGITS).replace("二", "2"), words)
+    marks = list(YEAR.finditer(words))
+    for n, mark in enumerate(marks):
+        after = words[mark.end() : marks[n + 1].start() if n + 1 < len(marks) else len(words)]
+        yield int(mark["last"] or mark["first"]), _role(after)
+
+
+def _role(after: str) -> str:
+    review, plan = REVIEWS.search(after), PLANS.search(after)
+    if plan and (not review or plan.start() < review.start()):
+        return "plan"
+    return "review" if review else ""
+
+
+def _titled(title: str) -> SaidYear:
+    years = list(said_years(title))
+    if re.search(r"政府工作报告$", title) and len(years) == 1:
+        return SaidYear(None)  # 2024年政府工作报告 looks back on 2023: let the text say it
+    for wanted in ("review", ""):
+        for year, role in years:
+            if role == wanted:
+                return SaidYear(year, f"年份 {year}：取自标题“{title}”")
+    return SaidYear(None)
+
+
+def _of_itself(text: str) -> SaidYear:
+    match = OF_ITSELF.search(text, 0, 3000)
+    return SaidYear(int(match[1]), f"年份 {match[1]}：取自“{match[0][:40]}”") if match else SaidYear(None)
+
+
+def _headed(text: str) -> SaidYear:
+    for heading in HEADING.finditer(text):
+        for year, role in said_years(heading[0]):
+            if role == "review":
+                return SaidYear(year, f"年份 {year}：取自小标题“{heading[0].strip()}”")
+    return SaidYear(None)
+
+
+def _counted(text: str) -> SaidYear:
+    match = COUNTED.search(text, 0, 4000)
+    return SaidYear(int(match[1]), f"年份 {match[1]}：取自统计期限“{match[0]}”") if match else SaidYear(None)
+
+
+def _stated(text: str) -> SaidYear:
+    """Count the years that sentences of the review name; a sentence that opens with its year counts double, a full date half."""
+    plan = AHEAD.search(text)
+    counts: Counter[int] = Counter()
+    for match in STATED.finditer(text, 0, plan.start() if plan else len(text)):
+        before = text[max(match.start() - 60, 0) : match.start()]
+        if before.rfind("《") <= before.rfind("》"):  # a year in the name of a document says nothing
+            counts[int(match["year"])] += 1 if match["day"] else 4 if OPENS.search(before[-6:]) else 2
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 4 or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+        return SaidYear(None)
+    return SaidYear(ranked[0][0], f"年份 {ranked[0][0]}：正文叙述以该年为主")
+
+
+def _before_the_plan(text: str, header: Header) -> SaidYear:
+    """过去一年的工作 … 2024年工作重点: what is looked back on is the year before the one planned."""
+    if not re.search(r"过去一年|过去的一年|一年来|今年以来|全年", text[:3000]):
+        return SaidYear(None)
+    for words in (header.title, *(heading[0] for heading in HEADING.finditer(text))):
+        for year, role in said_years(words):
+            if role == "plan":
+                return SaidYear(year - 1, f"年份 {year - 1}：“{words.strip()}”之前一年，请核对")
+    return SaidYear(None)
+
+
+def _published(header: Header) -> SaidYear:
+    if not header.published:
+        return SaidYear(None)
+    year, month = int(header.published[:4]), int(header.published[5:7])
+    reported = year - 1 if month <= 3 else year if month >= 12 else None
+    return SaidYear(reported, f"年份 {reported}：按{header.dated_by} {header.published} 推定，请核对") if reported else SaidYear(None)
+
+
+def _named(name: str) -> SaidYear:
+    years = [(year, role) for year, role in said_years(name) if role != "plan"] or [(int(y), "") for y in IN_NAME.findall(name)]
+    return SaidYear(years[0][0], f"年份 {years[0][0]}：只有文件名“{name}”这样写，请核对") if years else SaidYear(None)

@@ -1,0 +1,83 @@
+"""A numeral joined to its counter, before any guard has been asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from core.parsing.surfaces import Surface
+from core.parsing.units import match_unit
+
+_PROSE = re.compile("[\u4e00-\u9fff]")  # a counter may stand in the next line of a sentence, never of a table
+_PARTS = re.compile(r" ?(?P<figure>\d{1,2})(?P<unit>分钟?|秒钟?)")
+_SPANS = {"小时": "小时", "工作日": "工作日", "月": "个月", "星期": "周", "百分点": "百分点"}
+_SPAN = re.compile(f"(?P<more>[半多])(?P<unit>{'|'.join(_SPANS)})")
+_GOES_ON = frozenset("半多0123456789")
+_REACH = 14
+_SMALLER = {"小时": ("分钟", "分"), "分钟": ("秒", "秒"), "分": ("秒", "秒")}
+
+
+@dataclass(slots=True)
+class Reading:
+    """A numeral with its counter as it stands in the text."""
+
+    text: str
+    surface: Surface
+    value: Decimal | None
+    unit: str  # "" when no counter follows
+    end: int  # of the counter
+    before: str  # the characters before the numeral, as many as a guard asks for
+
+    @property
+    def start(self) -> int:
+        """Where the numeral begins."""
+        return self.surface.start
+
+    @property
+    def stop(self) -> int:
+        """Where the numeral ends, 万 and 余 included."""
+        return self.surface.stop
+
+
+def read_counted(text: str, surface: Surface) -> Reading:
+    """Return the numeral with the counter behind it; without one the unit is empty."""
+    before = text[max(0, surface.start - _REACH) : surface.start]
+    if surface.percent:
+        return Reading(text, surface, surface.value, "%", surface.stop, before)
+    matched = match_unit(text, _unit_at(text, surface))
+    if matched is None:
+        return Reading(text, surface, surface.value, "", surface.stop, before)
+    reading = Reading(text, surface, surface.value, *matched, before)
+    following = text[reading.end : reading.end + 1]
+    if following in _GOES_ON:
+        return _halved(reading) if reading.unit == "个" else _in_parts(reading)
+    return reading
+
+
+def _unit_at(text: str, surface: Surface) -> int:
+    at = surface.stop
+    following = text[at : at + 1]
+    if following == " " or (following == "\n" and _PROSE.search(text, max(0, surface.start - 8), surface.start)):
+        return at + 1
+    return at
+
+
+def _halved(reading: Reading) -> Reading:
+    """Read 1个半小时 and 3个多月, whose unit follows the half or the more."""
+    matched = _SPAN.match(reading.text, reading.end)
+    if matched is None or reading.value is None:
+        return reading
+    half = matched["more"] == "半"
+    surface = reading.surface if half else replace(reading.surface, inside=True)
+    value = reading.value + Decimal("0.5") if half else reading.value
+    return replace(reading, surface=surface, value=value, unit=_SPANS[matched["unit"]], end=matched.end())
+
+
+def _in_parts(reading: Reading) -> Reading:
+    """Read 1小时30分 as 90 分钟."""
+    unit, short = _SMALLER.get(reading.unit, ("", ""))
+    part = _PARTS.match(reading.text, reading.end) if unit else None
+    if part is None or not part["unit"].startswith(short) or reading.value is None:
+        return reading
+    return replace(reading, value=reading.value * 60 + Decimal(part["figure"]), unit=unit, end=part.end())

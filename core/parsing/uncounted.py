@@ -1,0 +1,59 @@
+"""Numbers without a counter: when they are figures all the same (12.5万, 500余, 总量达356782), and when they may be (165跨省通办事项)."""
+
+from __future__ import annotations
+
+import re
+
+from core.parsing.readings import Reading
+
+_HOTLINE = re.compile(r"1[02]\d{3}|95\d{3}|96\d{3,4}|11\d|12[0-2]|211|985|315")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NOT_COUNTED = frozenset("年月日时号点届层楼级版型式路室街弄栋后岁至到和与及或代强线期批之多余季比是的在以上下中内外等即为类周底末初元、")
+_NAMED_BEFORE = re.compile(r"[“\"‘'「『《(+\-./:A-Za-z\d∞第前后近首~—*×#] ?$")
+
+
+def is_bare(reading: Reading) -> bool:
+    """Return whether a whole number stands directly before what it counts: 165跨省通办事项.
+
+    Hotlines (12345热线), years (2023政务公开日) and numbers behind a mark, letter or digit are names.
+    """
+    written = reading.text[reading.start : reading.stop]
+    following = reading.text[reading.stop : reading.stop + 1]
+    if not "\u4e00" <= following <= "\u9fff" or following in _NOT_COUNTED:
+        return False
+    if not written.isdigit() or not 2 <= int(written) < 10**7 or written[0] == "0":
+        return False
+    if _HOTLINE.fullmatch(written) or _YEAR.fullmatch(written):
+        return False
+    return not _NAMED_BEFORE.search(reading.before)
+
+
+_TOTAL = re.compile(
+    "(?:[量数额]|总[计分]|得分|评分|均分|分值|指数|成绩|粉丝)(?:累计|已经?|共计?|总共|高)?(?:达到?|为|到|至|约|是|:)? ?"
+    "(?:了|约|近|超过?|逾|突破)?$"
+)
+_STOP = re.compile(r" ?(?:[,。;、)!?\n]|$)")
+
+
+def is_total(reading: Reading) -> bool:
+    """Return whether a number closes the statement of a total or a score: 总访问量达356782."""
+    return bool(_STOP.match(reading.text, reading.stop)) and bool(_TOTAL.search(reading.before))
+
+
+_MONEY = re.compile(
+    "(?:罚款|罚金|金额|投资|资金|补贴|补助|节约|节省|节支|增值|溢价|减免|奖励|收入|支出|成本|费用|营收|贷款|授信|融资|让利|退税|价值|产值"
+    "|资产|债务?|标的|缴纳|造价|预算|中标价|成交价|经费|租金|保证金|交易额|成交额|合同额|额度|总额|兑现)[^,。;\\d、]{0,8}$"
+)
+
+
+def is_money(reading: Reading) -> bool:
+    """Return whether a scale without a counter is said of money: 共计罚款12.5万."""
+    return bool(_MONEY.search(reading.before))
+
+
+_UNCOUNTABLE = re.compile("[年月日时号届层楼级岁后周代]|[A-Za-z]")
+
+
+def is_uncountable(reading: Reading) -> bool:
+    """Return whether what follows makes the numeral a date, an age or a name: 千余年, 5G."""
+    return bool(_UNCOUNTABLE.match(reading.text, reading.stop))

@@ -1,0 +1,79 @@
+"""Bytes to text: read txt, md, html, docx and pdf files of any encoding into a ``RawDocument``, or say why not."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from pathlib import Path
+
+from core.reading.archives import check_archive
+from core.reading.child import parse_apart
+from core.reading.document import MAX_CHARACTERS, Parsed, RawDocument, RawTable, refusal, shown
+from core.reading.encodings import decode
+from core.reading.formats import Format, format_of
+from core.reading.webpage import parse_html
+
+__all__ = ["MAX_BYTES", "RawDocument", "RawTable", "read_bytes", "read_file"]
+
+MAX_BYTES = 50 * (1 << 20)
+TOO_BIG = "请只导入报告本身，去掉图片和附件"
+
+
+def read_file(path: Path) -> RawDocument:
+    """Read one file.
+
+    Raises:
+        DocumentError: one Chinese sentence naming the file, what is wrong and what to do; the file is left as it is.
+    """
+    path = Path(path)
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise refusal(path.name, "找不到这个文件或没有权限", "请检查文件名和路径") from error
+    if stat.S_ISDIR(status.st_mode):
+        raise refusal(path.name, "是一个文件夹", "请选择文件夹里的报告文件")
+    if not stat.S_ISREG(status.st_mode):
+        raise refusal(path.name, "不是普通文件", "请选择一个报告文件")
+    _check_size(status.st_size, path.name)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # a file may grow between the look and the read
+    except OSError as error:
+        raise refusal(path.name, "文件打不开", "请检查权限，或关闭正在使用它的程序") from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> RawDocument:
+    """Read the bytes of one file; ``name`` serves messages and, where the content leaves it open, the format.
+
+    The raw text of a txt or md file is the decoded text, character for character as ``open(..., encoding="utf-8").read()``
+    gives it. Docx and pdf files are parsed in a child process with limits.
+
+    Raises:
+        DocumentError: as ``read_file``.
+    """
+    _check_size(len(data), name)
+    parsed = _parsed(data, name)
+    if len(parsed.text) > MAX_CHARACTERS:
+        raise refusal(name, f"正文有 {len(parsed.text) // 10_000} 万字，不像一份报告", TOO_BIG)
+    if not parsed.text.strip():
+        raise refusal(name, "文件里没有文字", "请检查是否选错了文件")
+    return RawDocument(parsed.text, shown(name), hashlib.sha256(data).hexdigest(), parsed.tables, parsed.notes)
+
+
+def _parsed(data: bytes, name: str) -> Parsed:
+    match format_of(data, name):
+        case Format.TEXT:
+            return Parsed(decode(data, name))
+        case Format.HTML:
+            return parse_html(data, name)
+        case Format.DOCX:
+            check_archive(data, name)
+            return parse_apart("core.reading.word:parse_docx", data, name)
+        case Format.PDF:
+            return parse_apart("core.reading.pdf:parse_pdf", data, name)
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > MAX_BYTES:
+        raise refusal(name, f"文件有 {size / (1 << 20):.0f} MB，超过 50 MB 的上限", TOO_BIG)

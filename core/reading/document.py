@@ -1,0 +1,56 @@
+"""The nouns of reading: what a file holds before anything is understood of it, and how a refusal is worded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from core.errors import DocumentError
+
+Span = tuple[int, int]
+MAX_CHARACTERS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table as it stood in the file; a merged cell is repeated in every place it covers."""
+
+    rows: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[Span, ...], ...]  # raw[start:end] is the cell's text; merged places share one span
+    start: int  # raw[start:end] are the row lines written in the table's place
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a reader of one format gives back."""
+
+    text: str
+    tables: tuple[RawTable, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One file, as text."""
+
+    raw: str
+    name: str
+    sha256: str  # of the bytes of the file
+    tables: tuple[RawTable, ...] = ()
+    notes: tuple[str, ...] = field(default=())  # what the reader of the report should know, in Chinese
+
+
+def refusal(name: str, what: str, remedy: str) -> DocumentError:
+    """Return the error for a file that cannot be read: one sentence, which file, what is wrong, what to do.
+
+    >>> str(refusal("图.txt", "内容是 PNG 图片", "请换成文字版"))
+    '图.txt：内容是 PNG 图片，请换成文字版。'
+    """
+    return DocumentError(f"{shown(name)}：{what}，{remedy}。")
+
+
+def shown(name: str) -> str:
+    """Return the last part of a file name, on one line and not endless."""
+    last = " ".join(PurePath(name.replace("\\", "/")).name.split())
+    return last if len(last) <= 80 else f"{last[:60]}…{last[-15:]}"

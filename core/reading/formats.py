@@ -1,0 +1,102 @@
+"""Say which format a file is, by what it holds and only then by its name; what we do not read is refused with its remedy."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from enum import StrEnum
+from pathlib import PurePath
+
+from core.reading.document import refusal
+
+
+class Format(StrEnum):
+    """A format there is a reader for."""
+
+    TEXT = "text"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+WANTED = "请选择 txt、md、html、docx 或可复制文字的 pdf 文件"
+PICTURE = "请用文字识别（OCR）软件转成文字后再导入"
+UNPACK = "请先解压，再选择里面的报告文件"
+AS_DOCX = "请用 Word 或 WPS 打开后另存为 docx"
+
+# first bytes -> (what it is, what to do)
+FOREIGN = (
+    (rb"\x89PNG\r\n", "内容是 PNG 图片，不是文字", PICTURE),
+    (rb"\xff\xd8\xff", "内容是 JPEG 图片，不是文字", PICTURE),
+    (rb"GIF8[79]a", "内容是 GIF 图片，不是文字", PICTURE),
+    (rb"BM.{4}\0\0\0\0", "内容是 BMP 图片，不是文字", PICTURE),
+    (rb"II\*\0|MM\0\*", "内容是 TIFF 图片，不是文字", PICTURE),
+    (rb"RIFF.{4}WEBP", "内容是 WebP 图片，不是文字", PICTURE),
+    (rb".{4}ftyp(?:hei|mif|avif)", "内容是 HEIC 图片，不是文字", PICTURE),
+    (rb".{4}ftyp|RIFF|\x1aE\xdf\xa3|ID3|\xff\xfb", "内容是音视频，不是文字", WANTED),
+    (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "内容是压缩包", UNPACK),
+    (rb"MZ.{0,200}(?:PE\0\0|This program)|\x7fELF|\xcf\xfa\xed\xfe", "内容是程序，不是报告", WANTED),
+    (rb"\{\\rtf", "内容是 RTF 文档，暂不支持", AS_DOCX),
+    (rb"(?i)MIME-Version:|From: <Saved by", "内容是单个文件网页（mht），暂不支持", "请在浏览器中另存为“仅 HTML”"),
+    (rb"SQLite format 3", "内容是数据库，不是报告", WANTED),
+)  # fmt: skip
+FOREIGN_BYTES = tuple((re.compile(pattern, re.DOTALL), what, remedy) for pattern, what, remedy in FOREIGN)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+HTML_NAMES = {".html", ".htm", ".xhtml", ".shtml", ".shtm"}
+HTML_START = re.compile(rb"(?i)<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s[^>]*charset")
+
+# an entry a zip must hold -> what the zip is
+PACKAGES = (
+    ("xl/workbook.xml", "内容是 Excel 表格，不是报告正文", "请把正文另存为 docx 或 txt"),
+    ("ppt/presentation.xml", "内容是演示文稿，不是报告正文", "请把正文另存为 docx 或 txt"),
+    ("OFD.xml", "内容是 OFD 版式文件，暂不支持", "请在 OFD 阅读器中导出为 pdf，或复制正文存为 txt"),
+    ("content.xml", "内容是 ODF 文档，暂不支持", AS_DOCX),
+)
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """Return the format of a file.
+
+    Raises:
+        DocumentError: empty, a picture, an old .doc, an archive, or another thing there is no reader for.
+    """
+    if not data.strip():
+        raise refusal(name, "文件是空的", "请检查是否选错了文件")
+    if b"%PDF-" in data[:1024]:
+        return Format.PDF
+    if data.startswith(OLE):
+        raise _refused_ole(data, name)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _packaged(data, name)
+    for pattern, what, remedy in FOREIGN_BYTES:
+        if pattern.match(data[:512]):
+            raise refusal(name, what, remedy)
+    return Format.HTML if _is_html(data, name) else Format.TEXT
+
+
+def _is_html(data: bytes, name: str) -> bool:
+    start = data[:4096].replace(b"\0", b"")  # UTF-16 pages too
+    return HTML_START.search(start) is not None or (PurePath(name).suffix.lower() in HTML_NAMES and b"<" in data)
+
+
+def _refused_ole(data: bytes, name: str) -> Exception:
+    if ENCRYPTED in data:
+        return refusal(name, "文件设了打开密码", "请用 Word 或 WPS 取消密码后另存")
+    if "Workbook".encode("utf-16-le") in data:
+        return refusal(name, "内容是旧版 Excel 表格，不是报告正文", "请把正文另存为 docx 或 txt")
+    return refusal(name, "是旧版 Office（doc、wps）文件，暂不支持", AS_DOCX)
+
+
+def _packaged(data: bytes, name: str) -> Format:
+    try:
+        entries = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
+        raise refusal(name, "文件不完整，打不开", "请重新下载，或用 Word、WPS 打开后另存为 docx") from error
+    if "word/document.xml" in entries or ("[Content_Types].xml" in entries and any(e.startswith("word/") for e in entries)):
+        return Format.DOCX
+    for entry, what, remedy in PACKAGES:
+        if entry in entries:
+            raise refusal(name, what, remedy)
+    raise refusal(name, "内容是压缩包", UNPACK)

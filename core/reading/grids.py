@@ -1,0 +1,108 @@
+"""Tables: lay merged cells out on a grid, and write text and tables into one raw text with offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from core.reading.document import Parsed, RawTable, Span
+
+BAR = " | "
+MAX_CELLS = 50_000  # a table larger than this is laid out without its merges
+BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as written: its text and how many rows and columns it covers."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the grid: the cell that covers it, and whether the cell begins here."""
+
+    text: str
+    origin: tuple[int, int]
+    begins: bool
+
+
+Grid = list[list[Place]]
+
+
+def lay_out(rows: list[list[Cell]]) -> Grid:
+    """Return the grid of a table, every place filled; a row that ends early is filled with empty places.
+
+    >>> [[p.text for p in row] for row in lay_out([[Cell("甲", rows=2), Cell("1")], [Cell("2")]])]
+    [['甲', '1'], ['甲', '2']]
+    """
+    if sum(cell.rows * cell.columns for row in rows for cell in row) > MAX_CELLS:
+        rows = [[Cell(cell.text) for cell in row] for row in rows]
+    taken: dict[tuple[int, int], Place] = {}
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row:
+            while (r, c) in taken:
+                c += 1
+            _place(taken, cell, r, c, len(rows))
+            c += cell.columns
+    width = max((c for _, c in taken), default=-1) + 1
+    return [[taken.get((r, c)) or Place("", (r, c), True) for c in range(width)] for r in range(len(rows))]
+
+
+def _place(taken: dict[tuple[int, int], Place], cell: Cell, r: int, c: int, height: int) -> None:
+    for below in range(min(cell.rows, height - r)):
+        for right in range(cell.columns):
+            taken.setdefault((r + below, c + right), Place(cell.text, (r, c), below == right == 0))
+
+
+def one_line(text: str) -> str:
+    """Return the text of a cell or heading on one line: 商业⏎企业 is 商业企业."""
+    joined = BREAK_IN_CHINESE.sub("", text.strip())
+    return " ".join(joined.split()).replace("|", "｜")
+
+
+@dataclass(slots=True)
+class RawWriter:
+    """Puts lines and tables together and remembers where each cell came to stand."""
+
+    pieces: list[str] = field(default_factory=list)
+    tables: list[RawTable] = field(default_factory=list)
+    length: int = 0
+
+    def line(self, text: str) -> None:
+        """Write one line; an empty one is left out."""
+        if text:
+            self.pieces.append(text + "\n")
+            self.length += len(text) + 1
+
+    def table(self, rows: list[list[Cell]]) -> None:
+        """Write a table, a line a row; a merged cell is written once, the places it covers stay empty."""
+        grid = [row for row in lay_out(rows) if any(place.text for place in row)]
+        if not grid:
+            return
+        start = self.length
+        spans: dict[tuple[int, int], Span] = {}
+        for row in grid:
+            self.line(_row_line(row, self.length, spans))
+        end = self.length - 1
+        texts = tuple(tuple(place.text for place in row) for row in grid)
+        places = tuple(tuple(spans.get(place.origin, (end, end)) for place in row) for row in grid)
+        self.tables.append(RawTable(texts, places, start, end))
+
+    def finish(self, notes: tuple[str, ...] = ()) -> Parsed:
+        """Return what was written."""
+        return Parsed("".join(self.pieces), tuple(self.tables), notes)
+
+
+def _row_line(row: list[Place], start: int, spans: dict[tuple[int, int], Span]) -> str:
+    line = ""
+    for n, place in enumerate(row):
+        line += BAR if n else ""
+        if place.begins:
+            spans[place.origin] = (start + len(line), start + len(line) + len(place.text))
+            line += place.text
+    return line

@@ -1,0 +1,136 @@
+"""Put the lines of a printed page back into the paragraphs they were broken from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+
+from core.reading.grids import BAR
+
+GAP = "\u2003"  # how the reader of a page marks a wide gap inside a line
+PAGE_NUMBER = re.compile(r"[-—–_~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–_~·\s]*")
+HAN = r"\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’"
+SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}0-9])|(?<=[0-9%]) +(?=[{HAN}])")
+ENDS = "。！？；：…!?;:"
+OPENS = re.compile(r"第[一二三四五六七八九十]+[部章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|附件|表\d")
+LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line and its box, in points from the lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def size(self) -> float:
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page in reading order."""
+
+    width: float
+    height: float
+    lines: list[Line]
+
+
+def paragraphs(pages: list[Page]) -> list[str]:
+    """Return the paragraphs of a printed document: running heads and page numbers off, lines inside a sentence joined."""
+    lines = [line for page in _without_margins(pages) for line in _same_height_joined(page.lines)]
+    if not lines:
+        return []
+    left, right = _edges(lines)
+    size = median(line.size for line in lines)
+    found: list[str] = []
+    before: Line | None = None
+    for line in lines:
+        text = _clean(line.text)
+        if before is None or _begins(line, before, left, right, size):
+            found.append(text)
+        else:
+            found[-1] = _joined(found[-1], text)
+        before = line
+    return [text for text in found if text]
+
+
+def row_of(line: str) -> bool:
+    """Return whether a line is the row of a table."""
+    return line.count(BAR) >= 2
+
+
+def _clean(text: str) -> str:
+    cells = [SPACE_IN_CHINESE.sub("", cell.strip()) for cell in text.split(GAP)]
+    return (BAR if len(cells) > 2 else "  ").join(cells)
+
+
+def _joined(paragraph: str, line: str) -> str:
+    latin = LATIN.match(paragraph[-1:]) and LATIN.match(line[:1])
+    return f"{paragraph}{' ' if latin else ''}{line}"
+
+
+def _begins(line: Line, before: Line, left: float, right: float, size: float) -> bool:
+    """Say whether ``line`` begins a paragraph: indented, another size, a heading, a table's row, or after a line that ended short."""
+    if GAP in line.text or GAP in before.text or abs(line.size - before.size) > 0.25 * size:
+        return True
+    if line.left - left > 1.2 * size or before.left - left > 4 * size:  # an indent; what was centred is a title
+        return True
+    short = right - before.right > 2.5 * size
+    ended = before.text.rstrip("”’』」）)")[-1:] in ENDS
+    return short and (ended or OPENS.match(before.text) is not None or OPENS.match(line.text) is not None or right - before.right > 8 * size)
+
+
+def _edges(lines: list[Line]) -> tuple[float, float]:
+    """Return where lines of the body begin and end: the leftmost edge that several share, the right edge of the long ones."""
+    lefts = Counter(round(line.left) for line in lines)
+    shared = [left for left, count in lefts.items() if count > 1] or list(lefts)
+    rights = sorted(line.right for line in lines)
+    return min(shared), rights[int(len(rights) * 0.9)]
+
+
+def _same_height_joined(lines: list[Line]) -> list[Line]:
+    """Join what the page prints on one height: the cells of a table's row come as lines of their own."""
+    found: list[Line] = []
+    for line in lines:
+        last = found[-1] if found else None
+        if last and min(last.top, line.top) - max(last.bottom, line.bottom) > 0.6 * min(last.size, line.size) and line.left >= last.right - 1:
+            gap = GAP if line.left - last.right > line.size else ""
+            found[-1] = Line(last.text + gap + line.text, last.left, line.right, min(last.bottom, line.bottom), max(last.top, line.top))
+        else:
+            found.append(line)
+    return found
+
+
+def _without_margins(pages: list[Page]) -> list[Page]:
+    """Leave out page numbers, and first and last lines that come back on most pages."""
+    repeated = Counter(key for page in pages for key in {_key(page, line) for line in _margin(page)})
+    often = {key for key, count in repeated.items() if len(pages) >= 3 and count > len(pages) / 2}
+    return [
+        Page(page.width, page.height, [line for line in page.lines if not _is_margin(page, line, often)])
+        for page in pages
+    ]
+
+
+def _margin(page: Page) -> list[Line]:
+    return page.lines[:2] + page.lines[-2:]
+
+
+def _is_margin(page: Page, line: Line, often: set[str]) -> bool:
+    if not _at_edge(page, line) or not any(line is other for other in _margin(page)):
+        return False
+    return _key(page, line) in often or PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _at_edge(page: Page, line: Line) -> bool:
+    return line.top < 0.12 * page.height or line.bottom > 0.91 * page.height
+
+
+def _key(page: Page, line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text) + ("top" if line.bottom > page.height / 2 else "foot")

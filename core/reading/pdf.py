@@ -1,0 +1,98 @@
+"""Read a text-based pdf: its lines, rejoined into paragraphs, without page numbers and running heads. Runs in a child process."""
+
+from __future__ import annotations
+
+import ctypes
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from core.reading.document import Parsed, refusal
+from core.reading.encodings import damaged
+from core.reading.paragraphs import Line, Page, paragraphs, row_of
+from core.reading.radicals import unified
+
+MAX_PAGES = 500
+FEW = 10  # characters a page: less is a scan with a stamp or a page number
+UNLOCK = "请用 PDF 阅读器取消密码后另存，或复制正文存为 txt"
+AS_TEXT = "请用文字识别（OCR）软件转成文字后再导入"
+TABLES = "PDF 里的表格按行读取，未还原成表"
+
+
+def parse_pdf(data: bytes, name: str) -> Parsed:
+    """Return the text of a pdf, a line a paragraph; rows of a table become lines with bars.
+
+    Raises:
+        DocumentError: locked by a password, a scan without text, or text that no font can be turned back into characters.
+    """
+    with _opened(data, name) as document:
+        if len(document) > MAX_PAGES:
+            raise refusal(name, f"有 {len(document)} 页，不像一份报告", "请只保留报告本身")
+        pages = [_page(document[n]) for n in range(len(document))]
+    written = sum(len(line.text) for page in pages for line in page.lines)
+    if written < FEW * len(pages):
+        raise refusal(name, "是扫描件，里面只有图像没有文字", AS_TEXT)
+    lines = paragraphs(pages)
+    text = "\n".join(lines) + "\n"
+    if damaged(text):
+        raise refusal(name, "里面的文字没有编码信息，取不出来", AS_TEXT)
+    return Parsed(text, (), (TABLES,) if any(row_of(line) for line in lines) else ())
+
+
+def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise refusal(name, "文件设了打开密码", UNLOCK) from error
+        raise refusal(name, "PDF 文件已损坏，打不开", "请重新下载，或换成 docx、txt") from error
+
+
+def _page(page: pdfium.PdfPage) -> Page:
+    text = page.get_textpage()
+    characters = [_character(text.raw, n) for n in range(text.count_chars())]
+    width, height = page.get_size()
+    lines: list[list[_Character]] = [[]]
+    for character in characters:
+        if character.text in "\r\n":
+            lines.append([])
+        else:
+            lines[-1].append(character)
+    return Page(width, height, [_line(line) for line in lines if any(c.seen for c in line)])
+
+
+class _Character:
+    """A character with its box; pdfium makes up spaces, they have none."""
+
+    __slots__ = ("bottom", "left", "right", "seen", "text", "top")
+
+    def __init__(self, text: str, box: tuple[float, float, float, float]) -> None:
+        self.text = text
+        self.left, self.right, self.bottom, self.top = box
+        self.seen = self.right > self.left and not text.isspace()
+
+
+def _character(page: raw.FPDF_TEXTPAGE, n: int) -> _Character:
+    box = raw.FS_RECTF()  # the loose box: as wide as the character's place, not as its ink
+    raw.FPDFText_GetLooseCharBox(page, n, ctypes.byref(box))
+    code = raw.FPDFText_GetUnicode(page, n)
+    return _Character(unified(chr(code)) if code else "", (box.left, box.right, box.bottom, box.top))
+
+
+def _line(characters: list[_Character]) -> Line:
+    seen = [c for c in characters if c.seen]
+    return Line(
+        _spaced(characters),
+        min(c.left for c in seen), max(c.right for c in seen), min(c.bottom for c in seen), max(c.top for c in seen),
+    )  # fmt: skip
+
+
+def _spaced(characters: list[_Character]) -> str:
+    """Return the text of a line; a gap of about an em, which no justified line has, is shown as a wide space."""
+    text, before = "", None
+    for character in characters:
+        if character.seen and before is not None and character.left - before.right > 0.8 * (before.top - before.bottom):
+            text = text.rstrip() + "\u2003"
+        text += character.text
+        before = character if character.seen else before
+    return text.strip()

@@ -1,0 +1,17 @@
+"""The store: reports, facts, corrections and confirmations, one transaction a change, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from core.store.building import Built, build
+from core.store.correcting import confirm_report, correct_fact, correct_report
+from core.store.engine import ADDRESS, Store, open_store
+from core.store.filing import Filing
+from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
+from core.store.queries import StoredReport, corrections, coverage, data_version, facts, report, reports
+from core.store.recognising import Proposal, propose_filing
+
+__all__ = [
+    "ADDRESS", "Built", "Filing", "Imported", "Preview", "Proposal", "SameReportError", "Store", "StoredReport",
+    "build", "confirm_report", "correct_fact", "correct_report", "corrections", "coverage", "data_version",
+    "delete_report", "facts", "import_report", "open_store", "preview_import", "propose_filing", "report", "reports",
+]  # fmt: skip

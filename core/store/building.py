@@ -1,0 +1,81 @@
+"""Bring the store to the state of ``data/``, keeping what people imported, corrected and confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, delete, select, update
+
+from core.declarations import load_indicators, load_places, load_themes
+from core.store.engine import Store, open_store, reading, writing
+from core.store.filecolumns import file_columns
+from core.store.filing import Filing, checked
+from core.store.records import Declared, declared_in, file_report, read_again, settle_replacements
+from core.store.schema import corrections, reports
+from core.store.shipped import Shipped, load_shipped
+from core.store.versions import declared_digest, raise_version, reader_version, remember, remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    version: str
+    changed: bool
+    reports: int  # read again
+    facts: int  # facts and gaps
+
+
+def build(*, store: Store | None = None) -> Built:
+    """Read everything again when the declarations, the shipped reports or the reading code changed; else do nothing.
+
+    One transaction: a build that is killed, or that meets a wrong declaration, leaves the store as it was.
+
+    Raises:
+        DeclarationError: a row of ``data/`` is wrong.
+    """
+    store = store or open_store()
+    stamp = {"declared": declared_digest(store.data), "reader": reader_version()}
+    with reading(store) as connection:
+        if _is_current(connection, stamp):
+            return Built(remembered(connection, "data_version"), False, 0, 0)
+    for load in (load_indicators, load_themes, load_places):
+        load.cache_clear()
+    declared, shipped = declared_in(store.data), load_shipped(store.data)
+    with writing(store) as connection:
+        if _is_current(connection, stamp):  # another process was faster
+            return Built(remembered(connection, "data_version"), False, 0, 0)
+        _file_shipped(connection, shipped, declared)
+        known = list(connection.scalars(select(reports.c.id).order_by(reports.c.id)))
+        facts = sum(read_again(connection, report, declared) for report in known)
+        settle_replacements(connection)
+        for key, value in stamp.items():
+            remember(connection, key, value)
+        version = raise_version(connection, f"build {stamp['declared']} {stamp['reader']}")
+    return Built(version, True, len(known), facts)
+
+
+def corrected_filing(connection: Connection, report: str, filing: Filing) -> Filing:
+    """Return a filing with what people corrected of this report."""
+    made = connection.execute(
+        select(corrections.c.field, corrections.c.after)
+        .where(corrections.c.report == report, corrections.c.start < 0)
+        .order_by(corrections.c.id)
+    )
+    changes = {field: int(after) if field == "year" else after for field, after in made}
+    return replace(filing, **changes)
+
+
+def _is_current(connection: Connection, stamp: dict[str, str]) -> bool:
+    return all(remembered(connection, key) == value for key, value in stamp.items())
+
+
+def _file_shipped(connection: Connection, shipped: list[Shipped], declared: Declared) -> None:
+    imported = set(connection.scalars(select(reports.c.sha256).where(reports.c.origin == "imported")))
+    shipped = [entry for entry in shipped if entry.raw.sha256 not in imported]
+    ids = [entry.id for entry in shipped]
+    connection.execute(delete(reports).where(reports.c.origin == "shipped", reports.c.id.not_in(ids)))
+    connection.execute(update(reports).where(reports.c.origin == "shipped").values(sha256=reports.c.id))  # free to swap
+    for entry in shipped:
+        filing = corrected_filing(connection, entry.id, checked(entry.filing, declared.places))
+        file_report(connection, entry.id, filing, declared, file_columns(entry.raw) | {"origin": "shipped"})

@@ -1,0 +1,157 @@
+"""What people say about a report: confirmations and corrections, each with who, when and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sqlalchemy import Connection, insert, select, update
+
+from core.errors import StoreError
+from core.facts import NUMBER
+from core.model import Bound, Role, Trust
+from core.store.engine import Store, open_store, writing
+from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing, checked
+from core.store.importing import refuse_twins
+from core.store.overlay import FACT_FIELDS
+from core.store.records import Declared, declared_in, file_report, filed_as, now, read_again, settle_replacements
+from core.store.schema import corrections, facts, reports
+from core.store.versions import raise_version, remembered
+
+MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
+PERIOD = re.compile(rf"\d{{4}}|{MONTH}(?:/{MONTH})?")
+
+
+def confirm_report(report: str, *, who: str, why: str, store: Store | None = None) -> str:
+    """Let a pending report (待核) count as official from now on. Return the data version.
+
+    Raises:
+        StoreError: it is not there or not pending, or nobody answers for it.
+    """
+    _answered_for(who, why)
+    with writing(store or open_store()) as connection:
+        row = connection.execute(select(reports.c.trust, reports.c.confirmed_at).where(reports.c.id == report)).first()
+        if row is None:
+            raise StoreError(f"没有编号为 {report} 的报告，无从确认。")
+        if row.trust != Trust.PENDING or row.confirmed_at:
+            raise StoreError(f"{report} 不在待核状态，不需要确认。")
+        signed = {"confirmed_by": who, "confirmed_at": now(), "confirm_reason": why}
+        connection.execute(update(reports).where(reports.c.id == report).values(signed))
+        return raise_version(connection, f"confirm {report} {who} {why}")
+
+
+def correct_report(report: str, *, who: str, why: str, store: Store | None = None, **changes: str | int) -> str:
+    """Correct place, issuer, level, year, kind, title … of a report and read it again. Return the data version.
+
+    Raises:
+        SameReportError: with this identity it would be a second file of another report.
+        StoreError: a field or word that is not known.
+    """
+    _answered_for(who, why)
+    for field in changes:
+        if field not in CORRECTABLE:
+            known = "、".join(f"{FIELD_WORDS[name]}（{name}）" for name in CORRECTABLE)
+            raise StoreError(f"报告没有“{field}”这一项可以更正。可用：{known}。")
+    store = store or open_store()
+    declared = declared_in(store.data)
+    with writing(store) as connection:
+        _there(connection, report)
+        before = filed_as(connection, report)
+        after = checked(_relevelled(replace(before, **changes), changes), declared.places)
+        changed = [field for field in CORRECTABLE if getattr(before, field) != getattr(after, field)]
+        if not changed:
+            return remembered(connection, "data_version")
+        _refuse_double(connection, report, after)
+        for field in changed:
+            _note(connection, report, field, str(getattr(before, field)), str(getattr(after, field)), who, why)
+        return _take_effect(connection, report, after, declared, f"{changes} {who} {why}")
+
+
+def correct_fact(
+    report: str, start: int, end: int, indicator: str, *,
+    field: str, after: str, who: str, why: str, store: Store | None = None,
+) -> str:  # fmt: skip
+    """Correct one column of the fact that stands at these offsets. Return the data version.
+
+    Args:
+        indicator: what the fact is said of now, "" for 未归类.
+        field: one of ``FACT_FIELDS``; ``indicator`` set to "" takes a wrongly read number out of its indicator.
+        after: as text; "" for a value that is masked.
+
+    Raises:
+        StoreError: no fact stands there, or the field or word is not known.
+    """
+    _answered_for(who, why)
+    store = store or open_store()
+    declared = declared_in(store.data)
+    _check_fact_field(field, after, declared)
+    with writing(store) as connection:
+        _there(connection, report)
+        key = {"start": start, "end": end, "indicator": indicator}
+        found = connection.execute(
+            select(facts.c[field]).where(facts.c.document == report, *(facts.c[n] == v for n, v in key.items()))
+        ).first()
+        if found is None:
+            raise StoreError(f"{report} 的第 {start}–{end} 字处没有这个数字，无从更正；请刷新页面后再试。")
+        before = "" if found[0] is None else f"{found[0]:.15g}" if field in NUMBER else found[0]
+        if before == after:
+            return remembered(connection, "data_version")
+        _note(connection, report, field, before, after, who, why, **key)
+        return _take_effect(
+            connection, report, filed_as(connection, report), declared, f"{key} {field} {after} {who} {why}"
+        )
+
+
+def _answered_for(who: str, why: str) -> None:
+    if not who.strip() or not why.strip():
+        raise StoreError("请写明是谁、为什么，以便日后查对。")
+
+
+def _there(connection: Connection, report: str) -> None:
+    if connection.scalar(select(reports.c.id).where(reports.c.id == report)) is None:
+        raise StoreError(f"没有编号为 {report} 的报告，无从更正。")
+
+
+def _relevelled(filing: Filing, changes: dict[str, str | int]) -> Filing:
+    """Return the filing with the level left to the declarations when place or issuer moved and no level was said."""
+    moved = "place" in changes or "issuer" in changes
+    return replace(filing, level="") if moved and "level" not in changes else filing
+
+
+def _refuse_double(connection: Connection, report: str, filing: Filing) -> None:
+    origin = connection.scalar(select(reports.c.origin).where(reports.c.id == report))
+    if origin == "imported":
+        refuse_twins(connection, filing, report)
+
+
+def _note(
+    connection: Connection, report: str, field: str, before: str, after: str, who: str, why: str, **key: int | str
+) -> None:
+    values = {"report": report, "field": field, "before": before, "after": after, "who": who, "why": why}
+    connection.execute(insert(corrections).values(values | key | {"made_at": now()}))
+
+
+def _take_effect(connection: Connection, report: str, filing: Filing, declared: Declared, change: str) -> str:
+    file_report(connection, report, filing, declared, {})
+    read_again(connection, report, declared)
+    settle_replacements(connection)
+    return raise_version(connection, f"correct {report} {change}")
+
+
+def _check_fact_field(field: str, after: str, declared: Declared) -> None:
+    if field not in FACT_FIELDS:
+        raise StoreError(f"数字没有“{field}”这一项可以更正。可用：{'、'.join(FACT_FIELDS)}。")
+    known = {"indicator": ("", *declared.indicators), "bound": tuple(Bound), "role": tuple(Role)}
+    if field in known and after not in known[field]:
+        raise StoreError(f"“{after}”不认识。可用：{'、'.join(word for word in known[field] if word)}。")
+    if field in NUMBER and after and not _is_number(after):
+        raise StoreError(f"“{after}”不是数字，请只写数字，例如 98.5。")
+    if field == "period" and not PERIOD.fullmatch(after):
+        raise StoreError(f"“{after}”不是统计期，请写成 2023、2023-09 或 2023-04/2023-12。")
+
+
+def _is_number(written: str) -> bool:
+    try:
+        return float(written) == float(written)
+    except ValueError:
+        return False

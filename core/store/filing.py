@@ -1,0 +1,120 @@
+"""Under whose name and year a report is filed, as a person or ``sources.toml`` says."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from core.declarations import LEVELS
+from core.errors import StoreError
+from core.model import Document, DocumentKind, Edition, Place, Trust
+from core.parsing.identity import identify
+from core.parsing.text import normalise
+from core.reading.document import RawDocument, refusal
+
+YEARS = range(1990, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The identity of a report. Wrong words are refused in ``checked``."""
+
+    place: str  # a key of data/districts.toml; "" when unknown
+    issuer: str
+    level: str
+    year: int
+    kind: str
+    title: str
+    published: str = ""
+    address: str = ""
+    edition: str = Edition.ORIGINAL.value
+    trust: str = Trust.OFFICIAL.value
+    note: str = ""
+
+
+FIELDS = tuple(field.name for field in fields(Filing))
+IDENTIFIED = ("place", "issuer", "level", "year", "kind", "title", "published", "address")
+CORRECTABLE = tuple(name for name in FIELDS if name not in ("edition", "trust"))  # trust: see confirm_report
+FIELD_WORDS = {
+    "place": "地区", "issuer": "发布单位", "level": "行政层级", "year": "年份", "kind": "文种", "title": "标题",
+    "published": "发布日期", "address": "网址", "edition": "版本", "trust": "来源", "note": "备注",
+}  # fmt: skip
+
+
+def propose(raw: RawDocument, places: Mapping[str, Place], **chosen: str | int) -> Filing:
+    """Return the identity that a text gives away, with what a person chose in its place.
+
+    Args:
+        chosen: fields of ``Filing``; the place may be an id, a name or an alias.
+
+    Raises:
+        DocumentError: neither the text nor the person says the year.
+        StoreError: a chosen word is not known.
+    """
+    found = identify(raw, raw.name, places)
+    told: dict[str, str | int | None] = {name: getattr(found, name) for name in IDENTIFIED}
+    if "place" in chosen:
+        chosen["place"] = place_called(str(chosen["place"]), places)
+        if chosen["place"] != found.place:
+            told |= {"issuer": "", "level": ""}  # the text was mistaken for another place's
+    told |= chosen
+    if not told["year"]:
+        raise refusal(raw.name, "没有找到报告年份", "请指明年份（命令行加 --year 2023）")
+    return checked(Filing(**told | {"kind": str(told["kind"])}), places)
+
+
+def place_called(written: str, places: Mapping[str, Place]) -> str:
+    """Return the id of the place that is called so, "" for none.
+
+    Raises:
+        StoreError: no place is called so.
+    """
+    called = {name: p.id for p in places.values() for name in (*p.aliases, p.short_name, p.name, p.id)}
+    _one_of("place", written, ("", *called))
+    return called.get(written, "")
+
+
+def checked(filing: Filing, places: Mapping[str, Place]) -> Filing:
+    """Return ``filing`` with its level filled in where the declarations know it.
+
+    Raises:
+        StoreError: a word that is not among the known ones, with the nearest that is.
+    """
+    _one_of("place", filing.place, ("", *places))
+    _one_of("level", filing.level, LEVELS)
+    _one_of("kind", filing.kind, tuple(DocumentKind))
+    _one_of("edition", filing.edition, tuple(Edition))
+    _one_of("trust", filing.trust, tuple(Trust))
+    if filing.year not in YEARS:
+        raise StoreError(f"年份 {filing.year} 不像报告年份，请改成四位数的年份，例如 2023。")
+    values = {name: getattr(filing, name) for name in FIELDS}
+    values |= {name: str(values[name]) for name in ("kind", "edition", "trust")}  # enumerations as their words
+    values["level"] = filing.level or _declared_level(filing, places)
+    return Filing(**values)
+
+
+def document_of(report: str, filing: Filing, raw: str) -> Document:
+    """Return the document to be read for a filed report."""
+    return Document(
+        id=report, place=filing.place, issuer=filing.issuer, level=filing.level, year=filing.year,
+        kind=DocumentKind(filing.kind), title=filing.title, published=filing.published, address=filing.address,
+        edition=Edition(filing.edition), trust=Trust(filing.trust), raw=raw, text=normalise(raw),
+    )  # fmt: skip
+
+
+def _declared_level(filing: Filing, places: Mapping[str, Place]) -> str:
+    if filing.place not in places:
+        return ""
+    place = places[filing.place]
+    of_issuer = (i.level for i in place.issuers if filing.issuer == i.name or filing.issuer in i.aliases)
+    return next(of_issuer, place.level)
+
+
+def _one_of(field: str, written: str, known: tuple[str, ...]) -> None:
+    if written in known:
+        return
+    near = difflib.get_close_matches(written, known, n=1)
+    hint = f"是否想写“{near[0]}”？" if near else ""
+    listed = "、".join(str(word) for word in known if word)
+    raise StoreError(f"{FIELD_WORDS[field]}“{written}”不认识。{hint}可用：{listed}。")

@@ -1,0 +1,167 @@
+"""Import reports that people bring, and take them out again. Each import is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, Row, delete, select
+
+from core.errors import StoreError
+from core.facts import typed
+from core.model import Document
+from core.reading import RawDocument
+from core.store.engine import Store, open_store, reading, writing
+from core.store.filecolumns import file_columns
+from core.store.filing import Filing, checked, document_of
+from core.store.records import (
+    REPORT_KEY,
+    declared_in,
+    file_report,
+    now,
+    read_rows,
+    same_report,
+    settle_replacements,
+    write_facts,
+)  # fmt: skip
+from core.store.schema import corrections, reports
+from core.store.versions import raise_version, remembered
+
+
+class SameReportError(StoreError):
+    """Another file of the same place, issuer, year and kind is in the store: a person must say which one stays."""
+
+    def __init__(self, existing: str, existing_title: str, new_title: str) -> None:
+        super().__init__(
+            f"已有《{existing_title}》（{existing}），与《{new_title}》的地区、发布单位、年份、文种都相同。"
+            "是同一份报告的另一个文件，请选择替换（命令行加 --replace）；不是同一份，请改正地区、单位、年份或文种。"
+        )
+        self.existing, self.existing_title, self.new_title = existing, existing_title, new_title
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    report: str
+    new: bool  # False: the same file was already there, nothing changed
+    gave_way: tuple[str, ...]  # shipped digests whose place it took, and the file it replaced
+    rows: int  # facts and gaps
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would store."""
+
+    document: Document
+    facts: pd.DataFrame
+    gaps: pd.DataFrame
+    already: str  # the report this very file is stored as, "" when it is new
+    gives_way: tuple[str, ...]  # digests that would give way
+    same_report: tuple[tuple[str, str], ...]  # id and title of other files of the same report
+
+
+def preview_import(raw: RawDocument, filing: Filing, *, store: Store | None = None) -> Preview:
+    """Read a file as it would be imported, without storing anything."""
+    store = store or open_store()
+    declared = declared_in(store.data)
+    filing = checked(filing, declared.places)
+    document = document_of(report_id(filing, raw), filing, raw.raw)
+    rows = typed(read_rows(document, declared))
+    with reading(store) as connection:
+        twins = _twins(connection, filing)
+        already = _stored_as(connection, raw)
+    silent = rows["status"] == "gap"
+    return Preview(
+        document=document,
+        facts=rows[~silent].reset_index(drop=True),
+        gaps=rows[silent].reset_index(drop=True),
+        already=already,
+        gives_way=tuple(twin.id for twin in twins if twin.origin == "shipped"),
+        same_report=tuple((twin.id, twin.title) for twin in twins if twin.origin == "imported" and twin.id != already),
+    )
+
+
+def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, store: Store | None = None) -> Imported:
+    """Store a report under the identity a person chose; the same file twice changes nothing.
+
+    A shipped digest of the same report leaves every query.
+
+    Raises:
+        SameReportError: another imported file is of the same report and ``replace`` was not said.
+        StoreError: the identity has a word that is not known.
+    """
+    store = store or open_store()
+    with reading(store) as connection:
+        if stored := _stored_as(connection, raw):
+            return Imported(stored, False, (), 0, remembered(connection, "data_version"))
+    declared = declared_in(store.data)
+    filing = checked(filing, declared.places)
+    report = report_id(filing, raw)
+    rows = read_rows(document_of(report, filing, raw.raw), declared)
+    with writing(store) as connection:
+        if stored := _stored_as(connection, raw):
+            return Imported(stored, False, (), 0, remembered(connection, "data_version"))
+        twins = _twins(connection, filing)
+        _make_room(connection, twins, filing, replace)
+        kept = file_columns(raw) | {"origin": "imported", "imported_at": now()}
+        file_report(connection, report, filing, declared, kept)
+        written = write_facts(connection, report, rows, declared)
+        settle_replacements(connection)
+        version = raise_version(connection, f"import {raw.sha256} {filing}")
+    return Imported(report, True, tuple(twin.id for twin in twins), written, version)
+
+
+def delete_report(report: str, *, store: Store | None = None) -> str:
+    """Take an imported report out, with its corrections; the digest it replaced comes back. Return the data version.
+
+    Raises:
+        StoreError: the report is not there, or ships with the program.
+    """
+    with writing(store or open_store()) as connection:
+        origin = connection.scalar(select(reports.c.origin).where(reports.c.id == report))
+        if origin is None:
+            raise StoreError(f"没有编号为 {report} 的报告，无从删除。")
+        if origin == "shipped":
+            raise StoreError(f"{report} 是随程序附带的摘编，不能删除；导入官方原文后它会自动让位。")
+        _remove(connection, report)
+        settle_replacements(connection)
+        return raise_version(connection, f"delete {report}")
+
+
+def refuse_twins(connection: Connection, filing: Filing, report: str) -> None:
+    """Raise SameReportError when another imported file is of the same report."""
+    for twin in _twins(connection, filing):
+        if twin.origin == "imported" and twin.id != report:
+            raise SameReportError(twin.id, twin.title, filing.title)
+
+
+def report_id(filing: Filing, raw: RawDocument) -> str:
+    """Return the id of an imported report: readable, stable, and its file's own."""
+    return f"{filing.place or 'report'}-{filing.year}-{raw.sha256[:8]}"
+
+
+def _stored_as(connection: Connection, raw: RawDocument) -> str:
+    return connection.scalar(select(reports.c.id).where(reports.c.sha256 == raw.sha256)) or ""
+
+
+def _twins(connection: Connection, filing: Filing) -> Sequence[Row]:
+    key = {name: getattr(filing, name) for name in REPORT_KEY}
+    return connection.execute(
+        select(reports.c.id, reports.c.title, reports.c.origin).where(*same_report(reports, key)).order_by(reports.c.id)
+    ).all()
+
+
+def _make_room(connection: Connection, twins: Sequence[Row], filing: Filing, replace: bool) -> None:
+    for twin in twins:
+        if twin.origin == "imported":
+            if not replace:
+                raise SameReportError(twin.id, twin.title, filing.title)
+            _remove(connection, twin.id)
+
+
+def _remove(connection: Connection, report: str) -> None:
+    connection.execute(delete(corrections).where(corrections.c.report == report))
+    connection.execute(delete(reports).where(reports.c.id == report))

@@ -1,0 +1,98 @@
+"""Lay what people corrected over what the reader found. The reader's rows and the corrections stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from core.facts import NUMBER, TEXT
+from core.model import Period, Reason, Role, Status
+
+Row = dict[str, object]
+FACT_FIELDS = ("indicator", "value", "low", "high", "unit", "bound", "role", "period", "part", "scope", "noun")
+ABOUT = ("document", "place", "issuer", "issuer_short", "level", "edition", "trust")  # the report's columns
+CORRECTED = "corrected"  # the caveat that marks a corrected fact
+
+
+class Correction(Protocol):
+    """A row of the table of corrections."""
+
+    id: int
+    field: str
+    start: int
+    end: int
+    indicator: str
+    after: str
+
+
+def overlaid(rows: list[Row], corrections: Sequence[Correction]) -> tuple[list[Row], list[int]]:
+    """Return the rows with the corrections applied in their order, and the corrections whose fact is read no more."""
+    rows, lost, touched = [dict(row) for row in rows], [], set()
+    for correction in corrections:
+        row = find_row(rows, correction.start, correction.end, correction.indicator)
+        if row is None:
+            lost.append(correction.id)
+            continue
+        touched.add(row["indicator"])
+        row |= corrected_columns(correction.field, correction.after)
+        row["caveats"] = ";".join(dict.fromkeys([*filter(None, row["caveats"].split(";")), CORRECTED]))
+        touched.add(row["indicator"])
+    for indicator in sorted(touched - {""}):
+        rows = _settle_silence(rows, indicator)
+    return rows, lost
+
+
+def find_row(rows: list[Row], start: int, end: int, indicator: str) -> Row | None:
+    """Return the fact that stands at these offsets for this indicator."""
+    key = (start, end, indicator)
+    return next((row for row in rows if (row["start"], row["end"], row["indicator"]) == key), None)
+
+
+def corrected_columns(field: str, after: str) -> Row:
+    """Return the columns that a corrected field changes; ``after`` is as written, "" for a masked value.
+
+    >>> corrected_columns("period", "2023-04/2023-12")["months"]
+    9
+    """
+    if field == "value":
+        status = Status.STATED if after else Status.MASKED
+        return {"value": _number(after), "status": status.value}
+    if field in NUMBER:
+        return {field: _number(after)}
+    if field == "period":
+        return _period_columns(after)
+    return {field: after}
+
+
+def _number(written: str) -> float:
+    return float(written) if written else float("nan")
+
+
+def _period_columns(code: str) -> Row:
+    first, _, last = code.partition("/")
+    start = first if "-" in first else f"{first}-01"
+    end = last or (first if "-" in first else f"{first}-12")
+    period = Period(start, end, "")
+    return {"period": period.code, "period_start": start, "period_end": end, "months": period.months}
+
+
+def _settle_silence(rows: list[Row], indicator: str) -> list[Row]:
+    """Return the rows with a gap of the indicator where, and only where, no actual value is stated any more."""
+    said = [row for row in rows if row["indicator"] == indicator and row["status"] != "gap"]
+    gap = next((row for row in rows if row["indicator"] == indicator and row["status"] == "gap"), None)
+    if any(row["status"] == Status.STATED and row["role"] != Role.TARGET for row in said):
+        return [row for row in rows if row is not gap]
+    return rows if gap else [*rows, _silence(rows[0], indicator, _reason(said))]
+
+
+def _reason(said: list[Row]) -> Reason:
+    if any(row["status"] == Status.MASKED for row in said):
+        return Reason.MASKED
+    return Reason.TARGET_ONLY if said else Reason.NOT_MENTIONED
+
+
+def _silence(row: Row, indicator: str, reason: Reason) -> Row:
+    blank: Row = {name: "" for name in TEXT if name not in ABOUT}
+    blank |= {name: float("nan") for name in NUMBER} | {"months": 0, "quote_start": -1, "start": -1, "end": -1}
+    told = {"fact_id": f"{row['document']}:gap:{indicator}", "indicator": indicator, "status": "gap"}
+    return row | blank | told | {"reason": reason.value, "period": str(row["year"])}

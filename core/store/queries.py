@@ -1,0 +1,171 @@
+"""What pages ask of the store: filters pushed down, frames with fixed columns, one snapshot a question."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionDtype
+from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Select, case, func, select
+
+from core.errors import StoreError
+from core.facts import COLUMNS
+from core.model import Document, Trust
+from core.reading.document import RawTable
+from core.store import schema
+from core.store.engine import Store, open_store, reading
+from core.store.filecolumns import stored_tables
+from core.store.filing import FIELDS, Filing, document_of
+from core.store.versions import remembered
+
+REPORTS, FACTS, CORRECTIONS = schema.reports, schema.facts, schema.corrections
+TRUST = case((REPORTS.c.confirmed_at != "", Trust.OFFICIAL.value), else_=REPORTS.c.trust).label("trust")
+REPORT_COLUMNS = (
+    "id", "place", "issuer", "issuer_short", "level", "year", "kind", "title", "published", "address", "edition",
+    "trust", "note", "origin", "sha256", "confirmed_by", "confirmed_at", "confirm_reason", "imported_at",
+)  # fmt: skip
+DTYPES = {Float: np.dtype("float64"), Boolean: np.dtype("bool"), Integer: np.dtype("int64")}
+TEXT = pd.StringDtype(na_value=np.nan)  # the "str" of pandas 3
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report with its text."""
+
+    document: Document  # trust as it stands after confirmation
+    issuer_short: str
+    note: str
+    origin: str  # shipped, imported
+    sha256: str
+    file_name: str
+    remarks: str  # what the reader of the file had to say, a line each
+    tables: tuple[RawTable, ...]
+    confirmed_by: str
+    confirmed_at: str
+    confirm_reason: str
+    imported_at: str
+
+
+def facts(
+    *, indicator: str | Iterable[str] | None = None, places: Iterable[str] | None = None, years: Iterable[int] | None = None,
+    document: str | None = None, store: Store | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the facts and gaps that pass every filter given, in the columns of ``core.facts.COLUMNS``.
+
+    Args:
+        indicator: an id or several; "" for the numbers of no indicator (未归类).
+        document: a report; the id of a digest that gave way answers with its official text.
+    """
+    asked = _facts_query().where(*_of_reports(places, years))
+    if document is not None:
+        asked = asked.where(FACTS.c.document == _in_use(document))
+    if indicator is not None:
+        wanted = [indicator] if isinstance(indicator, str) else list(indicator)
+        asked = asked.where(FACTS.c.indicator.in_(wanted))
+    with reading(store or open_store()) as connection:
+        return _frame(connection, asked)
+
+
+def reports(*, store: Store | None = None) -> pd.DataFrame:
+    """Return one row a report in use (``REPORT_COLUMNS``), without the texts; digests that gave way are left out."""
+    asked = select(*map(_report_column, REPORT_COLUMNS)).where(REPORTS.c.replaced_by.is_(None))
+    with reading(store or open_store()) as connection:
+        return _frame(connection, asked.order_by(REPORTS.c.place, REPORTS.c.year, REPORTS.c.id))
+
+
+def report(id: str, *, store: Store | None = None) -> StoredReport:
+    """Return one report with its text; a digest that gave way answers with its official text.
+
+    Raises:
+        StoreError: no such report, with the nearest id that there is.
+    """
+    rest = [name for name in StoredReport.__dataclass_fields__ if name != "document"]
+    columns = [*map(_report_column, dict.fromkeys(("id", "raw", *FIELDS, *rest)))]
+    with reading(store or open_store()) as connection:
+        row = connection.execute(select(*columns).where(REPORTS.c.id == _in_use(id))).first()
+        known = [] if row else list(connection.scalars(select(REPORTS.c.id)))
+    if row is None:
+        near = difflib.get_close_matches(id, known, n=1)
+        hint = f"是否想找 {near[0]}？" if near else ""
+        raise StoreError(f"没有编号为 {id} 的报告。{hint}")
+    told = row._mapping
+    filing = Filing(**{name: told[name] for name in FIELDS})
+    document = document_of(told["id"], filing, told["raw"])
+    return StoredReport(document, **{name: told[name] for name in rest} | {"tables": stored_tables(told["tables"])})
+
+
+def coverage(
+    *, places: Iterable[str] | None = None, years: Iterable[int] | None = None, store: Store | None = None
+) -> pd.DataFrame:
+    """Return one row a report in use and declared indicator: ``reason`` "" where a value is stated, else why not."""
+    said = (
+        select(FACTS.c.document, FACTS.c.indicator, func.max(FACTS.c.reason).label("reason"))
+        .where(FACTS.c.indicator != "")
+        .group_by(FACTS.c.indicator, FACTS.c.document)
+        .subquery()
+    )
+    about = [_report_column(name) for name in schema.REPORT_IN_FACTS]
+    asked = (
+        select(said.c.document, *about, said.c.indicator, said.c.reason)
+        .join(REPORTS, REPORTS.c.id == said.c.document)
+        .where(*_of_reports(places, years))
+        .order_by(said.c.document, said.c.indicator)
+    )
+    with reading(store or open_store()) as connection:
+        return _frame(connection, asked)
+
+
+def corrections(*, report: str | None = None, store: Store | None = None) -> pd.DataFrame:
+    """Return what people corrected, oldest first; ``applied`` False: its fact is read no more."""
+    asked = select(CORRECTIONS).order_by(CORRECTIONS.c.id)
+    if report is not None:
+        asked = asked.where(CORRECTIONS.c.report == report)
+    with reading(store or open_store()) as connection:
+        return _frame(connection, asked)
+
+
+def data_version(*, store: Store | None = None) -> str:
+    """Return the version of the data, "" before the first build: the key of every cache and part of every link."""
+    with reading(store or open_store()) as connection:
+        return remembered(connection, "data_version")
+
+
+def _facts_query() -> Select:
+    columns = [_report_column(n) if n in schema.REPORT_IN_FACTS else FACTS.c[n] for n in COLUMNS]
+    joined = select(*columns).join(REPORTS, REPORTS.c.id == FACTS.c.document)
+    return joined.order_by(FACTS.c.document, FACTS.c.position)
+
+
+def _of_reports(places: Iterable[str] | None, years: Iterable[int] | None) -> list[ColumnElement[bool]]:
+    wanted = [REPORTS.c.replaced_by.is_(None)]
+    if places is not None:
+        wanted.append(REPORTS.c.place.in_(list(places)))
+    if years is not None:
+        wanted.append(REPORTS.c.year.in_([int(year) for year in years]))
+    return wanted
+
+
+def _in_use(report: str) -> ColumnElement[str]:
+    successor = select(REPORTS.c.replaced_by).where(REPORTS.c.id == report).scalar_subquery()
+    return func.coalesce(successor, report)
+
+
+def _report_column(name: str) -> ColumnElement:
+    return TRUST if name == "trust" else REPORTS.c[name]
+
+
+def _frame(connection: Connection, asked: Select) -> pd.DataFrame:
+    """Return the answer with the dtypes of the columns asked for: no text is missing, no integer a float."""
+    rows = connection.execute(asked).all()
+    arrays = {
+        column.name: pd.array([row[place] for row in rows], dtype=_dtype(column))
+        for place, column in enumerate(asked.selected_columns)
+    }
+    return pd.DataFrame(arrays, copy=False)
+
+
+def _dtype(column: ColumnElement) -> ExtensionDtype | np.dtype:
+    return next((dtype for kind, dtype in DTYPES.items() if isinstance(column.type, kind)), TEXT)

@@ -1,0 +1,105 @@
+"""The tables of the store. Facts can always be read again; reports, corrections and confirmations cannot."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    delete,
+    inspect,
+    text,
+)  # fmt: skip
+from sqlalchemy.schema import CreateColumn
+
+METADATA = MetaData()
+
+
+def _words(name: str) -> Column:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _number(name: str) -> Column:
+    return Column(name, Integer, nullable=False, server_default=text("-1"))
+
+
+reports = Table(
+    "reports",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    *map(_words, ("place", "issuer", "issuer_short", "level")),
+    Column("year", Integer, nullable=False),
+    *map(_words, ("kind", "title", "published", "address", "edition", "trust", "note")),
+    _words("origin"),  # shipped, imported
+    Column("replaced_by", Text, ForeignKey("reports.id", ondelete="SET NULL")),  # a digest's official text
+    *map(_words, ("confirmed_by", "confirmed_at", "confirm_reason", "imported_at")),
+    *map(_words, ("file_name", "remarks", "tables")),  # of the file as read; tables: JSON, see core.store.tables
+    _words("raw"),  # last: a scan of the other columns never touches its pages
+    Index("reports_by_place", "place", "year"),
+    Index("reports_replaced", "replaced_by"),
+)
+
+facts = Table(
+    "facts",
+    METADATA,
+    Column("document", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),  # reading order, gaps after facts
+    *map(_words, ("fact_id", "indicator", "noun", "part")),
+    *(Column(name, Double) for name in ("value", "low", "high")),
+    *map(_words, ("unit", "bound", "status", "reason", "role")),
+    *map(_words, ("period", "period_start", "period_end")),
+    _number("months"),
+    *map(_words, ("period_written", "scope", "section_kind", "path", "quote")),
+    *map(_number, ("quote_start", "start", "end")),
+    *map(_words, ("written", "caveats")),
+    Index("facts_by_indicator", "indicator", "document", "reason"),  # coverage() reads nothing else
+)
+
+corrections = Table(
+    "corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("report", Text, nullable=False, index=True),  # no foreign key: outlives the re-read of its report
+    _words("field"),
+    _number("start"),  # the key of a fact as it stood; -1: a field of the report itself
+    _number("end"),
+    *map(_words, ("indicator", "before", "after", "who", "made_at", "why")),
+    Column("applied", Boolean, nullable=False, server_default=text("true")),  # false: its fact is read no more
+)
+
+meta = Table("meta", METADATA, Column("key", Text, primary_key=True), _words("value"))
+
+REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition", "trust")
+
+
+def create_tables(connection: Connection) -> None:
+    """Create what is missing; columns that a newer release added are added to what people own.
+
+    The facts are dropped when their columns changed: the next build reads them again from the reports.
+    """
+    outdated = _columns(connection, facts) not in (set(), {column.name for column in facts.columns})
+    if outdated:
+        facts.drop(connection)
+    METADATA.create_all(connection)
+    if outdated:
+        connection.execute(delete(meta).where(meta.c.key == "declared"))
+    for table in (reports, corrections):
+        for column in table.columns:
+            if column.name not in _columns(connection, table):
+                written = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {written}"))
+
+
+def _columns(connection: Connection, table: Table) -> set[str]:
+    inspector = inspect(connection)
+    if not inspector.has_table(table.name):
+        return set()
+    return {column["name"] for column in inspector.get_columns(table.name)}

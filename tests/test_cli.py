@@ -1,0 +1,247 @@
+"""The command line says what it did in Chinese, writes what machines read, and answers each bad file with one sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from core.cli import COMMANDS, main
+from core.commands.explain import VERDICTS
+from core.commands.extract import json_number
+from core.commands.tables import aligned, shortened, width
+from core.declarations import load_places
+from core.parsing.matching import Verdict
+from core.store import ADDRESS
+
+ROOT = Path(__file__).resolve().parent.parent
+FIELDS = [
+    "report", "start", "end", "value", "unit", "bound", "role", "status", "period", "indicator", "text", "noun", "part", "scope",
+]  # fmt: skip
+PLACE = next(iter(load_places().values()))
+REPORT = f"""{PLACE.short_name}2018年工作总结
+一、主要工作
+全年12345热线受理诉求7.25万件，群众满意率96.34%，新建政务驿站17个。截至10月底，培训窗口人员300余人次，差评整改率达X.X%。
+二、2019年工作计划
+力争12345热线按时办结率达到99%。
+"""
+BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
+    "empty.txt": (lambda f: f.write_bytes(b""), "空"),
+    "picture.txt": (lambda f: f.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 9), "图片"),
+    "mojibake.txt": (lambda f: f.write_text((REPORT * 9).encode().decode("latin-1"), "utf-8"), "乱码"),
+    "huge.txt": (lambda f: f.open("wb").truncate(200 * 1024 * 1024), "上限"),
+    "folder.txt": (lambda f: f.mkdir(), "文件夹"),
+    "yearless.txt": (lambda f: f.write_text("工作总结\n受理诉求5件。\n", "utf-8"), "年份"),
+    "absent.txt": (lambda f: None, "找不到"),
+}
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('store') / 'cli.db'}"
+
+
+@pytest.fixture(autouse=True)
+def own_store(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(ADDRESS, database)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    file = tmp_path / "sample-2018.txt"
+    file.write_text(REPORT, "utf-8")
+    return file
+
+
+def lines(written: str) -> list[dict]:
+    return [json.loads(line) for line in written.splitlines()]
+
+
+def test_extract_writes_one_object_a_number(report: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["extract", str(report), "--format", "jsonl"]) == 0
+
+    rows = lines(capsys.readouterr().out)
+    assert all(list(row) == FIELDS for row in rows)
+    assert all(row["report"] == "sample-2018" for row in rows)
+    assert all(REPORT[row["start"] : row["end"]] == row["text"] for row in rows)
+    found = {row["text"]: row for row in rows}
+    assert (found["7.25万件"]["value"], found["7.25万件"]["unit"]) == (72500, "件")
+    assert found["96.34%"]["value"] == 96.34
+    assert (found["300余人次"]["bound"], found["300余人次"]["period"]) == ("at_least", "2018-01/2018-10")
+    assert (found["99%"]["role"], found["99%"]["period"]) == ("target", "2019")
+    assert (found["X.X%"]["value"], found["X.X%"]["status"]) == (None, "masked")
+    assert (found["17个"]["indicator"], found["17个"]["status"]) == (None, "stated")
+
+
+def test_numbers_are_written_as_people_do(report: Path, capsys: pytest.CaptureFixture[str]):
+    main(["extract", str(report)])
+
+    assert '"value": 72500,' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_bad_file_gets_one_sentence_and_the_others_are_read(
+    name: str, report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    make, word = BAD_FILES[name]
+    make(tmp_path / name)
+
+    assert main(["extract", str(tmp_path / name), str(report)]) == 2
+
+    written = capsys.readouterr()
+    [sentence] = written.err.splitlines()
+    assert name in sentence and word in sentence
+    assert sentence.endswith("。") and sentence.count("。") == 1
+    assert len(lines(written.out)) > 4
+
+
+def test_the_year_can_be_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    file = tmp_path / "yearless.txt"
+    file.write_text("工作总结\n受理诉求5件。\n", "utf-8")
+
+    assert main(["extract", str(file), "--year", "2017"]) == 0
+    assert {row["period"] for row in lines(capsys.readouterr().out)} == {"2017"}
+
+
+def test_explain_prints_every_candidate_with_its_verdict(report: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["explain", str(report), "callback_satisfaction"]) == 0
+
+    written = capsys.readouterr().out
+    assert "采用" in written and "96.34%" in written
+    assert "读出：96.34%（实绩，2018" in written
+
+
+def test_explain_says_why_there_is_no_value(report: Path, capsys: pytest.CaptureFixture[str]):
+    main(["explain", str(report), "ontime_close_rate"])
+
+    assert "没有可比的实绩：仅有目标" in capsys.readouterr().out
+
+
+def test_unknown_indicator_is_answered_with_those_that_come_near(report: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["explain", str(report), "callback_satisfactoin"]) == 2
+
+    assert "是否想找：callback_satisfaction（热线回访满意率）" in capsys.readouterr().err
+
+
+def test_unknown_report_is_answered_in_one_sentence(capsys: pytest.CaptureFixture[str]):
+    assert main(["explain", "nowhere-2018", "answer_rate"]) == 2
+
+    assert "没有编号为 nowhere-2018 的报告。" in capsys.readouterr().err
+
+
+def test_import_joins_the_reports_once(report: Path, capsys: pytest.CaptureFixture[str]):
+    identity = ["--place", PLACE.short_name, "--issuer", "测试单位", "--title", "某地2018年总结"]
+    assert main(["import", str(report), *identity]) == 0
+    first = capsys.readouterr().out
+    assert main(["import", str(report), *identity]) == 0
+    again = capsys.readouterr().out
+    main(["reports"])
+
+    assert f"sample-2018.txt：已导入为 {PLACE.id}-2018-" in first
+    assert "已在库中" in again
+    assert again.splitlines()[-1] == first.splitlines()[-1]  # the data version
+    assert capsys.readouterr().out.count("某地2018年总结") == 1
+
+
+def test_import_asks_about_a_second_file_of_one_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    identity = ["--place", PLACE.id, "--issuer", "另一单位", "--title", "总结", "--year", "2017", "--kind", "summary"]
+    for n in (1, 2):
+        (tmp_path / f"{n}.txt").write_text(f"2017年工作总结\n受理诉求{n}00件。\n", "utf-8")
+    assert main(["import", str(tmp_path / "1.txt"), *identity]) == 0
+    assert main(["import", str(tmp_path / "2.txt"), *identity]) == 2
+    assert "2.txt：已有《总结》" in capsys.readouterr().err
+
+    assert main(["import", str(tmp_path / "2.txt"), *identity, "--replace"]) == 0
+    assert "已由它替代" in capsys.readouterr().out
+
+
+def test_explain_takes_a_report_of_the_store(capsys: pytest.CaptureFixture[str]):
+    main(["reports"])
+    known = capsys.readouterr().out.splitlines()[2].split()[0]
+
+    assert main(["explain", known, "12345热线接通率" if known == "" else "answer_rate"]) == 0
+    assert f"在 {known} 中：" in capsys.readouterr().out
+
+
+def test_build_says_that_nothing_changed(capsys: pytest.CaptureFixture[str]):
+    main(["build"])
+    capsys.readouterr()
+
+    assert main(["build"]) == 0
+    assert "数据库已是最新，数据版本 " in capsys.readouterr().out
+
+
+def test_bench_measures_every_part_and_the_memory(report: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["bench", str(report), "--rounds", "2", "--memory", "3"]) == 0
+
+    written = capsys.readouterr().out
+    assert written.split()[:7] == ["报告", "字数", "读文件", "识数", "提纲", "归类", "整份"]
+    assert "整份中位数" in written and "内存 读 3 份前" in written
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (["imprt"], "没有“imprt”这个命令。是否想写 import？"),
+        (["extract"], "命令不完整或有写错的地方。用法：python manage.py extract"),
+        (["extract", "a.txt", "--jahr", "2020"], "命令不完整或有写错的地方。"),
+    ],
+)
+def test_a_mistyped_command_is_answered_in_chinese(
+    written: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+):
+    try:
+        status = main(written)
+    except SystemExit as ended:
+        status = ended.code
+
+    assert status == 2
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_no_english_words(command: str, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+
+    written = capsys.readouterr().out
+    assert "用法：" in written
+    assert not {"usage:", "options:", "show this help", "positional"} & set(written.split("\n"))
+    assert "show" not in written and "usage" not in written
+
+
+def test_output_is_utf8_whatever_the_console_speaks(report: Path):
+    environment = {
+        **os.environ,
+        "PYTHONIOENCODING": "gbk",
+        "PYTHONPATH": os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), str(ROOT)])),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "core.cli", "extract", str(report)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+
+    assert lines(done.stdout.decode("utf-8"))[0]["report"] == "sample-2018"
+
+
+def test_every_verdict_has_its_word():
+    assert set(VERDICTS) == set(Verdict)
+
+
+def test_table_is_aligned_by_the_width_of_the_console():
+    table = aligned(("名", "数"), [("满意率", 98), ("ab", 7)]).splitlines()
+
+    assert [width(row[: row.index(value)]) for row, value in ((table[2], "98"), (table[3], "7"))] == [8, 8]
+    assert shortened("一二三四五", 7) == "一二三…"
+
+
+def test_large_and_small_numbers_keep_their_digits():
+    assert json.dumps(json_number(__import__("decimal").Decimal("17929472.00"))) == "17929472"

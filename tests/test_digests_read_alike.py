@@ -1,0 +1,39 @@
+"""A digest and the official text it stands for give the same declared facts."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from core.declarations import DATA, load_indicators
+from core.model import Document, DocumentKind, Edition, Trust
+from core.parsing.text import normalise
+from core.pipeline import read_facts
+
+OFFICIAL = DATA.parent.parent / "shared" / "reports"
+SOURCES = tomllib.loads((DATA / "reports" / "sources.toml").read_text("utf-8"))
+DIGESTS = [id for id, source in SOURCES.items() if source["edition"] == "digest"]
+
+
+def declared_facts(file: Path, year: int) -> Counter:
+    raw = file.read_text("utf-8")
+    document = Document(file.stem, "", "", "", year, DocumentKind.SUMMARY, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw))
+    return Counter(
+        (f.indicator, f.quantity.value, f.quantity.unit, str(f.quantity.bound), str(f.role), f.period.code, f.part)
+        for f in read_facts(document, load_indicators()).facts
+        if f.indicator
+    )
+
+
+@pytest.mark.parametrize("id", DIGESTS)
+def test_digest_and_official_text_give_the_same_declared_facts(id):
+    official = OFFICIAL / f"{id}.txt"
+    if not official.exists():
+        pytest.skip("没有官方原文（../shared/reports），无法与摘编核对")
+    year = SOURCES[id]["year"]
+    expected, found = declared_facts(official, year), declared_facts(DATA / "reports" / f"{id}.txt", year)
+
+    assert (expected - found, found - expected) == (Counter(), Counter())
