@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.errors import DeclarationError
+from core.parsing.text import bare
 from core.model import Bound, Example, Indicator, Issuer, Place, Role, Theme
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -35,10 +36,11 @@ EXAMPLE = ("text", "value", "bound", "role")
 def load_indicators(folder: Path = DATA / "indicators") -> dict[str, Indicator]:
     """Return every declared indicator by id, in the order of themes and file names."""
     order = {theme: n for n, theme in enumerate(load_themes())}
-    indicators = [_indicator(file) for file in sorted(folder.rglob("*.toml"))]
-    for indicator in indicators:
-        if indicator.theme not in order:
-            _refuse(folder / f"{indicator.id}.toml", "theme", indicator.theme, order)
+    indicators = []
+    for file in sorted(folder.rglob("*.toml")):
+        indicators.append(_indicator(file))
+        if indicators[-1].theme not in order:
+            _refuse(file, "theme", indicators[-1].theme, order)
     indicators.sort(key=lambda i: (order[i.theme], i.id))
     found: dict[str, Indicator] = {}
     for indicator in indicators:
@@ -113,7 +115,8 @@ def _indicator(file: Path) -> Indicator:
         **{key: row[key] for key in TEXTS},
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
-        **{key: tuple(find.get(key, ())) for key in FIND if key != "roles"},
+        **{key: tuple(find.get(key, ())) for key in ("labels", "units", "parts")},
+        **{key: tuple(bare(word) for word in find.get(key, ())) for key in ("near", "forbid")},
         roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
     )
@@ -137,7 +140,7 @@ def _example(file: Path, row: dict) -> Example:
         row["text"],
         None if value is None else Decimal(value),
         Bound(row.get("bound", "exact")),
-        Role(row["role"]) if "role" in row else None,
+        _roles(file, [row["role"]])[0] if "role" in row else None,
     )
 
 

@@ -16,10 +16,10 @@ from core.parsing.periods import Calendar, find_time_marks
 from core.parsing.quantities import find_quantities
 from core.parsing.roles import role_of
 from core.parsing.subjects import noun_of, part_of, scope_of
+from core.parsing.text import bare
 
 LOST = re.compile(r"(?:未)?(?:收到|受理|办理|收取|完成|共|达)(?P<unit>[件次个项起])(?=[\u4e00-\u9fff])")
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
-READER_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _statements(text: str, quantities: Iterable[Quantity], index: SectionIndex) 
         before = text[sentences[at - 1][0] : sentence[0]] if at else ""
         clause = _clause(text, quantity, sentence)
         role = role_of(text, quantity, clause[0], clause[1], section.kind)
-        context = "".join((before[-120:], text[sentence[0] : sentence[1]], *section.path))
+        context = bare("".join((before[-120:], text[sentence[0] : sentence[1]], *section.path)))
         yield Statement(quantity, role, section, sentence, clause, context)
 
 
@@ -148,11 +148,11 @@ def _facts_of(document: Document, parsed: _Parsed, statement: Statement, accepte
 def _said_of(base: Fact, text: str, candidate: Candidate) -> Fact:
     indicator, quantity = candidate.indicator, base.quantity
     caveats = base.caveats
-    if quantity.certainty is Certainty.BARE:
+    if not quantity.unit and quantity.status is Status.STATED:
         quantity = replace(quantity, unit=indicator.unit)
         caveats = ("unit_lost", *caveats)
     return replace(
-        base, indicator=indicator.id, part=part_of(text, quantity, indicator.parts), quantity=quantity, caveats=caveats
+        base, indicator=indicator.id, part=part_of(text, quantity, indicator.parts, candidate.label), quantity=quantity, caveats=caveats
     )
 
 

@@ -44,6 +44,7 @@ ADDITIVE = {"yes": "可按期累加", "stock": "时点数，不可累加", "no":
 
 # coded remarks of a fact
 CAVEATS = {
+    "corrected": "经人工更正",
     "unit_lost": "原文缺量词，单位按指标推定",
     "contradictory_hedge": "修饰语自相矛盾（近…余）",
     "exact_hedged": "精确数后带“余”",

@@ -16,7 +16,7 @@ def _before(pattern: str) -> re.Pattern[str]:
     return re.compile(f"(?:{pattern})$")
 
 
-_GLUED_LEFT = _before(r"(?<![A-Za-z])[A-Za-z]{1,2}-?|[α-ω_#№@&]|\d[.:/+*×xX-]|[∞A-Za-z)]\+|第 ?|〔|[(\[]\d{4}[)\]]第?|\d\n")
+_GLUED_LEFT = _before(r"(?<![A-Za-z])[A-Za-z]{1,2}-?|[α-ω_#№@&]|\d[.:/+*×xX-]|[∞A-Za-z)]\+|第 ?|〔|[(\[]\d{4}[)\]]第?|\d[\n ]|\d\. ")
 _GLUED_RIGHT = re.compile(r"[A-Za-z_∞@&]|[+×*/:.xX]\d|\+[A-Za-z∞N\d]|号|〕")
 
 
@@ -73,7 +73,7 @@ def is_day_of_month(reading: Reading) -> bool:
     return bool(_CALENDAR.search(reading.before)) or not _DUE.match(reading.text, reading.end)
 
 
-_PERIOD = _before("(?<!提)前|[近首每这该历隔]|最近|为期|连续|过去|未来|今后|时隔|持续|任期|截至|间隔")
+_PERIOD = _before("(?<!提)前|[近首每这该历隔]|最近|为期|连续|全年|整整|过去|未来|今后|时隔|持续|任期|截至|间隔")
 _LONG = frozenset({"个月", "周"})
 _INSIDE = re.compile("以?内|之内")
 
@@ -131,17 +131,28 @@ def is_one_thing(reading: Reading) -> bool:
     return reading.value == 1 and reading.text.startswith("事", reading.end)
 
 
-_ONES = re.compile("[“\"]?一(?![级类线般体件门次站网窗])")
+_ONES = re.compile("[“\"]?(?:一(?![级类线般体件门次站网窗])|100%|百分)")
 
 
 def is_slogan_of_ones(reading: Reading) -> bool:
-    """五个一, 3个“一批”: the number of slogans; 18个一级指标 and 100个“一件事” are counts."""
+    """五个一, 3个“一批”, 两个100%: the number of slogans; 18个一级指标 and 100个“一件事” are counts."""
     return bool(_ONES.match(reading.text, reading.end))
 
 
+_WIDENED = _before("[到至为]|带宽")
+
+
 def is_network(reading: Reading) -> bool:
-    """5G."""
-    return (reading.value or 0) < 10
+    """5G; a line widened to 2G is a quantity."""
+    return (reading.value or 0) < 10 and not _WIDENED.search(reading.before)
+
+
+_AGE = _before(r"年龄[^,。;\d]{0,4}")
+
+
+def is_age(reading: Reading) -> bool:
+    """60岁以上老人: whom it concerns; only 平均年龄38.5岁 is a figure."""
+    return not _AGE.search(reading.before)
 
 
 _TIME_GUARDS = (is_named_span, is_period)
@@ -153,6 +164,7 @@ _GUARDS_BY_UNIT = {
     "周": (is_epoch, *_TIME_GUARDS),
     "日": (is_day_of_month,),
     "G": (is_network,),
+    "岁": (is_age,),
     "分": (is_clock, is_full_marks),
     "个": (is_epoch, is_slogan_of_ones),
     "次": (is_errand, is_chrome),
@@ -181,15 +193,31 @@ def is_frequency(reading: Reading) -> bool:
     return reading.unit in _OCCASIONS and (reading.value or 0) <= 4 and bool(_FREQUENCY.search(reading.before))
 
 
-# Chinese digits inside words: 统一, 第三批, 数十家, 成百上千
-_PART_OF_WORD = _before("[第统唯单专逐之合归惟每某另同几数双初]|成百上|若干|党的|下一|进一|(?<!许)多")
+_THRESHOLD = re.compile("(?:[及或]?以[上下]|以内)?的?(?:大|重点|重大|产业|工业)?(?:项目|企业|产业|工程|标段|采购|商业综合体|服务业)")
+_THRESHOLDS = frozenset({"元", "平方米", "亩", "吨"})
+
+
+def is_threshold(reading: Reading) -> bool:
+    """超亿元项目, 500万元以上企业: which ones are meant, not how much."""
+    return reading.unit in _THRESHOLDS and bool(_THRESHOLD.match(reading.text, reading.end))
+
+
+# Chinese digits inside words: 第三批, 数十家, 成百上千; 统一, 唯一, 下一; 双十
+_PART_OF_WORD = _before("[第每某几数]|成百上|若干|党的|(?<!许)多")
+_PART_OF_ONE = _before("[统唯单专逐之合归惟同另下进任这那哪]")
+_PART_OF_TEN = _before("[双初]")
 _PATTERN_BACK = _before("[一二两三四五六七八九双零][\u4e00-\u9fff]{1,2}")
 _PATTERN_ON = re.compile("[\u4e00-\u9fff]{0,2}?[一二两三四五六七八九零双](?![是、方])")
 
 
 def is_word(reading: Reading) -> bool:
     """统一名称, 数十家, 第三批: a Chinese numeral that belongs to the word before it."""
-    return bool(_PART_OF_WORD.search(reading.before))
+    if _PART_OF_WORD.search(reading.before):
+        return True
+    first = reading.text[reading.start]
+    if first == "一":
+        return reading.value == 1 and bool(_PART_OF_ONE.search(reading.before))
+    return first == "十" and bool(_PART_OF_TEN.search(reading.before))
 
 
 def is_idiom(reading: Reading) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from operator import itemgetter
@@ -12,11 +11,10 @@ import ahocorasick
 
 from core.declarations import WILDCARD
 from core.model import Indicator
-from core.parsing.text import normalise
+from core.parsing.text import QUOTES, bare, normalise
 
 WILDCARD_REACH = 12
 STOPS = "。;!?\n"
-QUOTES = re.compile("[“”\"'‘’「」『』]")
 
 
 class Hit(NamedTuple):
@@ -36,7 +34,7 @@ class LabelFinder:
         owners: dict[str, list[tuple[tuple[str, ...], str, Indicator]]] = {}
         for indicator in indicators:
             for label in indicator.labels:
-                pieces = tuple(QUOTES.sub("", normalise(label)).split(WILDCARD))
+                pieces = tuple(bare(normalise(label)).split(WILDCARD))
                 owners.setdefault(pieces[0], []).append((pieces[1:], label, indicator))
         for head, rows in owners.items():
             self._automaton.add_word(head, (len(head), rows))
@@ -45,12 +43,12 @@ class LabelFinder:
     def find(self, text: str) -> list[Hit]:
         """Return every hit in ``text``, overlapping ones included, by start."""
         quotes = [match.start() - n for n, match in enumerate(QUOTES.finditer(text))]
-        bare = QUOTES.sub("", text)
+        plain = bare(text)
         hits = []
-        for last, (length, rows) in self._automaton.iter(bare):
+        for last, (length, rows) in self._automaton.iter(plain):
             start = last - length + 1
             for rest, label, indicator in rows:
-                end = _follow(bare, last + 1, rest)
+                end = _follow(plain, last + 1, rest)
                 if end > 0:
                     hits.append(Hit(start + bisect_right(quotes, start), end + bisect_right(quotes, end - 1), label, indicator))
         hits.sort(key=itemgetter(0, 1))

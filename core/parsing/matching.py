@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.declarations import WILDCARD
 from core.model import Certainty, Indicator, Quantity, Role, Section, Status
 from core.parsing.labels import Hit
-from core.parsing.subjects import part_of
+from core.parsing.subjects import own_part
+from core.parsing.text import bare
 
 SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
 CLAUSE_STOPS = ",;:。!?\n"
@@ -24,7 +26,7 @@ PAIRED = (Role.BEFORE, Role.AFTER, Role.CHANGE)
 OWN_SUBJECT = 12.0  # the clause of the number has a subject of its own
 BEHIND, BEHIND_RATE, LABEL_OF_ANOTHER, SENTENCE_BEFORE = 1.5, 9.0, 4.0, 9.0
 AROUND, NEXT_MEMBER, NOUN_OF_COUNTER = 0.5, 6.0, -2.0
-LABEL_LETTER, LABEL_LETTER_MAX, CONTEXT = 0.7, 8, 1.5
+LABEL_LETTER, LABEL_LETTER_MAX, CONTEXT = 0.7, 8, 2.0
 REACH = 12.0  # points beyond which a label is too far
 SOFT_REACH = 4.0
 BARE_GAP = 6
@@ -39,7 +41,7 @@ LIGHT = re.compile(
     r"|仅|只|需|由|从|原来|原|至|到|实现|完成|分别|以上|左右|年均|保持|在|其余|个人|[\s“”\"'()~-]"
 )
 # a stock is not stated where a clause says that some of it changes
-DELTA = re.compile(r"取消|新增|增设|优化|调整|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代")
+DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代")
 CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
 EACH = re.compile(r"[均都皆]|双双|同为")
 RESPECTIVELY = re.compile(r"分别")
@@ -94,7 +96,9 @@ class Matcher:
         self._starts = [hit.start for hit in hits]
         self._statements = statements
         self._numbers = [s.quantity.start for s in statements]
+        self._own_subject: dict[int, bool] = {}
         self._taken: set[tuple[str, int, Role]] = set()
+        self._claimed: list[tuple[int, int, str]] = []
         self._slots = self._read_respectively()
 
     def candidates(self, index: int) -> list[Candidate]:
@@ -110,6 +114,8 @@ class Matcher:
     def claim(self, candidate: Candidate, role: Role) -> None:
         """Remember that a number has taken this label for its indicator."""
         self._taken.add((candidate.indicator.id, candidate.label_start, role))
+        if WILDCARD not in candidate.label:
+            self._claimed.append((candidate.label_start, candidate.label_end, candidate.quantity.unit))
 
     def _in_reach(self, statement: Statement, index: int, slot: tuple[int, int] | None) -> Iterator[Hit]:
         if slot is not None:
@@ -150,7 +156,7 @@ class Matcher:
             return Candidate(hit.indicator, hit.label, hit.start, hit.end, statement.quantity, refused, 0.0)
         cost = 0.0 if slot is not None else self._cost(statement, index, hit)
         verdict = self._verdict(statement, hit, cost)
-        cost -= LABEL_LETTER * min(len(hit.label), LABEL_LETTER_MAX) + CONTEXT * bool(hit.indicator.near)
+        cost -= LABEL_LETTER * min(len(hit.label), LABEL_LETTER_MAX) + self._context(statement, hit.indicator)
         return Candidate(hit.indicator, hit.label, hit.start, hit.end, statement.quantity, verdict, cost)
 
     def _verdict(self, statement: Statement, hit: Hit, cost: float) -> Verdict:
@@ -158,17 +164,45 @@ class Matcher:
         if cost > REACH or not _certain(statement.quantity, hit, cost):
             return Verdict.TOO_FAR
         if indicator.forbid:
-            clause = self._text[min(hit.start, statement.clause[0]) : max(statement.clause[1], hit.end)]
-            if any(word in clause for word in indicator.forbid):
+            around = bare(self._around(statement, hit))
+            if any(word in around for word in indicator.forbid):
                 return Verdict.FORBIDDEN
         if indicator.kind == "stock" and self._says_change(statement, hit):
             return Verdict.FORBIDDEN
         if indicator.near and not any(word in statement.context for word in indicator.near):
             return Verdict.NO_CONTEXT
-        taken = (indicator.id, hit.start, statement.role) in self._taken
-        if taken and not part_of(self._text, statement.quantity, indicator.parts):
+        if self._is_taken(statement, hit):
             return Verdict.TAKEN
         return Verdict.ACCEPTED
+
+    def _around(self, statement: Statement, hit: Hit) -> str:
+        """Return the words that may forbid: the clause with the label, cut at the 、 of a list of numbers."""
+        start, end = min(hit.start, statement.clause[0]), max(statement.clause[1], hit.end)
+        i = bisect_left(self._numbers, statement.quantity.start)
+        before = self._statements[i - 1].quantity.end if i else 0
+        if self._text.startswith("、", before) and start < before <= hit.start:
+            start = before
+        pause = self._text.find("、", statement.quantity.end, end)
+        if pause >= hit.end and i + 1 < len(self._numbers) and self._numbers[i + 1] < end:
+            end = pause
+        return self._text[start:end]
+
+    def _is_taken(self, statement: Statement, hit: Hit) -> bool:
+        """Return whether a number before this one has the label, or one of its unit a longer label that holds it."""
+        if (hit.indicator.id, hit.start, statement.role) in self._taken:
+            return not own_part(self._text, statement.quantity, hit.indicator.parts)
+        return any(
+            start <= hit.start and hit.end <= end and end - start > hit.end - hit.start and unit == statement.quantity.unit
+            for start, end, unit in self._claimed
+        )
+
+    def _context(self, statement: Statement, indicator: Indicator) -> float:
+        """Return what the words around add: most where one of `near` stands before the number in its own sentence."""
+        if not indicator.near:
+            return 0.0
+        start, at = statement.sentence[0], statement.quantity.start
+        nearest = max(self._text.rfind(word, start, at) for word in indicator.near)
+        return CONTEXT / 2 if nearest < 0 else CONTEXT - CONTEXT / 4 * (at - nearest) / (at - start + 1)
 
     def _cost(self, statement: Statement, index: int, hit: Hit) -> float:
         quantity = statement.quantity
@@ -195,7 +229,9 @@ class Matcher:
                 cost += NEXT_MEMBER
         if high - low > 1 and self._numbers_within(hit.start, hit.end):
             cost += LABEL_OF_ANOTHER
-        gap = PARENTHESES.sub("", self._text[low:high])
+        gap = self._text[low:high]
+        if "(" in gap:
+            gap = PARENTHESES.sub("", gap)
         numbers = self._numbers_within(low, high)
         letters = len(gap)
         for n in range(bisect_left(self._numbers, low), bisect_left(self._numbers, high)):
@@ -213,6 +249,11 @@ class Matcher:
 
     def _has_own_subject(self, index: int) -> bool:
         """Return whether the clause of a number names what it is of, so that no subject carries over."""
+        if index not in self._own_subject:
+            self._own_subject[index] = self._names_own_subject(index)
+        return self._own_subject[index]
+
+    def _names_own_subject(self, index: int) -> bool:
         statement = self._statements[index]
         start, end = statement.clause
         low, high = start, end
@@ -317,6 +358,8 @@ def _certain(quantity: Quantity, hit: Hit, cost: float) -> bool:
         return cost <= SOFT_REACH and (quantity.value or 0) >= 2
     if quantity.certainty is Certainty.BARE:
         return 0 <= hit.start - quantity.end <= BARE_GAP
+    if not quantity.unit and quantity.status is Status.STATED:
+        return 0 <= quantity.start - hit.end <= BARE_GAP  # 注册用户达87.6万
     return True
 
 
@@ -332,6 +375,8 @@ def _takes_unit(indicator: Indicator, quantity: Quantity) -> bool:
         return indicator.kind in ("count", "stock")
     if quantity.status is Status.MASKED and not quantity.unit:
         return indicator.kind in ("amount", "score")
+    if not quantity.unit:
+        return indicator.kind in ("count", "stock")
     return quantity.unit in indicator.units
 
 

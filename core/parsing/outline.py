@@ -76,6 +76,8 @@ def table_spans(text: str) -> list[tuple[int, int]]:
         if spans and anchor.start() < spans[-1][1]:
             continue
         start = text.rfind("\n", 0, anchor.start()) + 1
+        if PROSE.search(text, start, max(text.find("\n", anchor.end()), anchor.end())):
+            continue  # a sentence that uses the words of the table
         spans.append((start, _table_end(text, anchor.end())))
     return spans
 

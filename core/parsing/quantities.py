@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from decimal import Decimal
 from operator import attrgetter
 
-from core.model import Bound, Certainty, Quantity, Status
+from core.model import Certainty, Quantity, Status
 from core.parsing.bounds import Hedge, combine, hedge_after, hedge_before, interval
-from core.parsing.guards import is_frequency, is_glued, is_idiom, is_word, refused
+from core.parsing.certainty import judge_counted, judge_uncounted
 from core.parsing.ranges import read_range
 from core.parsing.ranks import read_rank
 from core.parsing.readings import Reading, read_counted
 from core.parsing.shields import Shield, find_shields
 from core.parsing.surfaces import CHINESE, Surface, read_surface
-from core.parsing.uncounted import is_bare, is_money, is_total, is_uncountable
-from core.parsing.units import COUNTED_IN_WORDS, LARGE, NOT_MASKED, TENTHS, TIME
+from core.parsing.units import TENTHS, TIME
 
 _shield_start = attrgetter("start")
 _SCAN = re.compile(f"[0-9X×*x{CHINESE}]+")
@@ -55,15 +53,13 @@ def _quantity(text: str, surface: Surface, shields: list[Shield]) -> Quantity | 
     if _shielded(surface.start, shields):
         return None
     reading = read_counted(text, surface)
-    hedge = hedge_before(text, surface.start)
-    if hedge.up and not surface.bare_scale:  # 网络上3件 is not 上百件
-        hedge = Hedge(surface.start, None)
-    if reading.unit:
-        certainty = _certainty(reading, hedge)
+    hedge = hedge_before(text, reading.start, surface.bare_scale)
+    counted = bool(reading.unit)
+    if counted:
+        certainty = judge_counted(reading, hedge)
     else:
-        reading.unit, reading.end = _implied_unit(reading), surface.stop
-        certainty = _certainty_uncounted(reading, hedge)
-    if (certainty or not reading.unit) and (ranging := read_range(reading, hedge)):
+        reading.unit, certainty = judge_uncounted(reading, hedge)
+    if (certainty or not counted) and (ranging := read_range(reading, hedge)):
         return ranging
     return None if certainty is None else _single(reading, hedge, certainty)
 
@@ -72,54 +68,6 @@ def _shielded(start: int, shields: list[Shield]) -> bool:
     """Return whether a number that begins at ``start`` stands in a title or a quoted name."""
     at = bisect_right(shields, start, key=_shield_start) - 1
     return at >= 0 and start < shields[at].end and not shields[at].figure
-
-
-def _certainty(reading: Reading, hedge: Hedge) -> Certainty | None:
-    """Return how sure a numeral with a counter is a figure, or None when it is refused."""
-    surface = reading.surface
-    if refused(reading):
-        return None
-    if surface.masked:
-        return None if reading.unit in NOT_MASKED else Certainty.FIRM
-    if surface.chinese:
-        return _certainty_chinese(reading, hedge)
-    if reading.unit == LARGE or is_frequency(reading):
-        return Certainty.SOFT
-    return Certainty.FIRM
-
-
-def _certainty_chinese(reading: Reading, hedge: Hedge) -> Certainty | None:
-    """Return the same for Chinese numerals: from ten on they are figures, below they may be a manner of speaking."""
-    value = reading.value or Decimal(0)
-    if is_word(reading) or (reading.surface.bare_scale and not (reading.surface.inside or hedge.bound)):
-        return None
-    if reading.unit == TENTHS:
-        return Certainty.FIRM if value <= 10 else None
-    if value < 10:
-        return Certainty.SOFT if reading.unit in COUNTED_IN_WORDS and not is_idiom(reading) else None
-    if reading.unit == LARGE:
-        return Certainty.SOFT if value == 10 else None
-    return None if reading.unit == "分" else Certainty.FIRM
-
-
-def _implied_unit(reading: Reading) -> str:
-    return "元" if reading.surface.large and is_money(reading) else ""
-
-
-def _certainty_uncounted(reading: Reading, hedge: Hedge) -> Certainty | None:
-    """Judge a numeral without a counter: 12.5万 and 500余 are figures, 165 before a noun may be one."""
-    surface = reading.surface
-    if is_glued(reading) or is_uncountable(reading):
-        return None
-    if surface.masked:
-        return Certainty.FIRM if surface.large else None
-    if surface.chinese:
-        sizeable = surface.large or (reading.value or 0) >= 100
-        hedged = surface.inside or hedge.bound is not None
-        return Certainty.FIRM if sizeable and hedged and not is_word(reading) else None
-    if surface.large or surface.inside or is_total(reading):
-        return Certainty.FIRM
-    return Certainty.BARE if is_bare(reading) else None
 
 
 def _single(reading: Reading, hedge: Hedge, certainty: Certainty) -> Quantity:

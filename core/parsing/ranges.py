@@ -14,7 +14,7 @@ from core.parsing.surfaces import CHINESE, read_surface
 from core.parsing.units import RATES, TENTHS, TIME
 
 _TO = re.compile(r" ?(?:-{1,2}|~|—{1,2}|–|―|至|到) ?(?=[\d一二三四五六七八九十])")
-_FROM = re.compile("[由从自原][^,。;]{0,12}$")  # 由5个至3个: before and after, not a range
+_FROM = re.compile("[由从自原][^,。;\\d]{0,12}$")  # 由5个至3个: before and after, not a range
 _PADDED = re.compile("0\\d")  # 0731-85: a telephone
 _RUN = re.compile(f"[0-9{CHINESE}]+")
 _SCALE = re.compile("[百千万亿]+")
@@ -26,7 +26,9 @@ def read_range(reading: Reading, hedge: Hedge) -> Quantity | None:
     The lower end may go without the counter or the scale of the upper one: 3-5万元 is 30000 to 50000.
     """
     to = _TO.match(reading.text, reading.end)
-    if to is None or reading.value is None or _FROM.search(reading.before) or is_glued(reading) or _PADDED.match(reading.text, reading.start):
+    if to is None or reading.value is None or is_glued(reading) or _PADDED.match(reading.text, reading.start):
+        return None
+    if reading.unit and _FROM.search(reading.before):
         return None
     upper = _upper(reading, to.end())
     if upper is None or upper.value is None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from core.parsing.surfaces import Surface
-from core.parsing.units import match_unit
+from core.parsing.units import CONTINUOUS, match_unit
 
 _PROSE = re.compile("[\u4e00-\u9fff]")  # a counter may stand in the next line of a sentence, never of a table
 _PARTS = re.compile(r" ?(?P<figure>\d{1,2})(?P<unit>分钟?|秒钟?)")
 _SPANS = {"小时": "小时", "工作日": "工作日", "月": "个月", "星期": "周", "百分点": "百分点"}
 _SPAN = re.compile(f"(?P<more>[半多])(?P<unit>{'|'.join(_SPANS)})")
 _GOES_ON = frozenset("半多0123456789")
+_LINE_START = re.compile(r"(?:\A|\n) *$")
 _REACH = 14
 _SMALLER = {"小时": ("分钟", "分"), "分钟": ("秒", "秒"), "分": ("秒", "秒")}
 
@@ -48,6 +49,10 @@ def read_counted(text: str, surface: Surface) -> Reading:
     matched = match_unit(text, _unit_at(text, surface))
     if matched is None:
         return Reading(text, surface, surface.value, "", surface.stop, before)
+    if _is_item(text, surface, matched[0]):
+        item = read_counted(text, _behind_point(text, surface))
+        item.before = "\n"
+        return item
     reading = Reading(text, surface, surface.value, *matched, before)
     following = text[reading.end : reading.end + 1]
     if following in _GOES_ON:
@@ -61,6 +66,18 @@ def _unit_at(text: str, surface: Surface) -> int:
     if following == " " or (following == "\n" and _PROSE.search(text, max(0, surface.start - 8), surface.start)):
         return at + 1
     return at
+
+
+def _is_item(text: str, surface: Surface, unit: str) -> bool:
+    """Return whether 1.5个 at the beginning of a line is item 1, which begins with 5个."""
+    if surface.large or surface.value is None or surface.value == surface.value.to_integral_value():
+        return False
+    return unit not in CONTINUOUS and "/" not in unit and bool(_LINE_START.search(text, max(0, surface.start - 4), surface.start))
+
+
+def _behind_point(text: str, surface: Surface) -> Surface:
+    start = text.index(".", surface.start) + 1
+    return replace(surface, start=start, value=Decimal(text[start : surface.stop]))
 
 
 def _halved(reading: Reading) -> Reading:

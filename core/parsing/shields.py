@@ -11,6 +11,9 @@ _NAME_LENGTH = 14  # with both marks
 _NUMERAL = re.compile("[0-9X]+(?:[.,][0-9X]+)*|[一二两三四五六七八九十百千万]+")
 _FIGURE = re.compile(r".(?:近|约|超)?\d[\d,.]+[余多]?[万亿]?(?:个|项|件|次|家|户|张|人|台|万|亿|万?元)[余多]?.")
 
+_LEADS_TO = frozenset("至到为达")  # 压缩至“1个工作日”
+_SPAN = re.compile(r".\d[\d.]*(?:个?工作日|个?小时|分钟|天|个|项|件|次|份|%)(?:以?内)?.")
+
 
 @dataclass(slots=True)
 class Shield:
@@ -28,7 +31,7 @@ def find_shields(text: str) -> list[Shield]:
     [(2, 9)]
     """
     shields = [
-        Shield(match.start(), match.end(), _is_figure(match.group()))
+        Shield(match.start(), match.end(), _is_figure(match.group(), text[max(0, match.start() - 1) : match.start()]))
         for match in _STRETCH.finditer(text)
         if match.end() - match.start() <= _NAME_LENGTH or text[match.start()] == "《"
     ]
@@ -38,8 +41,10 @@ def find_shields(text: str) -> list[Shield]:
     return shields
 
 
-def _is_figure(quoted: str) -> bool:
+def _is_figure(quoted: str, before: str) -> bool:
     """Return whether a quotation states a figure: “100项”, “90%以上可网办”; “1小时办结” and “五个100%” are names."""
     if quoted[0] == "《" or len(_NUMERAL.findall(quoted)) != 1:
         return False
-    return "%" in quoted or bool(_FIGURE.fullmatch(quoted))
+    if "%" in quoted or _FIGURE.fullmatch(quoted):
+        return True
+    return before in _LEADS_TO and bool(_SPAN.fullmatch(quoted))

@@ -14,7 +14,8 @@ SCOPES = re.compile(
     r"全国|全省|全市|全区|全县|全州|市本级|区本级|县本级|本级|市县两级|市直|区直|县直|区级|市级|县级|省级"
     r"|街镇|镇街|乡镇|政务服务大厅|政务大厅|市民之家|大厅"
 )
-PART_REACH = 16
+PART_REACH = 32
+JOINED = re.compile(r"[\d.,万余]+[^\d、,]{1,3}、$")  # 714人次、 before 1143件次
 
 
 def noun_of(text: str, quantity: Quantity, clause: tuple[int, int]) -> str:
@@ -32,8 +33,8 @@ def noun_of(text: str, quantity: Quantity, clause: tuple[int, int]) -> str:
     return behind[1] if behind else ""
 
 
-def part_of(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
-    """Return which declared part of a whole the number is said of: 处级, 科级; "" for the whole."""
+def own_part(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
+    """Return the declared part that stands with this very number, no other number between; "" where there is none."""
     if not parts:
         return ""
     right = text[quantity.end : quantity.end + 4]
@@ -41,9 +42,15 @@ def part_of(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
     if behind:
         return behind  # 38个区级和822个市级统管
     stop = max(text.rfind(s, 0, quantity.start) for s in ",;。\n") + 1
-    left = text[max(stop, quantity.start - PART_REACH * 2) : quantity.start]
+    left = re.split(r"\d", JOINED.sub("", text[max(stop, quantity.start - PART_REACH) : quantity.start]))[-1]
     nearest = max(parts, key=lambda part: left.rfind(part))
     return nearest if nearest in left else ""
+
+
+def part_of(text: str, quantity: Quantity, parts: tuple[str, ...], label: str) -> str:
+    """Return which declared part of a whole the number is said of: 处级, 科级; "" for the whole."""
+    named = [part for part in parts if part in label]
+    return max(named, key=len) if named else own_part(text, quantity, parts)
 
 
 def scope_of(text: str, quantity: Quantity, sentence_start: int) -> str:

@@ -12,12 +12,13 @@ from core.parsing.units import FIRST_CHARACTERS
 CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _FIGURES = "零〇一二三四五六七八九"
 
-_ARABIC = re.compile(ARABIC)
-_TAIL = re.compile(r"(?= ?[余多几百千十万亿+]) ?(?P<inside>[余多几])?(?P<scale>[百千十]?[万亿]{1,2}|[百千](?![米克瓦伏卡]))?(?P<outside>[余多]|\+(?![\dA-Za-z∞]))?")
+_ARABIC = re.compile(rf"\d{{2,3}}\. \d{{1,2}}(?=%)|{ARABIC}")  # a blank within a rate (99. 5%) is a slip
+_TAIL = re.compile(r"(?= ?[余多几百千十万亿+]|\n[余多])[ \n]?(?P<inside>[余多几])?(?P<scale>[百千十]?[万亿]{1,2}|[百千](?![米克瓦伏卡]))?(?P<outside>[余多]|\+(?![\dA-Za-z∞]))?")
 # 3万5千, 1亿2000万, 2万5000件
 _COMPOUND = re.compile(r"(?P<number>\d+[亿万千](?:\d{1,4}[万千百](?![米克瓦])|\d{3,4}(?![\d.,年]))+)(?P<outside>[余多])?")
 _HAN = re.compile(f"[{CHINESE}]+(?:点[{_FIGURES}]+)?(?P<inside>[余多几来])?(?P<scale>[万亿]+)?(?P<outside>[余多])?")
 _PER_HUNDRED = re.compile(f"百分之(?:(?P<all>百(?![{CHINESE}]))|(?P<han>[{CHINESE}]+(?:点[{_FIGURES}]+)?)|(?P<arabic>{ARABIC}))(?P<inside>[余多])?")
+_SAID_OF = re.compile("(?:[率度到为均]|达|实现)$")  # 满意率百分百; not 百分百努力
 _MASK = re.compile(r"(?:\d*X[\dX]*(?:\.[\dX]+)?|\d+\.X+|x+(?:\.x+)?|×+(?:\.×+)?|\*+(?:\.\*+)?)(?![\dA-Za-z×*])")
 _MASK_TAIL = re.compile(r"(?P<inside>[余多几])?[十百千]?[万亿]*(?P<outside>[余多])?")
 _BOLD_BEFORE = re.compile(r"\*[^*\n,。;、]{1,40}$")
@@ -25,12 +26,12 @@ _BOLD_AFTER = re.compile(r"[^*\n,。;、]{1,40}\*")
 _HAN_GOES_ON = frozenset("余多几来点至到~-—")
 _CHINESE_SET = frozenset(CHINESE)
 _DATED = frozenset("年月号")
-_ARABIC_GOES_ON = frozenset(" 余多几百千十万亿+")
+_UNMARKED = str.maketrans("", "", ", ")
+_ARABIC_GOES_ON = frozenset(" \n余多几百千十万亿+")
 _COMPOUND_GOES_ON = frozenset("千万亿")
 _MASK_GOES_ON = frozenset("X.")
 _SCALED = re.compile("[十百千万亿点]")
 _LARGE = re.compile("[万亿]")
-_ITEM = re.compile(r"(?:^|\n) *\d{1,2}$")  # 1.5个部门 at the beginning of a line: the fifth … of item 1
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def read_surface(text: str, start: int, run_end: int) -> Surface | None:
     """Return the numeral that begins at ``start``; ``run_end`` is where its run of numeral characters ends."""
     first = text[start]
     if first in _CHINESE_SET:
-        return _percentage(text, start) if text.startswith("百分之", start) else _han(text, start, run_end)
+        return _percentage(text, start) if text.startswith(("百分之", "百分百"), start) else _han(text, start, run_end)
     return _arabic(text, start) if first.isdigit() else _mask(text, start)
 
 
@@ -72,14 +73,14 @@ def _arabic(text: str, start: int) -> Surface | None:
     if following in _MASK_GOES_ON and (masked := _mask(text, start)):  # 1X.X
         return masked
     if following not in _ARABIC_GOES_ON:
-        return Surface(start, stop, Decimal(number.group().replace(",", "")), False)
+        return Surface(start, stop, Decimal(number.group().translate(_UNMARKED)), False)
     if following in _COMPOUND_GOES_ON and (compound := _COMPOUND.match(text, start)):
         return Surface(start, compound.end(), parse_numeral(compound["number"]), bool(compound["outside"]), large=True)
     tail = _TAIL.match(text, stop)
     if tail is None:
-        return Surface(start, stop, Decimal(number.group().replace(",", "")), False)
+        return Surface(start, stop, Decimal(number.group().translate(_UNMARKED)), False)
     scale = tail["scale"] or ""
-    return Surface(start, tail.end(), scaled(number.group(), scale), _hedged(tail), large=scale[-1:] in LARGE_SCALES)
+    return Surface(start, tail.end(), scaled(number.group().translate(_UNMARKED), scale), _hedged(tail), large=scale[-1:] in LARGE_SCALES)
 
 
 def _han(text: str, start: int, run_end: int) -> Surface | None:
@@ -104,6 +105,9 @@ def _hedged(match: re.Match[str]) -> bool:
 
 
 def _percentage(text: str, start: int) -> Surface | None:
+    if text.startswith("百分百", start):
+        said = _SAID_OF.search(text, max(0, start - 4), start)
+        return Surface(start, start + 3, Decimal(100), False, percent=True) if said else None
     match = _PER_HUNDRED.match(text, start)
     if match is None:
         return None
@@ -118,7 +122,7 @@ def _mask(text: str, start: int) -> Surface | None:
     match = _MASK.match(text, start)
     if match is None:
         return None
-    if text[start] == "*" and (_BOLD_BEFORE.search(text, max(0, start - 42), start) or _BOLD_AFTER.match(text, match.end())):
+    if text[start] == "*" and (text[max(0, start - 1) : start] in ("", "\n") or _BOLD_BEFORE.search(text, max(0, start - 42), start) or _BOLD_AFTER.match(text, match.end())):
         return None
     tail = _MASK_TAIL.match(text, match.end())
     stop = tail.end() if tail else match.end()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import unicodedata
 from itertools import chain
 
@@ -37,3 +39,11 @@ def normalise(raw: str) -> str:
     '办结率99.5%,共120件(次)'
     """
     return raw.translate(_TABLE)
+
+
+QUOTES = re.compile("[“”\"'‘’「」『』]")
+
+
+def bare(text: str) -> str:
+    """Return the text without quotation marks, which reports set or leave out at will."""
+    return QUOTES.sub("", text)

@@ -14,12 +14,12 @@ _COUNTERS = """
 人次:
 名: 称|额(?!外)|单(?!位)|录(?!用|取|入)
 位: 置|于|列|居|次
-家: 庭|政(?!务|府|策|法|协)
+家: 庭|渠|政(?!务|府|策|法|协)
 户: 籍|口|外
 份: 额|子
 张: 贴|家口|家界|榜
 套: 餐
-台: 账|湾|式|阶
+台: 账|湾|式|阶|河|县
 部: 门|署|分|委|队|级|位|长|省|属
 间: 接|隔|断|歇|距
 所: 有|需|属|在|以|得|涉|谓|述|辖|能|做|作|提|反|见
@@ -56,7 +56,7 @@ _COUNTERS = """
 类: 似|比|推
 种: 植|子|养|田|粮|业
 款: 项|物|待
-门: 类|户|店|诊|禁|牌|窗|槛|头|口
+门: 峡|类|户|店|诊|禁|牌|窗|槛|头|口
 道: 路|德|县|州
 通: 过|知|道|用|办|报|信|行|关|讯|告|俗|常|车|航|勤|水|电|气|网|达|病|宵|州|化|江|辽|城|盘|畅|识|则
 块: 钱|状
@@ -142,6 +142,7 @@ _UNITS = """
 个百分点 百分点
 百分点 百分点
 倍 倍 增|受|感|加
+岁 岁
 成 成 员|功|为|立|果|本|效|年|熟|都|绩|型|人|品|交|长|套|批|就|新|不|份|因|语|分|千|竹|像|以(?!上|下|内)
 元 元 素|旦|宵|件|首|宇
 元人民币 元
@@ -204,7 +205,7 @@ LENGTHS = frozenset({"公里", "米", "厘米"})
 MONEY = frozenset({"元", "美元", "欧元", "港元", "日元"})
 RATES = frozenset({"%", "‰", "百分点", "倍"})
 MEASURES = frozenset(
-    "米 厘米 毫米 公里 平方米 平方公里 亩 公顷 立方米 吨 公斤 斤 克 升 毫升 千瓦时 千瓦 兆瓦 ℃ 兆 M G T GB MB TB PB KB Mbps Gbps 分".split()
+    "米 厘米 毫米 公里 平方米 平方公里 亩 公顷 立方米 吨 公斤 斤 克 升 毫升 千瓦时 千瓦 兆瓦 ℃ 兆 M G T GB MB TB PB KB Mbps Gbps 分 岁".split()
 )
 CONTINUOUS = TIME | MONEY | RATES | MEASURES  # may be written with decimals and no scale
 TENTHS = "成"
@@ -215,10 +216,14 @@ COUNTED_IN_WORDS = (
     | TIME
     | RATES
 )
+# of these only 一个, 一次 and their like may count; 一批, 一套, 一类 mean: some, a, whole
+COUNTED_ONCE = frozenset("个 次 名 家 项 件 处 场 期 人 人次 大 元".split()) | TIME | RATES
+# counters that Chinese numerals form words with: 十分, 十六字方针
+NOT_IN_WORDS = frozenset("分 字 平 头 面 道 级 岁".split())
 # counters that behind a blotted name are rather the end of the name: XX街道, XX通, XX派出所
 NOT_MASKED = frozenset("所 座 通 组 班 队 道 面 门 部 集 本 头 只 字 页 封 米 平 升 大 块 架 间 幅 卷 日 席 单 票 回".split())
 
-_PER = r"(?:/|每)(?P<per>件次|人次|工作日|平方米|小时|分钟|[件个次人份年月日天项户家证张秒亩宗笔单])(?!\()"
+_PER = r"(?:/|每)(?P<per>件次|人次|工作日|平方米|小时|分钟|[件单个次人份年月日天项户家证张秒亩宗笔单])(?!\()"
 _ALSO = re.compile(r"[(/·](次)\)?")  # 人(次), 件/次
 _COUNTED_IN_TURNS = frozenset("人件户家场项个条台辆份笔宗")
 _PER_TAIL = re.compile(_PER)

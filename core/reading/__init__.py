@@ -16,6 +16,7 @@ from core.reading.webpage import parse_html
 __all__ = ["MAX_BYTES", "RawDocument", "RawTable", "read_bytes", "read_file"]
 
 MAX_BYTES = 50 * (1 << 20)
+BIG_PAGE = 300_000  # bytes; a larger page is parsed in the child process like docx and pdf
 TOO_BIG = "请只导入报告本身，去掉图片和附件"
 
 
@@ -52,13 +53,14 @@ def read_bytes(data: bytes, name: str) -> RawDocument:
     Raises:
         DocumentError: as ``read_file``.
     """
+    name = shown(name)
     _check_size(len(data), name)
     parsed = _parsed(data, name)
     if len(parsed.text) > MAX_CHARACTERS:
         raise refusal(name, f"正文有 {len(parsed.text) // 10_000} 万字，不像一份报告", TOO_BIG)
     if not parsed.text.strip():
         raise refusal(name, "文件里没有文字", "请检查是否选错了文件")
-    return RawDocument(parsed.text, shown(name), hashlib.sha256(data).hexdigest(), parsed.tables, parsed.notes)
+    return RawDocument(parsed.text, name, hashlib.sha256(data).hexdigest(), parsed.tables, parsed.notes)
 
 
 def _parsed(data: bytes, name: str) -> Parsed:
@@ -66,7 +68,7 @@ def _parsed(data: bytes, name: str) -> Parsed:
         case Format.TEXT:
             return Parsed(decode(data, name))
         case Format.HTML:
-            return parse_html(data, name)
+            return parse_html(data, name) if len(data) <= BIG_PAGE else parse_apart("core.reading.webpage:parse_html", data, name)
         case Format.DOCX:
             check_archive(data, name)
             return parse_apart("core.reading.word:parse_docx", data, name)

@@ -78,7 +78,7 @@ def page_chrome(text: str) -> list[Span]:
 
 def chrome_lines(text: str) -> list[ChromeLine]:
     """Return every line of page chrome in ``text``, with its kind."""
-    lines = list(_lines(text))
+    lines = text_lines(text)
     first, last = _body(lines)
     found: list[ChromeLine] = []
     for n, (start, line) in enumerate(lines):
@@ -95,10 +95,11 @@ def kind_of(line: str) -> Kind | None:
     return chrome.kind if chrome and chrome.end == len(line) else None
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
+def text_lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines of ``text`` that hold something, each with its offset; lone figures, the cells of a table, are left out."""
     start, lines = 0, []
     for line in text.split("\n"):
-        if line and not line.isspace() and (len(line) > 6 or line.strip("0123456789| ")):  # not a lone cell of a table
+        if line and not line.isspace() and (len(line) > 6 or line.strip("0123456789| ")):
             lines.append((start, line))
         start += len(line) + 1
     return lines

@@ -52,5 +52,6 @@ def refusal(name: str, what: str, remedy: str) -> DocumentError:
 
 def shown(name: str) -> str:
     """Return the last part of a file name, on one line and not endless."""
-    last = " ".join(PurePath(name.replace("\\", "/")).name.split())
+    last = PurePath(name.replace("\\", "/")).name
+    last = "".join(character for character in " ".join(last.split()) if character.isprintable()) or "文件"
     return last if len(last) <= 80 else f"{last[:60]}…{last[-15:]}"

@@ -9,7 +9,8 @@ from core.reading.document import Parsed, RawTable, Span
 
 BAR = " | "
 MAX_CELLS = 50_000  # a table larger than this is laid out without its merges
-BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
+CHINESE = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+BLANK_IN_CHINESE = re.compile(rf"(?<={CHINESE})\s+(?={CHINESE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,12 @@ def _place(taken: dict[tuple[int, int], Place], cell: Cell, r: int, c: int, heig
 
 def one_line(text: str) -> str:
     """Return the text of a cell or heading on one line: 商业⏎企业 is 商业企业."""
-    joined = BREAK_IN_CHINESE.sub("", text.strip())
-    return " ".join(joined.split()).replace("|", "｜")
+    return " ".join(without_breaks(text.strip()).split()).replace("|", "｜")
+
+
+def without_breaks(text: str) -> str:
+    """Return ``text`` without line breaks between Chinese characters, where they stand for nothing; other blanks stay."""
+    return BLANK_IN_CHINESE.sub(lambda blank: "" if "\n" in blank[0] else blank[0], text)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from lxml import html
+from lxml import etree, html
 
 from core.reading.chrome import kind_of
 from core.reading.rendering import Block, tidy
@@ -25,11 +25,12 @@ def main_element(body: html.HtmlElement, shown: list[Block]) -> html.HtmlElement
     """
     weights: Counter[html.HtmlElement] = Counter()
     for block in shown:
-        weight = _weight(block)
-        for element in (block.element, *block.element.iterancestors()) if weight else ():
-            weights[element] += weight
+        weights[block.element] += _weight(block)
+    for _, element in etree.iterwalk(body):
+        if element is not body and weights[element]:
+            weights[element.getparent()] += weights[element]
     element = body
-    while (child := max(element, key=weights.__getitem__, default=None)) is not None:
+    while (child := max(element, key=lambda inner: weights[inner], default=None)) is not None:
         if weights[child] == 0 or weights[child] < ENOUGH * weights[element] or child.tag in ("tbody", "tr", "p"):
             break
         element = child

@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
-from core.reading.grids import BREAK_IN_CHINESE, Cell, one_line
+from core.reading.grids import Cell, one_line, without_breaks
 
-INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small span strike strong
-    sub sup time tt u var wbr""".split()
-)
-DROPPED = frozenset(
-    """script style noscript template iframe object embed applet svg canvas audio video map nav footer aside head title select option textarea button input
-    datalist""".split()
-)
+# elements that do not begin a line
+_INLINE = """
+a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
+"""
+# elements that show nothing, or navigation
+_DROPPED = """
+script style noscript template iframe object embed applet svg canvas audio video map nav footer aside head title select option textarea button input datalist
+"""
+INLINE = frozenset(_INLINE.split())
+DROPPED = frozenset(_DROPPED.split())
 HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 RAISED = str.maketrans("23", "²³")  # m<sup>2</sup>
 INVISIBLE = str.maketrans(dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")))
@@ -74,7 +76,7 @@ def is_data_table(element: html.HtmlElement) -> bool:
 
 def tidy(text: str) -> str:
     """Return text as a browser shows it: white space folded, none where a line of the source broke inside Chinese."""
-    return SPACES.sub(" ", BREAK_IN_CHINESE.sub("", text.translate(INVISIBLE))).strip(" \u3000")
+    return SPACES.sub(" ", without_breaks(text.translate(INVISIBLE))).strip(" \u3000")
 
 
 def _table(line: _Line, element: html.HtmlElement) -> Iterator[Block]:

@@ -31,12 +31,13 @@ def parse_html(data: bytes, name: str) -> Parsed:
     Raises:
         DocumentError: the page holds no text (it is loaded by a script, or the site asks for a login).
     """
-    page = _tree(decode_html(data, name))
+    page = _tree(decode_html(data, name), name)
     shown = list(blocks(page.find("body"))) if page is not None else []
     if page is None or not shown:
         raise refusal(name, "网页里没有正文", REMEDY)
     main = main_element(page.find("body"), shown)
-    inside = [block for block in shown if _within(block, main)]
+    elements = set(main.iter())
+    inside = [block for block in shown if block.element in elements]
     report = [block for block in inside if not _is_of_the_page(block)]
     if sum(len(block.text) for block in report) < SHORT:
         raise refusal(name, "网页里没有正文，正文可能由脚本另行加载", REMEDY)
@@ -56,10 +57,6 @@ def _written(header: list[str], report: list[Block]) -> Parsed:
     return writer.finish()
 
 
-def _within(block: Block, main: html.HtmlElement) -> bool:
-    return block.element is main or any(parent is main for parent in block.element.iterancestors())
-
-
 def decode_html(data: bytes, name: str) -> str:
     """Return the source of a page, by the encoding it declares where that holds."""
     match = DECLARED.search(data[:4096])
@@ -73,15 +70,17 @@ def decode_html(data: bytes, name: str) -> str:
     return decode(data, name)
 
 
-def _tree(source: str) -> html.HtmlElement | None:
+def _tree(source: str, name: str) -> html.HtmlElement | None:
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = html.document_fromstring(XML_START.sub("", source).replace("\0", ""), parser=parser)
     except etree.ParserError:  # an empty document
         return None
+    if any("depth" in error.message for error in parser.error_log):  # what lies deeper is missing from the tree
+        raise refusal(name, "网页层层嵌套，读不完整", REMEDY)
     saved = SAVED_FROM.search(source[:4096])
-    if saved and page.find("head") is not None:
-        etree.SubElement(page.find("head"), "meta", name="Url", content=saved[1])
+    if saved:
+        etree.SubElement(page, "meta", name="Url", content=saved[1])
     return page if page.find("body") is not None else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from core.reading import chrome_words as words
-from core.reading.chrome import Kind, chrome_lines
+from core.reading.chrome import Kind, Span, chrome_lines, text_lines
 
 OPENING = 15  # lines in which a title may stand
 CLOSING = 5  # lines in which a report is signed and dated
@@ -55,10 +55,11 @@ def read_header(raw: str, text: str) -> Header:
     chrome = chrome_lines(text)
     told = [_unspaced(text[line.start : line.end]) for line in chrome if line.kind is Kind.HEAD]
     values = _values("\n".join(told))
-    of_page = {line.start for line in chrome}
-    lines = _report_lines(text, of_page)
-    published, label = _published(values, told)
-    signed, signed_on = _signature([text[a:b] for a, b in lines[-CLOSING:]])
+    written = [(start, start + len(line)) for start, line in text_lines(text)]
+    lines = _without(written, {line.start for line in chrome})
+    published, label = _published(values, [text[line.start : line.end] for line in chrome if line.end < len(text) // 2])
+    signable = _without(written[-4 * CLOSING :], {line.start for line in chrome if line.kind is not Kind.HEAD})
+    signed, signed_on = _signature([text[a:b] for a, b in signable[-CLOSING:]])
     address = next((match[0] for line in told if (match := URL.search(line))), "")
     if not published and signed_on:
         published, label = signed_on, "落款"
@@ -98,24 +99,19 @@ def _values(told: str) -> dict[str, str]:
 
 def _unspaced(line: str) -> str:
     """索 引 号: labels are spaced out to align them."""
-    return re.sub(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]\s?[\u4e00-\u9fff]?\s?:)", "", re.sub(r"(?<=[\u4e00-\u9fff])\s+:", ":", line))
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff])?\s*:)", "", re.sub(r"(?<=[\u4e00-\u9fff])\s+:", ":", line))
 
 
-def _published(values: dict[str, str], told: list[str]) -> tuple[str, str]:
+def _published(values: dict[str, str], above: list[str]) -> tuple[str, str]:
     for label in (*PUBLISHED, *WRITTEN):
         if date := iso_date(values.get(label, "")):
             return date, label
-    bare = (iso_date(line) for line in told if SIGNED.match(line))
+    bare = (iso_date(line) for line in above if SIGNED.match(line))
     return next(((date, "标题下方日期") for date in bare if date), ("", ""))
 
 
-def _report_lines(text: str, of_page: set[int]) -> list[tuple[int, int]]:
-    lines, start = [], 0
-    for line in text.split("\n"):
-        if line.strip() and start not in of_page:
-            lines.append((start, start + len(line)))
-        start += len(line) + 1
-    return lines
+def _without(lines: list[Span], left_out: set[int]) -> list[Span]:
+    return [line for line in lines if line[0] not in left_out]
 
 
 def _signature(closing: list[str]) -> tuple[str, str]:
@@ -139,7 +135,7 @@ def _under_forty(written: str) -> int:
     return (HAN_DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + (HAN_DIGITS.find(ones) if ones else 0)
 
 
-def _title(raw: str, text: str, lines: list[tuple[int, int]], values: dict[str, str]) -> str:
+def _title(raw: str, text: str, lines: list[Span], values: dict[str, str]) -> str:
     for label in ("文件名称", "信息名称", "信息标题", "文件标题", "标题", "名称"):
         if len(values.get(label, "")) >= 6:
             return values[label]
@@ -154,16 +150,18 @@ def _title(raw: str, text: str, lines: list[tuple[int, int]], values: dict[str, 
     return raw[slice(*itself.span(itself.lastgroup or 0))] if itself else _first_line(raw, text, opening)
 
 
-def _whole_title(raw: str, opening: list[tuple[int, int]], n: int) -> str:
+def _whole_title(raw: str, opening: list[Span], n: int) -> str:
     """Join a title that stands on two lines: 某县行政审批局⏎2023年工作总结; 2023年工作总结及⏎2024年工作计划."""
     title, above = (MARKDOWN.sub("", raw[slice(*opening[i])]) for i in (n, max(n - 1, 0)))
     if n and above != title and len(above) <= 40 and not NUMBERED.match(above) and (_is_body(above) or above.endswith(GOES_ON)):
         title = above + title
     below = MARKDOWN.sub("", raw[slice(*opening[n + 1])]) if n + 1 < len(opening) else ""
+    if len(below) <= 80 and below.endswith(title):
+        return below  # the page repeats it in full
     return title + below if title.endswith(GOES_ON) and TITLE.fullmatch(below) else title
 
 
-def _first_line(raw: str, text: str, opening: list[tuple[int, int]]) -> str:
+def _first_line(raw: str, text: str, opening: list[Span]) -> str:
     if len(opening) < 2:
         return ""
     line = MARKDOWN.sub("", text[slice(*opening[0])])

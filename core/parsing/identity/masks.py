@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 REGION = re.compile(r"(?<![A-Za-z0-9])[Xx×＊*某]{1,3}(?:省|市|区|县|州|旗|镇)(?![\u4e00-\u9fff]?[块域间]|[民场长委])")
-FIGURE = re.compile(r"(?<![A-Za-z0-9.])[X×]+(?:\.[X×]+)?(?:%|[万亿]?余?[个件项次人家条张处元户平类])")
-MANY = 8
+FIGURE = re.compile(r"(?<![A-Za-z0-9.])[X×]+(?:\.[X×]+)?(?:%|[万亿]?余?[个件项次人家条张台处元户平类])")
+MANY = 6
 
 
 def is_masked(text: str) -> bool:

@@ -20,7 +20,7 @@ MASKED_NAME = re.compile(r"[X×]")
 OTHER_UNIT = re.compile(r"[\u4e00-\u9fff]?(?P<unit>[市区县州旗])")
 UNIT = re.compile(r"(?<=[\u4e00-\u9fff]{2})[市区县](?![\u4e00-\u9fff]?[域间块])")
 NO_NAME = re.compile(r"[省市区县镇社园城辖地片景校小特新厂库街专老郊山湾林战疆灾全我该各本外跨首同兄弟邻近周边个每两示范灾牧矿中心下属发开和及与、的在为是级直]")
-SAME_RANK = {"直辖市辖区": "市辖区", "开发区": "市辖区"}
+SAME_RANK = {"直辖市辖区": "市辖区"}
 
 
 def place_of(text: str, header: Header, level: str, name: str, places: Mapping[str, Place]) -> Said:
@@ -54,7 +54,7 @@ class _Finder:
 
     def count(self, text: str) -> Counter[str]:
         counts: Counter[str] = Counter()
-        for end, (length, found) in self.automaton.iter_long(text) if self.automaton else ():
+        for end, found in self.automaton.iter_long(text) if self.automaton else ():
             counts.update(place for place, unit in found if not _is_longer_name(text, end + 1, unit))
         return counts
 
@@ -69,7 +69,7 @@ def _finder(places: tuple[Place, ...]) -> _Finder:
                 owners.setdefault(name, set()).add((place.id, unit))
     automaton = ahocorasick.Automaton()
     for name, found in owners.items():
-        automaton.add_word(name, (len(name), tuple(sorted(found))))
+        automaton.add_word(name, tuple(sorted(found)))
     if owners:
         automaton.make_automaton()
     return _Finder(automaton if owners else None)

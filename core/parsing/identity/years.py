@@ -38,8 +38,8 @@ def year_of(text: str, header: Header, name: str) -> SaidYear:
 def said_years(words: str) -> Iterator[tuple[int, str]]:
     """Yield each year in a title or heading with what is said of it: "review", "plan" or "".
 
-    >>> list(said_years("2023年度工作总结及2024年工作思路"))
-    [(2023, 'review'), (2024, 'plan')]
+    >>> list(said_years("2022年工作回顾及2023年工作打算"))
+    [(2022, 'review'), (2023, 'plan')]
     """
     words = HAN_YEAR.sub(lambda match: match[0].translate(HAN_DIGITS).replace("二", "2"), words)
     marks = list(YEAR.finditer(words))

@@ -1,0 +1,62 @@
+"""指标对比: one indicator, chosen places and years, side by side, and what may not stand beside what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core.analysis import findings
+from core.analysis.rows import Row, in_order, rows_of
+from core.analysis.selection import chosen
+from core.comparability import judge
+from core.model import Indicator, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the reports say of one indicator; every place wanted has a row, silent ones included."""
+
+    indicator: Indicator
+    rows: tuple[Row, ...]
+
+    @property
+    def together(self) -> tuple[Row, ...]:
+        """Return the rows that share the axis, and the silent ones in their places among them."""
+        return tuple(row for row in self.rows if row.ranked or row.verdict == "absent")
+
+    @property
+    def apart(self) -> tuple[Row, ...]:
+        """Return the rows that may not share the axis; each says why."""
+        return tuple(row for row in self.rows if not row.ranked and row.verdict != "absent")
+
+    @property
+    def stated(self) -> tuple[Row, ...]:
+        """Return the rows that rest on a sentence, in the order in which they are drawn."""
+        return tuple(row for row in (*self.together, *self.apart) if row.quote)
+
+    def finding(self) -> str:
+        """Return the sentence the comparable rows support, or the name of the indicator."""
+        return findings.finding(self.rows) or self.indicator.name
+
+    def in_words(self) -> str:
+        """Return the figure in words, for its alternative text."""
+        return findings.in_words(self.indicator.name, (*self.together, *self.apart))
+
+
+def side_by_side(facts: pd.DataFrame, indicator: Indicator, places: list[Place], years: list[int]) -> Comparison:
+    """Return what ``places`` say of ``indicator``.
+
+    Args:
+        facts: rows of this indicator, gaps included.
+        years: years of report; an empty list takes the latest year in which each issuer says anything.
+
+    Parts of a whole are rows of their own and never summed. A place that says nothing keeps a row with its reason.
+    """
+    rows = chosen(facts, indicator.id, places, years)
+    return Comparison(indicator, in_order(rows_of(judge(rows, indicator))))
+
+
+def years_of(facts: pd.DataFrame) -> list[int]:
+    """Return the years for which there is a report, latest first."""
+    return sorted({int(year) for year in facts["year"]}, reverse=True)

@@ -1,0 +1,129 @@
+"""总览: what is known, place by theme, and the indicators on which most places can be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core.analysis.compare import Comparison, side_by_side
+from core.model import Indicator, Place, Theme
+
+STATES = ("stated", "pending", "masked", "target", "silent")  # what is known of an indicator, best first
+HEADLINES = 6
+CANDIDATES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many indicators of a theme one place states, hides, only plans, or does not mention."""
+
+    place: Place
+    level: str
+    theme: Theme
+    stated: int
+    pending: int
+    masked: int
+    target: int
+    silent: int
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The matrix of places and themes; ``lines`` are its rows: a place at one level of government."""
+
+    lines: tuple[tuple[Place, str], ...]
+    themes: tuple[Theme, ...]
+    cells: tuple[Cell, ...]
+
+    def in_words(self) -> str:
+        """Return the matrix in words, for its alternative text."""
+        told = (f"{c.place.short_name}{c.theme.name}{c.stated} 项" for c in self.cells if c.stated)
+        return "各地各主题有数值的指标：" + "、".join(told) + "。"
+
+
+def state_of(facts: pd.DataFrame) -> pd.Series:
+    """Return for each row of the facts frame which of ``STATES`` it proves."""
+    state = pd.Series("silent", index=facts.index)
+    state[facts["role"] == "target"] = "target"
+    state[facts["status"] == "masked"] = "masked"
+    said = (facts["status"] == "stated") & (facts["role"] != "target")
+    state[said] = "stated"
+    state[said & (facts["trust"] == "pending")] = "pending"
+    return state
+
+
+def coverage(
+    facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place], themes: list[Theme]
+) -> Coverage:
+    """Return how many indicators of each theme each place states, hides, only plans, or does not mention.
+
+    An indicator counts once a place and level, with the best its reports of any year say of it.
+    """
+    told = facts[facts["indicator"].isin(list(indicators))]
+    rank = state_of(told).map({state: n for n, state in enumerate(STATES)})
+    best = rank.groupby([told["place"], told["level"], told["indicator"]]).min()
+    counts = best.groupby([best.index.get_level_values(0), best.index.get_level_values(1), _theme_of(best, indicators)])
+    table = counts.value_counts().to_dict()
+    years = told.groupby(["place", "level"])["year"].unique().to_dict()
+    lines = [(place, level) for place in places for level in _levels(place, years)]
+    cells = [_cell(place, level, theme, table, years) for place, level in lines for theme in themes]
+    return Coverage(tuple(lines), tuple(themes), tuple(cells))
+
+
+def _theme_of(best: pd.Series, indicators: dict[str, Indicator]) -> pd.Index:
+    return best.index.get_level_values(2).map(lambda id: indicators[id].theme)
+
+
+def _levels(place: Place, years: dict[tuple[str, str], object]) -> list[str]:
+    """Return the levels that speak for a place, its own first."""
+    found = [level for name, level in years if name == place.id]
+    return sorted(found, key=lambda level: (level != place.level, level))
+
+
+def _cell(place: Place, level: str, theme: Theme, table: dict, years: dict) -> Cell:
+    known = [int(table.get((place.id, level, theme.id, n), 0)) for n in range(len(STATES))]
+    return Cell(place, level, theme, *known, tuple(sorted(int(y) for y in years[(place.id, level)])))
+
+
+def reported(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> list[Indicator]:
+    """Return the indicators that at least one report states, hides or plans, in declared order."""
+    said = set(facts.loc[facts["status"] != "gap", "indicator"])
+    return [indicator for indicator in indicators.values() if indicator.id in said]
+
+
+def headlines(
+    facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place], count: int = HEADLINES
+) -> list[Comparison]:
+    """Return the comparisons that hold for most places: the rule that chooses what the first screen shows.
+
+    Ordered by the number of places that may share the axis, then in declared order. No place and no indicator
+    is preferred by name.
+    """
+    said = facts[(state_of(facts) == "stated") & (facts["part"] == "") & (facts["role"] == "actual")]
+    spread = said.groupby("indicator")["place"].nunique()
+    spread = spread[[id for id in indicators if id in spread.index]].sort_values(ascending=False, kind="stable")
+    views = [
+        side_by_side(facts[facts["indicator"] == id], indicators[id], places, []) for id in spread.index[:CANDIDATES]
+    ]
+    return sorted(views, key=lambda view: -len(comparable_places(view)))[:count]
+
+
+def comparable_places(view: Comparison) -> set[str]:
+    """Return the places that may share the axis of a comparison."""
+    return {row.place.id for row in view.rows if row.ranked}
+
+
+def sentence(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> str:
+    """Return the one sentence that says what is in the library."""
+    reports = facts.drop_duplicates("document")
+    said = facts[facts["status"] != "gap"]
+    pending = int((reports["trust"] == "pending").sum())
+    years = reports["year"]
+    words = (
+        f"库中有 {reports['place'].nunique()} 地 {len(reports)} 份公开报告（{years.min()}–{years.max()} 年），"
+        f"读出 {len(said.drop_duplicates(['document', 'start'])):,} 个数字，"
+        f"说到 {len(reported(facts, indicators))} 项指标（共声明 {len(indicators)} 项）"
+    )
+    return f"{words}；其中 {pending} 份来源待核，确认前不参与比较。" if pending else f"{words}。"

@@ -1,0 +1,68 @@
+"""Dots on a common line, one a row: rates, durations and scores, whose axis need not start at zero."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from core.analysis.compare import Comparison
+from core.charts import rows as marks
+from core.charts.notes import definition_line, source_line
+from core.charts.template import GRID, layout_for, line_axis
+from core.charts.ticks import ticks
+
+DOMAIN = 0.66
+DOT = 15
+
+
+def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
+    """Return one dot a row on a common scale; rows as in ``bars_by_place``.
+
+    The scale covers the values with some air, and never more than 0–100 for rates.
+    """
+    rows = marks.placed(view)
+    figure = go.Figure(
+        layout=layout_for(
+            view.finding(), definition_line(view.indicator), source_line(view.rows, version),
+            marks.height_of(rows), left=marks.left_of(rows),
+        )
+    )  # fmt: skip
+    ranked = [p for p in rows if p.row.ranked]
+    low, high = scale([p.row.value for p in ranked], view.indicator.unit)
+    for p in ranked:
+        _add_dot(figure, p, low, high)
+    values, words = ticks(low, high, view.indicator.unit)
+    figure.update_layout(
+        xaxis=line_axis(
+            range=[low, high], domain=[0, DOMAIN], tickvals=values, ticktext=words,
+            showgrid=bool(ranked), showticklabels=bool(ranked), anchor="y",
+        )
+    )  # fmt: skip
+    marks.add_rows(figure, rows)
+    marks.keep_colours(figure)
+    return figure
+
+
+def scale(values: list[float], unit: str) -> tuple[float, float]:
+    """Return the range of an axis that shows ``values`` apart; a rate stays within 0–100."""
+    if not values:
+        return (0.0, 1.0)
+    low, high = min(values), max(values)
+    air = max((high - low) * 0.18, abs(high) * 0.01, 0.01)
+    low, high = low - air, high + air
+    if unit == "%":
+        return (max(low, min(0.0, *values)) if min(values) >= 0 else low, min(high, max(100.0, *values)) + air * 0.1)
+    return (low, high)
+
+
+def _add_dot(figure: go.Figure, p: marks.Placed, low: float, high: float) -> None:
+    row = p.row
+    figure.add_scatter(
+        x=[low, high], y=[p.y, p.y], mode="lines", line={"color": GRID, "width": 1}, hoverinfo="skip",
+    )  # fmt: skip
+    marks.add_openness(figure, p, high - low)
+    figure.add_scatter(
+        x=[row.value], y=[p.y], mode="markers", customdata=[[row.fact_id]], cliponaxis=False,
+        marker={"symbol": row.place.marker, "size": DOT, "color": row.place.colour, "line": {"width": 0}},
+        hovertext=[marks.hover(row)], hoverinfo="text",
+    )  # fmt: skip
+    marks.add_value_text(figure, p, row.value + (high - low) * (0.07 if row.bound == "at_least" else 0.025))

@@ -1,0 +1,174 @@
+"""Lines over years with real gaps and labelled breaks; small multiples beyond three series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from core.analysis.rows import Row
+from core.analysis.trend import Series, Trend
+from core.analysis.wording import reason_of, text_of, why_in_words
+from core.charts.dots import scale
+from core.charts.figure import ON_A_LINE
+from core.charts.notes import source_line
+from core.charts.rows import GLYPHS, hover, keep_colours
+from core.charts.template import GRID, INK, LABEL, NOTE, PAPER, RULE, SECOND, escape, layout_for, line_axis, quiet
+from core.charts.ticks import ticks
+
+TOGETHER = 3  # series that one panel carries
+COLUMNS = 2
+PANEL = 210
+GAP = 74  # px between panels: ticks of one, heading of the next
+GUTTER = 0.11
+MOST_YEARS = 6  # written under one panel
+
+
+def lines_over_years(trend: Trend, version: str = "") -> go.Figure:
+    """Return the series of a trend: in one panel up to three rates of one indicator, else a panel each.
+
+    A line joins neighbouring years that may be compared, and nothing else. A break carries its reason; a year whose
+    report is silent has a grey mark with the reason.
+    """
+    panels = _panels(trend)
+    lines = -(-len(panels) // COLUMNS) if len(panels) > 1 else 1
+    body = lines * PANEL + (lines - 1) * GAP + 30
+    figure = go.Figure(
+        layout=layout_for(_title(trend), _subtitle(trend), source_line(trend.rows, version), body, left=64, right=24)
+    )
+    figure.layout.annotations = figure.layout.annotations or ()
+    for n, panel in enumerate(panels):
+        _add_panel(figure, panel, trend, n, _domain(n, len(panels), body))
+    keep_colours(figure)
+    return figure
+
+
+def _panels(trend: Trend) -> list[tuple[Series, ...]]:
+    one_indicator = len({s.indicator.id for s in trend.series}) == 1
+    rates = all(s.indicator.kind in ON_A_LINE for s in trend.series)
+    whole = not any(series.breaks or series.loose for series in trend.series)
+    if one_indicator and rates and whole and len(trend.series) <= TOGETHER:
+        return [trend.series]
+    return [(series,) for series in trend.series]
+
+
+def _title(trend: Trend) -> str:
+    span = f"{trend.years[0]}–{trend.years[-1]} 年" if len(trend.years) > 1 else ""
+    return f"{trend.title}　{span}" if span else trend.title
+
+
+def _subtitle(trend: Trend) -> str:
+    units = "、".join(dict.fromkeys(series.indicator.unit for series in trend.series))
+    return f"单位：{units} · 只连接同一机构、同一口径、相邻年份的数值；空缺处没有补数"
+
+
+def _domain(n: int, count: int, body: float) -> tuple[list[float], list[float]]:
+    if count == 1:
+        return [0, 1], [0, 1 - 30 / body]
+    width = (1 - GUTTER * (COLUMNS - 1)) / COLUMNS
+    left = (n % COLUMNS) * (width + GUTTER)
+    top = 1 - (30 + (n // COLUMNS) * (PANEL + GAP)) / body
+    return [left, left + width], [max(0.0, top - PANEL / body), top]
+
+
+def _add_panel(
+    figure: go.Figure, panel: Sequence[Series], trend: Trend, n: int, domain: tuple[list[float], list[float]]
+) -> None:
+    axis = "" if n == 0 else str(n + 1)
+    rows = [row for series in panel for row in series.rows if row.value is not None]
+    low, high = _range(panel, rows, trend)
+    values, words = ticks(low, high, panel[0].indicator.unit, 3)
+    years = trend.years
+    figure.update_layout({
+        f"xaxis{axis}": line_axis(
+            domain=domain[0], anchor=f"y{axis}", range=[years[0] - 0.6, years[-1] + 0.6], tickvals=_ticks(years),
+            ticktext=[str(year) for year in _ticks(years)], showgrid=False, tickangle=0,
+        ),
+        f"yaxis{axis}": line_axis(domain=domain[1], anchor=f"x{axis}", range=[low, high], tickvals=values, ticktext=words),
+    })  # fmt: skip
+    _add_heading(figure, panel, trend, domain)
+    for series in panel:
+        _add_series(figure, series, axis, low, high, direct=len(panel) > 1, years=years)
+
+
+def _ticks(years: Sequence[int]) -> list[int]:
+    """Return the years that are written: every one, or every second or third where they are many."""
+    return [year for year in years if (years[-1] - year) % -(-len(years) // MOST_YEARS) == 0]
+
+
+def _range(panel: Sequence[Series], rows: Sequence[Row], trend: Trend) -> tuple[float, float]:
+    kind, unit = panel[0].indicator.kind, panel[0].indicator.unit
+    if kind in ON_A_LINE:
+        shared = [
+            r.value
+            for s in trend.series
+            if s.indicator.id == panel[0].indicator.id
+            for r in s.rows
+            if r.value is not None
+        ]
+        low, high = scale(shared, unit)
+        return (low - (high - low) * 0.12, high + (high - low) * 0.2)
+    top = max((row.value for row in rows), default=1.0) or 1.0
+    return (0.0, top * 1.32)
+
+
+def _add_heading(
+    figure: go.Figure, panel: Sequence[Series], trend: Trend, domain: tuple[list[float], list[float]]
+) -> None:
+    if len(panel) > 1:
+        return
+    series = panel[0]
+    several = len({s.indicator.id for s in trend.series}) > 1
+    glyph = f'<span style="color:{series.place.colour}">{GLYPHS.get(series.place.marker, "●")}</span>'
+    name = f"{glyph} <b>{escape(series.place.short_name)}</b>"
+    figure.add_annotation(
+        text=f"{name}　{quiet(series.indicator.name)}" if several else name, x=domain[0][0], xref="paper", xanchor="left",
+        y=domain[1][1], yref="paper", yanchor="bottom", showarrow=False, font={"size": LABEL},
+    )  # fmt: skip
+
+
+def _add_series(
+    figure: go.Figure, series: Series, axis: str, low: float, high: float, direct: bool, years: Sequence[int]
+) -> None:
+    on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    for segment in series.segments:
+        figure.add_scatter(
+            x=[row.year for row in segment], y=[row.value for row in segment], mode="lines", hoverinfo="skip",
+            line={"color": series.place.colour, "width": 2}, **on,
+        )  # fmt: skip
+    points = sorted((row for row in series.rows if row.value is not None), key=lambda r: r.year)
+    for n, row in enumerate(points):
+        beside = [other.value for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
+        over = sum(row.value >= value for value in beside) >= len(beside) / 2
+        _add_point(figure, row, on, direct and n == len(points) - 1, over)
+    for row in [row for row in (*series.silent, *(r for r in series.rows if r.masked)) if row.year in years]:
+        figure.add_scatter(
+            x=[row.year], y=[low], mode="markers", cliponaxis=False, hovertext=[f"{row.year} {escape(reason_of(row))}"],
+            hoverinfo="text", marker={"symbol": "line-ew-open", "size": 12, "color": RULE, "line": {"width": 2}}, **on,
+        )  # fmt: skip
+    for gap in series.breaks:
+        figure.add_scatter(
+            x=[(gap.after + gap.before) / 2], y=[high], mode="text", text=[quiet(f"⁄⁄ {gap.why}")], hoverinfo="skip",
+            textposition="bottom center", textfont={"size": NOTE, "color": SECOND}, cliponaxis=False, **on,
+        )  # fmt: skip
+        figure.add_shape(
+            type="line", x0=(gap.after + gap.before) / 2, x1=(gap.after + gap.before) / 2, y0=low, y1=high,
+            xref=on["xaxis"], yref=on["yaxis"], line={"color": GRID, "width": 1, "dash": "dot"}, layer="below",
+        )  # fmt: skip
+
+
+def _add_point(figure: go.Figure, row: Row, on: dict[str, str], named: bool, over: bool) -> None:
+    hollow = row.pending or row.target or not row.ranked
+    name = f"{escape(row.place.short_name)} " if named else ""
+    partial = "◐" if row.part_year else ""
+    why = f"<br>{quiet(why_in_words(row).split('；')[0][:8])}" if hollow else ""
+    figure.add_scatter(
+        x=[row.year], y=[row.value], mode="markers+text", text=[f"{name}{partial}{escape(text_of(row))}{why}"],
+        textposition="top center" if over else "bottom center", textfont={"size": LABEL, "color": SECOND if hollow else INK}, cliponaxis=False,
+        customdata=[[row.fact_id]], hovertext=[hover(row)], hoverinfo="text",
+        marker={
+            "symbol": row.place.marker, "size": 11, "color": PAPER if hollow else row.place.colour,
+            "line": {"color": row.place.colour, "width": 2},
+        },
+        **on,
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""Rows of a figure: where each stands, what is written at its head, and the marks that need no scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from core.analysis.compare import Comparison
+from core.analysis.rows import Row
+from core.analysis.wording import badges, period_of, reason_of, text_of, why_in_words
+from core.charts.template import GRID, INK, LABEL, NOTE, RULE, SECOND, escape, quiet, row_axis, width_of, wrap
+
+ROW = 52  # px a row takes
+GLYPHS = {"circle": "●", "square": "■", "triangle-up": "▲", "diamond": "◆", "x": "✕"}
+GAP = 58  # px between the rows that share the axis and those set apart: ticks, rule and the words below it
+SWATCH = 0.05  # width of the mark of a row without a scale, as a share of the plot
+HOVER_CHARACTERS = 32
+APART = "以下各行不能与上方同轴，不排名，原因见行末"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row, how far down it stands among its own, and whether it is set apart from the scale."""
+
+    row: Row
+    y: float
+    apart: bool
+
+    @property
+    def axis(self) -> str:
+        """Return the axis of rows it hangs on: the rows set apart have their own."""
+        return "y2" if self.apart else "y"
+
+
+def placed(view: Comparison) -> list[Placed]:
+    """Return the rows from top to bottom: those that share the axis, then those set apart below a rule."""
+    return [
+        *(Placed(row, float(n), False) for n, row in enumerate(view.together)),
+        *(Placed(row, float(n), True) for n, row in enumerate(view.apart)),
+    ]
+
+
+def _counts(rows: Sequence[Placed]) -> tuple[int, int]:
+    apart = sum(p.apart for p in rows)
+    return len(rows) - apart, apart
+
+
+def height_of(rows: Sequence[Placed]) -> float:
+    """Return how many px the rows take, the axis between the two groups included."""
+    together, apart = _counts(rows)
+    return ROW * (together + apart) + (GAP if together and apart else 0)
+
+
+def head(row: Row) -> str:
+    """Return what is written at the head of a row: place, year and, smaller, what must stand beside them."""
+    glyph = GLYPHS.get(row.place.marker, "●")
+    year = f" {row.year}" if row.year else ""
+    name = f'<span style="color:{row.place.colour}">{glyph}</span> <b>{escape(row.place.short_name)}</b>{year}'
+    return f"{name}<br>{quiet(_beside(row))}"
+
+
+def _beside(row: Row) -> str:
+    period = period_of(row) if row.part_year else ""
+    return " · ".join(filter(None, (period, *badges(row)))) or " "
+
+
+def left_of(rows: Sequence[Placed]) -> float:
+    """Return the px the heads of the rows need."""
+    names = max((width_of(f"● {p.row.place.short_name} 2023") for p in rows), default=0)
+    notes = max((width_of(_beside(p.row), NOTE) for p in rows), default=0)
+    return min(max(names, notes), 260.0) + 20
+
+
+def add_rows(figure: go.Figure, rows: Sequence[Placed]) -> None:
+    """Add the axes that carry the rows, the rule above those set apart, and every mark that needs no scale."""
+    together, apart = _counts(rows)
+    height = height_of(rows) or 1
+    cut = apart * ROW / height
+    figure.update_layout(
+        xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True, "domain": [0, 1]},
+        yaxis=_axis([p for p in rows if not p.apart], [1 - together * ROW / height, 1] if together else [0.99, 1]),
+    )
+    if apart:
+        figure.update_layout(yaxis2=_axis([p for p in rows if p.apart], [0, cut]) | {"anchor": "free", "position": 0})
+        _add_rule(figure, cut)
+    for p in rows:
+        if p.apart:
+            _add_apart(figure, p)
+        elif not p.row.ranked:
+            _add_words(figure, p, 0.0, reason_of(p.row), SECOND)
+
+
+def _axis(rows: Sequence[Placed], domain: list[float]) -> dict:
+    return row_axis(
+        tickmode="array", tickvals=[p.y for p in rows], ticktext=[head(p.row) for p in rows],
+        range=[len(rows) - 0.5, -0.5], domain=domain,
+    )  # fmt: skip
+
+
+def _add_rule(figure: go.Figure, y: float) -> None:
+    line = {"color": RULE, "width": 1}
+    figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="paper", y0=y, y1=y, line=line)
+    figure.add_annotation(
+        text=quiet(APART), xref="paper", x=0, xanchor="left", yref="paper", y=y, yanchor="bottom", showarrow=False,
+    )  # fmt: skip
+
+
+def _add_apart(figure: go.Figure, p: Placed) -> None:
+    """Draw a row without a scale: hatched, or hollow where the source is still to be confirmed or it is a plan."""
+    hollow = p.row.pending or p.row.target
+    figure.add_bar(
+        x=[SWATCH], y=[p.y], orientation="h", xaxis="x2", yaxis=p.axis, width=0.42, customdata=[[p.row.fact_id]],
+        marker={
+            "color": "rgba(0,0,0,0)" if hollow else GRID,
+            "line": {"color": p.row.place.colour, "width": 1.6},
+            "pattern": {"shape": "" if hollow else "/", "fgcolor": p.row.place.colour, "size": 7, "solidity": 0.25},
+        },
+        hovertext=[hover(p.row)], hoverinfo="text",
+    )  # fmt: skip
+    _add_words(figure, p, SWATCH + 0.012, text_of(p.row), INK, why_in_words(p.row))
+
+
+def _add_words(figure: go.Figure, p: Placed, x: float, text: str, colour: str, note: str = "") -> None:
+    shown = f"{escape(text)}　{quiet(note)}" if note else escape(text)
+    figure.add_scatter(
+        x=[x], y=[p.y], xaxis="x2", yaxis=p.axis, mode="text", text=[shown], textposition="middle right",
+        textfont={"size": LABEL, "color": colour}, customdata=[[p.row.fact_id]], hovertext=[hover(p.row)],
+        hoverinfo="text", cliponaxis=False,
+    )  # fmt: skip
+
+
+def add_value_text(figure: go.Figure, p: Placed, x: float) -> None:
+    """Write the value of a row at its mark, as the report wrote it."""
+    note = why_in_words(p.row)
+    text = f"<b>{escape(text_of(p.row))}</b>"
+    figure.add_scatter(
+        x=[x], y=[p.y], mode="text", text=[f" {text}" + (f" {quiet(note)}" if note else "")], textposition="middle right",
+        textfont={"size": LABEL, "color": INK}, customdata=[[p.row.fact_id]], hovertext=[hover(p.row)],
+        hoverinfo="text", cliponaxis=False,
+    )  # fmt: skip
+
+
+def add_openness(figure: go.Figure, p: Placed, span: float) -> None:
+    """Draw what the wording leaves open: a whisker to the other end, an arrow where there is no other end."""
+    row, step = p.row, span * 0.05
+    if row.bound not in ("at_least", "at_most", "between") or row.value is None:
+        return
+    ends = {
+        "at_least": (row.value, row.high if row.high is not None else row.value + step),
+        "at_most": (row.value, row.low if row.low is not None else row.value - step),
+        "between": (row.low if row.low is not None else row.value, row.high if row.high is not None else row.value),
+    }[row.bound]
+    arrow = {"at_least": "triangle-right", "at_most": "triangle-left", "between": "line-ns"}[row.bound]
+    closed = (row.high if row.bound == "at_least" else row.low) is not None
+    figure.add_scatter(
+        x=list(ends), y=[p.y, p.y], mode="lines+markers", line={"color": row.place.colour, "width": 2, "dash": "dot"},
+        marker={
+            "symbol": ["circle", "line-ns" if closed else arrow], "size": [1, 10], "color": row.place.colour,
+            "line": {"width": 2, "color": row.place.colour},
+        },
+        hoverinfo="skip", cliponaxis=False,
+    )  # fmt: skip
+
+
+def hover(row: Row) -> str:
+    """Return what a pointer over a mark reads: value, what it covers, and the sentence it stands in."""
+    lines = [
+        f"<b>{escape(row.place.short_name)} {escape(text_of(row))}</b>",
+        escape(" · ".join(filter(None, (period_of(row), *badges(row))))),
+        quiet(why_in_words(row)) if why_in_words(row) else "",
+        wrap(f"“{row.quote.strip()}”", HOVER_CHARACTERS) if row.quote else "",
+        quiet("点击查看原句") if row.quote else "",
+    ]
+    return "<br>".join(filter(None, lines))
+
+
+def keep_colours(figure: go.Figure) -> None:
+    """Keep the marks as they are when one of them is chosen; plotly fades the others otherwise."""
+    for trace in figure.data:
+        opacity = trace.marker.opacity if trace.marker.opacity is not None else 1
+        trace.unselected = {"marker": {"opacity": opacity}}
+        trace.selected = {"marker": {"opacity": opacity}}
