@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
+from typing import NamedTuple
 
 import pandas as pd
 
+from core.declarations import load_places
 from core.model import Bound, Indicator, Role, Status, Trust
 
 LEVEL_CLASS = {
@@ -22,6 +24,16 @@ SCOPE_CLASS = {
 }  # fmt: skip
 RATES = ("rate", "multiple", "score")
 RANKABLE_FROM = 3
+MEASURES = {"件", "次", "通", "人次", "件次", "户次", "份", "张", "起", "宗"}  # counters that count different things
+
+
+class Signature(NamedTuple):
+    """What must agree before two facts share an axis."""
+
+    level: str
+    scope: str
+    months: int
+    circle: str
 
 
 class Verdict(StrEnum):
@@ -86,6 +98,8 @@ def _own_faults(row: object, indicator: Indicator) -> tuple[str, ...]:
         faults.append("role")
     if row.part:
         faults.append("part")
+    if indicator.within == "report":
+        faults.append("definition")
     if SCOPE_CLASS.get(row.scope) == "other":
         faults.append("other_area")
     return tuple(faults)
@@ -110,29 +124,39 @@ def _clashing(group: pd.DataFrame) -> set[str]:
     return set()
 
 
-def _signature(row: object, indicator: Indicator) -> tuple[str, str, int]:
+def _signature(row: object, indicator: Indicator) -> Signature:
     months = 0 if indicator.kind == "stock" or indicator.additive == "stock" else int(row.months)
     level = "" if indicator.kind in RATES else LEVEL_CLASS.get(row.level, row.level)
     scope = SCOPE_CLASS.get(row.scope, "")
-    return (level, "whole" if scope == "" else scope, months)
+    return Signature(level, "whole" if scope == "" else scope, months, _circle(row, indicator))
 
 
-def _base(rows: list[object], indicator: Indicator) -> tuple[str, str, int]:
+def _circle(row: object, indicator: Indicator) -> str:
+    """Return whose facts a fact may stand beside: the province's, the issuer's, or everybody's."""
+    if indicator.within == "province":
+        place = load_places().get(row.place)
+        return place.province if place else row.issuer
+    return row.issuer if indicator.within == "issuer" else ""
+
+
+def _base(rows: list[object], indicator: Indicator) -> Signature:
     counted = Counter(_signature(row, indicator) for row in rows)
     if not counted:
-        return ("", "whole", 12)
-    return max(counted, key=lambda s: (counted[s], s[2] == 12, s[1] == "whole", s))
+        return Signature("", "whole", 12, "")
+    return max(counted, key=lambda s: (counted[s], s.months == 12, s.scope == "whole", s))
 
 
-def _verdict(row: object, faults: tuple[str, ...], base: tuple[str, str, int], indicator: Indicator) -> tuple[Verdict, tuple[str, ...]]:
-    level, scope, months = _signature(row, indicator)
+def _verdict(row: object, faults: tuple[str, ...], base: Signature, indicator: Indicator) -> tuple[Verdict, tuple[str, ...]]:
+    own = _signature(row, indicator)
     against = list(faults)
-    if level != base[0]:
+    if own.level != base.level:
         against.append("level")
-    if scope != base[1]:
+    if own.scope != base.scope:
         against.append("scope")
-    if months != base[2]:
+    if own.months != base.months:
         against.append("period")
+    if own.circle != base.circle:
+        against.append(indicator.within)
     if against:
         return Verdict.INCOMPARABLE, tuple(dict.fromkeys(against))
     remarks = _remarks(row, indicator)
@@ -143,6 +167,8 @@ def _remarks(row: object, indicator: Indicator) -> tuple[str, ...]:
     remarks = []
     if row.bound != Bound.EXACT:
         remarks.append("bound")
+    if row.unit != indicator.unit and {row.unit, indicator.unit} <= MEASURES:
+        remarks.append("unit")
     if row.months != 12:
         remarks.append("part_year")
     if "since_unknown" in row.caveats:

@@ -19,13 +19,14 @@ KINDS = ("count", "stock", "rate", "amount", "duration", "area", "rank", "multip
 STAGES = ("", "目录", "指南", "上线")
 DIRECTIONS = ("higher", "lower", "neutral")
 ADDITIVE = ("yes", "stock", "no")
+WITHIN = ("", "province", "issuer", "report")
 LEVELS = ("省", "地级市", "直辖市辖区", "市辖区", "县", "开发区", "镇街", "")
 WILDCARD = "…"
 
 TEXTS = ("name", "theme", "unit", "kind", "definition")  # must be there
 OPTIONAL = {
     "basis": "", "stage": "", "direction": "neutral", "additive": "no", "family": "",
-    "formula": "", "standard": "",
+    "formula": "", "standard": "", "within": "",
 }  # fmt: skip
 LISTS = ("caveats", "also")
 FIND = ("labels", "units", "near", "forbid", "roles", "parts")
@@ -104,7 +105,7 @@ def _indicator(file: Path) -> Indicator:
     for key in TEXTS:
         if not row.get(key):
             raise DeclarationError(f"{file}: 缺少 {key}，请补上。")
-    for key, allowed in (("kind", KINDS), ("stage", STAGES), ("direction", DIRECTIONS), ("additive", ADDITIVE)):
+    for key, allowed in (("kind", KINDS), ("stage", STAGES), ("direction", DIRECTIONS), ("additive", ADDITIVE), ("within", WITHIN)):
         if row.get(key, OPTIONAL.get(key)) not in allowed:
             _refuse(file, key, row[key], allowed)
     for key in ("labels", "units"):

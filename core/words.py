@@ -67,7 +67,10 @@ COMPARABILITY = {
     "conflict": "前后数值不一",
     "other_area": "说的是全省或全国",
     "stage": "成熟度阶段不同",
-    "definition": "口径定义不同",
+    "definition": "各处所指不同，不能并排",
+    "province": "省内考核口径，跨省不可比",
+    "issuer": "自定口径，只与自己比",
+    "unit": "计量单位写法不同",
     "direction": "本指标不分高低，不排名",
 }
 

@@ -19,7 +19,7 @@ def indicator(**changed) -> Indicator:
     base = dict(
         id="sample_rate", name="样例率", theme="online", unit="%", kind="rate", basis="办件", stage="", direction="higher",
         additive="no", family="", definition="样例", formula="", standard="", caveats=(), also=(), labels=("样例率",),
-        units=("%",), near=(), forbid=(), roles=(Role.ACTUAL, Role.TARGET), parts=(),
+        units=("%",), near=(), forbid=(), roles=(Role.ACTUAL, Role.TARGET), parts=(), within="",
     )  # fmt: skip
     return Indicator(**(base | changed))
 
@@ -102,3 +102,17 @@ def test_every_code_has_chinese_words():
     codes = {"pending", "role", "part", "other_area", "conflict", "level", "scope", "period", "bound", "part_year", "since_unknown"}
 
     assert codes <= set(COMPARABILITY)
+
+
+@pytest.mark.parametrize(("within", "why"), [("report", "definition"), ("issuer", "issuer")])
+def test_what_is_defined_differently_everywhere_is_never_side_by_side(within, why):
+    found = verdicts(GROUP, indicator(within=within)).values()
+
+    assert ("incomparable", why) in found
+    assert sum(verdict == "comparable" for verdict, _ in found) <= 1
+
+
+def test_another_counter_is_said():
+    rows = [row("甲", 5, unit="件"), row("乙", 6, unit="次")]
+
+    assert verdicts(rows, indicator(**COUNT))["乙:6"] == ("caveat", "unit")

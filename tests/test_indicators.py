@@ -130,7 +130,7 @@ def test_a_right_declaration_loads(tmp_path: Path):
             "definition",
             "defintion",
             "键 = “defintion” 不认识。是否想写 “definition”？可用：name、theme、unit、kind、definition、basis、stage、"
-            "direction、additive、family、formula、standard、caveats、also。",
+            "direction、additive、family、formula、standard、within、caveats、also。",
         ),
         (
             "labels",

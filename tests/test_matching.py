@@ -14,7 +14,7 @@ def declared(name: str, labels: tuple[str, ...], units: tuple[str, ...], **chang
     base = dict(
         id=name, name=name, theme="hotline", unit=units[0], kind="rate" if units == ("%",) else "count", basis="", stage="",
         direction="neutral", additive="no", family="", definition="", formula="", standard="", caveats=(), also=(),
-        labels=labels, units=units, near=(), forbid=(), roles=(Role.ACTUAL, Role.TARGET), parts=(),
+        labels=labels, units=units, within="", near=(), forbid=(), roles=(Role.ACTUAL, Role.TARGET), parts=(),
     )  # fmt: skip
     return Indicator(**(base | changed))
 

@@ -9,22 +9,26 @@ from decimal import Decimal
 from core.model import Bound
 from core.parsing.digits import place
 
-_MORE = ("不少于 不低于 不小于 不得少于 不得低于 不下于 不亚于 超过了 超过 已超 超 逾 突破了 突破 至少 最少 高于 大于等于 大于 多于 ≥ >= > 上 过 破").split()
-_LESS = (
-    "不超过 不高于 不大于 不多于 不得超过 不超出 未超过 不足 不到 少于 低于 小于等于 小于 至多 最多 将近 接近 临近 近 ≤ <= <"
-).split()
-_ROUND = "大约 大概 约为 约有 约占 约达 约计 约 近乎 几乎 差不多".split()
-
-_SIGNS = {**dict.fromkeys(_MORE, Bound.AT_LEAST), **dict.fromkeys(_LESS, Bound.AT_MOST), **dict.fromkeys(_ROUND, Bound.ABOUT)}
+# hedge → what it says
+_WORDS = {
+    Bound.AT_LEAST: "不少于 不低于 不小于 不得少于 不得低于 不下于 不亚于 超过了 超过 已超 超 逾 突破了 突破 至少 最少 高于 大于等于 大于 多于 ≥ >= > 上 过 破",
+    Bound.AT_MOST: "不超过 不高于 不大于 不多于 不得超过 不超出 未超过 不足 不到 少于 低于 小于等于 小于 至多 最多 将近 接近 临近 近 ≤ <= <",
+    Bound.ABOUT: "大约 大概 约为 约有 约占 约达 约计 约 近乎 几乎 差不多",
+}
+_SIGNS = {word: bound for bound, words in _WORDS.items() for word in words.split()}
 _LAST = frozenset(word[-1] for word in _SIGNS)
 _BEFORE = re.compile(f"(?:{'|'.join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))})$")
 # 预约120件, 节约3万元, 最近3个月, 网上百余项: the last character of another word
-_NO_HEDGE = re.compile("[预节签履违解续邀特合条集制爽赴相盟公契俭简]约$|[最附就邻远亲]近$|[网线以早晚身路桌会场马岸陆]上$|[赶反高]超$|[通超经不路]过$|[打突]破$")
+_NO_HEDGE = re.compile(
+    "[预节签履违解续邀特合条集制爽赴相盟公契俭简]约$|[最附就邻远亲]近$|[网线以早晚身路桌会场马岸陆]上$|[赶反高]超$|[通超经不路]过$|[打突]破$"
+)
 _ONLY_SCALES = frozenset("上过破")
 _NEAR = frozenset({"近", "将近", "接近", "临近"})
 _REACH = 6
 
-_AFTER = re.compile(r" ?(?P<more>[及或含]?以上|及其以上|往上|之上)|(?P<less>[及或]?以下|[及或]?以内|之内)|(?P<round>左右|上下(?![级联协下])|不等)")
+_AFTER = re.compile(
+    r" ?(?P<more>[及或含]?以上|及其以上|往上|之上)|(?P<less>[及或]?以下|[及或]?以内|之内)|(?P<round>左右|上下(?![级联协下])|不等)"
+)
 _PLUS = re.compile(r"\+(?=[,。;、)]|$)")  # 90%+
 _WITHIN = re.compile("内(?![部设容地外陆河存控需涵环蒙心务在])")
 
@@ -45,17 +49,24 @@ def hedge_before(text: str, start: int, bare_scale: bool = False) -> Hedge:
     Hedge(start=4, bound=<Bound.AT_LEAST: 'at_least'>, near=False)
     """
     end = start - 1 if text[start - 1 : start] == " " else start
-    if end < 1 or text[end - 1] not in _LAST:
+    word = _hedge_word(text, end, bare_scale)
+    if not word:
         return Hedge(start, None)
+    begin = end - len(word)
+    outer = _hedge_word(text, begin, False)  # 大约近
+    return Hedge(begin - len(outer), _SIGNS[outer or word], near=word in _NEAR and not outer)
+
+
+def _hedge_word(text: str, end: int, bare_scale: bool) -> str:
+    """Return the hedge that ends at ``end``, or "" when there is none or its last character belongs to another word."""
+    if end < 1 or text[end - 1] not in _LAST:
+        return ""
     left = text[max(0, end - _REACH) : end]
     match = _BEFORE.search(left)
     word = match.group() if match else ""
     if len(word) == 1 and (_NO_HEDGE.search(left) or (word in _ONLY_SCALES and not bare_scale)):
-        return Hedge(start, None)
-    if not word:
-        return Hedge(start, None)
-    outer = hedge_before(text, end - len(word))  # 约近
-    return Hedge(outer.start, outer.bound or _SIGNS[word], near=word in _NEAR)
+        return ""
+    return word
 
 
 def hedge_after(text: str, end: int, timed: bool) -> tuple[int, Bound | None]:

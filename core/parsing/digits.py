@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-DIGITS = {digit: value for value, row in enumerate(("零〇○", "一壹", "二贰两兩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for digit in row}
+DIGITS = {
+    digit: value
+    for value, row in enumerate(("零〇○", "一壹", "二贰两兩", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for digit in row
+}
 SMALL_SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 SCALES = SMALL_SCALES | LARGE_SCALES
@@ -13,7 +17,9 @@ SCALES = SMALL_SCALES | LARGE_SCALES
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _HEDGES = re.compile(r"[\s余多几来]")
 _PLAIN = re.compile(rf"[-+]?{ARABIC}(?:[eE][-+]?\d+)?")
-_TOKEN = re.compile(rf"(?P<arabic>{ARABIC})|(?P<digit>[{''.join(DIGITS)}])|(?P<scale>[{''.join(SCALES)}])|(?P<point>点)")
+_TOKEN = re.compile(
+    rf"(?P<arabic>{ARABIC})|(?P<digit>[{''.join(DIGITS)}])|(?P<scale>[{''.join(SCALES)}])|(?P<point>点)"
+)
 _SCALED = re.compile(rf"({ARABIC})([{''.join(SCALES)}]*)")
 
 

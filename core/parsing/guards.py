@@ -16,7 +16,9 @@ def _before(pattern: str) -> re.Pattern[str]:
     return re.compile(f"(?:{pattern})$")
 
 
-_GLUED_LEFT = _before(r"(?<![A-Za-z])[A-Za-z]{1,2}-?|[α-ω_#№@&]|\d[.:/+*×xX-]|[∞A-Za-z)]\+|第 ?|〔|[(\[]\d{4}[)\]]第?|\d[\n ]|\d\. ")
+_GLUED_LEFT = _before(
+    r"(?<![A-Za-z])[A-Za-z]{1,2}-?|[α-ω_#№@&]|\d[.:/+*×xX-]|[∞A-Za-z)]\+|第 ?|每|〔|[(\[]\d{4}[)\]]第?|\d[\n ]|\d\. "
+)
 _GLUED_RIGHT = re.compile(r"[A-Za-z_∞@&]|[+×*/:.xX]\d|\+[A-Za-z∞N\d]|号|〕")
 
 
@@ -33,7 +35,11 @@ def is_around_the_clock(reading: Reading) -> bool:
     """24小时自助, 365天: how long a service is open; 缩短至24小时内 is a quantity."""
     if reading.unit == "天":
         return reading.value in (365, 366)
-    return reading.value == 24 and not _CHANGED_TO.search(reading.before) and not _DONE_WITHIN.match(reading.text, reading.end)
+    return (
+        reading.value == 24
+        and not _CHANGED_TO.search(reading.before)
+        and not _DONE_WITHIN.match(reading.text, reading.end)
+    )
 
 
 _OUT_OF_HOURS = re.compile("之?外|工作[制时]")
@@ -109,7 +115,9 @@ def is_full_marks(reading: Reading) -> bool:
     return bool(_FULL_MARKS.search(reading.before))
 
 
-_CHROME = _before(r"(?:阅读|浏览|点击|访问)(?:次数|量|数)?: ?|\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)[^\n]{0,6}|共?印发?|第 ?\d+ ?页[,/ ]?共 ?")
+_CHROME = _before(
+    r"(?:阅读|浏览|点击|访问)(?:次数|量|数)?: ?|\.(?:docx?|xlsx?|pdf|wps|ofd|zip|rar)[^\n]{0,6}|共?印发?|第 ?\d+ ?页[,/ ]?共 ?"
+)
 
 
 def is_chrome(reading: Reading) -> bool:
@@ -117,13 +125,15 @@ def is_chrome(reading: Reading) -> bool:
     return bool(_CHROME.search(reading.before))
 
 
-_ERRAND = _before("跑[腿动路]?|(?:最多|只需?|仅需?|只用)(?:跑|去|来|进)?[“\"]?")
+_ERRAND = _before('跑[腿动路]?|(?:最多|只需?|仅需?|只用)(?:跑|去|来|进)?[“"]?')
 _ONE_STOP = re.compile("性|办[好成结理]?|告知|不用?跑|申[请报]|受理|采集|提交|填报|跑")
 
 
 def is_errand(reading: Reading) -> bool:
     """最多跑1次, 1次办好, 1次性告知: words of the reform."""
-    return reading.value == 1 and (bool(_ERRAND.search(reading.before)) or bool(_ONE_STOP.match(reading.text, reading.end)))
+    return reading.value == 1 and (
+        bool(_ERRAND.search(reading.before)) or bool(_ONE_STOP.match(reading.text, reading.end))
+    )
 
 
 def is_one_thing(reading: Reading) -> bool:
@@ -131,7 +141,7 @@ def is_one_thing(reading: Reading) -> bool:
     return reading.value == 1 and reading.text.startswith("事", reading.end)
 
 
-_ONES = re.compile("[“\"]?(?:一(?![级类线般体件门次站网窗])|100%|百分)")
+_ONES = re.compile('[“"]?(?:一(?![级类线般体件门次站网窗])|100%|百分)')
 
 
 def is_slogan_of_ones(reading: Reading) -> bool:
@@ -193,7 +203,9 @@ def is_frequency(reading: Reading) -> bool:
     return reading.unit in _OCCASIONS and (reading.value or 0) <= 4 and bool(_FREQUENCY.search(reading.before))
 
 
-_THRESHOLD = re.compile("(?:[及或]?以[上下]|以内)?的?(?:大|重点|重大|产业|工业)?(?:项目|企业|产业|工程|标段|采购|商业综合体|服务业)")
+_THRESHOLD = re.compile(
+    "(?:[及或]?以[上下]|以内)?的?(?:大|重点|重大|产业|工业)?(?:项目|企业|产业|工程|标段|采购|商业综合体|服务业)"
+)
 _THRESHOLDS = frozenset({"元", "平方米", "亩", "吨"})
 
 

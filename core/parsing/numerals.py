@@ -13,7 +13,16 @@ from core.parsing.units import TENTHS, match_unit
 
 __all__ = ["Numeral", "find_numerals", "parse_numeral"]
 
-SECONDS = {"年": 31_536_000, "个月": 2_592_000, "周": 604_800, "天": 86_400, "小时": 3600, "时": 3600, "分钟": 60, "秒": 1}
+SECONDS = {
+    "年": 31_536_000,
+    "个月": 2_592_000,
+    "周": 604_800,
+    "天": 86_400,
+    "小时": 3600,
+    "时": 3600,
+    "分钟": 60,
+    "秒": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +43,23 @@ class Numeral:
 _START = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿兆壹贰叁肆伍陆柒捌玖拾佰仟]|\.\d")
 _CHAIN = re.compile(r"\d+(?=\.\d+\.\d)")  # 2222.2222.22222 is no decimal
 _LINK = re.compile(r"(?<=\d\.)\d+")
-_POWER = re.compile(rf"(?P<base>{ARABIC})(?:\^(?P<sign>[-+]*)(?P<power>\d+)|[eE](?P<ten>[-+]?\d+))")
+_POWER = re.compile(
+    rf"(?P<base>{ARABIC})(?:\^(?P<sign>[-+]{{0,3}})(?P<power>\d{{1,3}})(?!\d)|[eE](?P<ten>[-+]?\d{{1,3}})(?!\d))"
+)
 _SIGN = re.compile(r"(?:负|零下|(?<![\d-])-)$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 
 _PER = re.compile(r"(?P<scale>[百千万]+) *分 *之 *(?P<number>[^ ])")
 _OVER = re.compile(r" *分 *之 *(?P<sign>负?)(?=[^ ])")
 _AND = re.compile(r" *又 *")
-_SLASH = re.compile(r"/(\d+)(?![\d/.])")
+_SLASH = re.compile(r"/(\d{1,9})(?![\d/.])")
 _PERCENT = re.compile(r" *(?:%|个? *百 *分 *点)")
 _CALENDAR = re.compile(r"[年时](?![候间代])")
 _COINS = re.compile(r"(?P<tenths>[\d一二两三四五六七八九])角(?:(?P<hundredths>[\d一二两三四五六七八九])分)?")
 
-_WORD = re.compile("一(?:切|看|位|些|定|样|般|起|直|致|旦|边|下|美|个(?![月星小工百]))|两[岸两美]|百分点?(?!之)|四川|五角(?!钱|[一二两三四五六七八九])|十(?:足|分(?!钟|之))")
+_WORD = re.compile(
+    "一(?:切|看|位|些|定|样|般|起|直|致|旦|边|下|美|个(?![月星小工百]))|两[岸两美]|百分点?(?!之)|四川|五角(?!钱|[一二两三四五六七八九])|十(?:足|分(?!钟|之))"
+)
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _MINUTES = re.compile(r"\d:$")
 _HAN = re.compile("(?!负)[\u4e00-\u9fff]")
@@ -104,9 +117,9 @@ def _power(match: re.Match[str]) -> Decimal:
     """Return the value of 21.2E0 and 1.1^-23."""
     base = Decimal(match["base"].replace(",", ""))
     if match["ten"]:
-        return base.scaleb(int(match["ten"])) if abs(int(match["ten"])) < 1000 else base
+        return base.scaleb(int(match["ten"]))
     exponent = int(match["power"]) * (-1) ** match["sign"].count("-")
-    return base**exponent if abs(exponent) < 1000 and base else base
+    return base**exponent if base else base
 
 
 def _is_name(text: str, start: int, end: int) -> bool:
@@ -115,8 +128,16 @@ def _is_name(text: str, start: int, end: int) -> bool:
     if end - start == 1 and _WORD.match(text, start):
         return True
     if text[start].isdigit():
-        return (before.isascii() and before.isalpha()) or bool(_CLOCK.match(text, start)) or bool(_MINUTES.search(text[max(0, start - 3) : start]))
-    spelt = end - start > 1 and parse_numeral(text[start:end]) is not None and not re.search("[十百千万亿兆点拾佰仟]", text[start:end])
+        return (
+            (before.isascii() and before.isalpha())
+            or bool(_CLOCK.match(text, start))
+            or bool(_MINUTES.search(text[max(0, start - 3) : start]))
+        )
+    spelt = (
+        end - start > 1
+        and parse_numeral(text[start:end]) is not None
+        and not re.search("[十百千万亿兆点拾佰仟]", text[start:end])
+    )
     return spelt and bool(_HAN.match(before) or _HAN.match(after))
 
 
@@ -133,25 +154,34 @@ def _percentage(text: str, start: int, per: re.Match[str]) -> tuple[Numeral | No
 
 def _fraction(text: str, head: Numeral) -> tuple[int, Numeral | None]:
     """Return 3/5, 五分之一 and 3又一千分之23 as one number; of 五百分之2.2 where it ends, since that is none."""
-    if (slash := _SLASH.match(text, head.end)) and int(slash[1]) and text[head.start : head.end].lstrip("-").isdigit():
+    slash = _SLASH.match(text, head.end)
+    if slash and int(slash[1]) and text[head.start : head.end].lstrip("-").isdigit():
         return 0, replace(head, end=slash.end(), value=head.value / int(slash[1]))
-    if both := _AND.match(text, head.end):
-        part = _numerals_at(text, both.end())
-        refused, fraction = _fraction(text, part) if part else (0, None)
-        if fraction is None:
-            return refused, None
-        return 0, replace(head, end=fraction.end, value=head.value + (fraction.value if head.value >= 0 else -fraction.value))
-    over = _OVER.match(text, head.end)
-    top = _numerals_at(text, over.end()) if over and head.value else None
-    if over is None or top is None:
+    both = _AND.match(text, head.end)
+    if both is None:
+        return _over(text, head)
+    part = _plain(text, both.end())
+    refused, fraction = _over(text, part) if part else (0, None)
+    if fraction is None:
+        return refused, None
+    return 0, replace(
+        head, end=fraction.end, value=head.value + (fraction.value if head.value >= 0 else -fraction.value)
+    )
+
+
+def _over(text: str, below: Numeral) -> tuple[int, Numeral | None]:
+    """Read what follows the denominator: 五 分之一."""
+    over = _OVER.match(text, below.end)
+    above = _plain(text, over.end()) if over and below.value else None
+    if over is None or above is None:
         return 0, None
-    if "." in text[top.start : top.end]:
-        return top.end, None
-    value = top.value / head.value
-    return 0, replace(head, end=top.end, value=-value if over["sign"] else value)
+    if "." in text[above.start : above.end]:
+        return above.end, None
+    value = above.value / below.value
+    return 0, replace(below, end=above.end, value=-value if over["sign"] else value)
 
 
-def _numerals_at(text: str, at: int) -> Numeral | None:
+def _plain(text: str, at: int) -> Numeral | None:
     """Return the plain number at a place."""
     if not _START.match(text, at):
         return None

@@ -47,7 +47,9 @@ def read_range(reading: Reading, hedge: Hedge) -> Quantity | None:
         status=Status.STATED,
         start=hedge.start,
         end=end,
-        certainty=Certainty.SOFT if reading.surface.chinese and high < 10 and upper.unit not in (*RATES, TENTHS) else Certainty.FIRM,
+        certainty=Certainty.SOFT
+        if reading.surface.chinese and high < 10 and upper.unit not in (*RATES, TENTHS)
+        else Certainty.FIRM,
         number_start=reading.start,
         number_end=upper.stop,
     )

@@ -72,7 +72,11 @@ def _is_item(text: str, surface: Surface, unit: str) -> bool:
     """Return whether 1.5个 at the beginning of a line is item 1, which begins with 5个."""
     if surface.large or surface.value is None or surface.value == surface.value.to_integral_value():
         return False
-    return unit not in CONTINUOUS and "/" not in unit and bool(_LINE_START.search(text, max(0, surface.start - 4), surface.start))
+    return (
+        unit not in CONTINUOUS
+        and "/" not in unit
+        and bool(_LINE_START.search(text, max(0, surface.start - 4), surface.start))
+    )
 
 
 def _behind_point(text: str, surface: Surface) -> Surface:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_STRETCH = re.compile("《[^《》\n]{0,120}》|“[^“”\n]{1,12}”|‘[^‘’\n]{1,12}’|「[^「」\n]{1,12}」|\"[^\"\n]*\"")
+_STRETCH = re.compile('《[^《》\n]{0,120}》|“[^“”\n]{1,12}”|‘[^‘’\n]{1,12}’|「[^「」\n]{1,12}」|"[^"\n]*"')
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]+@[\w.-]+")
 _NAME_LENGTH = 14  # with both marks
 _NUMERAL = re.compile("[0-9X]+(?:[.,][0-9X]+)*|[一二两三四五六七八九十百千万]+")

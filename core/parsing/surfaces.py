@@ -13,11 +13,17 @@ CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _FIGURES = "零〇一二三四五六七八九"
 
 _ARABIC = re.compile(rf"\d{{2,3}}\. \d{{1,2}}(?=%)|{ARABIC}")  # a blank within a rate (99. 5%) is a slip
-_TAIL = re.compile(r"(?= ?[余多几百千十万亿+]|\n[余多])[ \n]?(?P<inside>[余多几])?(?P<scale>[百千十]?[万亿]{1,2}|[百千](?![米克瓦伏卡]))?(?P<outside>[余多]|\+(?![\dA-Za-z∞]))?")
+_TAIL = re.compile(
+    r"(?= ?[余多几百千十万亿+]|\n[余多])[ \n]?(?P<inside>[余多几])?(?P<scale>[百千十]?[万亿]{1,2}|[百千](?![米克瓦伏卡]))?(?P<outside>[余多]|\+(?![\dA-Za-z∞]))?"
+)
 # 3万5千, 1亿2000万, 2万5000件
-_COMPOUND = re.compile(r"(?P<number>\d+[亿万千](?:\d{1,4}[万千百](?![米克瓦])|\d{3,4}(?![\d.,年]))+)(?P<outside>[余多])?")
+_COMPOUND = re.compile(
+    r"(?P<number>\d+[亿万千](?:\d{1,4}[万千百](?![米克瓦])|\d{3,4}(?![\d.,年]))+)(?P<outside>[余多])?"
+)
 _HAN = re.compile(f"[{CHINESE}]+(?:点[{_FIGURES}]+)?(?P<inside>[余多几来])?(?P<scale>[万亿]+)?(?P<outside>[余多])?")
-_PER_HUNDRED = re.compile(f"百分之(?:(?P<all>百(?![{CHINESE}]))|(?P<han>[{CHINESE}]+(?:点[{_FIGURES}]+)?)|(?P<arabic>{ARABIC}))(?P<inside>[余多])?")
+_PER_HUNDRED = re.compile(
+    f"百分之(?:(?P<all>百(?![{CHINESE}]))|(?P<han>[{CHINESE}]+(?:点[{_FIGURES}]+)?)|(?P<arabic>{ARABIC}))(?P<inside>[余多])?"
+)
 _SAID_OF = re.compile("(?:[率度到为均]|达|实现)$")  # 满意率百分百; not 百分百努力
 _MASK = re.compile(r"(?:\d*X[\dX]*(?:\.[\dX]+)?|\d+\.X+|x+(?:\.x+)?|×+(?:\.×+)?|\*+(?:\.\*+)?)(?![\dA-Za-z×*])")
 _MASK_TAIL = re.compile(r"(?P<inside>[余多几])?[十百千]?[万亿]*(?P<outside>[余多])?")
@@ -31,6 +37,7 @@ _ARABIC_GOES_ON = frozenset(" \n余多几百千十万亿+")
 _COMPOUND_GOES_ON = frozenset("千万亿")
 _MASK_GOES_ON = frozenset("X.")
 _SCALED = re.compile("[十百千万亿点]")
+_ONLY_LARGE = re.compile("[万亿]+[余多几来]?[万亿]*[余多]?$")
 _LARGE = re.compile("[万亿]")
 
 
@@ -80,7 +87,13 @@ def _arabic(text: str, start: int) -> Surface | None:
     if tail is None:
         return Surface(start, stop, Decimal(number.group().translate(_UNMARKED)), False)
     scale = tail["scale"] or ""
-    return Surface(start, tail.end(), scaled(number.group().translate(_UNMARKED), scale), _hedged(tail), large=scale[-1:] in LARGE_SCALES)
+    return Surface(
+        start,
+        tail.end(),
+        scaled(number.group().translate(_UNMARKED), scale),
+        _hedged(tail),
+        large=scale[-1:] in LARGE_SCALES,
+    )
 
 
 def _han(text: str, start: int, run_end: int) -> Surface | None:
@@ -94,10 +107,23 @@ def _han(text: str, start: int, run_end: int) -> Surface | None:
         return None
     written = match.group()
     bare_scale = written[0] in "百千万亿"
-    value = parse_numeral(written) or (scaled("1", written.strip("余多几来")) if bare_scale else None)
+    value = _ten_thousands(match) if _ONLY_LARGE.match(written) else parse_numeral(written)
     if value is None or written[0] in "零〇" or (match.end() - start > 1 and value > 0 and not _SCALED.search(written)):
         return None
-    return Surface(start, match.end(), value, _hedged(match), chinese=True, bare_scale=bare_scale, large=bool(_LARGE.search(written)))
+    return Surface(
+        start,
+        match.end(),
+        value,
+        _hedged(match),
+        chinese=True,
+        bare_scale=bare_scale,
+        large=bool(_LARGE.search(written)),
+    )
+
+
+def _ten_thousands(match: re.Match[str]) -> Decimal:
+    """Read 万余, 近亿, 上百万: scales without a digit."""
+    return scaled("1", re.sub("[余多几来]", "", match.group()))
 
 
 def _hedged(match: re.Match[str]) -> bool:
@@ -122,7 +148,11 @@ def _mask(text: str, start: int) -> Surface | None:
     match = _MASK.match(text, start)
     if match is None:
         return None
-    if text[start] == "*" and (text[max(0, start - 1) : start] in ("", "\n") or _BOLD_BEFORE.search(text, max(0, start - 42), start) or _BOLD_AFTER.match(text, match.end())):
+    if text[start] == "*" and (
+        text[max(0, start - 1) : start] in ("", "\n")
+        or _BOLD_BEFORE.search(text, max(0, start - 42), start)
+        or _BOLD_AFTER.match(text, match.end())
+    ):
         return None
     tail = _MASK_TAIL.match(text, match.end())
     stop = tail.end() if tail else match.end()

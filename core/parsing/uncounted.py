@@ -8,7 +8,9 @@ from core.parsing.readings import Reading
 
 _HOTLINE = re.compile(r"1[02]\d{3}|95\d{3}|96\d{3,4}|11\d|12[0-2]|211|985|315")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NOT_COUNTED = frozenset("年月日时号点届层楼级版型式路室街弄栋后岁至到和与及或代强线期批之多余季比是的在以上下中内外等即为类周底末初元、")
+_NOT_COUNTED = frozenset(
+    "年月日时号点届层楼级版型式路室街弄栋后岁至到和与及或代强线期批之多余季比是的在以上下中内外等即为类周底末初元、"
+)
 _NAMED_BEFORE = re.compile(r"[“\"‘'「『《(+\-./:A-Za-z\d∞第前后近首~—*×#] ?$")
 
 
@@ -21,7 +23,7 @@ def is_bare(reading: Reading) -> bool:
     following = reading.text[reading.stop : reading.stop + 1]
     if not "\u4e00" <= following <= "\u9fff" or following in _NOT_COUNTED:
         return False
-    if not written.isdigit() or not 2 <= int(written) < 10**7 or written[0] == "0":
+    if not written.isdigit() or len(written) > 7 or written[0] == "0" or written == "1":
         return False
     if _HOTLINE.fullmatch(written) or _YEAR.fullmatch(written):
         return False

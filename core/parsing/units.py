@@ -198,32 +198,48 @@ _LATIN = {
 }  # fmt: skip
 
 # 9大类, 12小项: a word that belongs to the counter; 六大行动 leaves 大 alone.
-_WRAPPED = {"大类": "类", "小类": "类", "大项": "项", "小项": "项", "子项": "项", "大件": "件", "大条": "条", "多项": "项"}
+_WRAPPED = {
+    "大类": "类",
+    "小类": "类",
+    "大项": "项",
+    "小项": "项",
+    "子项": "项",
+    "大件": "件",
+    "大条": "条",
+    "多项": "项",
+}
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
 
 TIME = frozenset({"工作日", "自然日", "日", "天", "小时", "分钟", "秒", "毫秒", "个月", "周"})
 LENGTHS = frozenset({"公里", "米", "厘米"})
 MONEY = frozenset({"元", "美元", "欧元", "港元", "日元"})
 RATES = frozenset({"%", "‰", "百分点", "倍"})
-MEASURES = frozenset(
-    "米 厘米 毫米 公里 平方米 平方公里 亩 公顷 立方米 吨 公斤 斤 克 升 毫升 千瓦时 千瓦 兆瓦 ℃ 兆 M G T GB MB TB PB KB Mbps Gbps 分 岁".split()
+MEASURES = _words(
+    "米 厘米 毫米 公里 平方米 平方公里 亩 公顷 立方米 吨 公斤 斤 克 升 毫升 千瓦时 千瓦 兆瓦 ℃ 兆 M G T GB MB TB PB KB Mbps Gbps 分 岁"
 )
 CONTINUOUS = TIME | MONEY | RATES | MEASURES  # may be written with decimals and no scale
 TENTHS = "成"
 LARGE = "大"
 # counters that a single Chinese digit counts with; 一起, 一道, 一面 and their like are words
 COUNTED_IN_WORDS = (
-    frozenset("个 项 件 次 人 名 位 家 户 张 份 套 台 处 场 场次 期 批 批次 类 种 条 支 轮 笔 宗 款 例 枚 封 幅 栋 辆 门 篇 环节 方面 人次 大 元".split())
+    _words(
+        "个 项 件 次 人 名 位 家 户 张 份 套 台 处 场 场次 期 批 批次 类 种 条 支 轮 笔 宗 款 例 枚 封 幅 栋 辆 门 篇 环节 方面 人次 大 元"
+    )
     | TIME
     | RATES
 )
 # of these only 一个, 一次 and their like may count; 一批, 一套, 一类 mean: some, a, whole
-COUNTED_ONCE = frozenset("个 次 名 家 项 件 处 场 期 人 人次 大 元".split()) | TIME | RATES
+COUNTED_ONCE = _words("个 次 名 家 项 件 处 场 期 人 人次 大 元") | TIME | RATES
 # counters that Chinese numerals form words with: 十分, 十六字方针
-NOT_IN_WORDS = frozenset("分 字 平 头 面 道 级 岁".split())
+NOT_IN_WORDS = _words("分 字 头 面 道 岁")
 # counters that behind a blotted name are rather the end of the name: XX街道, XX通, XX派出所
-NOT_MASKED = frozenset("所 座 通 组 班 队 道 面 门 部 集 本 头 只 字 页 封 米 平 升 大 块 架 间 幅 卷 日 席 单 票 回".split())
+NOT_MASKED = _words("所 座 通 组 班 队 道 面 门 部 集 本 头 只 字 页 封 米 升 大 块 架 间 幅 卷 日 席 单 票 回")
 
-_PER = r"(?:/|每)(?P<per>件次|人次|工作日|平方米|小时|分钟|[件单个次人份年月日天项户家证张秒亩宗笔单])(?!\()"
+_PER = r"(?:/|每)(?P<per>件次|人次|工作日|平方米|小时|分钟|[件单个次人份年月日天项户家证张秒亩宗笔])(?!\()"
 _ALSO = re.compile(r"[(/·](次)\)?")  # 人(次), 件/次
 _COUNTED_IN_TURNS = frozenset("人件户家场项个条台辆份笔宗")
 _PER_TAIL = re.compile(_PER)
@@ -240,7 +256,9 @@ def _rows() -> dict[str, tuple[str, str]]:
         rows[written] = (canonical, never[0] if never else "")
     rows |= {written: (canonical, "[A-Za-z0-9]") for written, canonical in _LATIN.items()}
     rows |= {written: (canonical, "") for written, canonical in _WRAPPED.items()}
-    return rows | {LARGE: (LARGE, "多|部分|约|致|厅|数据|局|学|力|幅|量|规模|会|家|众|小|于|专|同|街|道|桥|学生|人|概|事|型")}
+    return rows | {
+        LARGE: (LARGE, "多|部分|约|致|厅|数据|局|学|力|幅|量|规模|会|家|众|小|于|专|同|街|道|桥|学生|人|概|事|型")
+    }
 
 
 UNITS = _rows()
