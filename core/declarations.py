@@ -29,7 +29,7 @@ OPTIONAL = {
     "formula": "", "standard": "", "within": "",
 }  # fmt: skip
 LISTS = ("caveats", "also")
-FIND = ("labels", "units", "near", "forbid", "roles", "parts")
+FIND = ("labels", "units", "near", "forbid", "avoid", "roles", "parts")
 EXAMPLE = ("text", "value", "bound", "role")
 
 
@@ -117,7 +117,7 @@ def _indicator(file: Path) -> Indicator:
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
         **{key: tuple(find.get(key, ())) for key in ("labels", "units", "parts")},
-        **{key: tuple(bare(word) for word in find.get(key, ())) for key in ("near", "forbid")},
+        **{key: tuple(bare(word) for word in find.get(key, ())) for key in ("near", "forbid", "avoid")},
         roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
     )

@@ -28,7 +28,7 @@ def is_glued(reading: Reading) -> bool:
 
 
 _CHANGED_TO = _before("[至到为需在减缩短从由过约低超近足于时每均仅]|提[前速]|用时|耗时")
-_DONE_WITHIN = re.compile("以?内|之内|左右|办结|办理完|响应")
+_DONE_WITHIN = re.compile("以?内|之内|左右|办结(?!率)|办理完")
 
 
 def is_around_the_clock(reading: Reading) -> bool:
@@ -53,7 +53,7 @@ def is_working_day(reading: Reading) -> bool:
 _NAMED = re.compile(
     r"(?!以?内)[^,。;、\d]{0,9}圈"  # 15分钟政务服务圈
     "|(?:大?攻坚|专项)?(?:行动|会战|冲刺|大干|竞赛|攻坚)|工作制|无理由|长假|倒计时"  # 100天攻坚行动
-    "|以?内?(?:人工|话务|电话|热线)?(?:接通|应答|接听)率"  # 15秒接通率
+    "|以?内?[^,。;、\\d的]{0,6}率(?![先领])"  # 15秒接通率, 24小时办结率
 )
 
 
@@ -203,15 +203,18 @@ def is_frequency(reading: Reading) -> bool:
     return reading.unit in _OCCASIONS and (reading.value or 0) <= 4 and bool(_FREQUENCY.search(reading.before))
 
 
-_THRESHOLD = re.compile(
-    "(?:[及或]?以[上下]|以内)?的?(?:大|重点|重大|产业|工业)?(?:项目|企业|产业|工程|标段|采购|商业综合体|服务业)"
-)
-_THRESHOLDS = frozenset({"元", "平方米", "亩", "吨"})
+_THRESHOLD = re.compile("[及或含]?以[上下内]的?[^,。;、\\d]{0,4}(?:项目|企业|产业|工程|标段|采购|商户|综合体|自然村|住宅|小区)")
+_LARGE_ONES = re.compile("(?:级|元)?(?:重大|产业|工业)?(?:项目|企业|产业|工程)")
+_THRESHOLDS = frozenset({"元", "平方米", "亩", "吨", "人", "户"})
 
 
 def is_threshold(reading: Reading) -> bool:
-    """超亿元项目, 500万元以上企业: which ones are meant, not how much."""
-    return reading.unit in _THRESHOLDS and bool(_THRESHOLD.match(reading.text, reading.end))
+    """500万元以上企业, 超亿元项目: which ones are meant, not how much."""
+    if reading.unit not in _THRESHOLDS:
+        return False
+    if reading.surface.bare_scale and _LARGE_ONES.match(reading.text, reading.end):
+        return True
+    return bool(_THRESHOLD.match(reading.text, reading.end))
 
 
 # Chinese digits inside words: 第三批, 数十家, 成百上千; 统一, 唯一, 下一; 双十

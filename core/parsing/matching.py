@@ -25,7 +25,7 @@ CHAIN = 0.4  # 材料38份精减至24份,减少14份,精简了37%: numbers of on
 PAIRED = (Role.BEFORE, Role.AFTER, Role.CHANGE)
 OWN_SUBJECT = 12.0  # the clause of the number has a subject of its own
 BEHIND, BEHIND_RATE, LABEL_OF_ANOTHER, SENTENCE_BEFORE = 1.5, 9.0, 4.0, 9.0
-AROUND, NEXT_MEMBER, NOUN_OF_COUNTER = 0.5, 6.0, -2.0
+AROUND, NEXT_MEMBER, NOUN_OF_COUNTER, NOUN_BEHIND = 0.5, 6.0, -2.0, 3.0
 LABEL_LETTER, LABEL_LETTER_MAX, CONTEXT = 0.7, 8, 2.0
 REACH = 12.0  # points beyond which a label is too far
 SOFT_REACH = 4.0
@@ -42,6 +42,9 @@ LIGHT = re.compile(
 )
 # a stock is not stated where a clause says that some of it changes
 DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代")
+AMONG = "其中"
+PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
+COUNTED = ("count", "stock", "amount")
 CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
 EACH = re.compile(r"[均都皆]|双双|同为")
 RESPECTIVELY = re.compile(r"分别")
@@ -59,6 +62,8 @@ class Verdict(StrEnum):
     NO_CONTEXT = "no_context"  # none of `near` stands around
     FORBIDDEN = "forbidden"  # one of `forbid` stands in the clause
     TOO_FAR = "too_far"
+    PART = "part"  # behind 其中: a member of the whole that the label names
+    RATIO = "ratio"  # 每百万人, 日均: no total
     TAKEN = "taken"  # the label already belongs to a number before this one
     AMBIGUOUS = "ambiguous"  # 办结率和满意率分别为96%: which is which?
 
@@ -98,6 +103,7 @@ class Matcher:
         self._numbers = [s.quantity.start for s in statements]
         self._own_subject: dict[int, bool] = {}
         self._taken: set[tuple[str, int, Role]] = set()
+        self._said: set[tuple[str, int]] = set()
         self._claimed: list[tuple[int, int, str]] = []
         self._slots = self._read_respectively()
 
@@ -114,6 +120,7 @@ class Matcher:
     def claim(self, candidate: Candidate, role: Role) -> None:
         """Remember that a number has taken this label for its indicator."""
         self._taken.add((candidate.indicator.id, candidate.label_start, role))
+        self._said.add((candidate.indicator.id, bisect_left(self._numbers, candidate.quantity.start)))
         if WILDCARD not in candidate.label:
             self._claimed.append((candidate.label_start, candidate.label_end, candidate.quantity.unit))
 
@@ -167,8 +174,16 @@ class Matcher:
             around = bare(self._around(statement, hit))
             if any(word in around for word in indicator.forbid):
                 return Verdict.FORBIDDEN
+        if self._is_member(statement, hit):
+            return Verdict.PART
+        if indicator.kind in COUNTED and "/" not in statement.quantity.unit and self._is_ratio(statement, hit):
+            return Verdict.RATIO
         if indicator.kind == "stock" and self._says_change(statement, hit):
             return Verdict.FORBIDDEN
+        if indicator.avoid:
+            before = bare(self._text[statement.sentence[0] : statement.quantity.start])
+            if any(word in before for word in indicator.avoid):
+                return Verdict.FORBIDDEN
         if indicator.near and not any(word in statement.context for word in indicator.near):
             return Verdict.NO_CONTEXT
         if self._is_taken(statement, hit):
@@ -218,6 +233,8 @@ class Matcher:
                 cost += LABEL_OF_ANOTHER
             if hit.end <= statement.clause[0] and self._has_own_subject(index):
                 cost += OWN_SUBJECT
+            elif self._has_noun_behind(index):
+                cost += NOUN_BEHIND
         else:
             low, high = quantity.end, hit.start
             cost = BEHIND_RATE if quantity.unit in ("%", "百分点", "‰", "倍") else BEHIND
@@ -253,6 +270,17 @@ class Matcher:
             self._own_subject[index] = self._names_own_subject(index)
         return self._own_subject[index]
 
+    def _has_noun_behind(self, index: int) -> bool:
+        """Return whether a counted number is followed by what it counts: 政务服务事项的46个部门."""
+        statement = self._statements[index]
+        if statement.quantity.unit in ("%", "百分点", "‰", "倍", ""):
+            return False
+        end = statement.clause[1]
+        if index + 1 < len(self._statements):
+            end = min(end, self._numbers[index + 1])
+        behind = self._text[statement.quantity.end : end]
+        return not behind.startswith(("、", "和", "及", "与")) and len(LIGHT.sub("", behind.split("、")[0])) >= 2
+
     def _names_own_subject(self, index: int) -> bool:
         statement = self._statements[index]
         start, end = statement.clause
@@ -267,6 +295,22 @@ class Matcher:
 
     def _numbers_within(self, low: int, high: int) -> int:
         return bisect_left(self._numbers, high) - bisect_left(self._numbers, low)
+
+    def _is_member(self, statement: Statement, hit: Hit) -> bool:
+        """Return whether 其中 stands before the number and the label is the whole's: 公开512条,其中动态203条."""
+        among = self._text.rfind(AMONG, statement.sentence[0], statement.quantity.start)
+        if among < 0 or ";" in self._text[among : statement.quantity.start]:
+            return False
+        if own_part(self._text, statement.quantity, hit.indicator.parts):
+            return False
+        whole = bisect_left(self._numbers, among) - 1
+        return hit.start < among or (whole >= 0 and (hit.indicator.id, whole) in self._said)
+
+    def _is_ratio(self, statement: Statement, hit: Hit) -> bool:
+        i = bisect_left(self._numbers, statement.quantity.start)
+        before = self._statements[i - 1].quantity.end if i else 0
+        found = PER.search(self._text, max(before, statement.clause[0]), statement.quantity.start)
+        return bool(found) and not hit.start <= found.start() < hit.end
 
     def _says_change(self, statement: Statement, hit: Hit) -> bool:
         """Return whether the words before the number say that part of a stock changes: 取消审批事项5项."""

@@ -23,8 +23,11 @@ DEPTH = {"part": 0, "chapter": 1, "section": 2, "item": 3, "point": 4}
 TITLE = re.compile(r"[^\n。;!?]{0,48}")
 
 PROBLEM = re.compile(r"问题|不足|短板|差距|困难")
-PLAN = re.compile(r"计划|思路|打算|安排|规划|重点(?!工作(?:完成|推进|情况))|下一?步|展望|目标任务|今后|谋划")
-REVIEW = re.compile(r"总结|回顾|完成情况|落实情况|推进情况|开展情况|工作情况|总体情况|成效|主要做法|亮点|特色")
+PLAN = re.compile(  # a heading that ends in a plan or opens with what comes next; 推动重点领域改革 is neither
+    r"(?:工作|年度?|下步|发展)(?:计划|思路|打算|安排|规划|要点|谋划|展望)|(?:计划|思路|打算|安排|工作重点|重点工作|目标任务|展望)[)。 ]*$"
+)
+NEXT = re.compile(r"^[^、.)]{0,4}[、.)]?[ ]*(?:下一?步|下一?阶段|今后|接下来|明年|来年|下半年)")
+REVIEW = re.compile(r"总结|回顾|(?:完成|落实|推进|开展|进展|工作|总体|执行)情况|成效|主要做法|亮点|特色")
 YEAR = re.compile(r"(20\d\d)年")
 
 # a paragraph without a heading that turns to what is lacking, or to the year ahead
@@ -126,12 +129,15 @@ def _opened(above: _Open, depth: int, title: str, year: int) -> _Open:
 
 def _kind_of(title: str, above: _Open, year: int) -> tuple[SectionKind, int]:
     """Return what a heading announces; a heading that announces nothing keeps the kind above it."""
-    named = [int(y) for y in YEAR.findall(title)]
     if PROBLEM.search(title) and above.kind is not SectionKind.PLAN and not re.search(r"解决.{0,4}问题|问题.{0,3}解决", title):
         return SectionKind.PROBLEM, year
-    ahead = bool(named) and max(named) > year
-    if above.depth < DEPTH["section"] and (ahead or PLAN.search(title)) and not REVIEW.search(title):
-        return SectionKind.PLAN, max(named) if ahead else year + 1
+    if above.kind is SectionKind.PLAN:
+        return above.kind, above.year
+    named = [int(y) for y in YEAR.findall(title)]
+    later = bool(named) and max(named) > year
+    coming = bool(NEXT.match(title)) or (PLAN.search(title) and not named and not REVIEW.search(above.title))
+    if (later and not REVIEW.search(title)) or (coming and not REVIEW.search(title)):
+        return SectionKind.PLAN, max(named) if later else year + 1
     if REVIEW.search(title) and above.depth < DEPTH["chapter"]:
         return SectionKind.REVIEW, year
     return above.kind, above.year
