@@ -122,6 +122,7 @@ class Section:
     start: int
     end: int
     year: int  # the year its statements are about: the report's, or the plan's
+    months: tuple[int, int] = (1, 12)  # the months of that year the report covers: 上半年工作总结 is (1, 6)
 
 
 @dataclass(frozen=True, slots=True)

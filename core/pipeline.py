@@ -12,13 +12,14 @@ from core.reading.chrome import page_chrome
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.matching import CLAUSE_STOPS, SENTENCE, Candidate, Matcher, Statement, Verdict
 from core.parsing.outline import SectionIndex, find_sections
-from core.parsing.periods import Calendar, find_time_marks
+from core.parsing.periods import Calendar, find_time_marks, reporting_months
 from core.parsing.quantities import find_quantities
 from core.parsing.roles import role_of
 from core.parsing.subjects import noun_of, part_of, scope_of
-from core.parsing.text import bare
+from core.parsing.text import bare, normalise
 
 LOST = re.compile(r"(?:未)?(?:收到|受理|办理|收取|完成|共|达)(?P<unit>[件次个项起])(?=[\u4e00-\u9fff])")
+TITLE_LENGTH = 60
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
 
 
@@ -81,9 +82,10 @@ def explain(document: Document, indicator: Indicator, indicators: dict[str, Indi
 
 def _parse(document: Document, indicators: dict[str, Indicator]) -> _Parsed:
     text = document.text
-    sections = find_sections(text, document.year)
+    title = normalise(document.title) or text.lstrip().split("\n", 1)[0][:TITLE_LENGTH]
+    sections = find_sections(text, document.year, reporting_months(title))
     index = SectionIndex(sections)
-    calendar = Calendar(text, find_time_marks(text, lambda at: index.at(at).year))
+    calendar = Calendar(text, find_time_marks(text, index.at))
     hits = _finder(tuple(indicators.values())).find(text)
     statements = list(_statements(text, find_quantities(text), index))
     return _Parsed(statements, hits, sections, calendar)

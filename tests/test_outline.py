@@ -48,6 +48,10 @@ def test_heading_path(text, words, path):
         ("办件5件。\n2022年,我们将办件6件。", "办件6", SectionKind.PLAN, 2022),
         ("一、工作总结\n(一)着力解决突出问题\n办件5件", "办件", SectionKind.REVIEW, 2021),
         ("一、2021年重点工作完成情况\n办件5件", "办件", SectionKind.REVIEW, 2021),
+        ("一、工作情况\n(一)推动重点领域改革\n办件5件", "办件", SectionKind.REVIEW, 2021),
+        ("二、聚焦重点领域,优化规划布局\n办件5件", "办件", SectionKind.REVIEW, 2021),
+        ("三、下一步工作安排\n办件6件", "办件", SectionKind.PLAN, 2022),
+        ("二、2021年重点工作\n办件5件", "办件", SectionKind.REVIEW, 2021),
         ("第二部分 2022年度工作计划\n一、优化服务\n办件6件", "办件", SectionKind.PLAN, 2022),
     ],
 )
@@ -68,3 +72,10 @@ def test_the_disclosure_tables_are_cut_out_and_the_prose_around_them_is_not():
     assert section_at(text, "310").kind is SectionKind.REVIEW
     assert section_at(text, "5 |").kind is SectionKind.TABLE
     assert section_at(text, "办结8件").kind is SectionKind.PROBLEM
+
+
+def test_after_the_first_half_the_plan_is_for_the_second():
+    text = "一、上半年工作总结\n办件5件\n二、下半年工作打算\n办件6件"
+    plan = find_sections(text, 2021, (1, 6))[-1]
+
+    assert (plan.kind, plan.year, plan.months) == (SectionKind.PLAN, 2021, (7, 12))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from core.model import Section, SectionKind
-from core.parsing.periods import Calendar, find_time_marks
+from core.parsing.periods import Calendar, find_time_marks, reporting_months
 from core.parsing.text import normalise
 
 YEAR = 2021
 
 
-def period_of(text: str, words: str) -> str:
+def period_of(text: str, words: str, months: tuple[int, int] = (1, 12)) -> str:
     text = normalise(text)
-    section = Section((), SectionKind.REVIEW, 0, len(text), YEAR)
-    calendar = Calendar(text, find_time_marks(text, lambda _: YEAR))
+    section = Section((), SectionKind.REVIEW, 0, len(text), YEAR, months)
+    calendar = Calendar(text, find_time_marks(text, lambda _: section))
     return calendar.at(text.index(words), section).code
 
 
@@ -44,7 +44,28 @@ def period_of(text: str, words: str) -> str:
         ("第二季度办结90件。", "90", "2021-04/2021-06"),
         ("今年以来,累计办结90件。", "90", "2021"),
         ("截至10月31日,来电500通。\n办结90件。", "90", "2021"),  # another paragraph
+        ("平台于2021年3月启动运行,面积700平方米。", "700", "2021"),  # an event
     ],
 )
 def test_period(text, words, code):
     assert period_of(text, words) == code
+
+
+def test_a_report_of_a_half_year_is_never_a_full_year():
+    assert period_of("办结500件。", "500", (1, 6)) == "2021-01/2021-06"
+    assert period_of("今年以来,办结500件。", "500", (1, 6)) == "2021-01/2021-06"
+
+
+@pytest.mark.parametrize(
+    ("title", "months"),
+    [
+        ("2021年度工作总结及2022年工作计划", (1, 12)),
+        ("2021年上半年工作总结和下半年工作打算", (1, 6)),
+        ("热线2021年3月份运行情况通报", (3, 3)),
+        ("2021年1-9月工作情况", (1, 9)),
+        ("2021年前三季度工作总结", (1, 9)),
+        ("2021年第二季度热线分析", (4, 6)),
+    ],
+)
+def test_the_title_says_which_months_a_report_covers(title, months):
+    assert reporting_months(title) == months

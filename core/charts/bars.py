@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from core.analysis.compare import Comparison
 from core.charts import rows as marks
 from core.charts.notes import definition_line, source_line
+from core.charts.sketch import Sketch
 from core.charts.template import layout_for, line_axis
 from core.charts.ticks import ticks
 
@@ -23,8 +24,8 @@ def bars_by_place(view: Comparison, version: str = "") -> go.Figure:
     share the axis are hatched, below a rule, and carry the reason; the figure never ranks them.
     """
     rows = marks.placed(view)
-    figure = go.Figure(
-        layout=layout_for(
+    sketch = Sketch(
+        layout_for(
             view.finding(), definition_line(view.indicator), source_line(view.rows, version),
             marks.height_of(rows), left=marks.left_of(rows),
         )
@@ -33,32 +34,31 @@ def bars_by_place(view: Comparison, version: str = "") -> go.Figure:
     span = top or 1.0
     for p in rows:
         if p.row.ranked:
-            _add_bar(figure, p, span)
+            _add_bar(sketch, p, span)
     values, words = ticks(0, span, view.indicator.unit)
     shown = bool(top)
-    figure.update_layout(
-        xaxis=line_axis(
+    sketch.layout |= {
+        "xaxis": line_axis(
             range=[0, span], domain=[0, DOMAIN], tickvals=values, ticktext=words, rangemode="tozero",
             showgrid=shown, showticklabels=shown, anchor="y",
         ),
-        barmode="overlay",
-    )  # fmt: skip
-    marks.add_rows(figure, rows)
-    marks.keep_colours(figure)
-    return figure
+        "barmode": "overlay",
+    }  # fmt: skip
+    marks.add_rows(sketch, rows)
+    return sketch.figure()
 
 
 def _end(p: marks.Placed) -> float:
     return max(p.row.value or 0.0, p.row.high or 0.0)
 
 
-def _add_bar(figure: go.Figure, p: marks.Placed, span: float) -> None:
+def _add_bar(sketch: go.Figure, p: marks.Placed, span: float) -> None:
     row = p.row
     about = row.bound in ("about", "at_most")
-    figure.add_bar(
-        x=[row.value], y=[p.y], orientation="h", width=0.42, customdata=[[row.fact_id]],
+    sketch.bar(
+        x=[row.value], y=[p.y], width=0.42, customdata=[[row.fact_id]],
         marker={"color": row.place.colour, "opacity": 0.55 if about else 1, "line": {"width": 0}},
         hovertext=[marks.hover(row)], hoverinfo="text",
     )  # fmt: skip
-    marks.add_openness(figure, p, span)
-    marks.add_value_text(figure, p, _end(p) + (span * 0.06 if row.bound == "at_least" and row.high is None else 0))
+    marks.add_openness(sketch, p, span)
+    marks.add_value_text(sketch, p, _end(p) + (span * 0.06 if row.bound == "at_least" and row.high is None else 0))

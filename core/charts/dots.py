@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from core.analysis.compare import Comparison
 from core.charts import rows as marks
 from core.charts.notes import definition_line, source_line
+from core.charts.sketch import Sketch
 from core.charts.template import GRID, layout_for, line_axis
 from core.charts.ticks import ticks
 
@@ -20,8 +21,8 @@ def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
     The scale covers the values with some air, and never more than 0–100 for rates.
     """
     rows = marks.placed(view)
-    figure = go.Figure(
-        layout=layout_for(
+    sketch = Sketch(
+        layout_for(
             view.finding(), definition_line(view.indicator), source_line(view.rows, version),
             marks.height_of(rows), left=marks.left_of(rows),
         )
@@ -29,7 +30,7 @@ def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
     ranked = [p for p in rows if p.row.ranked]
     low, high = scale([p.row.value for p in ranked], view.indicator.unit)
     for p in ranked:
-        _add_dot(figure, p, low, high)
+        _add_dot(sketch, p, low, high)
     values, words = ticks(low, high, view.indicator.unit)
     figure.update_layout(
         xaxis=line_axis(
@@ -37,9 +38,8 @@ def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
             showgrid=bool(ranked), showticklabels=bool(ranked), anchor="y",
         )
     )  # fmt: skip
-    marks.add_rows(figure, rows)
-    marks.keep_colours(figure)
-    return figure
+    marks.add_rows(sketch, rows)
+    return sketch.figure()
 
 
 def scale(values: list[float], unit: str) -> tuple[float, float]:
@@ -54,15 +54,15 @@ def scale(values: list[float], unit: str) -> tuple[float, float]:
     return (low, high)
 
 
-def _add_dot(figure: go.Figure, p: marks.Placed, low: float, high: float) -> None:
+def _add_dot(sketch: go.Figure, p: marks.Placed, low: float, high: float) -> None:
     row = p.row
-    figure.add_scatter(
+    sketch.scatter(
         x=[low, high], y=[p.y, p.y], mode="lines", line={"color": GRID, "width": 1}, hoverinfo="skip",
     )  # fmt: skip
-    marks.add_openness(figure, p, high - low)
-    figure.add_scatter(
-        x=[row.value], y=[p.y], mode="markers", customdata=[[row.fact_id]], cliponaxis=False,
+    marks.add_openness(sketch, p, high - low)
+    sketch.scatter(
+        x=[row.value], y=[p.y], mode="markers", customdata=[[row.fact_id]],
         marker={"symbol": row.place.marker, "size": DOT, "color": row.place.colour, "line": {"width": 0}},
         hovertext=[marks.hover(row)], hoverinfo="text",
     )  # fmt: skip
-    marks.add_value_text(figure, p, row.value + (high - low) * (0.07 if row.bound == "at_least" else 0.025))
+    marks.add_value_text(sketch, p, row.value + (high - low) * (0.07 if row.bound == "at_least" else 0.025))

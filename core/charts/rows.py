@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from core.analysis.compare import Comparison
 from core.analysis.rows import Row
 from core.analysis.wording import badges, period_of, reason_of, text_of, why_in_words
+from core.charts.sketch import Sketch
 from core.charts.template import GRID, INK, LABEL, NOTE, RULE, SECOND, escape, quiet, row_axis, width_of, wrap
 
 ROW = 52  # px a row takes
@@ -27,6 +26,7 @@ class Placed:
     row: Row
     y: float
     apart: bool
+    named: bool = False  # another issuer of the place speaks of the same year: the issuer is written, not the level
 
     @property
     def axis(self) -> str:
@@ -36,9 +36,13 @@ class Placed:
 
 def placed(view: Comparison) -> list[Placed]:
     """Return the rows from top to bottom: those that share the axis, then those set apart below a rule."""
+    issuers: dict[tuple[str, int], set[str]] = {}
+    for row in view.rows:
+        issuers.setdefault((row.place.id, row.year), set()).add(row.issuer_short)
     return [
-        *(Placed(row, float(n), False) for n, row in enumerate(view.together)),
-        *(Placed(row, float(n), True) for n, row in enumerate(view.apart)),
+        Placed(row, float(n), apart, len(issuers[(row.place.id, row.year)]) > 1)
+        for apart, rows in ((False, view.together), (True, view.apart))
+        for n, row in enumerate(rows)
     ]
 
 
@@ -53,65 +57,64 @@ def height_of(rows: Sequence[Placed]) -> float:
     return ROW * (together + apart) + (GAP if together and apart else 0)
 
 
-def head(row: Row) -> str:
+def head(p: Placed) -> str:
     """Return what is written at the head of a row: place, year and, smaller, what must stand beside them."""
-    glyph = GLYPHS.get(row.place.marker, "●")
+    row, glyph = p.row, GLYPHS.get(p.row.place.marker, "●")
     year = f" {row.year}" if row.year else ""
     name = f'<span style="color:{row.place.colour}">{glyph}</span> <b>{escape(row.place.short_name)}</b>{year}'
-    return f"{name}<br>{quiet(_beside(row))}"
+    return f"{name}<br>{quiet(_beside(p))}"
 
 
-def _beside(row: Row) -> str:
-    period = period_of(row) if row.part_year else ""
-    return " · ".join(filter(None, (period, *badges(row)))) or " "
+def _beside(p: Placed) -> str:
+    period = period_of(p.row) if p.row.part_year else ""
+    told = [p.row.issuer_short, *badges(p.row)[1:]] if p.named and p.row.issuer_short else badges(p.row)
+    return " · ".join(filter(None, (period, *told))) or " "
 
 
 def left_of(rows: Sequence[Placed]) -> float:
     """Return the px the heads of the rows need."""
     names = max((width_of(f"● {p.row.place.short_name} 2023") for p in rows), default=0)
-    notes = max((width_of(_beside(p.row), NOTE) for p in rows), default=0)
+    notes = max((width_of(_beside(p), NOTE) for p in rows), default=0)
     return min(max(names, notes), 260.0) + 20
 
 
-def add_rows(figure: go.Figure, rows: Sequence[Placed]) -> None:
+def add_rows(sketch: Sketch, rows: Sequence[Placed]) -> None:
     """Add the axes that carry the rows, the rule above those set apart, and every mark that needs no scale."""
     together, apart = _counts(rows)
     height = height_of(rows) or 1
     cut = apart * ROW / height
-    figure.update_layout(
-        xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True, "domain": [0, 1]},
-        yaxis=_axis([p for p in rows if not p.apart], [1 - together * ROW / height, 1] if together else [0.99, 1]),
-    )
+    sketch.layout |= {
+        "xaxis2": {"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True, "domain": [0, 1]},
+        "yaxis": _axis([p for p in rows if not p.apart], [1 - together * ROW / height, 1] if together else [0.99, 1]),
+    }
     if apart:
-        figure.update_layout(yaxis2=_axis([p for p in rows if p.apart], [0, cut]) | {"anchor": "free", "position": 0})
-        _add_rule(figure, cut)
+        sketch.layout["yaxis2"] = _axis([p for p in rows if p.apart], [0, cut]) | {"anchor": "free", "position": 0}
+        _add_rule(sketch, cut)
     for p in rows:
         if p.apart:
-            _add_apart(figure, p)
+            _add_apart(sketch, p)
         elif not p.row.ranked:
-            _add_words(figure, p, 0.0, reason_of(p.row), SECOND)
+            _add_words(sketch, p, 0.0, reason_of(p.row), SECOND)
 
 
 def _axis(rows: Sequence[Placed], domain: list[float]) -> dict:
     return row_axis(
-        tickmode="array", tickvals=[p.y for p in rows], ticktext=[head(p.row) for p in rows],
+        tickmode="array", tickvals=[p.y for p in rows], ticktext=[head(p) for p in rows],
         range=[len(rows) - 0.5, -0.5], domain=domain,
     )  # fmt: skip
 
 
-def _add_rule(figure: go.Figure, y: float) -> None:
+def _add_rule(sketch: Sketch, y: float) -> None:
     line = {"color": RULE, "width": 1}
-    figure.add_shape(type="line", xref="paper", x0=0, x1=1, yref="paper", y0=y, y1=y, line=line)
-    figure.add_annotation(
-        text=quiet(APART), xref="paper", x=0, xanchor="left", yref="paper", y=y, yanchor="bottom", showarrow=False,
-    )  # fmt: skip
+    sketch.rule(xref="paper", x0=0, x1=1, yref="paper", y0=y, y1=y, line=line)
+    sketch.annotate(text=quiet(APART), xref="paper", x=0, xanchor="left", yref="paper", y=y, yanchor="bottom")
 
 
-def _add_apart(figure: go.Figure, p: Placed) -> None:
+def _add_apart(sketch: Sketch, p: Placed) -> None:
     """Draw a row without a scale: hatched, or hollow where the source is still to be confirmed or it is a plan."""
     hollow = p.row.pending or p.row.target
-    figure.add_bar(
-        x=[SWATCH], y=[p.y], orientation="h", xaxis="x2", yaxis=p.axis, width=0.42, customdata=[[p.row.fact_id]],
+    sketch.bar(
+        x=[SWATCH], y=[p.y], xaxis="x2", yaxis=p.axis, width=0.42, customdata=[[p.row.fact_id]],
         marker={
             "color": "rgba(0,0,0,0)" if hollow else GRID,
             "line": {"color": p.row.place.colour, "width": 1.6},
@@ -119,30 +122,30 @@ def _add_apart(figure: go.Figure, p: Placed) -> None:
         },
         hovertext=[hover(p.row)], hoverinfo="text",
     )  # fmt: skip
-    _add_words(figure, p, SWATCH + 0.012, text_of(p.row), INK, why_in_words(p.row))
+    _add_words(sketch, p, SWATCH + 0.012, text_of(p.row), INK, why_in_words(p.row))
 
 
-def _add_words(figure: go.Figure, p: Placed, x: float, text: str, colour: str, note: str = "") -> None:
+def _add_words(sketch: Sketch, p: Placed, x: float, text: str, colour: str, note: str = "") -> None:
     shown = f"{escape(text)}　{quiet(note)}" if note else escape(text)
-    figure.add_scatter(
+    sketch.scatter(
         x=[x], y=[p.y], xaxis="x2", yaxis=p.axis, mode="text", text=[shown], textposition="middle right",
         textfont={"size": LABEL, "color": colour}, customdata=[[p.row.fact_id]], hovertext=[hover(p.row)],
-        hoverinfo="text", cliponaxis=False,
+        hoverinfo="text",
     )  # fmt: skip
 
 
-def add_value_text(figure: go.Figure, p: Placed, x: float) -> None:
+def add_value_text(sketch: Sketch, p: Placed, x: float) -> None:
     """Write the value of a row at its mark, as the report wrote it."""
     note = why_in_words(p.row)
     text = f"<b>{escape(text_of(p.row))}</b>"
-    figure.add_scatter(
+    sketch.scatter(
         x=[x], y=[p.y], mode="text", text=[f" {text}" + (f" {quiet(note)}" if note else "")], textposition="middle right",
         textfont={"size": LABEL, "color": INK}, customdata=[[p.row.fact_id]], hovertext=[hover(p.row)],
-        hoverinfo="text", cliponaxis=False,
+        hoverinfo="text",
     )  # fmt: skip
 
 
-def add_openness(figure: go.Figure, p: Placed, span: float) -> None:
+def add_openness(sketch: Sketch, p: Placed, span: float) -> None:
     """Draw what the wording leaves open: a whisker to the other end, an arrow where there is no other end."""
     row, step = p.row, span * 0.05
     if row.bound not in ("at_least", "at_most", "between") or row.value is None:
@@ -154,13 +157,13 @@ def add_openness(figure: go.Figure, p: Placed, span: float) -> None:
     }[row.bound]
     arrow = {"at_least": "triangle-right", "at_most": "triangle-left", "between": "line-ns"}[row.bound]
     closed = (row.high if row.bound == "at_least" else row.low) is not None
-    figure.add_scatter(
+    sketch.scatter(
         x=list(ends), y=[p.y, p.y], mode="lines+markers", line={"color": row.place.colour, "width": 2, "dash": "dot"},
         marker={
             "symbol": ["circle", "line-ns" if closed else arrow], "size": [1, 10], "color": row.place.colour,
             "line": {"width": 2, "color": row.place.colour},
         },
-        hoverinfo="skip", cliponaxis=False,
+        hoverinfo="skip",
     )  # fmt: skip
 
 
@@ -174,11 +177,3 @@ def hover(row: Row) -> str:
         quiet("点击查看原句") if row.quote else "",
     ]
     return "<br>".join(filter(None, lines))
-
-
-def keep_colours(figure: go.Figure) -> None:
-    """Keep the marks as they are when one of them is chosen; plotly fades the others otherwise."""
-    for trace in figure.data:
-        opacity = trace.marker.opacity if trace.marker.opacity is not None else 1
-        trace.unselected = {"marker": {"opacity": opacity}}
-        trace.selected = {"marker": {"opacity": opacity}}

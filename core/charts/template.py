@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
-
 FONTS = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
 INK = "#1F2933"
 SECOND = "#5B6770"
@@ -69,7 +67,7 @@ def quiet(text: str) -> str:
     return f'<span style="color:{SECOND};font-size:{NOTE}px">{escape(text)}</span>'
 
 
-def layout_for(title: str, subtitle: str, footer: str, body: int, left: float = 16, right: float = 16) -> go.Layout:
+def layout_for(title: str, subtitle: str, footer: str, body: int, left: float = 16, right: float = 16) -> dict:
     """Return the layout of a figure: finding over it, definition under the title, source at its foot.
 
     Args:
@@ -77,28 +75,28 @@ def layout_for(title: str, subtitle: str, footer: str, body: int, left: float = 
         left: px kept for the labels of the rows.
     """
     top = _head(title, subtitle)
-    return go.Layout(
-        template=go.layout.Template(),  # plotly's own would be sent along with every figure
-        font={"family": FONTS, "size": LABEL, "color": INK},
-        paper_bgcolor=PAPER,
-        plot_bgcolor=PAPER,
-        height=int(top + body + FOOTER),
-        margin={"l": left, "r": right, "t": top, "b": FOOTER, "pad": 4},
-        title={
+    return {
+        "template": {},  # plotly's own would be sent along with every figure
+        "font": {"family": FONTS, "size": LABEL, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "height": int(top + body + FOOTER),
+        "margin": {"l": left, "r": right, "t": top, "b": FOOTER, "pad": 4},
+        "title": {
             "text": f"<b>{wrap(title, TITLE_CHARACTERS)}</b>",
             "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
             "pad": {"t": 8, "l": 4},
             "font": {"size": TITLE, "color": INK},
             "subtitle": {"text": wrap(subtitle, NOTE_CHARACTERS), "font": {"size": LABEL, "color": SECOND}},
         },
-        annotations=[_footer(footer, left)] if footer else [],
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        hoverlabel={"bgcolor": PAPER, "bordercolor": RULE, "align": "left", "font": {"family": FONTS, "size": LABEL, "color": INK}},
-        bargap=0.35,
-        separators=".,",
-    )  # fmt: skip
+        "annotations": [_footer(footer, left)] if footer else [],
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": RULE, "align": "left", "font": {"family": FONTS, "size": LABEL, "color": INK}},
+        "bargap": 0.35,
+        "separators": ".,",
+    }  # fmt: skip
 
 
 def _head(title: str, subtitle: str) -> float:

@@ -27,6 +27,8 @@ VERDICTS = {
     Verdict.NO_CONTEXT: "上下文不符",
     Verdict.FORBIDDEN: "含排除词",
     Verdict.TOO_FAR: "相距太远",
+    Verdict.PART: "是“其中”的一部分",
+    Verdict.RATIO: "是平均数或每单位数",
     Verdict.TAKEN: "说法已归前一个数字",
     Verdict.AMBIGUOUS: "表述有歧义",
 }

@@ -53,7 +53,7 @@ def is_working_day(reading: Reading) -> bool:
 _NAMED = re.compile(
     r"(?!以?内)[^,。;、\d]{0,9}圈"  # 15分钟政务服务圈
     "|(?:大?攻坚|专项)?(?:行动|会战|冲刺|大干|竞赛|攻坚)|工作制|无理由|长假|倒计时"  # 100天攻坚行动
-    "|以?内?[^,。;、\\d的]{0,6}率(?![先领])"  # 15秒接通率, 24小时办结率
+    "|以?内?(?:人工|话务|电话|热线|首次|按时)?(?:接通|应答|接听|办结|响应|回复|答复|签收|处置|解决|联系)率"  # 15秒接通率
 )
 
 
@@ -79,14 +79,17 @@ def is_day_of_month(reading: Reading) -> bool:
     return bool(_CALENDAR.search(reading.before)) or not _DUE.match(reading.text, reading.end)
 
 
-_PERIOD = _before("(?<!提)前|[近首每这该历隔]|最近|为期|连续|全年|整整|过去|未来|今后|时隔|持续|任期|截至|间隔")
+_PERIOD = _before("(?<![提目当])前|[首这该历隔]|为期|连续|全年|整整|过去|未来|今后|时隔|持续|任期|截至")
+_RECENT = _before("近")
 _LONG = frozenset({"个月", "周"})
+_SHORT = frozenset({"小时", "分钟", "秒", "毫秒"})
 _INSIDE = re.compile("以?内|之内")
 
 
 def is_period(reading: Reading) -> bool:
-    """近3个月, 前10个月, 连续12个月, 为期两周: when something happened, not how long it takes."""
-    if not _PERIOD.search(reading.before):
+    """近3个月, 前10个月, 连续12个月, 为期两周: when something happened, not how long it takes; 近2小时 is a hedge."""
+    recent = reading.unit not in _SHORT and _RECENT.search(reading.before)
+    if not recent and not _PERIOD.search(reading.before):
         return False
     return reading.unit in _LONG or not _INSIDE.match(reading.text, reading.end)
 
@@ -203,7 +206,9 @@ def is_frequency(reading: Reading) -> bool:
     return reading.unit in _OCCASIONS and (reading.value or 0) <= 4 and bool(_FREQUENCY.search(reading.before))
 
 
-_THRESHOLD = re.compile("[及或含]?以[上下内]的?[^,。;、\\d]{0,4}(?:项目|企业|产业|工程|标段|采购|商户|综合体|自然村|住宅|小区)")
+_THRESHOLD = re.compile(
+    "[及或含]?以[上下内]的?[^,。;、\\d]{0,4}(?:项目|企业|产业|工程|标段|采购|商户|综合体|自然村|住宅|小区)"
+)
 _LARGE_ONES = re.compile("(?:级|元)?(?:重大|产业|工业)?(?:项目|企业|产业|工程)")
 _THRESHOLDS = frozenset({"元", "平方米", "亩", "吨", "人", "户"})
 

@@ -46,6 +46,7 @@ AMONG = "其中"
 PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
 COUNTED = ("count", "stock", "amount")
 CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
+LIST_WORD = re.compile(r"[”\"]?(?:[、和及与]|以及)[“\"]?")
 EACH = re.compile(r"[均都皆]|双双|同为")
 RESPECTIVELY = re.compile(r"分别")
 LIST_BREAK = re.compile(r"、|以及|和|及|与")
@@ -115,6 +116,8 @@ class Matcher:
             return self._ambiguous(statement)
         judged = [self._judge(statement, index, hit, slot) for hit in self._in_reach(statement, index, slot)]
         judged.sort(key=lambda c: (c.verdict is not Verdict.ACCEPTED, c.cost, -len(c.label)))
+        if slot is None and self._sums_up(statement, judged):
+            return [c._replace(verdict=Verdict.AMBIGUOUS) if c.verdict is Verdict.ACCEPTED else c for c in judged]
         return _settle(judged, self._shared(statement, judged))
 
     def claim(self, candidate: Candidate, role: Role) -> None:
@@ -347,6 +350,22 @@ class Matcher:
             if c.verdict is Verdict.ACCEPTED and c.label_start >= statement.clause[0] and LISTED.match(self._text, c.label_end):
                 at_end.setdefault(c.label_end, c)
         return list(at_end.values())
+
+    def _sums_up(self, statement: Statement, judged: list[Candidate]) -> bool:
+        """Return whether a count stands behind a list of indicators and is nobody's own: 跨省通办、全区通办事项870个."""
+        best = judged[0] if judged and judged[0].verdict is Verdict.ACCEPTED else None
+        if best is None or statement.quantity.unit == "%" or not best.label_end <= statement.quantity.start:
+            return False
+        if EACH.search(self._text, best.label_end, statement.quantity.start) or best.label_start <= statement.clause[0]:
+            return False
+        return any(
+            c.verdict is Verdict.ACCEPTED
+            and c.indicator is not best.indicator
+            and statement.clause[0] <= c.label_start
+            and c.label_end < best.label_start
+            and LIST_WORD.fullmatch(self._text, c.label_end, best.label_start)
+            for c in judged
+        )
 
     def _ambiguous(self, statement: Statement) -> list[Candidate]:
         found = []

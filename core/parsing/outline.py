@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.model import Section, SectionKind
 
@@ -48,12 +48,13 @@ class _Open:
     year: int
 
 
-def find_sections(text: str, year: int) -> list[Section]:
+def find_sections(text: str, year: int, months: tuple[int, int] = (1, 12)) -> list[Section]:
     """Return the sections of ``text`` in reading order; together they cover it without overlap.
 
     Args:
         text: normalised report text.
         year: the year reported on; a plan section carries the year its heading names, else the next.
+        months: of that year that the report covers; after the first half the plan is for the second.
 
     Headings may be glued to the body or missing; 一是 counts only where it continues a row that began at 一.
     """
@@ -69,7 +70,18 @@ def find_sections(text: str, year: int) -> list[Section]:
         stack.append(_opened(stack[-1], depth, title, year))
         start = mark
     sections += _paragraph_kinds(text, stack, start, len(text))
-    return _with_tables(sections, tables)
+    return [_dated(section, year, months) for section in _with_tables(sections, tables)]
+
+
+def _dated(section: Section, year: int, months: tuple[int, int]) -> Section:
+    """Return the section with the months its statements are about."""
+    if months == (1, 12):
+        return section
+    if section.kind is not SectionKind.PLAN:
+        return replace(section, months=months)
+    if months[1] < 12 and section.year == year + 1 and not any(str(section.year) in title for title in section.path):
+        return replace(section, year=year, months=(months[1] + 1, 12))
+    return section
 
 
 def table_spans(text: str) -> list[tuple[int, int]]:

@@ -28,6 +28,11 @@ TIME = re.compile(
     """,
     re.VERBOSE,
 )
+TITLE_TIME = re.compile(
+    rf"(?P<half>上半年|前三季度|(?:第)?[一二三四1-4]季度)|(?<!\d)(?P<a>\d{{1,2}})月?份?{DASH}(?P<b>\d{{1,2}})月份?|(?<!\d)(?P<m>\d{{1,2}})月份?(?!\d|[ ]*\d+日)"
+)
+# 于2021年3月启动: the time of an event, not of what is counted
+EVENT = re.compile(r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|成立|挂牌|投入|建成|开业|开馆|揭牌|印发|出台|开通|试运行|正式运行)")
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -46,12 +51,28 @@ class TimeMark:
     carries: bool  # to the following sentences of its paragraph
 
 
-def find_time_marks(text: str, year_at: Callable[[int], int]) -> list[TimeMark]:
+def reporting_months(title: str) -> tuple[int, int]:
+    """Return the months that a report covers as its title says; a yearly report covers (1, 12).
+
+    >>> reporting_months("2021年上半年工作总结及下半年工作计划"), reporting_months("2021年度工作总结")
+    ((1, 6), (1, 12))
+    """
+    for match in TITLE_TIME.finditer(title):
+        if match["half"]:
+            return HALVES.get(match["half"]) or _quarter(match["half"])
+        if match["a"]:
+            return (int(match["a"]), int(match["b"])) if 1 <= int(match["a"]) <= int(match["b"]) <= 12 else (1, 12)
+        if 1 <= int(match["m"]) <= 12:
+            return int(match["m"]), int(match["m"])
+    return 1, 12
+
+
+def find_time_marks(text: str, section_at: Callable[[int], Section]) -> list[TimeMark]:
     """Return the times that govern statements, in reading order.
 
     Args:
         text: normalised report text.
-        year_at: the year that the section at an offset is about.
+        section_at: the section that holds an offset; its year and months are what 今年以来 means there.
 
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
@@ -62,7 +83,10 @@ def find_time_marks(text: str, year_at: Callable[[int], int]) -> list[TimeMark]:
         if COMPARES.search(before):
             continue
         opens = bool(match["until"]) or bool(OPENS.search(before))
-        period = _period(match, year_at(match.start()))
+        if EVENT.match(text, match.end()):
+            continue
+        section = section_at(match.start())
+        period = _period(match, section.year, section.months[1])
         if period is None:
             continue
         inner = match["a"] or match["half"]  # 问题解决率4-12月份同比…: governs although inside
@@ -75,7 +99,7 @@ def _carries(match: re.Match[str]) -> bool:
     return bool(match["until"] or match["a"] or match["y1"])
 
 
-def _period(match: re.Match[str], year: int) -> Period | None:
+def _period(match: re.Match[str], year: int, last: int) -> Period | None:
     written = match.group().strip()
     if match["y1"]:
         return _months(int(match["y1"]), int(match["m1"]), int(match["y2"]), int(match["m2"]), written)
@@ -98,8 +122,9 @@ def _period(match: re.Match[str], year: int) -> Period | None:
         return _months(y, 1, y, 12, written)
     if match["this"] in ("目前", "年底") and not match["until"]:
         return None
-    y = year - 1 if match["this"] and match["this"][0] in "去上" else year
-    return _months(y, 1, y, 12, written)
+    if match["this"] and match["this"][0] in "去上":
+        return _months(year - 1, 1, year - 1, 12, written)
+    return _months(year, 1, year, last, written)
 
 
 def _month(match: re.Match[str], year: int, written: str) -> Period | None:
@@ -153,4 +178,5 @@ class Calendar:
             if mark.start >= begin or mark.carries:
                 return mark.period
             i -= 1
-        return Period(f"{section.year}-01", f"{section.year}-12", "", since_unknown)
+        first, last = section.months
+        return Period(f"{section.year}-{first:02}", f"{section.year}-{last:02}", "", since_unknown)

@@ -34,9 +34,9 @@ _CHINESE_SET = frozenset(CHINESE)
 _DATED = frozenset("年月号")
 _UNMARKED = str.maketrans("", "", ", ")
 _ARABIC_GOES_ON = frozenset(" \n余多几百千十万亿+")
-_COMPOUND_GOES_ON = frozenset("千万亿")
 _MASK_GOES_ON = frozenset("X.")
 _SCALED = re.compile("[十百千万亿点]")
+_HEDGE_WITHIN = re.compile("[余多几来]")
 _ONLY_LARGE = re.compile("[万亿]+[余多几来]?[万亿]*[余多]?$")
 _LARGE = re.compile("[万亿]")
 
@@ -69,61 +69,57 @@ def read_surface(text: str, start: int, run_end: int) -> Surface | None:
 
 
 def _arabic(text: str, start: int) -> Surface | None:
-    """Read 12,345 · 3.2万 · 80余万 · 1亿2000万."""
+    """Read 12,345 · 3.2万 · 80余万 · 1亿2000万; a year, a month or the number of a document is none."""
     number = _ARABIC.match(text, start)
-    if number is None:
-        return None
-    stop = number.end()
-    following = text[stop : stop + 1]
-    if following in _DATED:
+    following = text[number.end() : number.end() + 1] if number else ""
+    if number is None or following in _DATED:
         return None
     if following in _MASK_GOES_ON and (masked := _mask(text, start)):  # 1X.X
         return masked
-    if following not in _ARABIC_GOES_ON:
-        return Surface(start, stop, Decimal(number.group().translate(_UNMARKED)), False)
-    if following in _COMPOUND_GOES_ON and (compound := _COMPOUND.match(text, start)):
-        return Surface(start, compound.end(), parse_numeral(compound["number"]), bool(compound["outside"]), large=True)
-    tail = _TAIL.match(text, stop)
+    if following in _ARABIC_GOES_ON and (longer := _compound(text, start) or _with_scale(text, number)):
+        return longer
+    return Surface(start, number.end(), Decimal(number.group().translate(_UNMARKED)), False)
+
+
+def _compound(text: str, start: int) -> Surface | None:
+    match = _COMPOUND.match(text, start)
+    value = parse_numeral(match["number"]) if match else None
+    return Surface(start, match.end(), value, bool(match["outside"]), large=True) if match and value else None
+
+
+def _with_scale(text: str, number: re.Match[str]) -> Surface | None:
+    tail = _TAIL.match(text, number.end())
     if tail is None:
-        return Surface(start, stop, Decimal(number.group().translate(_UNMARKED)), False)
+        return None
     scale = tail["scale"] or ""
-    return Surface(
-        start,
-        tail.end(),
-        scaled(number.group().translate(_UNMARKED), scale),
-        _hedged(tail),
-        large=scale[-1:] in LARGE_SCALES,
-    )
+    value = scaled(number.group().translate(_UNMARKED), scale)
+    return Surface(number.start(), tail.end(), value, _hedged(tail), large=scale[-1:] in LARGE_SCALES)
 
 
 def _han(text: str, start: int, run_end: int) -> Surface | None:
     """Read a Chinese numeral; a run of plain digits (二〇二三, 三五) and an invalid one (十四五) are none."""
-    following = text[run_end : run_end + 1]
-    alone = run_end - start == 1 and following not in FIRST_CHARACTERS and following not in _HAN_GOES_ON
-    if alone and text[max(0, start - 1) : start] not in ("第", "前"):
+    if run_end - start == 1 and not _goes_on(text, start, run_end):
         return None
     match = _HAN.match(text, start)
-    if match is None:
+    written = match.group() if match else ""
+    if match is None or written[0] in "零〇" or (len(written) > 1 and not _SCALED.search(written)):
         return None
-    written = match.group()
-    bare_scale = written[0] in "百千万亿"
-    value = _ten_thousands(match) if _ONLY_LARGE.match(written) else parse_numeral(written)
-    if value is None or written[0] in "零〇" or (match.end() - start > 1 and value > 0 and not _SCALED.search(written)):
+    value = _ten_thousands(written) if _ONLY_LARGE.match(written) else parse_numeral(written)
+    if value is None:
         return None
-    return Surface(
-        start,
-        match.end(),
-        value,
-        _hedged(match),
-        chinese=True,
-        bare_scale=bare_scale,
-        large=bool(_LARGE.search(written)),
-    )
+    bare_scale, large = written[0] in "百千万亿", bool(_LARGE.search(written))
+    return Surface(start, match.end(), value, _hedged(match), chinese=True, bare_scale=bare_scale, large=large)
 
 
-def _ten_thousands(match: re.Match[str]) -> Decimal:
-    """Read 万余, 近亿, 上百万: scales without a digit."""
-    return scaled("1", re.sub("[余多几来]", "", match.group()))
+def _goes_on(text: str, start: int, run_end: int) -> bool:
+    """Return whether a lone Chinese digit can be a number at all: most 一 cannot."""
+    following = text[run_end : run_end + 1]
+    return following in FIRST_CHARACTERS or following in _HAN_GOES_ON or text[max(0, start - 1) : start] in ("第", "前")
+
+
+def _ten_thousands(written: str) -> Decimal:
+    """Read 万余, 近亿: scales without a digit."""
+    return scaled("1", _HEDGE_WITHIN.sub("", written))
 
 
 def _hedged(match: re.Match[str]) -> bool:
@@ -148,13 +144,16 @@ def _mask(text: str, start: int) -> Surface | None:
     match = _MASK.match(text, start)
     if match is None:
         return None
-    if text[start] == "*" and (
-        text[max(0, start - 1) : start] in ("", "\n")
-        or _BOLD_BEFORE.search(text, max(0, start - 42), start)
-        or _BOLD_AFTER.match(text, match.end())
-    ):
+    if text[start] == "*" and _is_markup(text, start, match.end()):
         return None
     tail = _MASK_TAIL.match(text, match.end())
-    stop = tail.end() if tail else match.end()
-    written = text[match.end() : stop]
-    return Surface(start, stop, None, written[-1:] in ("余", "多"), large=bool(_LARGE.search(written)))
+    if tail is None:
+        return None
+    return Surface(start, tail.end(), None, _hedged(tail), large=bool(_LARGE.search(tail.group())))
+
+
+def _is_markup(text: str, start: int, end: int) -> bool:
+    """Return whether asterisks are the mark of a footnote or of bold type."""
+    if start == 0 or text[start - 1] == "\n":
+        return True
+    return bool(_BOLD_BEFORE.search(text, max(0, start - 42), start)) or bool(_BOLD_AFTER.match(text, end))

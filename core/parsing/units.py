@@ -11,6 +11,7 @@ from core.parsing.counters import UNITS as MEASURED
 def _words(written: str) -> frozenset[str]:
     return frozenset(written.split())
 
+
 TIME = frozenset({"工作日", "自然日", "日", "天", "小时", "分钟", "秒", "毫秒", "个月", "周"})
 LENGTHS = frozenset({"公里", "米", "厘米"})
 MONEY = frozenset({"元", "美元", "欧元", "港元", "日元"})

@@ -1,0 +1,165 @@
+"""The house keeps its floors: who may import whom, what code may not say, and where files may lie."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from core.model import Edition, Reason, Status, Trust
+
+ROOT = Path(__file__).resolve().parent.parent
+CODE = ("core", "pages", "server", "launch")
+FILES = [ROOT / "app.py", ROOT / "manage.py", *(f for floor in CODE for f in sorted((ROOT / floor).rglob("*.py")))]
+SCRIPTS = sorted(f for floor in CODE for kind in ("*.js", "*.css", "*.html", "*.svg") for f in (ROOT / floor).rglob(kind))
+
+# Top to bottom; a floor imports its own and lower ones only. A module stands on the deepest floor that names it.
+FLOORS = (
+    ("app",),
+    ("server",),
+    ("pages.look", "pages.analyse", "pages.check", "pages.manage"),
+    ("pages.ui",),
+    ("core.cli", "core.commands"),
+    ("core.export",),
+    ("core.charts",),
+    ("core.analysis",),
+    ("core.store",),
+    ("core.facts", "core.comparability", "core.pipeline"),
+    ("core.parsing",),
+    ("core.reading",),
+    ("core.declarations", "core.words"),
+    ("core.parsing.text",),
+    ("core.model", "core.errors"),
+)
+VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "tools", "stuff"}
+MAY_NAME_HOSTS = {"http://www.w3.org", "http://schemas.openxmlformats.org", "http://localhost", "http://127.0.0.1"}
+
+every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+
+
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
+
+
+def module_of(file: Path) -> str:
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(file: Path) -> set[str]:
+    """Return the modules that a file imports, and for ``from a import b`` both ``a`` and ``a.b``."""
+    found: set[str] = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: a relative import hides the floor"
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+def floor_of(module: str) -> int | None:
+    fitting = [
+        (len(name), depth)
+        for depth, names in enumerate(FLOORS)
+        for name in names
+        if module == name or module.startswith(f"{name}.")
+    ]
+    return max(fitting)[1] if fitting else None
+
+
+def literals(file: Path) -> list[str]:
+    """Return the strings of a file that code uses: docstrings are for readers."""
+    nodes = list(ast.walk(tree(file)))
+    bare = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    return [
+        n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in bare
+    ]
+
+
+@every_file
+def test_a_file_imports_from_its_own_floor_and_below(file):
+    own = floor_of(module_of(file))
+    if own is None:
+        return
+    upwards = {name for name in imports(file) if (floor := floor_of(name)) is not None and floor < own}
+    assert upwards == set()
+
+
+@every_file
+def test_a_page_does_not_know_another_page(file):
+    parts = file.relative_to(ROOT).parts
+    if parts[0] == "pages" and parts[1] != "ui":
+        assert not [name for name in imports(file) if name.startswith("pages.") and not name.startswith("pages.ui")]
+
+
+@every_file
+def test_only_pages_and_the_shell_know_streamlit(file):
+    if file.relative_to(ROOT).parts[0] in ("core", "launch"):
+        assert not [name for name in imports(file) if name.split(".")[0] == "streamlit"]
+
+
+@every_file
+def test_pages_compute_nothing(file):
+    parts = file.relative_to(ROOT).parts
+    if parts[0] == "pages" and parts[1] != "ui":
+        assert not re.search(r"\.(groupby|pivot|pivot_table|merge|apply)\(", file.read_text("utf-8"))
+
+
+def test_what_runs_before_the_packages_needs_none():
+    for file in (ROOT / "manage.py", *(ROOT / "launch").glob("*.py")):
+        foreign = {name.split(".")[0] for name in imports(file)} - set(sys.stdlib_module_names) - {"launch"}
+        assert foreign == set(), file
+
+
+def test_an_old_python_can_read_manage_py_far_enough_to_refuse():
+    """No annotation, no f-string, no ``async``: what Python 2 and 3.6 cannot read would hide the message."""
+    nodes = list(ast.walk(tree(ROOT / "manage.py")))
+    assert not [node for node in nodes if isinstance(node, ast.JoinedStr | ast.AnnAssign | ast.NamedExpr | ast.Match)]
+    assert not [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+@every_file
+def test_no_code_names_a_place(file):
+    """What works for one place only does not work."""
+    places = tomllib.loads((ROOT / "data" / "districts.toml").read_text("utf-8"))
+    words = {str(word) for kind in (Status, Reason, Edition, Trust) for word in kind}  # ids that are words of ours too
+    names = (places.keys() - words) | {row[key] for row in places.values() for key in ("name", "short_name")}
+    names |= {alias for row in places.values() for alias in row.get("aliases", ())}
+    texts = literals(file)
+    assert {name for name in names if name in texts or (not name.isascii() and any(name in text for text in texts))} == set()
+
+
+def test_nothing_lies_flat_in_pages():
+    """Streamlit would serve it to a deep link without ``app.py``."""
+    assert [file.name for file in (ROOT / "pages").glob("*.py") if file.name != "__init__.py"] == []
+
+
+@every_file
+def test_names_say_what_a_module_is_for(file):
+    assert not VAGUE & {part.removesuffix(".py") for part in file.relative_to(ROOT).parts}
+
+
+@pytest.mark.parametrize("file", [*FILES, *SCRIPTS], ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_no_code_reaches_for_another_host(file):
+    texts = literals(file) if file.suffix == ".py" else [file.read_text("utf-8")]
+    hosts = {host for text in texts for host in re.findall(r"(?:https?|wss?)://[A-Za-z0-9.-]+", text)}
+    assert hosts - MAY_NAME_HOSTS == set()
+
+
+@every_file
+def test_every_module_says_what_it_is_for(file):
+    said = ast.get_docstring(tree(file))
+    assert said or not tree(file).body, file
+
+
+@every_file
+def test_no_exception_is_swallowed(file):
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.ExceptHandler):
+            broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
+            silent = all(isinstance(part, ast.Pass) for part in node.body)
+            assert not (broad and silent), f"{file}:{node.lineno}"

@@ -1,0 +1,251 @@
+"""Every page runs, from the entry point, as a visitor would open it, on the data that ship."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import store
+from core.analysis.compare import side_by_side
+from core.analysis.rows import Row
+from core.declarations import load_indicators, load_places
+from core.words import REASONS
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted(
+    file.relative_to(ROOT).as_posix() for file in ROOT.glob("pages/*/*.py") if file.parent.name not in ("ui", "reader")
+)
+COMPARE, PROFILE, TREND, TEXT = (
+    "pages/look/indicator.py", "pages/look/profile.py", "pages/analyse/trend.py", "pages/check/text.py",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A store of our own, built from the data that ship."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('pages') / 'duibiao.db'}")
+        store.build()
+        yield
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+
+
+def shown(app: AppTest) -> str:
+    """Return all that a page says in text and HTML."""
+    return "\n".join([*(block.value for block in app.html), *(block.value for block in app.markdown), *(c.value for c in app.caption)])
+
+
+def drawn(app: AppTest) -> str:
+    """Return the figure of a page as text."""
+    return json.dumps(json.loads(app.get("plotly_chart")[0].proto.spec), ensure_ascii=False)
+
+
+@cache
+def views() -> list[tuple[str, list[Row]]]:
+    """Return every indicator with the rows of its comparison, all places, latest years."""
+    facts, places = store.facts(), list(load_places().values())
+    known = facts.loc[facts["status"] != "gap", "indicator"].unique()
+    return [
+        (id, list(side_by_side(facts[facts["indicator"] == id], indicator, places, []).rows))
+        for id, indicator in load_indicators().items()
+        if id in known
+    ]
+
+
+def first_with(wanted) -> tuple[str, Row]:
+    """Return the first indicator, and its row, of which ``wanted`` is true."""
+    return next((id, row) for id, rows in views() for row in rows if wanted(row))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_opens_inside_the_frame(app, page):
+    app.switch_page(page).run()
+
+    assert not app.exception
+    assert len(app.title) == 1
+    assert app.caption[-1].value.startswith("数据来自各地公开报告")
+    assert "数据版本" in shown(app)
+
+
+def test_the_menu_has_the_four_sections(app):
+    assert len(PAGES) == 8
+    assert {page.split("/")[1] for page in PAGES} == {"look", "analyse", "check", "manage"}
+
+
+def test_compare_quotes_the_report_marks_the_number_and_names_the_source(app):
+    id, row = first_with(lambda row: row.ranked)
+    app.query_params["i"] = id
+
+    app.switch_page(COMPARE).run()
+
+    assert f"<mark>{row.written}</mark>" in shown(app)
+    assert store.report(row.document).document.title in shown(app)
+    assert "摘编" in shown(app)
+    assert len(app.get("plotly_chart")) == 1
+
+
+def test_compare_says_why_a_place_is_silent(app):
+    id, row = first_with(lambda row: row.silent and row.reason == "not_mentioned")
+    app.query_params["i"] = id
+
+    app.switch_page(COMPARE).run()
+
+    assert REASONS[row.reason] in drawn(app)
+    assert REASONS[row.reason] in set(app.dataframe[0].value["数值"])
+
+
+def test_what_is_pending_is_hollow_named_so_and_left_out(app):
+    id, row = first_with(lambda row: row.pending)
+    app.query_params["i"] = id
+
+    app.switch_page(COMPARE).run()
+
+    table = app.dataframe[0].value
+    assert "来源待核" in "".join(table["说明"])
+    assert row.written not in json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"]
+
+
+def test_years_and_places_chosen_in_the_address_are_shown(app):
+    id, row = first_with(lambda row: row.ranked)
+    app.query_params["i"], app.query_params["p"], app.query_params["y"] = id, row.place.id, str(row.year)
+
+    app.switch_page(COMPARE).run()
+
+    assert set(app.dataframe[0].value["地区"]) == {row.place.short_name}
+    assert f"{row.place.short_name} · {row.year}" in shown(app)
+
+
+def test_an_unknown_word_in_a_link_falls_back_and_says_so(app):
+    app.query_params["i"] = "没有这个指标*"
+
+    app.switch_page(COMPARE).run()
+
+    assert not app.exception
+    assert any("链接里的" in caption.value and "已改用默认选择" in caption.value for caption in app.caption)
+
+
+def test_another_sentence_can_be_chosen(app):
+    id, rows = next((id, rows) for id, rows in views() if sum(bool(row.quote) for row in rows) > 1)
+    app.query_params["i"] = id
+    app.switch_page(COMPARE).run()
+
+    sentences = app.selectbox(key="f")
+    sentences.set_value(sentences.options and [row.fact_id for row in rows if row.quote][-1]).run()
+
+    assert not app.exception
+    assert any(row.quote[:20].strip() in shown(app).replace("<mark>", "").replace("</mark>", "") for row in rows if row.quote)
+
+
+def test_a_trend_of_a_family_opens(app):
+    families = {i.family for id, i in load_indicators().items() if i.family and id in {id for id, _ in views()}}
+    app.query_params["g"] = sorted(families)[0]
+
+    app.switch_page(TREND).run()
+
+    assert not app.exception
+
+
+def test_a_profile_lists_figures_and_reasons(app):
+    place = next(iter(load_places().values()))
+    app.query_params["o"] = place.id
+
+    app.switch_page(PROFILE).run()
+
+    assert app.title[0].value == place.name
+    assert len(app.dataframe[0].value)
+    assert "未提及" in shown(app)
+
+
+def test_the_text_page_shows_the_report_and_the_number_of_the_link(app):
+    _, row = first_with(lambda row: row.ranked)
+    app.query_params["d"], app.query_params["a"] = row.document, str(row.start)
+
+    app.switch_page(TEXT).run()
+
+    assert not app.exception
+    assert f"<mark>{row.written}</mark>" in shown(app)
+
+
+def test_the_dictionary_finds_by_wording_and_says_who_uses_it(app):
+    app.switch_page("pages/look/dictionary.py").run()
+
+    app.text_input(key="q").set_value("网办率").run()
+
+    assert len(app.dataframe[0].value) >= 4
+    assert "定义" in shown(app)
+
+
+def test_the_dictionary_says_that_nothing_is_found(app):
+    app.switch_page("pages/look/dictionary.py").run()
+
+    app.text_input(key="q").set_value("不会有的说法").run()
+
+    assert "没有哪项指标" in app.info[0].value
+
+
+REPORT = """临江区行政审批局2021年工作总结
+
+一、12345热线。全年受理诉求4.1万件，按时办结率99.5%，回访满意率3~5%，<b>不是</b>[链接](http://a.example)。
+"""
+
+
+def test_a_pasted_report_is_previewed_corrected_and_joins_the_pages(app):
+    app.switch_page("pages/manage/import_report.py").run()
+    app.text_area(key="pasted").set_value(REPORT).run()
+    assert not app.exception
+    assert "4.1万件" in "".join(app.dataframe[0].value["数值"])
+
+    place = list(load_places())[0]
+    next(box for box in app.selectbox if box.label == "地区").set_value(place).run()
+    next(button for button in app.button if button.label == "确认导入").click().run()
+
+    assert "已导入" in app.success[0].value
+    assert place in set(store.reports().query("origin == 'imported'")["place"])
+
+    app.text_area(key="pasted").set_value(REPORT + " ").run()
+    app.text_area(key="pasted").set_value(REPORT).run()
+    assert any("已经在库里" in info.value for info in app.info)
+
+
+def test_a_file_that_is_no_report_is_refused_in_one_sentence(app):
+    app.switch_page("pages/manage/import_report.py").run()
+
+    app.file_uploader(key="files").upload("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00").run()
+
+    assert not app.exception
+    assert "photo" in app.error[0].value
+
+
+def test_a_pending_report_is_confirmed_by_a_person_and_then_counts(app):
+    pending = store.reports().query("trust == 'pending'")["id"].iloc[0]
+    app.query_params["d"] = pending
+    app.switch_page("pages/manage/reports.py").run()
+
+    app.button[0].click().run()
+    assert "请写明" in app.error[0].value
+
+    app.text_input[0].set_value("张三")
+    app.text_input[1].set_value("已与官网核对")
+    app.button[0].click().run()
+
+    assert not app.exception
+    assert store.report(pending).document.trust == "official"
+
+
+def test_no_page_lies_directly_in_the_pages_folder():
+    """Streamlit would serve it without app.py to whoever comes by a deep link."""
+    assert list((ROOT / "pages").glob("*.py")) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_short(page):
+    assert len((ROOT / page).read_text("utf-8").splitlines()) < 80
