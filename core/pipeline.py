@@ -12,7 +12,7 @@ from core.reading.chrome import page_chrome
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.matching import CLAUSE_STOPS, SENTENCE, Candidate, Matcher, Statement, Verdict
 from core.parsing.outline import SectionIndex, find_sections
-from core.parsing.periods import Calendar, find_time_marks, reporting_months
+from core.parsing.periods import Calendar, find_time_marks
 from core.parsing.quantities import find_quantities
 from core.parsing.roles import role_of
 from core.parsing.subjects import noun_of, part_of, scope_of
@@ -83,7 +83,7 @@ def explain(document: Document, indicator: Indicator, indicators: dict[str, Indi
 def _parse(document: Document, indicators: dict[str, Indicator]) -> _Parsed:
     text = document.text
     title = normalise(document.title) or text.lstrip().split("\n", 1)[0][:TITLE_LENGTH]
-    sections = find_sections(text, document.year, reporting_months(title))
+    sections = find_sections(text, document.year, title)
     index = SectionIndex(sections)
     calendar = Calendar(text, find_time_marks(text, index.at))
     hits = _finder(tuple(indicators.values())).find(text)

@@ -60,7 +60,8 @@ def seen(text, name="报告.txt"):
         ("工作总结\n过去的一年，" + BODY + "\n二、2023年工作重点\n2023年，力争。", 2022),
         ("工作总结\n" + BODY, None),
         ("工作总结\n发布日期：2023-07-08\n" + BODY, None),
-        ("青石区政务服务局2023年工作要点\n2023年，力争完成。2023年，确保。2023年，推进。", None),
+        ("青石区政务服务局2023年工作要点\n2023年，力争完成。2023年，确保。2023年，推进。", 2022),  # the year before the plan, to be checked
+        ("青石区政务服务局2023年工作计划和总结\n" + BODY, 2023),
     ],
 )
 def test_the_year_is_the_one_reported_on(text, year):

@@ -76,6 +76,12 @@ def test_the_disclosure_tables_are_cut_out_and_the_prose_around_them_is_not():
 
 def test_after_the_first_half_the_plan_is_for_the_second():
     text = "一、上半年工作总结\n办件5件\n二、下半年工作打算\n办件6件"
-    plan = find_sections(text, 2021, (1, 6))[-1]
+    plan = find_sections(text, 2021, "2021年上半年工作总结和下半年工作打算")[-1]
 
     assert (plan.kind, plan.year, plan.months) == (SectionKind.PLAN, 2021, (7, 12))
+
+
+def test_a_report_that_is_nothing_but_a_plan_states_targets():
+    [section] = find_sections("办件6件", 2021, "2022年政务服务工作要点")
+
+    assert (section.kind, section.year) == (SectionKind.PLAN, 2022)

@@ -52,7 +52,7 @@ def _end(p: marks.Placed) -> float:
     return max(p.row.value or 0.0, p.row.high or 0.0)
 
 
-def _add_bar(sketch: go.Figure, p: marks.Placed, span: float) -> None:
+def _add_bar(sketch: Sketch, p: marks.Placed, span: float) -> None:
     row = p.row
     about = row.bound in ("about", "at_most")
     sketch.bar(

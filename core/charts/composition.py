@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from core.analysis.profile import STATE_WORDS, Profile
-from core.charts.rows import keep_colours
+from core.charts.sketch import Sketch
 from core.charts.template import GRID, INK, NOTE, PAPER, RULE, SECOND, escape, layout_for, line_axis, row_axis
 
 ROW = 21
@@ -17,26 +17,25 @@ LOOKS = {  # state → fill, outline, pattern
 def composition(view: Profile) -> go.Figure:
     """Return one bar a theme, divided by what is known of its indicators; each carries its theme as custom data."""
     chapters = [chapter for chapter in view.chapters if chapter.rows]
-    figure = go.Figure(layout=layout_for("", "", "", ROW * len(chapters), left=84, right=12))
-    figure.update_layout(height=ROW * len(chapters) + 34, margin={"t": 28, "b": 6}, barmode="stack", bargap=0.22)
+    sketch = Sketch(layout_for("", "", "", ROW * len(chapters), left=84, right=12))
     for state, words in STATE_WORDS.items():
         counts = [chapter.states.count(state) for chapter in chapters]
         if any(counts):
-            _add_part(figure, state, words, counts, [c.theme.id for c in chapters], view.place.colour)
-    figure.update_layout(
-        xaxis=line_axis(visible=False),
-        yaxis=row_axis(tickvals=list(range(len(chapters))), ticktext=[escape(c.theme.name) for c in chapters], range=[len(chapters) - 0.5, -0.5]),
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": NOTE, "color": SECOND}, "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
-    )  # fmt: skip
-    keep_colours(figure)
-    return figure
+            _add_part(sketch, state, words, counts, [c.theme.id for c in chapters], view.place.colour)
+    sketch.layout |= {
+        "height": ROW * len(chapters) + 34, "margin": {"l": 84, "r": 12, "t": 28, "b": 6, "pad": 4},
+        "barmode": "stack", "bargap": 0.22, "showlegend": True,
+        "xaxis": line_axis(visible=False),
+        "yaxis": row_axis(tickvals=list(range(len(chapters))), ticktext=[escape(c.theme.name) for c in chapters], range=[len(chapters) - 0.5, -0.5]),
+        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": NOTE, "color": SECOND}, "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
+    }  # fmt: skip
+    return sketch.figure()
 
 
-def _add_part(figure: go.Figure, state: str, words: str, counts: list[int], themes: list[str], colour: str) -> None:
+def _add_part(sketch: go.Figure, state: str, words: str, counts: list[int], themes: list[str], colour: str) -> None:
     fill, outline, pattern = LOOKS[state]
-    figure.add_bar(
-        x=counts, y=list(range(len(counts))), orientation="h", name=words, customdata=[[theme] for theme in themes],
+    sketch.bar(
+        x=counts, y=list(range(len(counts))), name=words, customdata=[[theme] for theme in themes],
         text=[str(count) if count else "" for count in counts], textposition="inside", insidetextanchor="middle",
         textangle=0, constraintext="none", textfont={"size": NOTE, "color": PAPER if state == "stated" else INK},
         marker={

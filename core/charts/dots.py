@@ -32,11 +32,9 @@ def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
     for p in ranked:
         _add_dot(sketch, p, low, high)
     values, words = ticks(low, high, view.indicator.unit)
-    figure.update_layout(
-        xaxis=line_axis(
-            range=[low, high], domain=[0, DOMAIN], tickvals=values, ticktext=words,
-            showgrid=bool(ranked), showticklabels=bool(ranked), anchor="y",
-        )
+    sketch.layout["xaxis"] = line_axis(
+        range=[low, high], domain=[0, DOMAIN], tickvals=values, ticktext=words,
+        showgrid=bool(ranked), showticklabels=bool(ranked), anchor="y",
     )  # fmt: skip
     marks.add_rows(sketch, rows)
     return sketch.figure()
@@ -49,12 +47,12 @@ def scale(values: list[float], unit: str) -> tuple[float, float]:
     low, high = min(values), max(values)
     air = max((high - low) * 0.18, abs(high) * 0.01, 0.01)
     low, high = low - air, high + air
-    if unit == "%":
-        return (max(low, min(0.0, *values)) if min(values) >= 0 else low, min(high, max(100.0, *values)) + air * 0.1)
-    return (low, high)
+    if unit != "%":
+        return (low, high)
+    return (max(low, 0.0) if min(values) >= 0 else low, min(high, max(100.0, *values)) + air * 0.1)
 
 
-def _add_dot(sketch: go.Figure, p: marks.Placed, low: float, high: float) -> None:
+def _add_dot(sketch: Sketch, p: marks.Placed, low: float, high: float) -> None:
     row = p.row
     sketch.scatter(
         x=[low, high], y=[p.y, p.y], mode="lines", line={"color": GRID, "width": 1}, hoverinfo="skip",

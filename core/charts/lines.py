@@ -12,7 +12,8 @@ from core.analysis.wording import reason_of, text_of, why_in_words
 from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
 from core.charts.notes import source_line
-from core.charts.rows import GLYPHS, hover, keep_colours
+from core.charts.rows import GLYPHS, hover
+from core.charts.sketch import Sketch
 from core.charts.template import GRID, INK, LABEL, NOTE, PAPER, RULE, SECOND, escape, layout_for, line_axis, quiet
 from core.charts.ticks import ticks
 
@@ -33,14 +34,12 @@ def lines_over_years(trend: Trend, version: str = "") -> go.Figure:
     panels = _panels(trend)
     lines = -(-len(panels) // COLUMNS) if len(panels) > 1 else 1
     body = lines * PANEL + (lines - 1) * GAP + 30
-    figure = go.Figure(
-        layout=layout_for(_title(trend), _subtitle(trend), source_line(trend.rows, version), body, left=64, right=24)
+    sketch = Sketch(
+        layout_for(_title(trend), _subtitle(trend), source_line(trend.rows, version), body, left=64, right=24)
     )
-    figure.layout.annotations = figure.layout.annotations or ()
     for n, panel in enumerate(panels):
-        _add_panel(figure, panel, trend, n, _domain(n, len(panels), body))
-    keep_colours(figure)
-    return figure
+        _add_panel(sketch, panel, trend, n, _domain(n, len(panels), body))
+    return sketch.figure()
 
 
 def _panels(trend: Trend) -> list[tuple[Series, ...]]:
@@ -72,23 +71,23 @@ def _domain(n: int, count: int, body: float) -> tuple[list[float], list[float]]:
 
 
 def _add_panel(
-    figure: go.Figure, panel: Sequence[Series], trend: Trend, n: int, domain: tuple[list[float], list[float]]
+    sketch: Sketch, panel: Sequence[Series], trend: Trend, n: int, domain: tuple[list[float], list[float]]
 ) -> None:
     axis = "" if n == 0 else str(n + 1)
     rows = [row for series in panel for row in series.rows if row.value is not None]
     low, high = _range(panel, rows, trend)
     values, words = ticks(low, high, panel[0].indicator.unit, 3)
     years = trend.years
-    figure.update_layout({
+    sketch.layout |= {
         f"xaxis{axis}": line_axis(
             domain=domain[0], anchor=f"y{axis}", range=[years[0] - 0.6, years[-1] + 0.6], tickvals=_ticks(years),
             ticktext=[str(year) for year in _ticks(years)], showgrid=False, tickangle=0,
         ),
         f"yaxis{axis}": line_axis(domain=domain[1], anchor=f"x{axis}", range=[low, high], tickvals=values, ticktext=words),
-    })  # fmt: skip
-    _add_heading(figure, panel, trend, domain)
+    }  # fmt: skip
+    _add_heading(sketch, panel, trend, domain)
     for series in panel:
-        _add_series(figure, series, axis, low, high, direct=len(panel) > 1, years=years)
+        _add_series(sketch, series, axis, low, high, direct=len(panel) > 1, years=years)
 
 
 def _ticks(years: Sequence[int]) -> list[int]:
@@ -113,7 +112,7 @@ def _range(panel: Sequence[Series], rows: Sequence[Row], trend: Trend) -> tuple[
 
 
 def _add_heading(
-    figure: go.Figure, panel: Sequence[Series], trend: Trend, domain: tuple[list[float], list[float]]
+    sketch: Sketch, panel: Sequence[Series], trend: Trend, domain: tuple[list[float], list[float]]
 ) -> None:
     if len(panel) > 1:
         return
@@ -121,18 +120,18 @@ def _add_heading(
     several = len({s.indicator.id for s in trend.series}) > 1
     glyph = f'<span style="color:{series.place.colour}">{GLYPHS.get(series.place.marker, "●")}</span>'
     name = f"{glyph} <b>{escape(series.place.short_name)}</b>"
-    figure.add_annotation(
+    sketch.annotate(
         text=f"{name}　{quiet(series.indicator.name)}" if several else name, x=domain[0][0], xref="paper", xanchor="left",
-        y=domain[1][1], yref="paper", yanchor="bottom", showarrow=False, font={"size": LABEL},
+        y=domain[1][1], yref="paper", yanchor="bottom", font={"size": LABEL},
     )  # fmt: skip
 
 
 def _add_series(
-    figure: go.Figure, series: Series, axis: str, low: float, high: float, direct: bool, years: Sequence[int]
+    sketch: Sketch, series: Series, axis: str, low: float, high: float, direct: bool, years: Sequence[int]
 ) -> None:
     on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     for segment in series.segments:
-        figure.add_scatter(
+        sketch.scatter(
             x=[row.year for row in segment], y=[row.value for row in segment], mode="lines", hoverinfo="skip",
             line={"color": series.place.colour, "width": 2}, **on,
         )  # fmt: skip
@@ -140,31 +139,31 @@ def _add_series(
     for n, row in enumerate(points):
         beside = [other.value for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
         over = sum(row.value >= value for value in beside) >= len(beside) / 2
-        _add_point(figure, row, on, direct and n == len(points) - 1, over)
+        _add_point(sketch, row, on, direct and n == len(points) - 1, over)
     for row in [row for row in (*series.silent, *(r for r in series.rows if r.masked)) if row.year in years]:
-        figure.add_scatter(
-            x=[row.year], y=[low], mode="markers", cliponaxis=False, hovertext=[f"{row.year} {escape(reason_of(row))}"],
+        sketch.scatter(
+            x=[row.year], y=[low], mode="markers", hovertext=[f"{row.year} {escape(reason_of(row))}"],
             hoverinfo="text", marker={"symbol": "line-ew-open", "size": 12, "color": RULE, "line": {"width": 2}}, **on,
         )  # fmt: skip
     for gap in series.breaks:
-        figure.add_scatter(
+        sketch.scatter(
             x=[(gap.after + gap.before) / 2], y=[high], mode="text", text=[quiet(f"⁄⁄ {gap.why}")], hoverinfo="skip",
-            textposition="bottom center", textfont={"size": NOTE, "color": SECOND}, cliponaxis=False, **on,
+            textposition="bottom center", textfont={"size": NOTE, "color": SECOND}, **on,
         )  # fmt: skip
-        figure.add_shape(
-            type="line", x0=(gap.after + gap.before) / 2, x1=(gap.after + gap.before) / 2, y0=low, y1=high,
+        sketch.rule(
+            x0=(gap.after + gap.before) / 2, x1=(gap.after + gap.before) / 2, y0=low, y1=high,
             xref=on["xaxis"], yref=on["yaxis"], line={"color": GRID, "width": 1, "dash": "dot"}, layer="below",
         )  # fmt: skip
 
 
-def _add_point(figure: go.Figure, row: Row, on: dict[str, str], named: bool, over: bool) -> None:
+def _add_point(sketch: Sketch, row: Row, on: dict[str, str], named: bool, over: bool) -> None:
     hollow = row.pending or row.target or not row.ranked
     name = f"{escape(row.place.short_name)} " if named else ""
     partial = "◐" if row.part_year else ""
     why = f"<br>{quiet(why_in_words(row).split('；')[0][:8])}" if hollow else ""
-    figure.add_scatter(
+    sketch.scatter(
         x=[row.year], y=[row.value], mode="markers+text", text=[f"{name}{partial}{escape(text_of(row))}{why}"],
-        textposition="top center" if over else "bottom center", textfont={"size": LABEL, "color": SECOND if hollow else INK}, cliponaxis=False,
+        textposition="top center" if over else "bottom center", textfont={"size": LABEL, "color": SECOND if hollow else INK},
         customdata=[[row.fact_id]], hovertext=[hover(row)], hoverinfo="text",
         marker={
             "symbol": row.place.marker, "size": 11, "color": PAPER if hollow else row.place.colour,

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from core.analysis.overview import Cell, Coverage
 from core.charts.rows import GLYPHS
+from core.charts.sketch import Sketch
 from core.charts.template import INK, LABEL, escape, layout_for, quiet, row_axis
 from core.model import Place
 
@@ -26,30 +27,28 @@ def coverage_matrix(view: Coverage) -> go.Figure:
     lines = {line: n for n, line in enumerate(view.lines)}
     themes = {theme.id: n for n, theme in enumerate(view.themes)}
     body = LINE * len(lines)
-    figure = go.Figure(layout=layout_for("", "", "", body, left=LEFT, right=8))
-    figure.update_layout(height=body + HEAD + 30, margin={"t": HEAD, "b": 30})
+    sketch = Sketch(layout_for("", "", "", body, left=LEFT, right=8))
+    sketch.layout |= {"height": body + HEAD + 30, "margin": {"l": LEFT, "r": 8, "t": HEAD, "b": 30, "pad": 4}}
     at = [(themes[c.theme.id], lines[(c.place, c.level)], c) for c in view.cells]
-    figure.add_heatmap(
+    sketch.cells(
         x=[x for x, _, _ in at], y=[y for _, y, _ in at], z=[_shade(c) for _, _, c in at], zmin=0, zmax=len(SHADES) - 1,
         colorscale=[[n / (len(SHADES) - 1), shade] for n, shade in enumerate(SHADES)], showscale=False, xgap=2, ygap=2,
         hoverinfo="skip",
     )  # fmt: skip
-    figure.add_scatter(
+    sketch.scatter(
         x=[x for x, _, _ in at], y=[y for _, y, _ in at], mode="markers+text", text=[_text(c) for _, _, c in at],
         marker={"size": LINE - 2, "opacity": 0, "symbol": "square"}, textposition="middle center",
         textfont={"size": LABEL, "color": INK}, customdata=[[c.place.id, c.theme.id] for _, _, c in at],
         hovertext=[_hover(c) for _, _, c in at], hoverinfo="text",
-        selected={"marker": {"opacity": 0}}, unselected={"marker": {"opacity": 0}},
     )  # fmt: skip
-    figure.update_layout(
-        xaxis=row_axis(side="top", tickvals=list(themes.values()), ticktext=[_heading(t.name) for t in view.themes], range=[-0.5, len(themes) - 0.5]),
-        yaxis=row_axis(tickvals=list(lines.values()), ticktext=[_line(view, line) for line in lines], range=[len(lines) - 0.5, -0.5]),
-    )  # fmt: skip
-    figure.add_annotation(
+    sketch.layout |= {
+        "xaxis": row_axis(side="top", tickvals=list(themes.values()), ticktext=[_heading(t.name) for t in view.themes], range=[-0.5, len(themes) - 0.5]),
+        "yaxis": row_axis(tickvals=list(lines.values()), ticktext=[_line(view, line) for line in lines], range=[len(lines) - 0.5, -0.5]),
+    }  # fmt: skip
+    sketch.annotate(
         text=quiet(KEY), x=0, xref="paper", xanchor="left", xshift=4 - LEFT, y=0, yref="paper", yanchor="top", yshift=-6,
-        showarrow=False,
     )  # fmt: skip
-    return figure
+    return sketch.figure()
 
 
 def _shade(cell: Cell) -> int:

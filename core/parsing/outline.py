@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from core.model import Section, SectionKind
+from core.parsing.periods import reporting_months
 
 DIGITS = "一二三四五六七八九十"
 HEADING = re.compile(
@@ -48,19 +49,21 @@ class _Open:
     year: int
 
 
-def find_sections(text: str, year: int, months: tuple[int, int] = (1, 12)) -> list[Section]:
+def find_sections(text: str, year: int, title: str = "") -> list[Section]:
     """Return the sections of ``text`` in reading order; together they cover it without overlap.
 
     Args:
         text: normalised report text.
         year: the year reported on; a plan section carries the year its heading names, else the next.
-        months: of that year that the report covers; after the first half the plan is for the second.
+        title: normalised; says which months the report covers, and whether it is nothing but a plan.
 
     Headings may be glued to the body or missing; 一是 counts only where it continues a row that began at 一.
     """
     tables = table_spans(text)
     sections: list[Section] = []
-    stack = [_Open(-1, "", SectionKind.REVIEW, year)]
+    months = reporting_months(title)
+    only_plan = bool(PLAN.search(title)) and not REVIEW.search(title)
+    stack = [_Open(-1, "", SectionKind.PLAN if only_plan else SectionKind.REVIEW, _planned(title, year) if only_plan else year)]
     start = 0
     for mark, depth, title in _headings(text, tables):
         if mark > start:
@@ -71,6 +74,11 @@ def find_sections(text: str, year: int, months: tuple[int, int] = (1, 12)) -> li
         start = mark
     sections += _paragraph_kinds(text, stack, start, len(text))
     return [_dated(section, year, months) for section in _with_tables(sections, tables)]
+
+
+def _planned(title: str, year: int) -> int:
+    named = [int(y) for y in YEAR.findall(title)]
+    return max(named) if named else year + 1
 
 
 def _dated(section: Section, year: int, months: tuple[int, int]) -> Section:

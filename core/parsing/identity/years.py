@@ -25,10 +25,10 @@ IN_NAME = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 
 def year_of(text: str, header: Header, name: str) -> SaidYear:
     """Return the year reported on: from the title, the headings, the reporting period, the sentences, the date, the file name."""
-    planned = {year for year, role in said_years(header.title) if role == "plan"}
+    planned = set() if _one_year_for_both(header.title) else {year for year, role in said_years(header.title) if role == "plan"}
     for found in (
         _titled(header.title), _of_itself(text), _headed(text), _counted(text), _stated(text), _before_the_plan(text, header),
-        _published(header), _named(name),
+        _published(header), _named(name), _only_planned(header.title),
     ):  # fmt: skip
         if found.value and found.value not in planned:
             return found
@@ -59,11 +59,23 @@ def _titled(title: str) -> SaidYear:
     years = list(said_years(title))
     if re.search(r"政府工作报告$", title) and len(years) == 1:
         return SaidYear(None)  # 2024年政府工作报告 looks back on 2023: let the text say it
+    if _one_year_for_both(title):
+        return SaidYear(years[0][0], f"年份 {years[0][0]}：取自标题“{title}”")
     for wanted in ("review", ""):
         for year, role in years:
             if role == wanted:
                 return SaidYear(year, f"年份 {year}：取自标题“{title}”")
     return SaidYear(None)
+
+
+def _one_year_for_both(title: str) -> bool:
+    """Return whether a title names one year for what was done and what is planned: 2021年工作计划及完成情况."""
+    return len({year for year, _ in said_years(title)}) == 1 and bool(REVIEWS.search(title))
+
+
+def _only_planned(title: str) -> SaidYear:
+    years = [year for year, role in said_years(title) if role == "plan"]
+    return SaidYear(years[0] - 1, f"年份 {years[0] - 1}：标题只写了 {years[0]} 年的计划，请核对") if years else SaidYear(None)
 
 
 def _of_itself(text: str) -> SaidYear:
