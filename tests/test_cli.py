@@ -16,7 +16,7 @@ from core.commands.explain import VERDICTS
 from core.commands.extract import json_number
 from core.commands.tables import aligned, shortened, width
 from core.declarations import load_places
-from core.parsing.matching import Verdict
+from core.parsing.candidates import Verdict
 from core.store import ADDRESS
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.model import Document, DocumentKind, Edition, Indicator, Role, Trust
-from core.parsing.matching import Verdict
+from core.parsing.candidates import Verdict
 from core.parsing.text import normalise
 from core.pipeline import explain, read_facts
 

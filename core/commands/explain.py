@@ -12,7 +12,7 @@ from core.commands.tables import aligned, shortened
 from core.declarations import load_indicators
 from core.errors import DuibiaoError
 from core.model import Document, Indicator
-from core.parsing.matching import Candidate, Verdict
+from core.parsing.candidates import Candidate, Verdict
 from core.pipeline import explain, read_facts
 from core.store.filing import document_of
 from core.words import REASONS, ROLES

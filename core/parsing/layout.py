@@ -1,0 +1,117 @@
+"""How numbers and labels lie to each other in a text: what is in reach, what belongs to whom, what a clause says itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from core.model import Quantity
+from core.parsing.candidates import CLAUSE_STOPS, Statement
+from core.parsing.labels import Hit
+
+# words of a clause that add no subject of their own: the subject of the clause before carries over
+LIGHT = re.compile(
+    r"其中|共计|总计|合计|累计|累积|总数|总量|共|已经|已|均|都|达到|高达|达|为|是|有|同比|环比|比上年|较上年|比去年|较去年|同期|相比"
+    r"|增长|增加|上升|减少|压缩|压减|精简|精减|缩短|缩减|缩小|提速|提升|提高|下降|降低|优化|了|约|近|超过|超|平均|目前|现在|现"
+    r"|仅|只|需|由|从|原来|原|至|到|实现|完成|分别|以上|左右|年均|保持|在|其余|个人|[\s“”\"'()~-]"
+)
+CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
+SENTENCE_BEFORE_MAX = 80
+UNCOUNTED = ("%", "百分点", "‰", "倍", "")
+
+
+class Layout:
+    """One text with its labels and numbers, in reading order."""
+
+    def __init__(self, text: str, hits: list[Hit], statements: list[Statement]) -> None:
+        self.text = text
+        self.hits = hits
+        self.statements = statements
+        self.hit_starts = [hit.start for hit in hits]
+        self.number_starts = [s.quantity.start for s in statements]
+        self._own_subject: dict[int, bool] = {}
+
+    def in_reach(self, statement: Statement) -> Iterator[Hit]:
+        """Yield the labels that may be said of the number, from the sentence before it to the end of its clause."""
+        high = self._right_edge(statement)
+        furthest = max(high, statement.clause[1])
+        for hit in self.between(self._left_edge(statement), high):
+            if hit.end <= furthest and not _cuts(hit, statement.quantity):
+                yield hit
+
+    def between(self, low: int, high: int) -> list[Hit]:
+        """Return the labels that begin in a stretch."""
+        return self.hits[bisect_left(self.hit_starts, low) : bisect_left(self.hit_starts, high)]
+
+    def numbers_between(self, low: int, high: int) -> range:
+        """Return the indices of the statements whose numbers begin in a stretch."""
+        return range(bisect_left(self.number_starts, low), bisect_left(self.number_starts, high))
+
+    def stretch(self, statement: Statement) -> tuple[int, int]:
+        """Return the part of the clause between the numbers before and behind."""
+        start, end = statement.clause
+        i = statement.index
+        if i:
+            start = max(start, self.statements[i - 1].quantity.end)
+        if i + 1 < len(self.statements):
+            end = min(end, self.number_starts[i + 1])
+        return start, end
+
+    def belongs_behind(self, hit: Hit) -> bool:
+        """Return whether the label completes a number before it: 1635项政务服务事项."""
+        i = bisect_left(self.number_starts, hit.start) - 1
+        if i < 0:
+            return False
+        gap = self.text[self.statements[i].quantity.end : hit.start]
+        return len(gap) <= 4 and not any(stop in gap for stop in CLAUSE_STOPS + "、")
+
+    def belongs_before(self, hit: Hit) -> bool:
+        """Return whether a number follows the label at once: 承诺件645个."""
+        i = bisect_left(self.number_starts, hit.end)
+        return i < len(self.number_starts) and self.number_starts[i] - hit.end <= 1
+
+    def has_own_subject(self, statement: Statement) -> bool:
+        """Return whether the clause of a number names what it is of, so that no subject carries over."""
+        if statement.index not in self._own_subject:
+            start, end = self.stretch(statement)
+            own = self.text[start : statement.quantity.start] + self.text[statement.quantity.end : end]
+            self._own_subject[statement.index] = _says_something(own)
+        return self._own_subject[statement.index]
+
+    def has_noun_behind(self, statement: Statement) -> bool:
+        """Return whether a counted number is followed by what it counts: 政务服务事项的46个部门."""
+        if statement.quantity.unit in UNCOUNTED:
+            return False
+        behind = self.text[statement.quantity.end : self.stretch(statement)[1]]
+        return not behind.startswith(("、", "和", "及", "与")) and _says_something(behind.split("、")[0])
+
+    def _left_edge(self, statement: Statement) -> int:
+        """Return where the sentence begins, or the short one before it in the same paragraph."""
+        start = statement.sentence[0]
+        before = max(self.text.rfind(stop, 0, max(0, start - 1)) for stop in "。!?\n") + 1
+        newline = self.text.rfind("\n", 0, start)
+        return before if start - before < SENTENCE_BEFORE_MAX and newline < before else start
+
+    def _right_edge(self, statement: Statement) -> int:
+        """Return where the words behind a number stop being said of it; 38个区级和822个… share theirs."""
+        at, stop = statement.quantity.end, statement.clause[1]
+        for following in self.statements[statement.index + 1 :]:
+            number = following.quantity
+            if number.start >= stop:
+                break
+            if not CONNECTS.match(self.text[at : number.start]):
+                return number.start
+            at = number.end
+        return stop
+
+
+def _says_something(words: str) -> bool:
+    return len(LIGHT.sub("", words)) >= 2
+
+
+def _cuts(hit: Hit, quantity: Quantity) -> bool:
+    """Return whether label and number share characters without the label reaching around the number."""
+    if hit.end <= quantity.start or hit.start >= quantity.end:
+        return False
+    return not (hit.start < quantity.start and hit.end > quantity.end)

@@ -1,0 +1,141 @@
+"""What forbids that a number is said of an indicator although a label stands in reach: one small rule each."""
+
+from __future__ import annotations
+
+import re
+
+from core.declarations import WILDCARD
+from core.model import Certainty, Indicator, Quantity, Role, Status
+from core.parsing.candidates import Candidate, Statement, Verdict
+from core.parsing.costs import REACH
+from core.parsing.labels import Hit
+from core.parsing.layout import Layout
+from core.parsing.subjects import own_part
+from core.parsing.text import bare
+
+SOFT_REACH = 4.0
+BARE_GAP = 6  # letters between a number that lost its counter and its label
+AMONG = "其中"
+COUNTED = ("count", "stock", "amount")
+PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
+# a stock is not stated where a clause says that some of it changes
+DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代")
+
+
+class Claims:
+    """What the numbers read so far have taken."""
+
+    def __init__(self) -> None:
+        self._labels: set[tuple[str, int, Role]] = set()
+        self._numbers: set[tuple[str, int]] = set()
+        self._spans: list[tuple[int, int, str]] = []
+
+    def add(self, candidate: Candidate, statement: Statement) -> None:
+        """Remember that the number of a statement has taken a label for its indicator."""
+        self._labels.add((candidate.indicator.id, candidate.label_start, statement.role))
+        self._numbers.add((candidate.indicator.id, statement.index))
+        if WILDCARD not in candidate.label:
+            self._spans.append((candidate.label_start, candidate.label_end, candidate.quantity.unit))
+
+    def has_label(self, statement: Statement, hit: Hit) -> bool:
+        """Return whether a number before this one took the very label."""
+        return (hit.indicator.id, hit.start, statement.role) in self._labels
+
+    def has_longer(self, statement: Statement, hit: Hit) -> bool:
+        """Return whether a number of the same unit took a longer label that holds this one."""
+        return any(
+            start <= hit.start and hit.end <= end and end - start > hit.end - hit.start and unit == statement.quantity.unit
+            for start, end, unit in self._spans
+        )
+
+    def has_number(self, indicator: Indicator, index: int) -> bool:
+        """Return whether a statement's number is said of the indicator."""
+        return (indicator.id, index) in self._numbers
+
+
+def ruled_out(statement: Statement, indicator: Indicator) -> Verdict | None:
+    """Return what rules an indicator out for a number wherever its label stands."""
+    if not takes_unit(indicator, statement.quantity):
+        return Verdict.WRONG_UNIT
+    return None if statement.role in indicator.roles else Verdict.WRONG_ROLE
+
+
+def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, distance: float) -> Verdict:
+    """Return the verdict on a label in reach whose indicator takes the unit and role."""
+    indicator = hit.indicator
+    if distance > REACH or not _close_enough(statement.quantity, hit, distance):
+        return Verdict.TOO_FAR
+    if _is_forbidden(layout, statement, hit):
+        return Verdict.FORBIDDEN
+    if _is_member(layout, claims, statement, hit):
+        return Verdict.PART
+    if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
+        return Verdict.RATIO
+    if indicator.near and not any(word in statement.context for word in indicator.near):
+        return Verdict.NO_CONTEXT
+    if claims.has_label(statement, hit):
+        return Verdict.ACCEPTED if own_part(layout.text, statement.quantity, indicator.parts) else Verdict.TAKEN
+    return Verdict.TAKEN if claims.has_longer(statement, hit) else Verdict.ACCEPTED
+
+
+def takes_unit(indicator: Indicator, quantity: Quantity) -> bool:
+    """Return whether an indicator accepts the counter; one that is lost or left out suits counts alone."""
+    if quantity.status is Status.MASKED and not quantity.unit:
+        return indicator.kind in ("amount", "score")
+    if not quantity.unit or quantity.certainty is Certainty.BARE:
+        return indicator.kind in ("count", "stock")
+    return quantity.unit in indicator.units
+
+
+def _close_enough(quantity: Quantity, hit: Hit, distance: float) -> bool:
+    """Return whether a soft, bare or counterless number is close enough to its label to count."""
+    if quantity.certainty is Certainty.SOFT:
+        return distance <= SOFT_REACH and (quantity.value or 0) >= 2
+    if quantity.certainty is Certainty.BARE:
+        return 0 <= hit.start - quantity.end <= BARE_GAP
+    if not quantity.unit and quantity.status is Status.STATED:
+        return 0 <= quantity.start - hit.end <= BARE_GAP  # 注册用户达87.6万
+    return True
+
+
+def _is_forbidden(layout: Layout, statement: Statement, hit: Hit) -> bool:
+    indicator = hit.indicator
+    if indicator.forbid:
+        around = bare(_around(layout, statement, hit))
+        if any(word in around for word in indicator.forbid):
+            return True
+    if indicator.avoid:
+        before = bare(layout.text[statement.sentence[0] : statement.quantity.start])
+        if any(word in before for word in indicator.avoid):
+            return True
+    return indicator.kind == "stock" and _said_before(DELTA, layout, statement, hit)
+
+
+def _around(layout: Layout, statement: Statement, hit: Hit) -> str:
+    """Return the words that may forbid: the clause with the label, cut at the 、 of a list of numbers."""
+    text = layout.text
+    start, end = min(hit.start, statement.clause[0]), max(statement.clause[1], hit.end)
+    low, high = layout.stretch(statement)
+    if start < low <= hit.start and text.startswith("、", low):
+        start = low
+    pause = text.find("、", statement.quantity.end, end)
+    if pause >= hit.end and high < statement.clause[1]:
+        end = pause
+    return text[start:end]
+
+
+def _is_member(layout: Layout, claims: Claims, statement: Statement, hit: Hit) -> bool:
+    """Return whether 其中 stands before the number and the label is the whole's: 公开512条,其中动态203条."""
+    among = layout.text.rfind(AMONG, statement.sentence[0], statement.quantity.start)
+    if among < 0 or ";" in layout.text[among : statement.quantity.start]:
+        return False
+    if own_part(layout.text, statement.quantity, hit.indicator.parts):
+        return False
+    whole = layout.numbers_between(0, among).stop - 1
+    return hit.start < among or (whole >= 0 and claims.has_number(hit.indicator, whole))
+
+
+def _said_before(words: re.Pattern[str], layout: Layout, statement: Statement, hit: Hit) -> bool:
+    """Return whether one of the words stands before the number in its own stretch and not inside the label."""
+    found = words.search(layout.text, layout.stretch(statement)[0], statement.quantity.start)
+    return bool(found) and not hit.start <= found.start() < hit.end
