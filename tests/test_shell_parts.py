@@ -13,6 +13,7 @@ from server.addresses import bind_free_port, lan_addresses
 from server.bundles import pack_bundles
 from server.gate import is_own_name
 from server.index_page import read_index
+from server.paths import route_path
 from server.uploads import MEGABYTE, SERVER_LIMIT, SESSION_LIMIT, UploadLimit
 
 
@@ -131,3 +132,12 @@ def test_the_settings_send_nothing_home():
     for line in ("gatherUsageStats = false", "hideWelcomeMessage = true", 'toolbarMode = "viewer"'):
         assert line in settings
     assert "://" not in settings
+
+
+@pytest.mark.parametrize(
+    ("path", "root_path", "seen"),
+    [("/a", "", "/a"), ("/db/a", "", "/a"), ("/db", "", "/"), ("/dbx", "", "/dbx"), ("/in/db/a", "/in", "/a")],
+)
+def test_a_request_is_seen_below_the_path_the_app_is_served_under(path, root_path, seen, monkeypatch):
+    monkeypatch.setattr("server.paths.base_path", lambda: "/db")
+    assert route_path(scope("GET", path) | {"root_path": root_path}) == seen

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.analysis import findings
-from core.analysis.rows import Row, in_order, rows_of
+from core.analysis.rows import Row, in_order, judged, rows_of
 from core.analysis.selection import chosen
-from core.comparability import judge
 from core.model import Indicator, Place
 
 
@@ -53,8 +52,8 @@ def side_by_side(facts: pd.DataFrame, indicator: Indicator, places: list[Place],
 
     Parts of a whole are rows of their own and never summed. A place that says nothing keeps a row with its reason.
     """
-    rows = chosen(facts, indicator.id, places, years)
-    return Comparison(indicator, in_order(rows_of(judge(rows, indicator))))
+    rows = chosen(rows_of(facts), indicator.id, places, years)
+    return Comparison(indicator, in_order(judged(rows, indicator)))
 
 
 def years_of(facts: pd.DataFrame) -> list[int]:

@@ -86,4 +86,4 @@ def _in_order(wording: str, word: str) -> bool:
 
 def who_reports(facts: pd.DataFrame, indicator: str) -> tuple[Row, ...]:
     """Return the latest statement of each issuer that uses an indicator, in the order of places."""
-    return in_order(rows_of(latest(spoken(facts[facts["indicator"] == indicator]))))
+    return in_order(latest(spoken(rows_of(facts[facts["indicator"] == indicator]))))

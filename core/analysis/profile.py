@@ -77,9 +77,11 @@ def profile(
     """
     mine = facts[(facts["place"] == place.id) & facts["indicator"].isin(list(indicators))]
     mine = mine if year is None else mine[mine["year"] == year]
-    said = latest(spoken(mine))
-    gaps = telling_gaps(mine).drop_duplicates("indicator")
-    rows = [*rows_of(said), *rows_of(gaps[~gaps["indicator"].isin(set(said["indicator"]))])]
+    all_rows = rows_of(mine)
+    said = latest(spoken(all_rows))
+    told = {row.indicator for row in said}
+    gaps = {row.indicator: row for row in reversed(telling_gaps(all_rows)) if row.indicator not in told}
+    rows = [*said, *gaps.values()]
     order = {id: n for n, id in enumerate(indicators)}
     rows.sort(key=lambda r: (r.silent, order[r.indicator], r.issuer_short, r.year, r.start))
     by_theme: dict[str, list[Row]] = {}

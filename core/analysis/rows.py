@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from core.comparability import judge
 from core.declarations import load_indicators, load_places
-from core.model import Place
+from core.model import Indicator, Place
 
 UNPLACED = Place("", "地区未定", "未定", "", "", (), "#7A858C", "circle-open", 10_000, ())
 NUMBERS = ("value", "low", "high")
-CODES = ("caveats", "why")
+NAN = float("nan")
 SHOWN = ("comparable", "caveat")  # verdicts that may share an axis
 
 
@@ -54,6 +56,16 @@ class Row:
     verdict: str = ""
     why: tuple[str, ...] = ()
 
+    @classmethod
+    def absent(cls, place: Place, indicator: str, year: int, reason: str) -> Row:
+        """Return the row of a place of which there is no report at all."""
+        return cls(
+            fact_id="", document="", place=place, issuer="", issuer_short="", level="", year=year, edition="", trust="",
+            indicator=indicator, part="", value=None, low=None, high=None, unit="", bound="", status="gap", reason=reason,
+            role="", period="", months=0, period_written="", scope="", path="", quote="", quote_start=-1, start=-1, end=-1,
+            written="", noun="", caveats=(),
+        )  # fmt: skip
+
     @property
     def pending(self) -> bool:
         """Say whether a person has yet to confirm the source."""
@@ -87,23 +99,42 @@ class Row:
         return self.role == "target"
 
 
-FIELDS = tuple(Row.__dataclass_fields__)
+TOLD = tuple(name for name in Row.__dataclass_fields__ if name not in ("verdict", "why"))
+OWN_FORM = ("place", "caveats", *NUMBERS)  # fields that a row holds in another form than the frame
 
 
 def rows_of(frame: pd.DataFrame) -> tuple[Row, ...]:
     """Return the rows of a slice of the facts frame, in its order."""
     places = load_places()
-    return tuple(_row(record, places) for record in frame.to_dict("records"))
+    told = [frame[name].tolist() for name in TOLD]  # column by column: a frame is slow to ask row by row
+    return tuple(_row(dict(zip(TOLD, values, strict=True)), places) for values in zip(*told, strict=True))
 
 
-def _row(record: dict, places: dict[str, Place]) -> Row:
-    kept = {key: value for key, value in record.items() if key in FIELDS}
-    for key in NUMBERS:
-        kept[key] = None if pd.isna(kept[key]) else float(kept[key])
+def _row(kept: dict, places: dict[str, Place]) -> Row:
+    for name in NUMBERS:
+        kept[name] = None if math.isnan(kept[name]) else kept[name]
     kept["place"] = places.get(kept["place"], UNPLACED)
-    for key in CODES:
-        kept[key] = tuple(filter(None, kept.get(key, "").split(";")))
+    kept["caveats"] = _codes(kept["caveats"])
     return Row(**kept)
+
+
+def judged(rows: Sequence[Row], indicator: Indicator) -> tuple[Row, ...]:
+    """Return rows of one indicator with the verdict on each: ``core.comparability`` decides, and nothing else."""
+    frame = judge(_asked(rows), indicator)
+    verdicts = zip(rows, frame["verdict"].tolist(), frame["why"].tolist(), strict=True)
+    return tuple(replace(row, verdict=verdict, why=_codes(why)) for row, verdict, why in verdicts)
+
+
+def _asked(rows: Sequence[Row]) -> pd.DataFrame:
+    told = {name: [getattr(row, name) for row in rows] for name in TOLD if name not in OWN_FORM}
+    told["place"] = [row.place.id for row in rows]
+    told["caveats"] = [";".join(row.caveats) for row in rows]
+    told |= {name: [NAN if getattr(row, name) is None else getattr(row, name) for row in rows] for name in NUMBERS}
+    return pd.DataFrame(told, dtype=object).astype(dict.fromkeys(NUMBERS, "float64"))
+
+
+def _codes(joined: str) -> tuple[str, ...]:
+    return tuple(filter(None, joined.split(";")))
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:

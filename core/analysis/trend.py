@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from core.analysis.rows import Row, in_order, rows_of
+from core.analysis.rows import Row, in_order, judged, rows_of
 from core.analysis.selection import spoken, telling_gaps
 from core.analysis.wording import name_of, period_of, text_of
-from core.comparability import judge
 from core.model import Indicator, Place
 
 NEXT_YEAR = 1
@@ -73,17 +72,18 @@ def over_years(facts: pd.DataFrame, indicators: Iterable[Indicator], places: lis
     no year lies between them. Nothing is interpolated.
     """
     wanted = list(indicators)
-    series = [_series(facts, indicator, place) for indicator in wanted for place in places]
+    said = {indicator.id: rows_of(facts[facts["indicator"] == indicator.id]) for indicator in wanted}
+    series = [_series(said[indicator.id], indicator, place) for indicator in wanted for place in places]
     title = wanted[0].name if len(wanted) == 1 else (wanted[0].family if wanted else "")
     return Trend(title, tuple(s for s in series if any(row.value is not None for row in s.rows)))
 
 
-def _series(facts: pd.DataFrame, indicator: Indicator, place: Place) -> Series:
-    mine = facts[(facts["place"] == place.id) & (facts["indicator"] == indicator.id)]
-    judged = rows_of(judge(spoken(mine), indicator))
-    rows = sorted((row for row in judged if not row.part), key=lambda r: (r.year, r.issuer_short))
+def _series(said: Sequence[Row], indicator: Indicator, place: Place) -> Series:
+    mine = [row for row in said if row.place == place]
+    whole = [row for row in spoken(mine) if not row.part]
+    rows = sorted(judged(whole, indicator), key=lambda r: (r.year, r.issuer_short))
     told = {row.year for row in rows}
-    gaps = telling_gaps(mine).drop_duplicates("year")
+    gaps = {row.year: row for row in reversed(telling_gaps(mine)) if row.year not in told}
     segments = _segments([row for row in rows if row.ranked])
     return Series(
         indicator,
@@ -91,7 +91,7 @@ def _series(facts: pd.DataFrame, indicator: Indicator, place: Place) -> Series:
         segments,
         tuple(row for row in rows if not row.ranked),
         tuple(_breaks(segments)),
-        rows_of(gaps[~gaps["year"].isin(told)].sort_values("year")),
+        tuple(gaps[year] for year in sorted(gaps)),
     )
 
 

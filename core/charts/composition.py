@@ -32,7 +32,7 @@ def composition(view: Profile) -> go.Figure:
     return sketch.figure()
 
 
-def _add_part(sketch: go.Figure, state: str, words: str, counts: list[int], themes: list[str], colour: str) -> None:
+def _add_part(sketch: Sketch, state: str, words: str, counts: list[int], themes: list[str], colour: str) -> None:
     fill, outline, pattern = LOOKS[state]
     sketch.bar(
         x=counts, y=list(range(len(counts))), name=words, customdata=[[theme] for theme in themes],

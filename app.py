@@ -1,0 +1,29 @@
+"""The front door: page settings, menu and frame. Computes nothing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui.shell import show_foot, show_head
+from pages.ui.words import PRODUCT
+
+st.set_page_config(page_title=PRODUCT, layout="wide", initial_sidebar_state=200)
+
+menu = st.navigation({
+    "看": [
+        st.Page("pages/look/overview.py", title="总览", default=True, help="库里有什么，哪些能比"),
+        st.Page("pages/look/indicator.py", title="指标对比", help="一项指标，各地并排"),
+        st.Page("pages/look/profile.py", title="单地画像", help="一个地方的全部指标"),
+        st.Page("pages/look/dictionary.py", title="指标字典", help="用任何说法找指标"),
+    ],
+    "析": [st.Page("pages/analyse/trend.py", title="年度变化", help="逐年变化，断点注明原因")],
+    "核": [st.Page("pages/check/text.py", title="原文", help="报告原样，数字逐个标出")],
+    "管": [
+        st.Page("pages/manage/import_report.py", title="导入", url_path="import", help="放入新报告"),
+        st.Page("pages/manage/reports.py", title="报告库", help="全部报告，确认待核来源"),
+    ],
+})  # fmt: skip
+
+show_head()
+menu.run()
+show_foot()

@@ -1,0 +1,120 @@
+"""The commands of manage.py: run and test start here, wheels fills a folder, every other goes to ``core.cli``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from launch.environment import ROOT, RUN, TEST, LaunchError, prepare
+from launch.pip import explain_failure, run_pip
+
+USAGE = """用法：python manage.py 命令
+
+  run [--port N] [--host 地址] [--name 域名] [--path 路径]
+                                              启动应用，打印本机和同事使用的网址
+  test [pytest 的参数]                        运行测试
+  wheels 文件夹                               下载全部依赖，供不能上网的机器用
+  extract | explain | import | reports | bench | build   数据命令，加 --help 看用法
+
+不能上网时，第一次加 --wheels 文件夹。
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command and return its exit status."""
+    _speak_chinese()
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(USAGE)
+        return 0 if arguments else 2
+    command, *rest = arguments
+    wheels, rest = _take_wheels(rest)
+    try:
+        if command == "run":
+            return run(rest, wheels)
+        if command == "test":
+            os.chdir(ROOT)
+            return start([str(prepare((RUN, TEST), wheels)), "-P", "-m", "pytest", *rest])
+        if command == "wheels":
+            return fill_wheels(rest)
+        return start([str(prepare((RUN,), wheels)), "-P", "-m", "core.cli", command, *rest])
+    except LaunchError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\n已中止。", file=sys.stderr)
+        return 130
+
+
+def run(arguments: list[str], wheels: Path | None) -> int:
+    """Build the store and serve the app until Ctrl-C."""
+    python = str(prepare((RUN,), wheels))
+    os.chdir(ROOT)  # Streamlit looks for its settings where it is started
+    if not {"-h", "--help"} & set(arguments):
+        print("整理数据…", flush=True)
+        built = subprocess.run([python, "-P", "-m", "core.cli", "build"], env=_settings())
+        if built.returncode:
+            return built.returncode
+    return start([python, "-P", "-m", "server", *arguments])
+
+
+def start(command: list[str]) -> int:
+    """Let ``command`` take this process's place; where the system cannot do that, wait for it."""
+    if os.name == "posix":
+        _become(command)
+    child = subprocess.Popen(command, env=_settings())
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:  # Ctrl-C reached the child as well: it stops, and we wait until it has
+            continue
+
+
+def _become(command: list[str]) -> NoReturn:
+    sys.stdout.flush()
+    os.execve(command[0], command, _settings())
+
+
+def _settings() -> dict[str, str]:
+    """Return the environment of what is started; with ``-P`` our modules come from here, wherever it is called."""
+    return os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+
+
+def fill_wheels(arguments: list[str]) -> int:
+    """Fill a folder with everything that ``--wheels`` installs from, made for this system and Python."""
+    parser = argparse.ArgumentParser(prog="python manage.py wheels", description="下载全部依赖到一个文件夹。")
+    parser.add_argument("folder", type=Path, metavar="文件夹")
+    folder = parser.parse_args(arguments).folder.resolve()
+    python = prepare(())
+    requirements = [part for file in (RUN, TEST) for part in ("--requirement", str(file))]
+    print(f"下载到 {folder} …", flush=True)
+    result = run_pip(python, ["wheel", "--wheel-dir", str(folder), *requirements])
+    if result.status:
+        raise LaunchError(explain_failure(result.said, None))
+    size = sum(file.stat().st_size for file in folder.glob("*.whl")) / 1e6
+    print(f"\n完成，共 {size:.0f} MB。拷到不能上网的机器（系统和 Python 版本须相同）后运行：")
+    print(f"    python manage.py run --wheels {folder.name}")
+    return 0
+
+
+def _take_wheels(arguments: list[str]) -> tuple[Path | None, list[str]]:
+    """Take ``--wheels DIR`` out of the arguments of a command; what follows ``--`` belongs to the command."""
+    rest = list(arguments)
+    for place, argument in enumerate(rest):
+        if argument == "--":
+            break
+        if argument == "--wheels" and place + 1 < len(rest):
+            return Path(rest[place + 1]).resolve(), rest[:place] + rest[place + 2 :]
+        if argument.startswith("--wheels="):
+            return Path(argument.partition("=")[2]).resolve(), rest[:place] + rest[place + 1 :]
+    return None, rest
+
+
+def _speak_chinese() -> None:
+    """Let output that goes to a file or an old console lose a character rather than stop the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,44 @@
+"""原文: the report as read, every number marked by theme; a click leads from the number to its indicator and back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.analysis.rows import rows_of
+from pages.ui import loading, views
+from pages.ui.evidence import show_card, show_source
+from pages.ui.links import AT, report_words
+from pages.ui.pickers import choose
+from pages.ui.reader import show_key, show_report
+from pages.ui.shell import nothing_yet, show_title
+
+reports = loading.reports()
+if reports.empty:
+    nothing_yet("原文")
+
+head = st.container()
+with st.container(key="filters"):
+    document = choose("报告", report_words(reports), "d", on_change=lambda: st.query_params.pop(AT, None))
+report = loading.report(document)
+with head:
+    show_title("原文", report.document.title)
+show_source(report)
+
+rows = [row for row in rows_of(loading.facts(document=document)) if row.start >= 0]
+themes = {id: theme.name for id, theme in loading.themes().items()}
+paragraphs = views.marked(document)
+here = [row for row in rows if str(row.start) == st.query_params.get(AT)]
+show_key(paragraphs, themes)
+left, right = st.columns([0.66, 0.34], gap="medium")
+with left:
+    picked = show_report(
+        f"{document} {loading.data_version()}", paragraphs, list(themes), here[0].fact_id if here else ""
+    )
+if picked and (found := [row for row in rows if row.fact_id == picked]):
+    here = [row for row in rows if row.start == found[0].start]
+    st.query_params[AT] = str(found[0].start)
+with right, st.container(border=True, key="report_evidence"):
+    if not here:
+        st.caption("点击正文里标出的数字，这里显示它属于哪项指标。")
+    for row in here:
+        show_card(row)

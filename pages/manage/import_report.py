@@ -1,0 +1,16 @@
+"""导入: bring reports, see what was read, correct whose they are, confirm; they join every page at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui.importing import ask_for_files, show_import, show_said
+from pages.ui.shell import show_title
+
+show_title(
+    "导入", "放入一份或几份报告，核对读出的地区、年份和数字，确认后立即进入各页。同一个文件导入两次不会改变什么。"
+)
+show_said()
+for raw in ask_for_files():
+    with st.container(border=True):
+        show_import(raw)

@@ -1,0 +1,132 @@
+"""The steps of an import: what a file holds, whose it is said to be, and the store's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from core.analysis.rows import rows_of
+from core.analysis.wording import period_of, text_of
+from core.errors import DuibiaoError
+from core.words import ROLES
+from pages.ui import loading
+from pages.ui.escape import escape
+from pages.ui.loading import Filing, Preview, RawDocument
+from pages.ui.shell import show_notes
+from pages.ui.words import KINDS, UNPLACED
+
+TYPES = ["txt", "md", "html", "htm", "docx", "pdf"]
+PASTED = "粘贴的文字.txt"
+YEARS = (1990, 2100)
+SAID = "import_said"  # what the last import did, shown after the page has taken it in
+
+
+def ask_for_files() -> Iterator[RawDocument]:
+    """Let a visitor bring files or paste a text; yield what can be read, say why the rest cannot."""
+    files = st.file_uploader("报告文件（可多选）", type=TYPES, accept_multiple_files=True, key="files")
+    pasted = st.text_area("或者粘贴报告全文", key="pasted", height=120)
+    brought = [(file.getvalue(), file.name) for file in files]
+    if pasted.strip():
+        brought.append((pasted.encode(), PASTED))
+    for data, name in brought:
+        try:
+            yield loading.read(data, name)
+        except DuibiaoError as error:
+            st.error(escape(str(error)))
+
+
+def ask_whose(raw: RawDocument) -> Filing:
+    """Show what the text says of itself and let a visitor correct it."""
+    proposal, key = loading.guess(raw), raw.sha256[:12]
+    found = proposal.filing
+    places = {"": UNPLACED} | {id: place.name for id, place in loading.places().items()}
+    first, second, third = st.columns([0.4, 0.25, 0.35])
+    place = first.selectbox(
+        "地区", list(places), list(places).index(found.place), format_func=places.__getitem__, key=f"place_{key}"
+    )
+    year = second.number_input(
+        "报告年份", *YEARS, value=found.year or None, key=f"year_{key}", help="报告总结的是哪一年，不是发布的年份"
+    )
+    kind = third.selectbox(
+        "文种", list(KINDS), list(KINDS).index(found.kind), format_func=KINDS.__getitem__, key=f"kind_{key}"
+    )
+    title = st.text_input("标题", found.title, key=f"title_{key}")
+    issuer = st.text_input("发布机构", found.issuer, key=f"issuer_{key}")
+    show_notes(proposal.why)
+    level = found.level if place == found.place and issuer == found.issuer else ""
+    return replace(found, place=place, year=int(year or 0), kind=kind, title=title, issuer=issuer, level=level)
+
+
+def show_import(raw: RawDocument) -> None:
+    """Show one file: whose it is, what was read in it, and the button that stores it."""
+    st.subheader(escape(raw.name))
+    filing = ask_whose(raw)
+    if not filing.year:
+        st.warning("没有读到报告年份，请填上再继续。")
+        return
+    try:
+        preview = loading.preview(raw, filing)
+    except DuibiaoError as error:
+        st.error(escape(str(error)))
+        return
+    _show_preview(preview)
+    if preview.already:
+        st.info(f"这个文件已经在库里（{escape(preview.already)}），再导入也不会改变什么。")
+        return
+    twins = "、".join(title for _, title in preview.same_report)
+    replacing = bool(twins) and st.checkbox(
+        f"替换已导入的同一份报告：{escape(twins)}", key=f"replace_{raw.sha256[:12]}"
+    )
+    st.button(
+        "确认导入", key=f"store_{raw.sha256[:12]}", type="primary", on_click=_store, args=(raw, filing, replacing),
+        disabled=bool(twins) and not replacing,
+    )  # fmt: skip
+
+
+def _show_preview(preview: Preview) -> None:
+    named = preview.facts[preview.facts["indicator"] != ""]
+    st.markdown(
+        f"读出 **{len(preview.facts)}** 个数字，其中 **{len(named)}** 个属于 {named['indicator'].nunique()} 项指标，"
+        f"{len(preview.facts) - len(named)} 个未归类。"
+    )
+    if preview.gives_way:
+        st.caption(f"导入后，自带的摘编 {escape('、'.join(preview.gives_way))} 让位给这份原文。")
+    with st.expander("逐个数字和原句", expanded=True):
+        st.dataframe(_readings(preview.facts), hide_index=True, row_height=34, height=320, alt="读出的数字和原句")
+
+
+def _readings(facts: pd.DataFrame) -> pd.DataFrame:
+    known = loading.indicators()
+    return pd.DataFrame(
+        {
+            "指标": known[row.indicator].name if row.indicator in known else f"未归类：{row.noun}",
+            "数值": text_of(row), "性质": ROLES.get(row.role, ""), "统计期": period_of(row), "原句": row.quote.strip(),
+        }
+        for row in rows_of(facts)
+    )  # fmt: skip
+
+
+def _store(raw: RawDocument, filing: Filing, replacing: bool) -> None:
+    said = st.session_state.setdefault(SAID, [])
+    try:
+        done = loading.import_report(raw, filing, replacing)
+    except DuibiaoError as error:
+        said.append((False, str(error)))
+        return
+    said.append(
+        (
+            True,
+            f"已导入《{filing.title or raw.name}》，读出 {done.rows} 行，各页已更新。"
+            if done.new
+            else f"《{raw.name}》已经在库里，没有改变。",
+        )
+    )
+
+
+def show_said() -> None:
+    """Say what the last imports did, once."""
+    for good, words in st.session_state.pop(SAID, []):
+        (st.success if good else st.error)(escape(words))

@@ -1,0 +1,56 @@
+"""Links between pages: the choices a link carries, in the words that the pages' menus use."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from core.analysis.rows import Row
+from core.analysis.wording import name_of, text_of
+from core.model import Indicator, Place, Theme
+from pages.ui import loading, views
+from pages.ui.words import KINDS, UNPLACED
+
+AT = "a"  # where in a report a number stands
+
+
+def label_of(row: Row) -> str:
+    """Return how a row is called in the menu of sentences."""
+    return " · ".join(filter(None, (name_of(row), text_of(row), row.part)))
+
+
+def report_words(reports: pd.DataFrame) -> dict[str, str]:
+    """Return id → words for a menu of reports; two of one name are told apart by their ids."""
+    known = loading.places()
+    words = {
+        r.id: f"{known[r.place].short_name if r.place in known else UNPLACED} {r.year} {r.issuer_short} {KINDS.get(r.kind, '')}"
+        for r in reports.itertuples(index=False)
+    }
+    several = [word for word in words.values() if list(words.values()).count(word) > 1]
+    return {id: f"{word}（{id}）" if word in several else word for id, word in words.items()}
+
+
+def to_indicator(indicator: Indicator, row: Row | None = None) -> dict[str, str]:
+    """Return what a link to the comparison of an indicator carries, at one of its sentences."""
+    found = {"i": indicator_words()[indicator.id]} if indicator.id in indicator_words() else {}
+    return found | ({"y": str(row.year), "f": label_of(row)} if row else {})
+
+
+def indicator_words() -> dict[str, str]:
+    """Return id → words for a menu of the indicators that some report speaks of."""
+    return labels_of(views.reported())
+
+
+def labels_of(known: list[Indicator]) -> dict[str, str]:
+    """Return id → words for a menu of indicators; two of one name are told apart by their ids."""
+    names = [indicator.name for indicator in known]
+    return {i.id: i.name if names.count(i.name) == 1 else f"{i.name}（{i.id}）" for i in known}
+
+
+def to_profile(place: Place, theme: Theme | None = None) -> dict[str, str]:
+    """Return what a link to the profile of a place carries."""
+    return {"o": place.short_name} | ({"t": theme.name} if theme else {})
+
+
+def to_text(row: Row) -> dict[str, str]:
+    """Return what a link to a number in its report carries."""
+    return {"d": report_words(loading.reports())[row.document]} | ({AT: str(row.start)} if row.start >= 0 else {})

@@ -1,0 +1,120 @@
+"""Where pages get their data, and the only place that touches the store. Caches are keyed by the data version."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from core import store
+from core.declarations import load_indicators, load_places, load_themes
+from core.errors import DocumentError
+from core.model import Indicator, Place, Theme
+from core.reading import RawDocument, read_bytes
+from core.store import Filing, Imported, Preview, Proposal, StoredReport
+
+__all__ = [
+    "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "confirm", "data_version", "delete", "facts",
+    "guess", "import_report", "indicators", "places", "preview", "read", "report", "reports", "themes", "warm",
+]  # fmt: skip
+
+NO_YEAR = 2000  # stands in while a text does not say its year, and is never shown
+
+
+def data_version() -> str:
+    """Return the version of the data, the key of every cache."""
+    return store.data_version()
+
+
+def facts(indicator: str | None = None, document: str | None = None) -> pd.DataFrame:
+    """Return the facts frame, or the slice of one indicator or one report. Shared by all visitors: never change it."""
+    return _facts(data_version(), indicator, document)
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _facts(version: str, indicator: str | None, document: str | None) -> pd.DataFrame:
+    return store.facts(indicator=indicator, document=document)
+
+
+def reports() -> pd.DataFrame:
+    """Return one row a report in use, without the texts. Shared by all visitors: never change it."""
+    return _reports(data_version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _reports(version: str) -> pd.DataFrame:
+    return store.reports().set_index("id", drop=False)
+
+
+def report(id: str) -> StoredReport:
+    """Return one report with its text."""
+    return _report(data_version(), id)
+
+
+@st.cache_resource(max_entries=40, show_spinner=False)
+def _report(version: str, id: str) -> StoredReport:
+    return store.report(id)
+
+
+def indicators() -> dict[str, Indicator]:
+    """Return the declared indicators by id."""
+    return load_indicators()
+
+
+def places() -> dict[str, Place]:
+    """Return the declared places by id, in their fixed order."""
+    return load_places()
+
+
+def themes() -> dict[str, Theme]:
+    """Return the themes by id, in their declared order."""
+    return load_themes()
+
+
+@st.cache_data(max_entries=16, ttl="30m", show_spinner="正在读取……")
+def read(data: bytes, name: str) -> RawDocument:
+    """Read a file that a visitor brought; raises DocumentError with a sentence for the screen."""
+    return read_bytes(data, name)
+
+
+def guess(raw: RawDocument) -> Proposal:
+    """Return what the text of a report says of itself, and where each part was read; year 0 where it does not say one."""
+    try:
+        return store.propose_filing(raw)
+    except DocumentError:
+        found = store.propose_filing(raw, year=NO_YEAR)
+        return replace(found, filing=replace(found.filing, year=0))
+
+
+def preview(raw: RawDocument, filing: Filing) -> Preview:
+    """Read a report as it would be stored, without storing it."""
+    return store.preview_import(raw, filing)
+
+
+def import_report(raw: RawDocument, filing: Filing, replace: bool) -> Imported:
+    """Store a report; the same file twice changes nothing."""
+    return store.import_report(raw, filing, replace=replace)
+
+
+def confirm(report: str, who: str, why: str) -> str:
+    """Let a pending report count from now on."""
+    return store.confirm_report(report, who=who, why=why)
+
+
+def delete(report: str) -> str:
+    """Take an imported report out again."""
+    return store.delete_report(report)
+
+
+def warm() -> None:
+    """Load what the first visitor needs: the frames, the first figures."""
+    from pages.ui import views
+
+    PagesManager.uses_pages_directory = (
+        False  # else the first deep link after a start is called unknown: pages/ is ours
+    )
+    facts()
+    reports()
+    views.warm()

@@ -1,0 +1,53 @@
+"""What stands around every page: the style, the line at the top, the line at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import streamlit as st
+
+from pages.ui import loading
+from pages.ui.escape import escape
+from pages.ui.escape import escape_html as e
+from pages.ui.words import FOOTER, HOW_TO_GET_DATA, NOTHING, PRODUCT
+
+STYLE = Path(__file__).parent / "static" / "house.css"
+
+
+def show_head() -> None:
+    """Put the style in and say what is open: product, data version, places and years in view."""
+    st.html(STYLE)
+    reports = loading.reports()
+    span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
+    st.html(
+        f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="">数据版本 {e(loading.data_version() or "无")}</span>'
+        f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span></div>"
+    )
+
+
+def show_foot() -> None:
+    """Say where the data come from."""
+    st.caption(FOOTER)
+
+
+def show_title(title: str, told: str = "") -> None:
+    """Show the title of a page and, under it, one line that says what it is about."""
+    st.title(escape(title))
+    if told:
+        st.caption(escape(told))
+
+
+def show_notes(notes: Sequence[str]) -> None:
+    """Show what a reader must keep in mind, one line each."""
+    if notes:
+        lines = "".join(f"<li>{e(note)}</li>" for note in dict.fromkeys(notes))
+        st.html(f'<ul class="duibiao-notes" data-report="">{lines}</ul>')
+
+
+def nothing_yet(title: str) -> NoReturn:
+    """Say how to get data, and end the page."""
+    st.title(title)
+    st.info(f"{NOTHING}{HOW_TO_GET_DATA}")
+    st.stop()

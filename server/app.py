@@ -1,0 +1,70 @@
+"""The ASGI app: Streamlit's with a warm start, Chinese texts, strict headers and packed files. See ``python -m server``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from core.store import data_version
+from server.bundles import FOREVER, PackedBundles, pack_bundles
+from server.chinese import load_words, script
+from server.gate import Gate, own_names
+from server.headers import SecurityHeaders
+from server.index_page import ChinesePage, read_index
+from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
+from server.uploads import UploadLimit
+from server.warm import freeze, warm
+
+PAGE_SCRIPT = script(load_words())
+VERSION = hashlib.sha256(PAGE_SCRIPT.encode()).hexdigest()[:12]
+PAGE = read_index(BUNDLES / "index.html", f"./duibiao/page.js?{VERSION}")
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Warm up before the first visitor."""
+    await anyio.to_thread.run_sync(warm)
+    freeze()
+    yield
+
+
+async def healthz(_: Request) -> Response:
+    """Say that the server is up, and at which version its data is."""
+    version = await anyio.to_thread.run_sync(data_version)
+    return JSONResponse({"status": "ok", "data_version": version}, headers={"Cache-Control": "no-store"})
+
+
+async def page_script(_: Request) -> Response:
+    """Send the script with the Chinese words; its address changes with its content."""
+    return Response(PAGE_SCRIPT, media_type="text/javascript", headers={"Cache-Control": FOREVER})
+
+
+async def icon(_: Request) -> Response:
+    """Send the icon of the browser tab."""
+    return FileResponse(ASSETS / "icon.svg", media_type="image/svg+xml")
+
+
+app = st.App(
+    ROOT / "app.py",
+    lifespan=lifespan,
+    routes=[
+        Route(f"{base_path()}/healthz", healthz),
+        Route(f"{base_path()}/duibiao/page.js", page_script),
+        Route(f"{base_path()}/duibiao/icon.svg", icon),
+    ],
+    middleware=[
+        Middleware(SecurityHeaders, script_hashes=PAGE.script_hashes),
+        Middleware(Gate, names=own_names()),
+        Middleware(UploadLimit),
+        Middleware(PackedBundles, bundles=pack_bundles(BUNDLES, CACHE / "bundles")),
+        Middleware(ChinesePage, page=PAGE),
+    ],
+)

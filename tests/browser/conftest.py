@@ -1,0 +1,119 @@
+"""Chromium against the real server: every page a test opens is watched for foreign requests, errors and violations."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.served import Served
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+SIZE = {"width": 1280, "height": 720}
+MISSING = (
+    "Chromium is not on this machine, so what the browser shows was NOT tested: "
+    "install it, or name one in the environment variable CHROMIUM"
+)
+# Streamlit's library for 64-bit numbers tries WebAssembly first and does without it when the policy says no.
+TELL_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => event.blockedURI === "wasm-eval" ||
+  console.error(`content policy: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@dataclass
+class Watch:
+    """What a page did while a test used it."""
+
+    own: str
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def note_request(self, address: str) -> None:
+        """Note a request that leaves the server's host and port."""
+        if urlsplit(address).scheme not in ("data", "blob", "about") and not address.startswith((self.own, self.websocket)):
+            self.foreign.append(address)
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Note an error in the console; violations of the content policy are written there too."""
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    @property
+    def websocket(self) -> str:
+        """Return the server's address for websockets."""
+        return self.own.replace("http://", "ws://")
+
+
+def chromium() -> str | None:
+    """Return the path of this machine's Chromium."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; without one they fail where they must run and are skipped elsewhere."""
+    path = chromium()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, server: Served) -> Iterator[Callable[[], Page]]:
+    """Open pages that share nothing, as different visitors would; at the end each must have kept to the rules."""
+    opened: list[tuple[BrowserContext, Watch]] = []
+
+    def open_page() -> Page:
+        context = browser.new_context(base_url=server.address, viewport=SIZE, locale="zh-CN")
+        context.add_init_script(TELL_VIOLATIONS)
+        watch = Watch(server.address)
+        opened.append((context, watch))
+        page = context.new_page()
+        page.watch = watch
+        page.on("request", lambda request: watch.note_request(request.url))
+        page.on("websocket", lambda socket: watch.note_request(socket.url))
+        page.on("console", watch.note_console)
+        page.on("pageerror", lambda error: watch.errors.append(str(error)))
+        return page
+
+    yield open_page
+    for context, _ in opened:
+        context.close()
+    assert [watch.foreign for _, watch in opened if watch.foreign] == []
+    assert [watch.errors for _, watch in opened if watch.errors] == []
+
+
+@pytest.fixture
+def page(new_page: Callable[[], Page]) -> Page:
+    """A page of a fresh visitor; that it kept to its host and made no error is checked when the test is over."""
+    return new_page()
+
+
+@pytest.fixture
+def settle() -> Callable[[Page], None]:
+    """Wait until a page has run to its end."""
+
+    def wait(page: Page) -> None:
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+        page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached", timeout=60_000)
+
+    return wait

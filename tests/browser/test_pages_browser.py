@@ -1,0 +1,172 @@
+"""The pages as a visitor uses them: a figure is drawn, a number is clicked, its sentence is read, the link is sent round.
+
+That no page makes an error in the console or asks another host is checked for each by the fixture ``page``.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hostile import FIXED
+
+pytestmark = pytest.mark.browser
+
+DRAWN = ".js-plotly-plot .main-svg"
+EVIDENCE = ".st-key-report_evidence"
+PAGES = ["", "indicator", "profile", "dictionary", "trend", "text", "import", "reports"]
+FIGURES = "() => [...document.querySelectorAll('.js-plotly-plot text')].map(text => text.textContent).filter(Boolean)"
+
+
+def opened(page: Page, settle, address: str) -> Page:
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def written(page: Page) -> list[str]:
+    """Return every word drawn in the figures of a page, once they stand still."""
+    page.locator(DRAWN).first.wait_for()
+    page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot text').length > 4")
+    return page.evaluate(FIGURES)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_opens_by_its_address_without_an_error(page, settle, address):
+    opened(page, settle, f"/{address}")
+
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_the_first_screen_of_the_overview_needs_no_scrolling(page, settle, width):
+    page.set_viewport_size({"width": width, "height": width * 9 // 16})
+    opened(page, settle, "/")
+    written(page)
+
+    for figure in page.locator(".js-plotly-plot").all():
+        box = figure.bounding_box()
+        assert box["y"] + box["height"] <= width * 9 // 16
+    sizes = page.evaluate(
+        "() => [...document.querySelectorAll('.js-plotly-plot text')].filter(t => t.textContent.trim())"
+        ".map(t => parseFloat(getComputedStyle(t).fontSize))"
+    )
+    assert min(sizes) >= 13
+
+
+def test_a_number_clicked_in_the_figure_shows_its_sentence_and_the_link_says_which(page, new_page, settle):
+    opened(page, settle, "/indicator")
+    before = page.locator(f"{EVIDENCE} .figure").inner_text()
+    marks = page.locator(".js-plotly-plot .textpoint text, .js-plotly-plot text.bartext, .js-plotly-plot .textpoint")
+    values = [mark for mark in marks.all() if re.search(r"\d", mark.text_content()) and before not in mark.text_content()]
+
+    values[-1].click()
+    page.wait_for_function("before => document.querySelector('.st-key-report_evidence .figure')?.textContent !== before", arg=before)
+    settle(page)
+
+    figure = page.locator(f"{EVIDENCE} .figure").inner_text()
+    assert figure in values[-1].text_content()
+    expect(page.locator(f"{EVIDENCE} mark")).to_have_text(figure)
+    page.wait_for_url(re.compile("[?&]f="))
+    other = opened(new_page(), settle, page.url)
+    assert other.locator(f"{EVIDENCE} .figure").inner_text() == figure
+    assert written(other) == written(page)
+
+
+def test_choices_are_in_the_link_and_a_fresh_browser_shows_the_same_figures(page, new_page, settle):
+    opened(page, settle, "/indicator")
+    written(page)
+    page.locator(".st-key-p button").filter(has_text=re.compile(r"\S")).first.click()
+    page.wait_for_url(re.compile("[?&]p="))
+    settle(page)
+
+    other = opened(new_page(), settle, page.url)
+
+    assert written(other) == written(page)
+    assert other.locator(".duibiao-choice").inner_text() == page.locator(".duibiao-choice").inner_text()
+
+
+def test_a_cell_of_the_matrix_leads_to_the_place_and_its_theme(page, settle):
+    opened(page, settle, "/")
+    cell = page.locator(".js-plotly-plot").first.locator(".textpoint").first
+    cell.click()
+
+    page.wait_for_url(re.compile("/profile"))
+    settle(page)
+    expect(page.locator("[data-testid=stDataFrame], [data-testid=stExpander]").first).to_be_visible()
+
+
+def test_a_headline_is_a_door_to_its_page(page, settle):
+    opened(page, settle, "/")
+    name = page.locator(".js-plotly-plot").nth(1).locator(".textpoint").first
+    told = name.text_content()
+    name.click()
+
+    page.wait_for_url(re.compile("/indicator"))
+    settle(page)
+    assert page.locator("h1").inner_text() in told
+
+
+def test_a_number_in_the_text_leads_to_its_indicator_and_back(page, settle):
+    opened(page, settle, "/text")
+    number = page.locator(".number.stated").first
+    number.click()
+    page.wait_for_url(re.compile("[?&]a="))
+    settle(page)
+
+    expect(page.locator(f"{EVIDENCE} mark").first).to_have_text(number.inner_text())
+    page.get_by_role("link", name="各地并排对比").first.click()
+    page.wait_for_url(re.compile("/indicator"))
+    settle(page)
+    expect(page.locator(f"{EVIDENCE} .figure")).to_have_text(number.inner_text() if number.count() else re.compile(".+"))
+    page.get_by_role("link", name="在原文中查看").click()
+    page.wait_for_url(re.compile("/text"))
+    settle(page)
+    expect(page.locator(".number.chosen")).to_be_in_viewport()
+
+
+def test_the_evidence_stays_while_one_looks_around(page, settle):
+    opened(page, settle, "/text")
+    page.locator(".number").first.click()
+    page.locator(f"{EVIDENCE} mark").first.wait_for()
+    page.locator(".number").last.scroll_into_view_if_needed()
+
+    expect(page.locator(f"{EVIDENCE} .figure").first).to_be_in_viewport()
+
+
+def test_hostile_text_of_a_report_is_shown_as_it_is(page, settle):
+    lines = "\n".join(f"第{n}行{text}完" for n, text in enumerate(FIXED))
+    sentence = "12345热线<b>受理</b>诉求41273件,增速3~5%,力争10~12%,$5至$8,![x](http://a.example/x.png)。"
+    report = f"# <b>临海区</b>行政审批服务局2021年*工作*总结\n\n一、热线\n{sentence}\n{lines}\n"
+    opened(page, settle, "/import")
+    page.get_by_label("或者粘贴报告全文").fill(report)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="确认导入").click()
+    page.locator("[data-testid=stAlert]").wait_for()
+    opened(page, settle, "/reports")
+    page.locator(".st-key-d input").fill("地区未定 2021")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.get_by_role("link", name="看原文").click()
+    page.wait_for_url(re.compile("/text"))
+    settle(page)
+
+    shown = page.locator(".report p").all_inner_texts()
+    assert [line.rstrip() for line in shown] == [line.rstrip() for line in report.splitlines()]
+    assert page.locator(".report :is(b, img, a, script)").count() == 0
+    number = page.locator(".number", has_text="41273件")
+    number.click()
+    expect(page.locator(f"{EVIDENCE} blockquote").first).to_have_text(sentence)
+
+    opened(page, settle, "/reports")
+    page.locator(".st-key-d input").fill("地区未定 2021")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.get_by_text("我要删除这份导入的报告").click()
+    page.get_by_role("button", name="删除").click()
+    settle(page)
+    expect(page.get_by_text("地区未定 2021")).to_have_count(0)

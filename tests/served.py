@@ -1,0 +1,74 @@
+"""Starts the real server with a store of its own, for the tests that ask it over the network."""
+
+from __future__ import annotations
+
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS_TO_START = 180
+STARTED = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server."""
+
+    process: subprocess.Popen[str]
+    port: int
+    folder: Path  # its store is here
+    outward: Path  # one line for each address outside this machine that the server tried to reach
+
+    @property
+    def address(self) -> str:
+        """Return its address, as a browser writes it."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+@contextmanager
+def running_server(folder: Path) -> Iterator[Served]:
+    """Run a server that keeps its store in ``folder``; it answers when this gives it, and is stopped in the end."""
+    process = _start(folder)
+    try:
+        yield Served(process, _port_of(process), folder, folder / "outward.txt")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _start(folder: Path) -> subprocess.Popen[str]:
+    settings = os.environ | {
+        "DUIBIAO_DATABASE": f"sqlite:///{(folder / 'duibiao.db').as_posix()}",
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, str(ROOT / "tests" / "watched_server.py"), str(folder / "outward.txt")]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    )
+
+
+def _port_of(process: subprocess.Popen[str]) -> int:
+    """Return the port the server prints; what it prints later is read and dropped, so that it never waits for us."""
+    lines: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=_read_on, args=(process, lines), daemon=True).start()
+    said = ""
+    while line := lines.get(timeout=SECONDS_TO_START):
+        said += line
+        if started := STARTED.search(line):
+            return int(started["port"])
+    raise RuntimeError(f"the server did not start:\n{said}")
+
+
+def _read_on(process: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
+    for line in process.stdout:
+        lines.put(line)
+    lines.put("")  # it has ended
