@@ -13,6 +13,7 @@ from core.parsing.statements import Parsed, parse
 from core.parsing.subjects import noun_of, part_of, scope_of
 
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
+SINCE_LAUNCH = re.compile(r"(?:上线|开通|成立|运行|启用|开放|改版|推出|实施)(?:[^,。;]{0,4})以来")
 HEDGED_DIGIT = re.compile(r"[1-9]余(?![万亿])")  # 1647余张
 
 
@@ -102,4 +103,6 @@ def _caveats(text: str, statement: Statement) -> tuple[str, ...]:
         found.append("exact_hedged")
     if statement.role is Role.CHANGE and quantity.unit == "%" and "同比" in text[statement.clause[0] : quantity.start]:
         found.append("change_unit_unclear")
+    if SINCE_LAUNCH.search(text, statement.sentence[0], quantity.start):
+        found.append("since_launch")
     return tuple(found)

@@ -49,6 +49,7 @@ CAVEATS = {
     "contradictory_hedge": "修饰语自相矛盾（近…余）",
     "exact_hedged": "精确数后带“余”",
     "since_unknown": "累计数，起始时间未写明",
+    "since_launch": "上线或开通以来的累计数，不是一年的数",
     "change_unit_unclear": "原文未说明是百分点还是百分比",
 }
 
@@ -60,6 +61,7 @@ COMPARABILITY = {
     "period": "统计期不同",
     "part_year": "非全年数",
     "since_unknown": "累计数，起始时间未写明",
+    "since_launch": "上线或开通以来的累计数，不是一年的数",
     "scope": "统计范围不同",
     "scope_unsaid": "统计范围未写明",
     "level": "行政层级不同",

@@ -50,6 +50,7 @@ def test_heading_path(text, words, path):
         ("一、2021年重点工作完成情况\n办件5件", "办件", SectionKind.REVIEW, 2021),
         ("一、工作情况\n(一)推动重点领域改革\n办件5件", "办件", SectionKind.REVIEW, 2021),
         ("二、聚焦重点领域,优化规划布局\n办件5件", "办件", SectionKind.REVIEW, 2021),
+        ("二、2022年度工作目标与思路\n满意率提升至98%", "满意率", SectionKind.PLAN, 2022),
         ("三、下一步工作安排\n办件6件", "办件", SectionKind.PLAN, 2022),
         ("二、2021年重点工作\n办件5件", "办件", SectionKind.REVIEW, 2021),
         ("第二部分 2022年度工作计划\n一、优化服务\n办件6件", "办件", SectionKind.PLAN, 2022),

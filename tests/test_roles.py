@@ -40,6 +40,8 @@ def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
         ("提速3.5倍", ["change"]),
         ("来电量同比增长8.2%", ["change"]),
         ("办件量比上年增加300件", ["change"]),
+        ("办件量比去年增加 3200件", ["change"]),
+        ("年均增长率达21.8%", ["change"]),
         ("“减时限”压缩比61.5%", ["actual"]),
         ("承诺时限压缩率达70%", ["actual"]),
         ("发现问题31个,实现31个全部整改", ["actual", "actual"]),

@@ -52,8 +52,9 @@ def _speaker(row: Row) -> tuple[str, str, str]:
 
 
 def telling_gaps(rows: Iterable[Row]) -> list[Row]:
-    """Return the gaps among ``rows``, the most telling reason first and of equal ones the latest year first."""
-    return sorted((row for row in rows if row.silent), key=lambda r: (ORDER.get(r.reason, len(ORDER)), -r.year))
+    """Return the gaps among ``rows``: the most telling reason, then the place's own level, then the latest year, first."""
+    gaps = (row for row in rows if row.silent)
+    return sorted(gaps, key=lambda r: (ORDER.get(r.reason, len(ORDER)), r.level != r.place.level, -r.year))
 
 
 def silence(rows: Sequence[Row], indicator: str, place: Place, year: int | None) -> Row:

@@ -11,8 +11,6 @@ from core.charts.sketch import Sketch
 from core.charts.template import layout_for, line_axis
 from core.charts.ticks import ticks
 
-DOMAIN = 0.66  # share of the width that bars may take; the rest is for what is written at their ends
-
 
 def bars_by_place(view: Comparison, version: str = "") -> go.Figure:
     """Return one horizontal bar a row, its value written at the end as the report wrote it.
@@ -38,13 +36,10 @@ def bars_by_place(view: Comparison, version: str = "") -> go.Figure:
     values, words = ticks(0, span, view.indicator.unit)
     shown = bool(top)
     sketch.layout |= {
-        "xaxis": line_axis(
-            range=[0, span], domain=[0, DOMAIN], tickvals=values, ticktext=words, rangemode="tozero",
-            showgrid=shown, showticklabels=shown, anchor="y",
-        ),
+        "xaxis": line_axis(tickvals=values, ticktext=words, showgrid=shown, showticklabels=shown),
         "barmode": "overlay",
     }  # fmt: skip
-    marks.add_rows(sketch, rows)
+    marks.add_rows(sketch, rows, 0.0, span)
     return sketch.figure()
 
 
@@ -61,4 +56,4 @@ def _add_bar(sketch: Sketch, p: marks.Placed, span: float) -> None:
         hovertext=[marks.hover(row)], hoverinfo="text",
     )  # fmt: skip
     marks.add_openness(sketch, p, span)
-    marks.add_value_text(sketch, p, _end(p) + (span * 0.06 if row.bound == "at_least" and row.high is None else 0))
+    marks.add_value_text(sketch, p, _end(p) + (span * 0.06 if row.bound == "at_least" and row.high is None else 0), span)

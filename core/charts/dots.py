@@ -11,7 +11,6 @@ from core.charts.sketch import Sketch
 from core.charts.template import GRID, layout_for, line_axis
 from core.charts.ticks import ticks
 
-DOMAIN = 0.66
 DOT = 15
 
 
@@ -32,11 +31,9 @@ def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
     for p in ranked:
         _add_dot(sketch, p, low, high)
     values, words = ticks(low, high, view.indicator.unit)
-    sketch.layout["xaxis"] = line_axis(
-        range=[low, high], domain=[0, DOMAIN], tickvals=values, ticktext=words,
-        showgrid=bool(ranked), showticklabels=bool(ranked), anchor="y",
-    )  # fmt: skip
-    marks.add_rows(sketch, rows)
+    shown = bool(ranked)
+    sketch.layout["xaxis"] = line_axis(tickvals=values, ticktext=words, showgrid=shown, showticklabels=shown)
+    marks.add_rows(sketch, rows, low, high - low)
     return sketch.figure()
 
 
@@ -63,4 +60,4 @@ def _add_dot(sketch: Sketch, p: marks.Placed, low: float, high: float) -> None:
         marker={"symbol": row.place.marker, "size": DOT, "color": row.place.colour, "line": {"width": 0}},
         hovertext=[marks.hover(row)], hoverinfo="text",
     )  # fmt: skip
-    marks.add_value_text(sketch, p, row.value + (high - low) * (0.07 if row.bound == "at_least" else 0.025))
+    marks.add_value_text(sketch, p, row.value + (high - low) * (0.07 if row.bound == "at_least" else 0.025), high - low)

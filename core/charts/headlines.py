@@ -13,7 +13,7 @@ from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
 from core.charts.rows import GLYPHS, hover
 from core.charts.sketch import Sketch
-from core.charts.template import GRID, INK, LABEL, escape, layout_for, quiet
+from core.charts.template import GRID, escape, layout_for, quiet
 
 COLUMNS = 3
 MOST_ROWS = 4
@@ -22,6 +22,7 @@ HEAD = 26
 NAME = 0.20  # share of a panel for the names of places
 PLOT = 0.44  # and for the marks; what is left is for the values
 GUTTER = 0.03
+REACH = 0.02  # share of the width that a click reaches
 
 
 def headline_rows(views: Sequence[Comparison]) -> go.Figure:
@@ -94,8 +95,4 @@ def _add_mark(
 def _words(
     sketch: Sketch, x: float, y: float, text: str, view: Comparison, told: str, row: Row | None = None
 ) -> None:
-    sketch.scatter(
-        x=[x], y=[y], mode="text", text=[text], textposition="middle right",
-        textfont={"size": LABEL, "color": INK}, customdata=[[view.indicator.id]],
-        hovertext=[hover(row) if row else escape(told)], hoverinfo="text",
-    )  # fmt: skip
+    sketch.say(x, y, text, REACH, [view.indicator.id], hover(row) if row else escape(told))

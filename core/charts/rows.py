@@ -9,11 +9,13 @@ from core.analysis.compare import Comparison
 from core.analysis.rows import Row
 from core.analysis.wording import badges, period_of, reason_of, text_of, why_in_words
 from core.charts.sketch import Sketch
-from core.charts.template import GRID, INK, LABEL, NOTE, RULE, SECOND, escape, quiet, row_axis, width_of, wrap
+from core.charts.template import GRID, LABEL, NOTE, RULE, SECOND, escape, quiet, row_axis, width_of, wrap
 
 ROW = 52  # px a row takes
 GLYPHS = {"circle": "●", "square": "■", "triangle-up": "▲", "diamond": "◆", "x": "✕"}
 GAP = 58  # px between the rows that share the axis and those set apart: ticks, rule and the words below it
+MARKS = 0.66  # share of the width that marks may take; the rest is for what is written at their ends
+STEP = 0.04  # share of the width that a click reaches, in the narrowest column a figure stands in
 SWATCH = 0.05  # width of the mark of a row without a scale, as a share of the plot
 HOVER_CHARACTERS = 32
 APART = "以下各行不能与上方同轴，不排名，原因见行末"
@@ -27,11 +29,6 @@ class Placed:
     y: float
     apart: bool
     named: bool = False  # another issuer of the place speaks of the same year: the issuer is written, not the level
-
-    @property
-    def axis(self) -> str:
-        """Return the axis of rows it hangs on: the rows set apart have their own."""
-        return "y2" if self.apart else "y"
 
 
 def placed(view: Comparison) -> list[Placed]:
@@ -78,23 +75,29 @@ def left_of(rows: Sequence[Placed]) -> float:
     return min(max(names, notes), 260.0) + 20
 
 
-def add_rows(sketch: Sketch, rows: Sequence[Placed]) -> None:
-    """Add the axes that carry the rows, the rule above those set apart, and every mark that needs no scale."""
+def add_rows(sketch: Sketch, rows: Sequence[Placed], low: float, span: float) -> None:
+    """Add the axes that carry the rows, the rule above those set apart, and every mark that needs no scale.
+
+    Args:
+        low: where the scale begins.
+        span: how much of it the marks take; what is written at their ends stands right of it.
+    """
     together, apart = _counts(rows)
     height = height_of(rows) or 1
     cut = apart * ROW / height
     sketch.layout |= {
-        "xaxis2": {"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True, "domain": [0, 1]},
+        "xaxis": sketch.layout["xaxis"] | {"range": [low, low + span / MARKS], "anchor": "y"},
         "yaxis": _axis([p for p in rows if not p.apart], [1 - together * ROW / height, 1] if together else [0.99, 1]),
     }
     if apart:
-        sketch.layout["yaxis2"] = _axis([p for p in rows if p.apart], [0, cut]) | {"anchor": "free", "position": 0}
+        sketch.layout["xaxis2"] = {"range": [0, 1], "visible": False, "fixedrange": True, "anchor": "y2"}
+        sketch.layout["yaxis2"] = _axis([p for p in rows if p.apart], [0, cut]) | {"anchor": "x2"}
         _add_rule(sketch, cut)
     for p in rows:
         if p.apart:
             _add_apart(sketch, p)
         elif not p.row.ranked:
-            _add_words(sketch, p, 0.0, reason_of(p.row), SECOND)
+            _say(sketch, p, low, escape(reason_of(p.row)), span / MARKS * STEP, textfont={"size": LABEL, "color": SECOND})
 
 
 def _axis(rows: Sequence[Placed], domain: list[float]) -> dict:
@@ -114,7 +117,7 @@ def _add_apart(sketch: Sketch, p: Placed) -> None:
     """Draw a row without a scale: hatched, or hollow where the source is still to be confirmed or it is a plan."""
     hollow = p.row.pending or p.row.target
     sketch.bar(
-        x=[SWATCH], y=[p.y], xaxis="x2", yaxis=p.axis, width=0.42, customdata=[[p.row.fact_id]],
+        x=[SWATCH], y=[p.y], xaxis="x2", yaxis="y2", width=0.42, customdata=[[p.row.fact_id]],
         marker={
             "color": "rgba(0,0,0,0)" if hollow else GRID,
             "line": {"color": p.row.place.colour, "width": 1.6},
@@ -122,27 +125,20 @@ def _add_apart(sketch: Sketch, p: Placed) -> None:
         },
         hovertext=[hover(p.row)], hoverinfo="text",
     )  # fmt: skip
-    _add_words(sketch, p, SWATCH + 0.012, text_of(p.row), INK, why_in_words(p.row))
+    note = why_in_words(p.row)
+    text = escape(text_of(p.row)) + (f"　{quiet(note)}" if note else "")
+    _say(sketch, p, SWATCH + 0.012, text, STEP, xaxis="x2", yaxis="y2")
 
 
-def _add_words(sketch: Sketch, p: Placed, x: float, text: str, colour: str, note: str = "") -> None:
-    shown = f"{escape(text)}　{quiet(note)}" if note else escape(text)
-    sketch.scatter(
-        x=[x], y=[p.y], xaxis="x2", yaxis=p.axis, mode="text", text=[shown], textposition="middle right",
-        textfont={"size": LABEL, "color": colour}, customdata=[[p.row.fact_id]], hovertext=[hover(p.row)],
-        hoverinfo="text",
-    )  # fmt: skip
+def _say(sketch: Sketch, p: Placed, x: float, text: str, step: float, **trace: object) -> None:
+    sketch.say(x, p.y, text, step, [p.row.fact_id], hover(p.row), **trace)
 
 
-def add_value_text(sketch: Sketch, p: Placed, x: float) -> None:
+def add_value_text(sketch: Sketch, p: Placed, x: float, span: float) -> None:
     """Write the value of a row at its mark, as the report wrote it."""
     note = why_in_words(p.row)
-    text = f"<b>{escape(text_of(p.row))}</b>"
-    sketch.scatter(
-        x=[x], y=[p.y], mode="text", text=[f" {text}" + (f" {quiet(note)}" if note else "")], textposition="middle right",
-        textfont={"size": LABEL, "color": INK}, customdata=[[p.row.fact_id]], hovertext=[hover(p.row)],
-        hoverinfo="text",
-    )  # fmt: skip
+    text = f" <b>{escape(text_of(p.row))}</b>" + (f"<br> {quiet(note)}" if note else "")
+    _say(sketch, p, x, text, span / MARKS * STEP)
 
 
 def add_openness(sketch: Sketch, p: Placed, span: float) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 
 import plotly.graph_objects as go
 
+from core.charts.template import INK, LABEL, width_of
+
+TAG = re.compile(r"<[^>]*>")
+TOUCH = 20  # px to each side of a point within which plotly takes a click for it
 
 @dataclass(slots=True)
 class Sketch:
@@ -21,6 +27,21 @@ class Sketch:
     def scatter(self, **trace: object) -> None:
         """Add marks, lines or words."""
         self._add("scatter", {"cliponaxis": False, **trace})
+
+    def say(self, x: float, y: float, text: str, step: float, data: list, hover: str, **trace: object) -> None:
+        """Write words to the right of a point, with custom data; one can click anywhere along them.
+
+        Args:
+            text: may hold plotly's markup; what a report says in it is escaped.
+            step: how far ``TOUCH`` px reach on the axis.
+        """
+        tail = int(max(width_of(unescape(TAG.sub("", line))) for line in text.split("<br>")) / TOUCH)
+        self.scatter(
+            x=[x + step * n for n in range(tail + 1)], y=[y] * (tail + 1), mode="text", text=[text, *[""] * tail],
+            textposition="middle right", customdata=[data] * (tail + 1), hovertext=[hover, *[""] * tail],
+            hoverinfo=["text", *["none"] * tail],
+            **{"textfont": {"size": LABEL, "color": INK}, **trace},
+        )  # fmt: skip
 
     def cells(self, **trace: object) -> None:
         """Add the cells of a matrix."""

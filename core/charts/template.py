@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 FONTS = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
 INK = "#1F2933"
 SECOND = "#5B6770"
@@ -14,6 +16,7 @@ TITLE_CHARACTERS, NOTE_CHARACTERS = 32, 50  # a line of a title, of a footer, in
 LINE = 22
 FOOTER = 74
 
+WORD = re.compile(r"[A-Za-z0-9_.%–-]{2,24}|.", re.DOTALL)  # what stays on one line
 CLOSING = "，。；：、）》”％%·"  # never at the head of a line
 
 WORDS = {
@@ -49,11 +52,12 @@ def escape(text: str) -> str:
 def wrap(text: str, characters: int) -> str:
     """Return escaped text broken into lines of at most ``characters`` full-width characters."""
     lines, line, width = [], "", 0.0
-    for character in text:
-        width += 1.0 if ord(character) > 0x2000 else 0.55
-        if width > characters and character not in CLOSING:
-            lines, line, width = [*lines, line], "", 1.0
-        line += character
+    for word in WORD.findall(text):
+        room = sum(1.0 if ord(character) > 0x2000 else 0.55 for character in word)
+        width += room
+        if width > characters and line and word not in CLOSING:
+            lines, line, width = [*lines, line], "", room
+        line += word
     return "<br>".join(escape(part) for part in (*lines, line) if part)
 
 

@@ -23,7 +23,7 @@ class Verdict(StrEnum):
     NO_CONTEXT = "no_context"  # none of `near` stands around
     FORBIDDEN = "forbidden"  # one of `forbid` or `avoid` stands there, or the clause says that a stock changes
     TOO_FAR = "too_far"
-    PART = "part"  # behind 其中: a member of the whole that the label names
+    PART = "part"  # a member behind 其中, a narrowed noun, or bodies counted in its place
     RATIO = "ratio"  # 每百万人, 日均: no total
     TAKEN = "taken"  # the label already belongs to a number before this one
     AMBIGUOUS = "ambiguous"  # 办结率和满意率分别为96%: which is which?

@@ -86,10 +86,13 @@ class Layout:
         behind = self.text[statement.quantity.end : self.stretch(statement)[1]]
         return not behind.startswith(("、", "和", "及", "与")) and _says_something(behind.split("、")[0])
 
+    def sentence_before(self, statement: Statement) -> int:
+        """Return where the sentence before the statement's begins."""
+        return max(self.text.rfind(stop, 0, max(0, statement.sentence[0] - 1)) for stop in "。!?\n") + 1
+
     def _left_edge(self, statement: Statement) -> int:
         """Return where the sentence begins, or the short one before it in the same paragraph."""
-        start = statement.sentence[0]
-        before = max(self.text.rfind(stop, 0, max(0, start - 1)) for stop in "。!?\n") + 1
+        start, before = statement.sentence[0], self.sentence_before(statement)
         newline = self.text.rfind("\n", 0, start)
         return before if start - before < SENTENCE_BEFORE_MAX and newline < before else start
 

@@ -29,10 +29,18 @@ TIME = re.compile(
     re.VERBOSE,
 )
 TITLE_TIME = re.compile(
-    rf"(?P<half>上半年|前三季度|(?:第)?[一二三四1-4]季度)|(?<!\d)(?P<a>\d{{1,2}})月?份?{DASH}(?P<b>\d{{1,2}})月份?|(?<!\d)(?P<m>\d{{1,2}})月份?(?!\d|[ ]*\d+日)"
+    rf"""
+    (?P<half>上半年|前三季度|(?:第)?[一二三四1-4]季度)
+  | (?<!\d)(?P<a>\d{{1,2}})月?份?{DASH}(?P<b>\d{{1,2}})月份?
+  | 第\d{{1,2}}周[^\d]{{0,6}}(?P<w>\d{{1,2}})月\d{{1,2}}日  # a week is told by its month
+  | (?<!\d)(?P<m>\d{{1,2}})月份?(?!\d|[ ]*\d+日)
+  | (?<![十一二三四五六七八九])(?P<han>十[一二]?|[一二三四五六七八九])月份?  # 三月情况通报
+    """,
+    re.VERBOSE,
 )
+HAN_MONTHS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"十一": 11, "十二": 12}
 # 于2021年3月启动: the time of an event, not of what is counted
-EVENT = re.compile(r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|成立|挂牌|投入|建成|开业|开馆|揭牌|印发|出台|开通|试运行|正式运行)")
+EVENT = re.compile(r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|成立|挂牌|投入|建成|开业|开馆|揭牌|印发|出台|开通|试运行|正式运行|结转)")
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -62,8 +70,9 @@ def reporting_months(title: str) -> tuple[int, int]:
             return HALVES.get(match["half"]) or _quarter(match["half"])
         if match["a"]:
             return (int(match["a"]), int(match["b"])) if 1 <= int(match["a"]) <= int(match["b"]) <= 12 else (1, 12)
-        if 1 <= int(match["m"]) <= 12:
-            return int(match["m"]), int(match["m"])
+        month = HAN_MONTHS[match["han"]] if match["han"] else int(match["m"] or match["w"])
+        if 1 <= month <= 12:
+            return month, month
     return 1, 12
 
 

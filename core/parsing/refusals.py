@@ -15,7 +15,11 @@ from core.parsing.text import bare
 
 SOFT_REACH = 4.0
 BARE_GAP = 6  # letters between a number that lost its counter and its label
-AMONG = "其中"
+AMONG = re.compile(r"其中|\((?:含|包括|包含)|,(?:含|包括|包含)")
+# adjectives that narrow what a label says: 高频政务服务事项 are not all of them
+NARROW = re.compile(r"(?:高频|重点|涉企|部分|热门|常用|特色|重复|个别|试点|专项|典型|突出|简易|某)$")
+NOUN_OF_BODY = re.compile(r"(?:部门|单位|窗口|企业|乡镇|街道|社区|村|市州|县|区县|网点|站点)(?!级)")
+BODIES = ("个", "家")
 COUNTED = ("count", "stock", "amount")
 PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
 # a stock is not stated where a clause says that some of it changes
@@ -67,7 +71,7 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
         return Verdict.TOO_FAR
     if _is_forbidden(layout, statement, hit):
         return Verdict.FORBIDDEN
-    if _is_member(layout, claims, statement, hit):
+    if _is_member(layout, claims, statement, hit) or _is_narrowed(layout, hit) or _counts_bodies(layout, statement, hit):
         return Verdict.PART
     if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
         return Verdict.RATIO
@@ -126,13 +130,26 @@ def _around(layout: Layout, statement: Statement, hit: Hit) -> str:
 
 def _is_member(layout: Layout, claims: Claims, statement: Statement, hit: Hit) -> bool:
     """Return whether 其中 stands before the number and the label is the whole's: 公开512条,其中动态203条."""
-    among = layout.text.rfind(AMONG, statement.sentence[0], statement.quantity.start)
-    if among < 0 or ";" in layout.text[among : statement.quantity.start]:
+    start, at = statement.sentence[0], statement.quantity.start
+    among = max((match.start() for match in AMONG.finditer(layout.text, start, at)), default=-1)
+    if among < 0 or ";" in layout.text[among:at] or own_part(layout.text, statement.quantity, hit.indicator.parts):
         return False
-    if own_part(layout.text, statement.quantity, hit.indicator.parts):
+    before = layout.numbers_between(layout.sentence_before(statement), among)
+    return hit.start < among or any(claims.has_number(hit.indicator, whole) for whole in before)
+
+
+def _is_narrowed(layout: Layout, hit: Hit) -> bool:
+    """Return whether an adjective before the label makes it a part: 高频政务服务事项2400项."""
+    return bool(NARROW.search(layout.text, max(0, hit.start - 2), hit.start))
+
+
+def _counts_bodies(layout: Layout, statement: Statement, hit: Hit) -> bool:
+    """Return whether the number counts bodies and the label names something else: 4个单位公共数据资源登记."""
+    quantity = statement.quantity
+    if quantity.unit not in BODIES or hit.start <= quantity.end < hit.end or hit.start == quantity.end:
         return False
-    whole = layout.numbers_between(0, among).stop - 1
-    return hit.start < among or (whole >= 0 and claims.has_number(hit.indicator, whole))
+    noun = NOUN_OF_BODY.match(layout.text, quantity.end)
+    return bool(noun) and NOUN_OF_BODY.search(hit.label) is None
 
 
 def _said_before(words: re.Pattern[str], layout: Layout, statement: Statement, hit: Hit) -> bool:

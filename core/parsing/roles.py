@@ -8,17 +8,18 @@ from core.model import Quantity, Role, SectionKind
 
 CUT = "减少|压减|压缩|精简|精减|缩短|缩减|提速|削减|核减|下降|降低|降幅"
 RISE = "增长|增加|增幅|上升|提高|提升|提档|净增|增速|扩大"
-HEDGE = r"(?:了|约|近|超过|超|逾|达到|达|为|至少|平均|高达|分别)*"
+HEDGE = r"(?:[ ]|了|约|近|超过|超|逾|达到|达|为|至少|平均|高达|分别)*"
 VERB_THEN_NUMBER = re.compile(rf"(?:{CUT}|{RISE}){HEDGE}$")  # 减少14.2份, 提速4.07倍
 VERB_OBJECT_THEN_NUMBER = re.compile(rf"(?:{CUT}|{RISE})(?![比率])[^,。;:、至到为达率比度]{{1,8}}{HEDGE}$")  # 精减环节近8成
 COMPARED = re.compile(r"(?:同比|环比|较[^,。;]{0,8}|比(?!例|率|重|值|对)[^,。;]{1,8}|同期相比[^。;]{0,8})(?:[^,。;率]{0,4})(?:增|减|升|降|提|压|缩|长|分别)[^,。;]{0,8}$")
+GROWTH = re.compile(rf"(?:增长率|增速|增幅|降幅|涨幅|增长幅度|下降幅度|同比增长率){HEDGE}$")  # 年均增长率达21.8%
 TO_LEVEL = re.compile(rf"(?:{CUT}|{RISE}|扩容|优化|升|降|变|增|减|精|压)[^,。;]{{0,6}}?(?:至|到|为|成)(?:了|约|近|仅|平均)*$")
 REDUCED_TO = re.compile(rf"(?:{CUT}|精|压|降)[^,。;]{{0,6}}?(?:至|到|为|成)(?:了|约|近|仅|平均)*$")
 FROM_LEVEL = re.compile(r"(?:由|从)(?:原来|原先|过去|之前|原|改革前|此前|法定|平均|的|每[^,。;]{0,12}|[^,。;\d]{0,24})$")
 FORMER = re.compile(r"(?:原来|原先|原有|原需|过去|此前|改革前|再造前|优化前|整合前|提速前|压缩前|调整前|之前|(?<![提目当以])前(?=[为平的需]))(?:的|需|为|平均|共|约|[^,。;\d至到]{0,14})*$")
 PRESENT = re.compile(r"(?:(?:^|[,、])现(?:在|只|仅|为)?(?![有行役任场])|改革后|优化后|再造后|整合后|目前只|目前仅)[^,。;\d]{0,14}$")
 BETWEEN_LEVELS = re.compile(r"^[^,。;\d]{0,14}(?:至|到|为)")
-AIM = re.compile(r"力争|争取|确保[^,。;]{0,20}(?:达|实现|完成)|目标(?:是|为|达|:|定为|值)|为目标|预计|计划(?=[于在用到将完实新投开])|拟于|拟在|到20\d\d年底?[,]?")
+AIM = re.compile(r"力争|争取|确保[^,。;]{0,20}(?:达|实现|完成)|目标(?:是|为|达|:|定为|值)|为目标|预计|计划(?=[于在用到将完实新投开])|拟于|拟在|到20\d\d年底?[,]?|(?:\d月|年)底?前[,]?[^。;]{0,20}(?:实现|完成|达)")
 RATES = ("%", "百分点", "倍", "‰")
 
 
@@ -58,6 +59,8 @@ def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int) -> Rol
 
 
 def _is_change(left: str, quantity: Quantity) -> bool:
+    if GROWTH.search(left):
+        return True
     if VERB_THEN_NUMBER.search(left) and not re.search(r"新增$", left):
         return not re.search(r"(?:达到|达|为)$", left) or bool(COMPARED.search(left))
     if COMPARED.search(left):

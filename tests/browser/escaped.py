@@ -12,10 +12,10 @@ PATHS = {
     "subheader": st.subheader,
     "error": st.error,
     "info": st.info,
-    "button": lambda text: st.button(text, key=f"button {text}"),
-    "checkbox": lambda text: st.checkbox(text, key=f"checkbox {text}"),
+    "button": lambda text: st.button(text, key=f"press {text}"),
+    "checkbox": lambda text: st.checkbox(text, key=f"tick {text}"),
     "expander": lambda text: st.expander(text),
-    "pills": lambda text: st.pills("说法", [text], key=f"pills {text}", label_visibility="collapsed"),
+    "pills": lambda text: st.pills("说法", [text], key=f"pick {text}", label_visibility="collapsed"),
 }
 
 for path, show in PATHS.items():

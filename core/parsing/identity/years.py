@@ -28,11 +28,12 @@ def year_of(text: str, header: Header, name: str) -> SaidYear:
     planned = set() if _one_year_for_both(header.title) else {year for year, role in said_years(header.title) if role == "plan"}
     for found in (
         _titled(header.title), _of_itself(text), _headed(text), _counted(text), _stated(text), _before_the_plan(text, header),
-        _published(header), _named(name), _only_planned(header.title),
+        _published(header), _named(name),
     ):  # fmt: skip
         if found.value and found.value not in planned:
             return found
-    return SaidYear(None, "没有找到报告年份")
+    only = _only_planned(header.title)
+    return only if only.value else SaidYear(None, "没有找到报告年份")
 
 
 def said_years(words: str) -> Iterator[tuple[int, str]]:
@@ -75,7 +76,7 @@ def _one_year_for_both(title: str) -> bool:
 
 def _only_planned(title: str) -> SaidYear:
     years = [year for year, role in said_years(title) if role == "plan"]
-    return SaidYear(years[0] - 1, f"年份 {years[0] - 1}：标题只写了 {years[0]} 年的计划，请核对") if years else SaidYear(None)
+    return SaidYear(years[0], f"年份 {years[0]}：标题只写了该年的计划，请核对") if years else SaidYear(None)
 
 
 def _of_itself(text: str) -> SaidYear:
