@@ -61,7 +61,7 @@ def find_sections(text: str, year: int, title: str = "") -> list[Section]:
     """
     tables = table_spans(text)
     sections: list[Section] = []
-    months = reporting_months(title)
+    months = reporting_months(title, year)
     only_plan = bool(PLAN.search(title)) and not REVIEW.search(title)
     stack = [_Open(-1, "", SectionKind.PLAN if only_plan else SectionKind.REVIEW, _planned(title, year) if only_plan else year)]
     start = 0

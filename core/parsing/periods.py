@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from core.model import Period, Section
 
@@ -32,7 +33,7 @@ TITLE_TIME = re.compile(
     rf"""
     (?P<half>上半年|前三季度|(?:第)?[一二三四1-4]季度)
   | (?<!\d)(?P<a>\d{{1,2}})月?份?{DASH}(?P<b>\d{{1,2}})月份?
-  | 第\d{{1,2}}周[^\d]{{0,6}}(?P<w>\d{{1,2}})月\d{{1,2}}日  # a week is told by its month
+  | 第(?P<week>\d{{1,2}})周  # a week is told by its months
   | (?<!\d)(?P<m>\d{{1,2}})月份?(?!\d|[ ]*\d+日)
   | (?<![十一二三四五六七八九])(?P<han>十[一二]?|[一二三四五六七八九])月份?  # 三月情况通报
     """,
@@ -59,10 +60,10 @@ class TimeMark:
     carries: bool  # to the following sentences of its paragraph
 
 
-def reporting_months(title: str) -> tuple[int, int]:
-    """Return the months that a report covers as its title says; a yearly report covers (1, 12).
+def reporting_months(title: str, year: int) -> tuple[int, int]:
+    """Return the months of ``year`` that a report covers as its title says; a yearly report covers (1, 12).
 
-    >>> reporting_months("2021年上半年工作总结及下半年工作计划"), reporting_months("2021年度工作总结")
+    >>> reporting_months("2021年上半年工作总结及下半年工作计划", 2021), reporting_months("2021年度工作总结", 2021)
     ((1, 6), (1, 12))
     """
     for match in TITLE_TIME.finditer(title):
@@ -70,7 +71,9 @@ def reporting_months(title: str) -> tuple[int, int]:
             return HALVES.get(match["half"]) or _quarter(match["half"])
         if match["a"]:
             return (int(match["a"]), int(match["b"])) if 1 <= int(match["a"]) <= int(match["b"]) <= 12 else (1, 12)
-        month = HAN_MONTHS[match["han"]] if match["han"] else int(match["m"] or match["w"])
+        if match["week"] and 1 <= int(match["week"]) <= 52:
+            return tuple(date.fromisocalendar(year, int(match["week"]), day).month for day in (1, 7))
+        month = HAN_MONTHS[match["han"]] if match["han"] else int(match["m"] or 0)
         if 1 <= month <= 12:
             return month, month
     return 1, 12
