@@ -33,14 +33,14 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     declared indicator without a stated present value.
     """
     parsed = parse(document, indicators)
-    matcher = Matcher(document.text, parsed.hits, parsed.statements)
+    matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
     facts: list[Fact] = []
     considered: list[Candidate] = []
     for statement in parsed.statements:
         candidates = matcher.candidates(statement)
         considered += candidates
         facts += _facts_of(document, parsed, statement, [c for c in candidates if c.verdict is Verdict.ACCEPTED])
-    gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections)
+    gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections, parsed.sentences)
     return Reading(facts, list(gaps), parsed.sections)
 
 
@@ -50,7 +50,7 @@ def explain(document: Document, indicator: Indicator, indicators: dict[str, Indi
     ``read_facts`` decides from the same candidates and from nothing else.
     """
     parsed = parse(document, indicators)
-    matcher = Matcher(document.text, parsed.hits, parsed.statements)
+    matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
     return [c for statement in parsed.statements for c in matcher.candidates(statement) if c.indicator.id == indicator.id]
 
 

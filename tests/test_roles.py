@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.model import Role, SectionKind
-from core.parsing.candidates import CLAUSE_STOPS
+from core.parsing.breaks import CLAUSE_STOPS
 from core.parsing.quantities import find_quantities
 from core.parsing.roles import role_of
 from core.parsing.text import normalise

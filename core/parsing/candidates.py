@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from core.model import Indicator, Quantity, Role, Section
-
-SENTENCE = re.compile(r"[^。!?\n]+[。!?]*")
-CLAUSE_STOPS = ",;:。!?\n"
 
 
 class Verdict(StrEnum):

@@ -48,7 +48,7 @@ class LabelFinder:
         for last, (length, rows) in self._automaton.iter(plain):
             start = last - length + 1
             for rest, label, indicator in rows:
-                end = _follow(plain, last + 1, rest)
+                end = _follow(plain, last + 1, rest) if rest else last + 1
                 if end > 0:
                     hits.append(Hit(start + bisect_right(quotes, start), end + bisect_right(quotes, end - 1), label, indicator))
         hits.sort(key=itemgetter(0, 1))

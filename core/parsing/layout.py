@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.model import Quantity
-from core.parsing.candidates import CLAUSE_STOPS, Statement
+from core.parsing.breaks import CLAUSE_STOPS, Breaks
+from core.parsing.candidates import Statement
 from core.parsing.labels import Hit
 
 # words of a clause that add no subject of their own: the subject of the clause before carries over
@@ -24,8 +25,10 @@ UNCOUNTED = ("%", "百分点", "‰", "倍", "")
 class Layout:
     """One text with its labels and numbers, in reading order."""
 
-    def __init__(self, text: str, hits: list[Hit], statements: list[Statement]) -> None:
+    def __init__(self, text: str, hits: list[Hit], statements: list[Statement], sentences: Breaks, clauses: Breaks) -> None:
         self.text = text
+        self.sentences = sentences
+        self.clauses = clauses
         self.hits = hits
         self.statements = statements
         self.hit_starts = [hit.start for hit in hits]
@@ -88,13 +91,12 @@ class Layout:
 
     def sentence_before(self, statement: Statement) -> int:
         """Return where the sentence before the statement's begins."""
-        return max(self.text.rfind(stop, 0, max(0, statement.sentence[0] - 1)) for stop in "。!?\n") + 1
+        return self.sentences.before(statement.sentence[0])
 
     def _left_edge(self, statement: Statement) -> int:
         """Return where the sentence begins, or the short one before it in the same paragraph."""
         start, before = statement.sentence[0], self.sentence_before(statement)
-        newline = self.text.rfind("\n", 0, start)
-        return before if start - before < SENTENCE_BEFORE_MAX and newline < before else start
+        return before if start - before < SENTENCE_BEFORE_MAX and "\n" not in self.text[before:start] else start
 
     def _right_edge(self, statement: Statement) -> int:
         """Return where the words behind a number stop being said of it; 38个区级和822个… share theirs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from core.parsing.candidates import CLAUSE_STOPS, Candidate, Statement, Verdict
+from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.layout import Layout
 
 EACH = re.compile(r"[均都皆]|双双|同为")
@@ -54,7 +54,7 @@ def read_respectively(layout: Layout) -> dict[int, Slot | tuple[()]]:
     slots: dict[int, Slot | tuple[()]] = {}
     for word in RESPECTIVELY.finditer(layout.text):
         numbers = _run_of_numbers(layout, word.end())
-        nouns = _nouns(layout.text, word.start())
+        nouns = _nouns(layout, word.start())
         named = [noun for noun in nouns if _names_something(layout, noun)]
         if len(numbers) < 2 or not named:
             continue
@@ -64,9 +64,9 @@ def read_respectively(layout: Layout) -> dict[int, Slot | tuple[()]]:
     return slots
 
 
-def _nouns(text: str, end: int) -> list[Slot]:
-    begin = max(text.rfind(stop, 0, end) for stop in CLAUSE_STOPS) + 1
-    edges = [begin, *(m.end() for m in LIST_BREAK.finditer(text, begin, end))]
+def _nouns(layout: Layout, end: int) -> list[Slot]:
+    begin = layout.clauses.start(end)
+    edges = [begin, *(m.end() for m in LIST_BREAK.finditer(layout.text, begin, end))]
     return list(zip(edges, [*edges[1:], end], strict=True))
 
 

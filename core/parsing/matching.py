@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.parsing.breaks import Breaks
 from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.costs import distance, worth
 from core.parsing.labels import Hit
@@ -13,8 +14,8 @@ from core.parsing.refusals import Claims, ruled_out, verdict_on
 class Matcher:
     """Decide the indicators of the statements of one text; statements must be asked for in reading order."""
 
-    def __init__(self, text: str, hits: list[Hit], statements: list[Statement]) -> None:
-        self._layout = Layout(text, hits, statements)
+    def __init__(self, text: str, hits: list[Hit], statements: list[Statement], sentences: Breaks, clauses: Breaks) -> None:
+        self._layout = Layout(text, hits, statements, sentences, clauses)
         self._slots = read_respectively(self._layout)
         self._claims = Claims()
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.model import Period, Section
+from core.parsing.breaks import SENTENCE_STOPS, Breaks
 
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
 TIME = re.compile(
@@ -47,7 +48,6 @@ QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 OPENS = re.compile(r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[自从在到于至为,])[ ]*$")
 COMPARES = re.compile(r"(?:比|较|同比|与|和|相比|对比)[ ]*$")
-SENTENCE_END = "。!?\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,8 @@ class Calendar:
     """Say for each offset of a text which period governs it."""
 
     def __init__(self, text: str, marks: list[TimeMark]) -> None:
-        self._text = text
+        self._paragraphs = Breaks(text, "\n")
+        self._sentences = Breaks(text, SENTENCE_STOPS)
         self._marks = marks
         self._starts = [mark.start for mark in marks]
 
@@ -182,8 +183,7 @@ class Calendar:
         The last time named before it in its own sentence; else the last one that carries over within the same
         paragraph; else the whole year of the section.
         """
-        paragraph = self._text.rfind("\n", 0, offset) + 1
-        begin = max(self._text.rfind(end, 0, offset) for end in SENTENCE_END) + 1
+        paragraph, begin = self._paragraphs.start(offset), self._sentences.start(offset)
         i = bisect_right(self._starts, offset) - 1
         while i >= 0 and self._marks[i].start >= max(paragraph, section.start):
             mark = self._marks[i]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core.model import Document, Indicator, Quantity, Section, SectionKind
-from core.parsing.candidates import CLAUSE_STOPS, SENTENCE, Statement
+from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
+from core.parsing.candidates import Statement
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks
@@ -28,6 +29,8 @@ class Parsed:
     hits: list[Hit]
     sections: list[Section]
     calendar: Calendar
+    sentences: Breaks
+    clauses: Breaks
 
 
 def parse(document: Document, indicators: dict[str, Indicator]) -> Parsed:
@@ -38,7 +41,9 @@ def parse(document: Document, indicators: dict[str, Indicator]) -> Parsed:
     index = SectionIndex(sections)
     calendar = Calendar(text, find_time_marks(text, index.at))
     hits = _finder(tuple(indicators.values())).find(text)
-    return Parsed(list(_statements(text, find_quantities(text), index)), hits, sections, calendar)
+    sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
+    statements = list(_statements(text, find_quantities(text), index, sentences, clauses))
+    return Parsed(statements, hits, sections, calendar, sentences, clauses)
 
 
 @lru_cache(maxsize=4)
@@ -46,26 +51,19 @@ def _finder(indicators: tuple[Indicator, ...]) -> LabelFinder:
     return LabelFinder(indicators)
 
 
-def _statements(text: str, quantities: Iterable[Quantity], index: SectionIndex) -> Iterator[Statement]:
+def _statements(
+    text: str, quantities: Iterable[Quantity], index: SectionIndex, sentences: Breaks, clauses: Breaks
+) -> Iterator[Statement]:
     chrome = page_chrome(text)
-    sentences = [match.span() for match in SENTENCE.finditer(text)]
-    at = number = 0
+    number = 0
     for quantity in quantities:
         section = index.at(quantity.start)
         if section.kind is SectionKind.TABLE or any(start <= quantity.start < end for start, end in chrome):
             continue
-        while at < len(sentences) - 1 and sentences[at][1] <= quantity.start:
-            at += 1
-        start, end = sentences[at]
-        clause = _clause(text, quantity, start, end)
-        role = role_of(text, quantity, clause[0], clause[1], section.kind)
-        before = text[max(sentences[at - 1][0], start - CONTEXT_BEFORE) : start] if at else ""
-        context = bare("".join((before, text[start:end], *section.path)))
+        start, end = sentences.start(quantity.start), sentences.end(quantity.end)
+        clause = clauses.start(quantity.start), clauses.stop(quantity.end)
+        role = role_of(text, quantity, *clause, section.kind)
+        before = max(sentences.before(start), start - CONTEXT_BEFORE)
+        context = bare("".join((text[before:end], *section.path)))
         yield Statement(number, quantity, role, section, (start, end), clause, context)
         number += 1
-
-
-def _clause(text: str, quantity: Quantity, low: int, high: int) -> tuple[int, int]:
-    start = max(text.rfind(stop, low, quantity.start) for stop in CLAUSE_STOPS) + 1
-    ends = [end for stop in CLAUSE_STOPS if (end := text.find(stop, quantity.end, high)) >= 0]
-    return max(start, low), min(ends, default=high)
