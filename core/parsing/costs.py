@@ -23,6 +23,8 @@ AROUND = 0.5  # the label reaches around the number: 优化5个重点一件事
 LABEL_LETTER, LABEL_LETTERS_MAX = 0.7, 8  # each letter of the label is worth this
 CONTEXT = 2.0  # one of `near` stands around
 
+FAR_BEFORE, FAR_SENTENCE = 64, 32  # letters beyond which nothing between can bring a label into reach: not weighed at all
+
 PAIRED = (Role.BEFORE, Role.AFTER, Role.CHANGE)
 RATES = ("%", "百分点", "‰", "倍")
 PARENTHESES = re.compile(r"\([^()\n]*\)")
@@ -37,6 +39,8 @@ def distance(layout: Layout, statement: Statement, hit: Hit) -> float:
         return AROUND + LETTER * letters + LABEL_OF_ANOTHER * layout.belongs_behind(hit)
     if hit.end <= quantity.start:
         low, high = hit.end, quantity.start
+        if high - low > FAR_SENTENCE and statement.role not in PAIRED and _is_far(layout, statement, low, high):
+            return LETTER * (high - low) + REACH
         chain = CHAIN if statement.role in PAIRED else 1.0
         return _place_before(layout, statement, hit) + _gap(layout, hit, low, high, chain)
     low, high = quantity.end, hit.start
@@ -54,6 +58,12 @@ def worth(layout: Layout, statement: Statement, hit: Hit) -> float:
     if nearest < 0:
         return letters + CONTEXT / 2
     return letters + CONTEXT - CONTEXT / 4 * (at - nearest) / (at - start + 1)
+
+
+def _is_far(layout: Layout, statement: Statement, low: int, high: int) -> bool:
+    if high - low <= FAR_BEFORE and low >= statement.sentence[0]:
+        return False
+    return "(" not in layout.text[low:high]
 
 
 def _place_before(layout: Layout, statement: Statement, hit: Hit) -> float:

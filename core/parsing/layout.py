@@ -34,6 +34,7 @@ class Layout:
         self.hit_starts = [hit.start for hit in hits]
         self.number_starts = [s.quantity.start for s in statements]
         self._own_subject: dict[int, bool] = {}
+        self._behind: dict[tuple[int, int], bool] = {}
 
     def in_reach(self, statement: Statement) -> Iterator[Hit]:
         """Yield the labels that may be said of the number, from the sentence before it to the end of its clause."""
@@ -63,6 +64,12 @@ class Layout:
 
     def belongs_behind(self, hit: Hit) -> bool:
         """Return whether the label completes a number before it: 1635项政务服务事项."""
+        span = hit.start, hit.end
+        if span not in self._behind:
+            self._behind[span] = self._completes(hit)
+        return self._behind[span]
+
+    def _completes(self, hit: Hit) -> bool:
         i = bisect_left(self.number_starts, hit.start) - 1
         if i < 0:
             return False
