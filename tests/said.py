@@ -8,7 +8,7 @@ from core.declarations import load_places
 from core.facts import typed
 from core.model import Indicator, Role
 
-PLACES = [place for place in load_places().values() if place.id != "masked"]
+PLACES = [place for place in load_places().values() if place.province]
 FIRST, SECOND, THIRD, FOURTH = (place.id for place in PLACES[:4])
 
 
@@ -25,7 +25,19 @@ def indicator(id: str = "calls", **changes: object) -> Indicator:
 
 def rate(id: str = "satisfied", **changes: object) -> Indicator:
     """Return an invented indicator of kind rate."""
-    return indicator(id, **{"name": "回访满意率", "unit": "%", "kind": "rate", "additive": "no", "direction": "higher", "definition": "回访中满意的比例。", "labels": ("满意率",)} | changes)
+    return indicator(
+        id,
+        **{
+            "name": "回访满意率",
+            "unit": "%",
+            "kind": "rate",
+            "additive": "no",
+            "direction": "higher",
+            "definition": "回访中满意的比例。",
+            "labels": ("满意率",),
+        }
+        | changes,
+    )
 
 
 def said(place: str, value: float | None, written: str, **changes: object) -> dict[str, object]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from core.analysis.compare import side_by_side, years_of
-from core.analysis.findings import rounding
-from core.analysis.rows import rows_of
 from core.analysis.wording import text_of, why_in_words
 from tests.said import FIRST, FOURTH, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent
 
@@ -37,7 +35,9 @@ def test_the_latest_year_of_each_issuer_stands_for_it_unless_years_are_chosen():
 
 
 def test_equal_statements_are_one_row_and_the_most_trusted_text_stands():
-    press = said(FIRST, 98.5, "98.5%", indicator="satisfied", unit="%", trust="press", document="b", issuer_short="日报")
+    press = said(
+        FIRST, 98.5, "98.5%", indicator="satisfied", unit="%", trust="press", document="b", issuer_short="日报"
+    )
     own = said(FIRST, 98.5, "98.5%", indicator="satisfied", unit="%", document="a", issuer_short="局")
 
     view = side_by_side(frame(press, own), rate(), FOUR[:1], [])
@@ -77,30 +77,29 @@ def test_what_may_not_share_the_axis_stands_apart_with_the_reason(changes, why):
     view = side_by_side(facts, indicator(), FOUR[:3], [])
 
     assert [row.place.id for row in view.together] == [FIRST, SECOND]
-    assert [(row.place.id, why_in_words(row)) for row in view.apart] == [(THIRD, why)]
+    [apart] = view.apart
+    assert apart.place.id == THIRD
+    assert why_in_words(apart).startswith(why)
     assert "9000" not in view.finding()
 
 
 def test_the_finding_calls_a_place_higher_only_where_the_wording_leaves_no_doubt():
     sure = frame(said(FIRST, 300, "300件"), said(SECOND, 200, "200件"))
     rounded = frame(
-        said(FIRST, 100, "100%", indicator="satisfied", unit="%"), said(SECOND, 99.99, "99.99%", indicator="satisfied", unit="%")
+        said(FIRST, 100, "100%", indicator="satisfied", unit="%"),
+        said(SECOND, 99.99, "99.99%", indicator="satisfied", unit="%"),
     )
     three = frame(said(FIRST, 300, "300件"), said(SECOND, 200, "200件"), said(THIRD, 100, "100件"))
     one = frame(said(FIRST, 300, "300件"), silent(SECOND))
 
     names = [place.short_name for place in FOUR]
-    assert side_by_side(sure, indicator(), FOUR[:2], []).finding() == f"{names[0]} 2021 300件，高于{names[1]} 2021 200件"
+    assert (
+        side_by_side(sure, indicator(), FOUR[:2], []).finding() == f"{names[0]} 2021 300件，高于{names[1]} 2021 200件"
+    )
     assert "相近" in side_by_side(rounded, rate(), FOUR[:2], []).finding()
-    assert side_by_side(three, indicator(), FOUR[:3], []).finding() == f"可比的 3 地在 100件（{names[2]}）与 300件（{names[0]}）之间"
-    assert side_by_side(one, indicator(), FOUR[:2], []).finding() == f"只有{names[0]}给出可用的数值：300件（2021 年）"
+    assert (
+        side_by_side(three, indicator(), FOUR[:3], []).finding()
+        == f"可比的 3 地在 100件（{names[2]}）与 300件（{names[0]}）之间"
+    )
+    assert side_by_side(one, indicator(), FOUR[:2], []).finding() == f"可比的只有{names[0]}：300件（2021 年）"
     assert side_by_side(frame(silent(FIRST)), indicator(), FOUR[:1], []).finding() == "热线受理量"
-
-
-@pytest.mark.parametrize(
-    ("written", "unit", "half"), [("98.34%", "%", 0.005), ("12.94万件", "件", 50), ("14711次", "次", 0), ("100%", "%", 0.5)]
-)
-def test_rounding_is_half_a_unit_of_the_last_digit_written(written, unit, half):
-    [row] = rows_of(frame(said(FIRST, 1, written, unit=unit)))
-
-    assert rounding(row) == pytest.approx(half)

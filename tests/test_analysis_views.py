@@ -7,7 +7,6 @@ from core.analysis.marked import pieces
 from core.analysis.profile import profile
 from core.analysis.rows import rows_of
 from core.analysis.trend import over_years
-from core.analysis.wording import period_in_words
 from core.declarations import load_themes
 from tests.said import FIRST, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent
 
@@ -49,7 +48,10 @@ def test_headlines_are_chosen_by_the_number_of_comparable_places():
 
     views = overview.headlines(facts, DECLARED, PLACES[:3])
 
-    assert [(view.indicator.id, len(overview.comparable_places(view))) for view in views] == [("satisfied", 3), ("calls", 2)]
+    assert [(view.indicator.id, len(overview.comparable_places(view))) for view in views] == [
+        ("satisfied", 3),
+        ("calls", 2),
+    ]
 
 
 def test_the_sentence_counts_what_is_in_the_library():
@@ -69,7 +71,11 @@ def test_a_line_joins_only_neighbouring_years_of_one_issuer():
 
     [series] = over_years(facts, [SATISFIED], PLACES[:1]).series
 
-    assert [[row.year for row in segment] for segment in sorted(series.segments, key=lambda s: s[0].year)] == [[2018, 2019], [2021], [2022]]
+    assert [[row.year for row in segment] for segment in sorted(series.segments, key=lambda s: s[0].year)] == [
+        [2018, 2019],
+        [2021],
+        [2022],
+    ]
     assert [(b.after, b.before, b.why) for b in series.breaks] == [(2021, 2022, "发布机构不同")]
     assert [row.year for row in series.silent] == [2020]
 
@@ -87,7 +93,11 @@ def test_a_part_year_and_a_pending_value_are_shown_but_never_joined():
 
 
 def test_a_profile_lists_every_declared_indicator_with_figure_or_reason():
-    facts = frame(said(FIRST, 1, "1件", year=2019), said(FIRST, 2, "2件", year=2021), silent(FIRST, "target_only", indicator="satisfied"))
+    facts = frame(
+        said(FIRST, 1, "1件", year=2019),
+        said(FIRST, 2, "2件", year=2021),
+        silent(FIRST, "target_only", indicator="satisfied"),
+    )
 
     view = profile(facts, DECLARED, THEMES, PLACES[0])
     [chapter] = [chapter for chapter in view.chapters if chapter.rows]
@@ -134,8 +144,3 @@ def test_the_pieces_of_a_report_are_the_report():
     assert marked == [
         ("300件", "stated", "hotline", "热线受理量"), ("X.X%", "masked", "", "未归类：诉求"), ("40个", "unknown", "", "未归类：诉求"),
     ]  # fmt: skip
-
-
-def test_periods_in_words():
-    assert period_in_words("2019-09") == "2019年9月"
-    assert period_in_words("") == ""

@@ -76,7 +76,9 @@ def test_bars_start_at_zero_and_marks_carry_their_fact(view):
 
 
 def test_an_open_bound_has_an_arrow(view):
-    symbols = [trace.marker.symbol for trace in bars_by_place(view).data if getattr(trace, "mode", "") == "lines+markers"]
+    symbols = [
+        trace.marker.symbol for trace in bars_by_place(view).data if getattr(trace, "mode", "") == "lines+markers"
+    ]
 
     assert symbols == [("circle", "triangle-right")]
 
@@ -93,7 +95,9 @@ def test_rates_are_dots_and_amounts_are_bars():
     facts = frame(said(FIRST, 1, "1件"))
 
     assert any(trace.type == "bar" for trace in figure_of(side_by_side(facts, indicator(), PLACES[:1], [])).data)
-    shown = figure_of(side_by_side(frame(said(FIRST, 1, "1%", indicator="satisfied", unit="%")), rate(), PLACES[:1], []))
+    shown = figure_of(
+        side_by_side(frame(said(FIRST, 1, "1%", indicator="satisfied", unit="%")), rate(), PLACES[:1], [])
+    )
     assert all(trace.type == "scatter" for trace in shown.data)
 
 
@@ -153,7 +157,11 @@ def test_a_trend_draws_lines_gaps_and_labelled_breaks():
 
 def test_more_than_three_series_stand_in_panels_of_their_own():
     facts = frame(
-        *(said(p.id, 90 + y, f"9{y}%", indicator="satisfied", unit="%", year=2020 + y) for p in PLACES[:4] for y in (0, 1))
+        *(
+            said(p.id, 90 + y, f"9{y}%", indicator="satisfied", unit="%", year=2020 + y)
+            for p in PLACES[:4]
+            for y in (0, 1)
+        )
     )
 
     together = lines_over_years(over_years(facts, [rate()], PLACES[:3]))
@@ -165,7 +173,9 @@ def test_more_than_three_series_stand_in_panels_of_their_own():
 
 def test_a_composition_counts_every_indicator_of_a_theme():
     facts = frame(said(FIRST, 1, "1件"), silent(FIRST, indicator="satisfied"))
-    figure = composition(profile(facts, {"calls": indicator(), "satisfied": rate()}, list(load_themes().values()), PLACES[0]))
+    figure = composition(
+        profile(facts, {"calls": indicator(), "satisfied": rate()}, list(load_themes().values()), PLACES[0])
+    )
 
     assert {trace.name: list(trace.x) for trace in figure.data} == {"有数值": [1], "没有数值": [1]}
 
@@ -175,7 +185,9 @@ def test_nothing_in_a_figure_is_smaller_than_a_note(view):
 
     def collect(node: object) -> None:
         if isinstance(node, dict):
-            sizes.extend(v for k, v in node.items() if k == "size" and isinstance(v, int | float) and "symbol" not in node)
+            sizes.extend(
+                v for k, v in node.items() if k == "size" and isinstance(v, int | float) and "symbol" not in node
+            )
             for value in node.values():
                 collect(value)
         elif isinstance(node, list):

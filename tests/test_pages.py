@@ -41,7 +41,13 @@ def app() -> AppTest:
 
 def shown(app: AppTest) -> str:
     """Return all that a page says in text and HTML."""
-    return "\n".join([*(block.value for block in app.html), *(block.value for block in app.markdown), *(c.value for c in app.caption)])
+    return "\n".join(
+        [
+            *(block.value for block in app.html),
+            *(block.value for block in app.markdown),
+            *(c.value for c in app.caption),
+        ]
+    )
 
 
 def drawn(app: AppTest) -> str:
@@ -74,6 +80,21 @@ def test_page_opens_inside_the_frame(app, page):
     assert len(app.title) == 1
     assert app.caption[-1].value.startswith("数据来自各地公开报告")
     assert "数据版本" in shown(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_says_how_to_get_data_where_there_is_none(page, tmp_path, monkeypatch):
+    monkeypatch.setenv(store.ADDRESS, f"sqlite:///{tmp_path / 'empty.db'}")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+
+    app.switch_page(page).run()
+
+    assert not app.exception
+    assert len(app.title) == 1
+    assert any("导入" in info.value for info in app.info) or page in (
+        "pages/manage/import_report.py",
+        "pages/look/dictionary.py",
+    )
 
 
 def test_the_menu_has_the_four_sections(app):
@@ -142,7 +163,9 @@ def test_another_sentence_can_be_chosen(app):
     sentences.set_value(sentences.options and [row.fact_id for row in rows if row.quote][-1]).run()
 
     assert not app.exception
-    assert any(row.quote[:20].strip() in shown(app).replace("<mark>", "").replace("</mark>", "") for row in rows if row.quote)
+    assert any(
+        row.quote[:20].strip() in shown(app).replace("<mark>", "").replace("</mark>", "") for row in rows if row.quote
+    )
 
 
 def test_a_trend_of_a_family_opens(app):

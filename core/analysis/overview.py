@@ -11,6 +11,7 @@ from core.model import Indicator, Place, Theme
 
 STATES = ("stated", "pending", "masked", "target", "silent")  # what is known of an indicator, best first
 HEADLINES = 6
+FEWEST = 4  # headlines shown even where they are of one place only
 CANDIDATES = 24
 
 
@@ -107,7 +108,9 @@ def headlines(
     views = [
         side_by_side(facts[facts["indicator"] == id], indicators[id], places, []) for id in spread.index[:CANDIDATES]
     ]
-    return sorted(views, key=lambda view: -len(comparable_places(view)))[:count]
+    views.sort(key=lambda view: -len(comparable_places(view)))
+    several = [view for view in views if len(comparable_places(view)) > 1]
+    return several[:count] if len(several) >= FEWEST else views[:FEWEST]
 
 
 def comparable_places(view: Comparison) -> set[str]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from core.comparability import judge
+from core.comparability import Claim, judge_claims
 from core.declarations import load_indicators, load_places
 from core.model import Indicator, Place
 
 UNPLACED = Place("", "地区未定", "未定", "", "", (), "#7A858C", "circle-open", 10_000, ())
 NUMBERS = ("value", "low", "high")
-NAN = float("nan")
 SHOWN = ("comparable", "caveat")  # verdicts that may share an axis
 
 
@@ -54,7 +53,8 @@ class Row:
     noun: str
     caveats: tuple[str, ...]
     verdict: str = ""
-    why: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()  # codes, see core.words.COMPARABILITY
+    words: tuple[str, ...] = ()  # the same in words, with what this row has and the others have
 
     @classmethod
     def absent(cls, place: Place, indicator: str, year: int, reason: str) -> Row:
@@ -99,8 +99,9 @@ class Row:
         return self.role == "target"
 
 
-TOLD = tuple(name for name in Row.__dataclass_fields__ if name not in ("verdict", "why"))
-OWN_FORM = ("place", "caveats", *NUMBERS)  # fields that a row holds in another form than the frame
+JUDGED = ("verdict", "why", "words")
+TOLD = tuple(name for name in Row.__dataclass_fields__ if name not in JUDGED)
+CLAIMED = tuple(name for name in Claim._fields if name != "place")
 
 
 def rows_of(frame: pd.DataFrame) -> tuple[Row, ...]:
@@ -118,19 +119,21 @@ def _row(kept: dict, places: dict[str, Place]) -> Row:
     return Row(**kept)
 
 
-def judged(rows: Sequence[Row], indicator: Indicator) -> tuple[Row, ...]:
-    """Return rows of one indicator with the verdict on each: ``core.comparability`` decides, and nothing else."""
-    frame = judge(_asked(rows), indicator)
-    verdicts = zip(rows, frame["verdict"].tolist(), frame["why"].tolist(), strict=True)
-    return tuple(replace(row, verdict=verdict, why=_codes(why)) for row, verdict, why in verdicts)
+def judged(rows: Sequence[Row], declared: Indicator | Mapping[str, Indicator]) -> tuple[Row, ...]:
+    """Return rows with the verdict on each: ``core.comparability`` decides, and nothing else.
+
+    Args:
+        declared: the indicator they are of; for rows of several indicators, the declarations by id.
+    """
+    judgements = judge_claims([claim_of(row) for row in rows], declared)
+    return tuple(
+        replace(row, verdict=str(j.verdict), why=j.why, words=j.words) for row, j in zip(rows, judgements, strict=True)
+    )
 
 
-def _asked(rows: Sequence[Row]) -> pd.DataFrame:
-    told = {name: [getattr(row, name) for row in rows] for name in TOLD if name not in OWN_FORM}
-    told["place"] = [row.place.id for row in rows]
-    told["caveats"] = [";".join(row.caveats) for row in rows]
-    told |= {name: [NAN if getattr(row, name) is None else getattr(row, name) for row in rows] for name in NUMBERS}
-    return pd.DataFrame(told, dtype=object).astype(dict.fromkeys(NUMBERS, "float64"))
+def claim_of(row: Row) -> Claim:
+    """Return what of a row is looked at when it is judged."""
+    return Claim(**{name: getattr(row, name) for name in CLAIMED}, place=row.place.id)
 
 
 def _codes(joined: str) -> tuple[str, ...]:

@@ -5,29 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core.analysis.rows import Row
-from core.words import CAVEATS, COMPARABILITY, EDITIONS, REASONS, ROLES, TRUSTS
+from core.words import CAVEATS, COMPARABILITY, EDITIONS, REASONS, ROLES, TRUSTS, period_in_words
 
 PART_YEAR = "◐"
 MASKED = "▦ 脱敏"
-
-
-def period_in_words(code: str) -> str:
-    """Return a period code as people write it.
-
-    >>> period_in_words("2023"), period_in_words("2019-01/2019-10"), period_in_words("2014-11/2015-11")
-    ('2023年', '2019年1–10月', '2014年11月–2015年11月')
-    """
-    start, _, end = code.partition("/")
-    if not end:
-        return _moment(start) if start else ""
-    if start[:4] == end[:4]:
-        return f"{start[:4]}年{int(start[5:])}–{int(end[5:])}月"
-    return f"{_moment(start)}–{_moment(end)}"
-
-
-def _moment(code: str) -> str:
-    year, _, month = code.partition("-")
-    return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
 def period_of(row: Row) -> str:
@@ -50,9 +31,18 @@ def reason_of(row: Row) -> str:
 
 def why_in_words(row: Row) -> str:
     """Return why a row stands apart, or what to keep in mind of it, in words."""
-    return "；".join(
-        dict.fromkeys(COMPARABILITY.get(code, CAVEATS.get(code, "")) for code in (*row.why, *row.caveats) if code)
-    )
+    return "；".join((*row.words, *_of_the_reading(row))) if row.status == "stated" else ""
+
+
+def why_in_brief(row: Row) -> str:
+    """Return the first remark on a row that its figure does not show by itself, and how many more there are."""
+    words = [*(COMPARABILITY[code] for code in row.why if code != "bound"), *_of_the_reading(row)]
+    return f"{words[0]} 等 {len(words)} 点" if len(words) > 1 else "".join(words)
+
+
+def _of_the_reading(row: Row) -> list[str]:
+    """Return the remarks that the reading left on a fact, besides those of the comparison."""
+    return [CAVEATS[code] for code in row.caveats if code in CAVEATS and code not in row.why]
 
 
 def text_of(row: Row) -> str:

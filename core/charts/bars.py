@@ -56,4 +56,6 @@ def _add_bar(sketch: Sketch, p: marks.Placed, span: float) -> None:
         hovertext=[marks.hover(row)], hoverinfo="text",
     )  # fmt: skip
     marks.add_openness(sketch, p, span)
-    marks.add_value_text(sketch, p, _end(p) + (span * 0.06 if row.bound == "at_least" and row.high is None else 0), span)
+    marks.add_value_text(
+        sketch, p, _end(p) + (span * 0.06 if row.bound == "at_least" and row.high is None else 0), span
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -31,7 +32,8 @@ def headline_rows(views: Sequence[Comparison]) -> go.Figure:
     Every mark carries the indicator as custom data; the names of the panels do too. How many places say nothing
     comparable is written at the end of the name.
     """
-    lines = [views[n : n + COLUMNS] for n in range(0, len(views), COLUMNS)]
+    columns = 2 if len(views) == 4 else COLUMNS
+    lines = [views[n : n + columns] for n in range(0, len(views), columns)]
     heights = [HEAD + STEP * max(len(_shown(view)) for view in line) + 10 for line in lines]
     total = sum(heights)
     sketch = Sketch(layout_for("", "", "", total, left=4, right=4))
@@ -42,7 +44,7 @@ def headline_rows(views: Sequence[Comparison]) -> go.Figure:
     }  # fmt: skip
     for n, line in enumerate(lines):
         for column, view in enumerate(line):
-            _add_panel(sketch, view, column / COLUMNS, sum(heights[:n]))
+            _add_panel(sketch, view, column / columns, 1 / columns - GUTTER, sum(heights[:n]))
     return sketch.figure()
 
 
@@ -55,44 +57,71 @@ def _shown(view: Comparison) -> list[Row]:
     return list(latest.values())[:MOST_ROWS]
 
 
-def _add_panel(sketch: Sketch, view: Comparison, left: float, top: float) -> None:
-    width = 1 / COLUMNS - GUTTER
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """One indicator in its place, with the scale of its marks."""
+
+    view: Comparison
+    left: float
+    width: float
+    low: float
+    high: float
+
+    @property
+    def start(self) -> float:
+        """Return where the marks begin."""
+        return self.left + self.width * NAME
+
+    @property
+    def end(self) -> float:
+        """Return where the marks end."""
+        return self.start + self.width * PLOT
+
+    @property
+    def on_a_line(self) -> bool:
+        """Say whether the marks are dots on a line, not bars from zero."""
+        return self.view.indicator.kind in ON_A_LINE
+
+    def at(self, value: float) -> float:
+        """Return where a value stands."""
+        return self.start + (self.end - self.start) * (value - self.low) / ((self.high - self.low) or 1)
+
+
+def _panel(view: Comparison, rows: Sequence[Row], left: float, width: float) -> _Panel:
+    values = [row.value for row in rows]
+    on_a_line = view.indicator.kind in ON_A_LINE
+    low, high = scale(values, view.indicator.unit) if on_a_line else (0.0, max(values, default=1.0) or 1.0)
+    return _Panel(view, left, width, low, high)
+
+
+def _add_panel(sketch: Sketch, view: Comparison, left: float, width: float, top: float) -> None:
     rows = _shown(view)
+    panel = _panel(view, rows, left, width)
     missing = len({r.place.id for r in view.rows} - {r.place.id for r in rows})
     note = f"　{quiet(f'另 {missing} 地不可比或无数')}" if missing else ""
-    _words(sketch, left, top + HEAD / 2, f"<b>{escape(view.indicator.name)}</b>{note}", view, view.indicator.definition)
-    on_line = view.indicator.kind in ON_A_LINE
-    values = [row.value for row in rows]
-    low, high = scale(values, view.indicator.unit) if on_line else (0.0, max(values, default=1.0) or 1.0)
+    title = f"<b>{escape(view.indicator.name)}</b>{note}"
+    _say(sketch, panel, left, top + HEAD / 2, title, escape(view.indicator.definition))
     for n, row in enumerate(rows):
-        y = top + HEAD + STEP * (n + 0.5)
-        start = left + width * NAME
-        at = start + width * PLOT * ((row.value - low) / ((high - low) or 1))
-        _add_mark(sketch, row, view, start, start + width * PLOT, at, y, on_line)
+        _add_row(sketch, panel, row, top + HEAD + STEP * (n + 0.5))
 
 
-def _add_mark(
-    sketch: Sketch, row: Row, view: Comparison, start: float, end: float, at: float, y: float, on_line: bool
-) -> None:
+def _add_row(sketch: Sketch, panel: _Panel, row: Row, y: float) -> None:
     glyph = f'<span style="color:{row.place.colour}">{GLYPHS.get(row.place.marker, "●")}</span>'
-    _words(sketch, start - (1 / COLUMNS - GUTTER) * NAME, y, f"{glyph} {escape(row.place.short_name)}", view, "", row)
-    line = (
-        {"x": [start, end], "color": GRID, "width": 1}
-        if on_line
-        else {"x": [start, at], "color": row.place.colour, "width": 9}
+    _say(sketch, panel, panel.left, y, f"{glyph} {escape(row.place.short_name)}", hover(row))
+    at = panel.at(row.value)
+    end, line = (
+        (panel.end, {"color": GRID, "width": 1}) if panel.on_a_line else (at, {"color": row.place.colour, "width": 9})
     )
-    sketch.scatter(x=line.pop("x"), y=[y, y], mode="lines", line=line, hoverinfo="skip")
-    if on_line:
+    sketch.scatter(x=[panel.start, end], y=[y, y], mode="lines", line=line, hoverinfo="skip")
+    if panel.on_a_line:
         sketch.scatter(
             x=[at], y=[y], mode="markers", marker={"symbol": row.place.marker, "size": 11, "color": row.place.colour},
-            customdata=[[view.indicator.id]], hovertext=[hover(row)], hoverinfo="text",
+            customdata=[[panel.view.indicator.id]], hovertext=[hover(row)], hoverinfo="text",
         )  # fmt: skip
     partial = "◐ " if row.part_year else ""
     text = f"<b>{escape(text_of(row))}</b> {quiet(f'{partial}{row.year}')}"
-    _words(sketch, end + 0.008 if on_line else max(at, start) + 0.008, y, text, view, "", row)
+    _say(sketch, panel, max(end, panel.start) + 0.008, y, text, hover(row))
 
 
-def _words(
-    sketch: Sketch, x: float, y: float, text: str, view: Comparison, told: str, row: Row | None = None
-) -> None:
-    sketch.say(x, y, text, REACH, [view.indicator.id], hover(row) if row else escape(told))
+def _say(sketch: Sketch, panel: _Panel, x: float, y: float, text: str, hover: str) -> None:
+    sketch.say(x, y, text, REACH, [panel.view.indicator.id], hover)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from core.analysis.rows import Row
 from core.analysis.trend import Series, Trend
-from core.analysis.wording import reason_of, text_of, why_in_words
+from core.analysis.wording import reason_of, text_of, why_in_brief
 from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
 from core.charts.notes import source_line
@@ -160,7 +160,7 @@ def _add_point(sketch: Sketch, row: Row, on: dict[str, str], named: bool, over: 
     hollow = row.pending or row.target or not row.ranked
     name = f"{escape(row.place.short_name)} " if named else ""
     partial = "◐" if row.part_year else ""
-    why = f"<br>{quiet(why_in_words(row).split('；')[0][:8])}" if hollow else ""
+    why = f"<br>{quiet(why_in_brief(row).split('，')[0])}" if hollow else ""
     sketch.scatter(
         x=[row.year], y=[row.value], mode="markers+text", text=[f"{name}{partial}{escape(text_of(row))}{why}"],
         textposition="top center" if over else "bottom center", textfont={"size": LABEL, "color": SECOND if hollow else INK},

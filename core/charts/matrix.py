@@ -42,7 +42,7 @@ def coverage_matrix(view: Coverage) -> go.Figure:
         hovertext=[_hover(c) for _, _, c in at], hoverinfo="text",
     )  # fmt: skip
     sketch.layout |= {
-        "xaxis": row_axis(side="top", tickvals=list(themes.values()), ticktext=[_heading(t.name) for t in view.themes], range=[-0.5, len(themes) - 0.5]),
+        "xaxis": row_axis(side="top", ticks="", tickvals=list(themes.values()), ticktext=[_heading(t.name) for t in view.themes], range=[-0.5, len(themes) - 0.5]),
         "yaxis": row_axis(tickvals=list(lines.values()), ticktext=[_line(view, line) for line in lines], range=[len(lines) - 0.5, -0.5]),
     }  # fmt: skip
     sketch.annotate(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.analysis.compare import Comparison
 from core.analysis.rows import Row
-from core.analysis.wording import badges, period_of, reason_of, text_of, why_in_words
+from core.analysis.wording import badges, period_of, reason_of, text_of, why_in_brief, why_in_words
 from core.charts.sketch import Sketch
 from core.charts.template import GRID, LABEL, NOTE, RULE, SECOND, escape, quiet, row_axis, width_of, wrap
 
@@ -16,6 +16,7 @@ GLYPHS = {"circle": "●", "square": "■", "triangle-up": "▲", "diamond": "�
 GAP = 58  # px between the rows that share the axis and those set apart: ticks, rule and the words below it
 MARKS = 0.66  # share of the width that marks may take; the rest is for what is written at their ends
 STEP = 0.04  # share of the width that a click reaches, in the narrowest column a figure stands in
+NOTE_LENGTH = 36  # characters of a reason that are written in the figure; the whole of it is in hover and table
 SWATCH = 0.05  # width of the mark of a row without a scale, as a share of the plot
 HOVER_CHARACTERS = 32
 APART = "以下各行不能与上方同轴，不排名，原因见行末"
@@ -97,7 +98,9 @@ def add_rows(sketch: Sketch, rows: Sequence[Placed], low: float, span: float) ->
         if p.apart:
             _add_apart(sketch, p)
         elif not p.row.ranked:
-            _say(sketch, p, low, escape(reason_of(p.row)), span / MARKS * STEP, textfont={"size": LABEL, "color": SECOND})
+            _say(
+                sketch, p, low, escape(reason_of(p.row)), span / MARKS * STEP, textfont={"size": LABEL, "color": SECOND}
+            )
 
 
 def _axis(rows: Sequence[Placed], domain: list[float]) -> dict:
@@ -126,7 +129,8 @@ def _add_apart(sketch: Sketch, p: Placed) -> None:
         hovertext=[hover(p.row)], hoverinfo="text",
     )  # fmt: skip
     note = why_in_words(p.row)
-    text = escape(text_of(p.row)) + (f"　{quiet(note)}" if note else "")
+    short = note if len(note) <= NOTE_LENGTH else f"{note[:NOTE_LENGTH]}…"
+    text = escape(text_of(p.row)) + (f"<br>{quiet(short)}" if note else "")
     _say(sketch, p, SWATCH + 0.012, text, STEP, xaxis="x2", yaxis="y2")
 
 
@@ -136,7 +140,7 @@ def _say(sketch: Sketch, p: Placed, x: float, text: str, step: float, **trace: o
 
 def add_value_text(sketch: Sketch, p: Placed, x: float, span: float) -> None:
     """Write the value of a row at its mark, as the report wrote it."""
-    note = why_in_words(p.row)
+    note = why_in_brief(p.row)
     text = f" <b>{escape(text_of(p.row))}</b>" + (f"<br> {quiet(note)}" if note else "")
     _say(sketch, p, x, text, span / MARKS * STEP)
 

@@ -13,6 +13,7 @@ from core.charts.template import INK, LABEL, width_of
 TAG = re.compile(r"<[^>]*>")
 TOUCH = 20  # px to each side of a point within which plotly takes a click for it
 
+
 @dataclass(slots=True)
 class Sketch:
     """What a figure will hold."""

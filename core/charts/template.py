@@ -17,6 +17,7 @@ LINE = 22
 FOOTER = 74
 
 WORD = re.compile(r"[A-Za-z0-9_.%–-]{2,24}|.", re.DOTALL)  # what stays on one line
+OPENING = "（《“"  # never at the end of a line
 CLOSING = "，。；：、）》”％%·"  # never at the head of a line
 
 WORDS = {
@@ -56,7 +57,8 @@ def wrap(text: str, characters: int) -> str:
         room = sum(1.0 if ord(character) > 0x2000 else 0.55 for character in word)
         width += room
         if width > characters and line and word not in CLOSING:
-            lines, line, width = [*lines, line], "", room
+            carried = line[-1] if line[-1] in OPENING and len(line) > 1 else ""
+            lines, line, width = [*lines, line.removesuffix(carried) if carried else line], carried, room
         line += word
     return "<br>".join(escape(part) for part in (*lines, line) if part)
 

@@ -33,6 +33,6 @@ left, right = st.columns([0.68, 0.32], gap="medium")
 with left:
     show_figure(figure, "trend", trend.in_words(), follow_chart("trend"))
     show_table(trend.rows, "trend_table", f"{named}：逐年数值", {i.id: i for i in indicators} if family else None)
-    show_notes([caveat for indicator in indicators for caveat in indicator.caveats])
+    show_notes([caveat for series in trend.series for caveat in series.indicator.caveats])
 with right, st.container(border=True, key="report_evidence"):
     show_evidence([row for row in trend.rows if row.quote], ("text", "compare"))

@@ -7,7 +7,7 @@ import streamlit as st
 from core.analysis.rows import rows_of
 from pages.ui import loading, views
 from pages.ui.evidence import show_card, show_source
-from pages.ui.links import AT, report_words
+from pages.ui.links import AT
 from pages.ui.pickers import choose
 from pages.ui.reader import show_key, show_report
 from pages.ui.shell import nothing_yet, show_title
@@ -18,7 +18,9 @@ if reports.empty:
 
 head = st.container()
 with st.container(key="filters"):
-    document = choose("报告", report_words(reports), "d", on_change=lambda: st.query_params.pop(AT, None))
+    document = choose(
+        "报告", views.report_words(), "d", reports["id"].iloc[0], on_change=lambda: st.query_params.pop(AT, None)
+    )
 report = loading.report(document)
 with head:
     show_title("原文", report.document.title)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import loading
+from pages.ui import loading, views
 from pages.ui.escape import escape
 from pages.ui.evidence import show_source
-from pages.ui.links import report_words
 from pages.ui.pickers import choose
 from pages.ui.shelf import KEY, show_confirmation, show_removal, show_shelf
 from pages.ui.shell import nothing_yet, show_title
@@ -20,8 +19,8 @@ show_title("报告库", f"共 {len(reports)} 份报告" + (f"，{pending} 份来
 
 left, right = st.columns([0.66, 0.34], gap="medium")
 with right, st.container(border=True, key="report_evidence"):
-    words = report_words(reports)
-    report = reports.loc[choose("报告", words, KEY)]
+    words = views.report_words()
+    report = reports.loc[choose("报告", words, KEY, reports["id"].iloc[0])]
     st.markdown(f"**{escape(report['title'])}**")
     show_source(loading.report(report["id"]))
     if report["confirm_reason"]:

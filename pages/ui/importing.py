@@ -110,20 +110,21 @@ def _readings(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _store(raw: RawDocument, filing: Filing, replacing: bool) -> None:
-    said = st.session_state.setdefault(SAID, [])
     try:
         done = loading.import_report(raw, filing, replacing)
     except DuibiaoError as error:
-        said.append((False, str(error)))
+        _say(False, str(error))
         return
-    said.append(
-        (
-            True,
-            f"已导入《{filing.title or raw.name}》，读出 {done.rows} 行，各页已更新。"
-            if done.new
-            else f"《{raw.name}》已经在库里，没有改变。",
-        )
-    )
+    if raw.name == PASTED:
+        st.session_state["pasted"] = ""
+    if done.new:
+        _say(True, f"已导入《{filing.title or raw.name}》，读出 {done.rows} 行，各页已更新。")
+    else:
+        _say(True, f"《{raw.name}》已经在库里，没有改变。")
+
+
+def _say(good: bool, words: str) -> None:
+    st.session_state.setdefault(SAID, []).append((good, words))
 
 
 def show_said() -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from core.analysis.rows import Row
 from core.analysis.wording import name_of, text_of
 from core.model import Indicator, Place, Theme
-from pages.ui import loading, views
-from pages.ui.words import KINDS, UNPLACED
+from pages.ui import views
 
 AT = "a"  # where in a report a number stands
 
@@ -16,17 +13,6 @@ AT = "a"  # where in a report a number stands
 def label_of(row: Row) -> str:
     """Return how a row is called in the menu of sentences."""
     return " · ".join(filter(None, (name_of(row), text_of(row), row.part)))
-
-
-def report_words(reports: pd.DataFrame) -> dict[str, str]:
-    """Return id → words for a menu of reports; two of one name are told apart by their ids."""
-    known = loading.places()
-    words = {
-        r.id: f"{known[r.place].short_name if r.place in known else UNPLACED} {r.year} {r.issuer_short} {KINDS.get(r.kind, '')}"
-        for r in reports.itertuples(index=False)
-    }
-    several = [word for word in words.values() if list(words.values()).count(word) > 1]
-    return {id: f"{word}（{id}）" if word in several else word for id, word in words.items()}
 
 
 def to_indicator(indicator: Indicator, row: Row | None = None) -> dict[str, str]:
@@ -53,4 +39,4 @@ def to_profile(place: Place, theme: Theme | None = None) -> dict[str, str]:
 
 def to_text(row: Row) -> dict[str, str]:
     """Return what a link to a number in its report carries."""
-    return {"d": report_words(loading.reports())[row.document]} | ({AT: str(row.start)} if row.start >= 0 else {})
+    return {"d": views.report_words()[row.document]} | ({AT: str(row.start)} if row.start >= 0 else {})

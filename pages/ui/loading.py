@@ -39,13 +39,16 @@ def _facts(version: str, indicator: str | None, document: str | None) -> pd.Data
 
 
 def reports() -> pd.DataFrame:
-    """Return one row a report in use, without the texts. Shared by all visitors: never change it."""
+    """Return one row a report in use, without the texts, in the order of places. Shared by all visitors: never change it."""
     return _reports(data_version())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _reports(version: str) -> pd.DataFrame:
-    return store.reports().set_index("id", drop=False)
+    order = {id: place.order for id, place in places().items()}
+    found = store.reports()
+    by_place = found.assign(_order=found["place"].map(order)).sort_values(["_order", "year", "id"])
+    return by_place.drop(columns="_order").set_index("id", drop=False)
 
 
 def report(id: str) -> StoredReport:

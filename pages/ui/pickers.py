@@ -26,18 +26,28 @@ ONE = "单项指标"
 def choose(
     label: str, options: Mapping[str, str], key: str, default: str = "", on_change: Callable[[], object] | None = None
 ) -> str:
-    """Let a visitor choose one of ``options`` (id → words) and return its id, ``default`` or else the first one."""
+    """Let a visitor choose one of ``options`` (id → words) and return its id, ``default`` or else the first one.
+
+    What is chosen is in the address even when it is the default where ``default`` is given: such a default
+    moves with the data, and a link must not.
+    """
     _follow_link(options, key, several=False)
     ids = list(options)
-    return st.selectbox(
+    start = default if default in options else ids[0]
+    if default and not st.query_params.get(key):
+        before = st.session_state.get(key)
+        st.session_state[key] = before if before in options else start
+        _put_into_address(key, options[st.session_state[key]])
+    picked = st.selectbox(
         label,
         ids,
-        ids.index(default) if default in options else 0,
+        None if default else 0,
         format_func=options.__getitem__,
         key=key,
         bind="query-params",
         on_change=on_change or "rerun",
     )
+    return start if picked is None else picked
 
 
 def choose_several(
@@ -83,12 +93,18 @@ def _follow_link(options: Mapping[str, str], key: str, several: bool) -> None:
 
 def _take_ids(key: str, ids: list[str], words: list[str], several: bool) -> None:
     """Put the words for ids into the address; where the page is open already, choose them."""
-    try:
-        st.query_params[key] = words if several else words[0]
-    except StreamlitAPIException:  # a widget holds the address already
-        st.session_state[key] = ids if several else ids[0]
-    else:
+    if _put_into_address(key, words if several else words[0]):
         st.rerun()
+    st.session_state[key] = ids if several else ids[0]
+
+
+def _put_into_address(key: str, words: str | list[str]) -> bool:
+    """Write a choice into the address and say whether that could be done: once a widget holds a key, only it can."""
+    try:
+        st.query_params[key] = words
+    except StreamlitAPIException:
+        return False
+    return True
 
 
 def pick_places(default: Sequence[str] | None = None) -> list[Place]:
@@ -102,7 +118,7 @@ def pick_places(default: Sequence[str] | None = None) -> list[Place]:
 def pick_place() -> Place:
     """Let a visitor choose one place."""
     known = loading.places()
-    return known[choose("地区", {id: place.short_name for id, place in known.items()}, "o")]
+    return known[choose("地区", {id: place.short_name for id, place in known.items()}, "o", next(iter(known)))]
 
 
 def pick_indicator(known: list[Indicator], default: str) -> Indicator:

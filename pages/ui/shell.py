@@ -34,7 +34,7 @@ def show_foot() -> None:
 
 def show_title(title: str, told: str = "") -> None:
     """Show the title of a page and, under it, one line that says what it is about."""
-    st.title(escape(title))
+    st.title(escape(title), anchor=False)
     if told:
         st.caption(escape(told))
 
@@ -48,6 +48,6 @@ def show_notes(notes: Sequence[str]) -> None:
 
 def nothing_yet(title: str) -> NoReturn:
     """Say how to get data, and end the page."""
-    st.title(title)
+    st.title(title, anchor=False)
     st.info(f"{NOTHING}{HOW_TO_GET_DATA}")
     st.stop()

@@ -19,6 +19,7 @@ from core.charts.lines import lines_over_years
 from core.charts.matrix import coverage_matrix
 from core.model import Indicator
 from pages.ui import loading
+from pages.ui.words import KINDS, UNPLACED
 
 kept = st.cache_resource(max_entries=600, show_spinner=False)
 
@@ -61,6 +62,22 @@ def library() -> str:
 @kept
 def _library(version: str) -> str:
     return overviews.sentence(loading.facts(), loading.indicators())
+
+
+def report_words() -> dict[str, str]:
+    """Return id → words for a menu of reports; two of one name are told apart by their ids."""
+    return _report_words(loading.data_version())
+
+
+@kept
+def _report_words(version: str) -> dict[str, str]:
+    known = loading.places()
+    words = {
+        r.id: f"{known[r.place].short_name if r.place in known else UNPLACED} {r.year} {r.issuer_short} {KINDS.get(r.kind, '')}"
+        for r in loading.reports().itertuples(index=False)
+    }
+    several = [word for word in words.values() if list(words.values()).count(word) > 1]
+    return {id: f"{word}（{id}）" if word in several else word for id, word in words.items()}
 
 
 def reported() -> list[Indicator]:
@@ -132,6 +149,6 @@ def warm() -> None:
     library()
     coverage()
     headlines()
-    places = tuple(loading.places())
-    for indicator in reported():
-        comparison(indicator.id, places, ())
+    report_words()
+    for indicator in filter(None, [first_indicator()]):
+        comparison(indicator, tuple(loading.places()), ())
