@@ -1,4 +1,4 @@
-"""The command line: ``python -m core.cli build | extract | explain | import | bench | reports``."""
+"""The command line: ``python -m core.cli build | extract | explain | audit | compare | import | bench | reports``."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Sequence
 from typing import NoReturn
 
-from core.commands import bench, bring, build, explain, extract, reports
+from core.commands import audit, bench, bring, build, compare, explain, extract, reports
 from core.errors import DuibiaoError
 
 COMMANDS = {
     "build": build,
     "extract": extract,
     "explain": explain,
+    "audit": audit,
+    "compare": compare,
     "import": bring,
     "bench": bench,
     "reports": reports,

@@ -28,6 +28,7 @@ FLOORS = (
     ("core.charts",),
     ("core.analysis",),
     ("core.store",),
+    ("core.audit",),
     ("core.facts", "core.comparability", "core.pipeline"),
     ("core.parsing",),
     ("core.reading",),

@@ -1,0 +1,53 @@
+"""The whole audit of one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.audit.bounds import find_bounds
+from core.audit.changes import find_changes
+from core.audit.names import find_names
+from core.audit.numbers import Page
+from core.audit.orders import find_orders, find_partitions
+from core.audit.proportions import find_hundreds, find_proportions
+from core.audit.ratios import find_derived, find_ratios
+from core.audit.relation import Relation, Verdict
+from core.audit.repeats import find_repeats
+from core.audit.rules import load_rules
+from core.audit.runs import find_runs
+from core.audit.shares import find_shares
+from core.audit.sums import find_sums
+from core.audit.wording import find_wording
+from core.model import Document, Indicator
+from core.pipeline import Reading
+
+GRAVITY = (Verdict.ERROR, Verdict.REVIEW, Verdict.WORDING, Verdict.MASKED, Verdict.PASS)
+
+
+def find_relations(document: Document, reading: Reading, indicators: dict[str, Indicator]) -> list[Relation]:
+    """Return every relation that was checked in a report, in reading order.
+
+    Args:
+        document: the report.
+        reading: from ``core.pipeline.read_facts``; order and duplicates of its facts do not matter.
+        indicators: the declarations it was read with.
+
+    Numbers of plans, targets and ranks take part in none. A relation found in two ways is told once, the gravest first.
+    """
+    rules = load_rules()
+    page = Page(document, reading.facts)
+    found = [
+        *find_sums(page), *find_changes(page), *find_shares(page), *find_hundreds(page), *find_proportions(page),
+        *find_ratios(page, rules), *find_orders(page, rules), *find_partitions(page, rules), *find_derived(page, rules, indicators),
+        *find_repeats(page, indicators), *find_bounds(page, indicators, rules), *find_wording(page), *find_names(document),
+        *find_runs(page),
+    ]  # fmt: skip
+    return _once(found)
+
+
+def _once(found: Iterable[Relation]) -> list[Relation]:
+    """Return one relation for each set of sides, the gravest; by position."""
+    by_sides: dict[frozenset[int], Relation] = {}
+    for relation in sorted(found, key=lambda r: GRAVITY.index(r.verdict)):
+        by_sides.setdefault(frozenset(side.start for side in relation.sides), relation)
+    return sorted(by_sides.values(), key=lambda r: (min(side.start for side in r.sides), r.kind))

@@ -1,0 +1,74 @@
+"""No order of facts, no duplicate and no missing value changes a verdict of the audit."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.audit import Kind, Relation, Side, Verdict, find_relations
+from core.declarations import DATA
+from core.model import Fact, Role, Status
+from core.pipeline import Reading, read_facts
+from tests.test_audit import FITTING, FOUND, INDICATORS, LEFT_ALONE, REPORTS, document, read
+
+TEXTS = [row[0] for row in (*FOUND, *FITTING)] + [text.replace("\\n", "\n") for text in LEFT_ALONE]
+DOCUMENTS = [document(f"一、2021年工作总结\n{text}") for text in TEXTS] + [read(DATA / "reports" / f"{id}.txt") for id in REPORTS]
+READINGS = [read_facts(report, INDICATORS) for report in DOCUMENTS]
+one_of_all = st.integers(0, len(DOCUMENTS) - 1)
+every_document = pytest.mark.parametrize("n", range(len(DOCUMENTS)))
+
+
+def audit(n: int, reading: Reading) -> list[Relation]:
+    return find_relations(DOCUMENTS[n], reading, INDICATORS)
+
+
+def alarms(n: int, reading: Reading) -> dict[tuple[Kind, tuple[Side, ...]], Verdict]:
+    graves = (Verdict.ERROR, Verdict.REVIEW, Verdict.WORDING)
+    return {(r.kind, r.sides): r.verdict for r in audit(n, reading) if r.verdict in graves}
+
+
+@given(one_of_all, st.integers(0, 10**6))
+@settings(max_examples=80, deadline=None)
+def test_the_order_of_facts_changes_nothing(n: int, seed: int):
+    facts = list(READINGS[n].facts)
+    random.Random(seed).shuffle(facts)
+    assert audit(n, replace(READINGS[n], facts=facts)) == audit(n, READINGS[n])
+
+
+@given(one_of_all, st.integers(0, 10**6))
+@settings(max_examples=40, deadline=None)
+def test_facts_said_twice_change_nothing(n: int, seed: int):
+    facts = READINGS[n].facts
+    twice = [*facts, *random.Random(seed).choices(facts, k=len(facts))] if facts else []
+    assert audit(n, replace(READINGS[n], facts=twice)) == audit(n, READINGS[n])
+
+
+@every_document
+def test_gaps_and_targets_change_nothing(n: int):
+    reading = READINGS[n]
+    bare = Reading([fact for fact in reading.facts if fact.role is not Role.TARGET], [], [])
+    assert audit(n, bare) == audit(n, reading)
+
+
+@every_document
+def test_a_number_that_was_not_read_raises_no_alarm(n: int):
+    known = alarms(n, READINGS[n]).items()
+    for start in {fact.quantity.start for fact in READINGS[n].facts}:
+        fewer = [fact for fact in READINGS[n].facts if fact.quantity.start != start]
+        assert alarms(n, replace(READINGS[n], facts=fewer)).items() <= known
+
+
+@every_document
+def test_a_masked_number_raises_no_alarm(n: int):
+    known = alarms(n, READINGS[n]).items()
+    for start in {fact.quantity.start for fact in READINGS[n].facts}:
+        facts = [_masked(fact) if fact.quantity.start == start else fact for fact in READINGS[n].facts]
+        assert alarms(n, replace(READINGS[n], facts=facts)).items() <= known
+
+
+def _masked(fact: Fact) -> Fact:
+    return replace(fact, quantity=replace(fact.quantity, value=None, low=None, high=None, status=Status.MASKED))
