@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.errors import DeclarationError
-from core.parsing.text import bare
+from core.parsing.text import bare, normalise
 from core.model import Bound, Example, Indicator, Issuer, Place, Role, Theme
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -117,7 +117,7 @@ def _indicator(file: Path) -> Indicator:
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
         **{key: tuple(find.get(key, ())) for key in ("labels", "units", "parts")},
-        **{key: tuple(bare(word) for word in find.get(key, ())) for key in ("near", "forbid", "avoid")},
+        **{key: tuple(bare(normalise(word)) for word in find.get(key, ())) for key in ("near", "forbid", "avoid")},
         roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
     )

@@ -14,16 +14,19 @@ from core.parsing.subjects import own_part
 from core.parsing.text import bare
 
 SOFT_REACH = 4.0
-BARE_GAP = 6  # letters between a number that lost its counter and its label
+BARE_GAP = 2  # letters between a number that lost its counter and its label
 AMONG = re.compile(r"其中|\((?:含|包括|包含)|,(?:含|包括|包含)")
 # adjectives that narrow what a label says: 高频政务服务事项 are not all of them
 NARROW = re.compile(r"(?:高频|重点|涉企|部分|热门|常用|特色|重复|个别|试点|专项|典型|突出|简易|某)$")
+# a rate that selects is nobody's figure: 满意率低于90%的单位
+SELECTS = re.compile(r"(?:低于|高于|不足|未达到?|未达|超过|达到?|在)[^,。;]{0,8}%(?:以下|以上)?的?(?:单位|部门|区县|窗口|乡镇|街道|承办)")
+SELECTED = 8
 NOUN_OF_BODY = re.compile(r"(?:部门|单位|窗口|企业|乡镇|街道|社区|村|市州|县|区县|网点|站点)(?!级)")
 BODIES = ("个", "家")
 COUNTED = ("count", "stock", "amount")
 PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
 # a stock is not stated where a clause says that some of it changes
-DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代")
+DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代|注销|关停|关闭|退出")
 
 
 class Claims:
@@ -71,6 +74,8 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
         return Verdict.TOO_FAR
     if _is_forbidden(layout, statement, hit):
         return Verdict.FORBIDDEN
+    if statement.quantity.unit == "%" and SELECTS.search(layout.text, *_own_words(layout, statement)):
+        return Verdict.PART
     if _is_member(layout, claims, statement, hit) or _is_narrowed(layout, hit) or _counts_bodies(layout, statement, hit):
         return Verdict.PART
     if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
@@ -96,7 +101,7 @@ def _close_enough(quantity: Quantity, hit: Hit, distance: float) -> bool:
     if quantity.certainty is Certainty.SOFT:
         return distance <= SOFT_REACH and (quantity.value or 0) >= 2
     if quantity.certainty is Certainty.BARE:
-        return 0 <= hit.start - quantity.end <= BARE_GAP
+        return 0 <= hit.start - quantity.end <= BARE_GAP and WILDCARD not in hit.label
     if not quantity.unit and quantity.status is Status.STATED:
         return 0 <= quantity.start - hit.end <= BARE_GAP  # 注册用户达87.6万
     return True
@@ -118,7 +123,7 @@ def _is_forbidden(layout: Layout, statement: Statement, hit: Hit) -> bool:
 def _around(layout: Layout, statement: Statement, hit: Hit) -> str:
     """Return the words that may forbid: the clause with the label, cut at the 、 of a list of numbers."""
     text = layout.text
-    start, end = min(hit.start, statement.clause[0]), max(statement.clause[1], hit.end)
+    start, end = min(layout.clauses.start(hit.start), statement.clause[0]), max(statement.clause[1], hit.end)
     low, high = layout.stretch(statement)
     if start < low <= hit.start and text.startswith("、", low):
         start = low
@@ -136,6 +141,11 @@ def _is_member(layout: Layout, claims: Claims, statement: Statement, hit: Hit) -
         return False
     before = layout.numbers_between(layout.sentence_before(statement), among)
     return hit.start < among or any(claims.has_number(hit.indicator, whole) for whole in before)
+
+
+def _own_words(layout: Layout, statement: Statement) -> tuple[int, int]:
+    start, end = layout.stretch(statement)
+    return start, min(end, statement.quantity.end + SELECTED)
 
 
 def _is_narrowed(layout: Layout, hit: Hit) -> bool:
