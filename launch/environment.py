@@ -48,7 +48,7 @@ def _content(file: Path) -> str:
 
 
 def _make_environment() -> None:
-    print(f"准备运行环境（{FOLDER.name}）…", flush=True)
+    print(f"准备运行环境（{FOLDER.name}）…", file=sys.stderr, flush=True)
     options = [] if _fits() else ["--clear"]
     made = subprocess.run([_base_python(), "-m", "venv", *options, str(FOLDER)], capture_output=True, text=True)
     if made.returncode:
@@ -78,7 +78,7 @@ def _venv_failure(said: str) -> str:
 
 def _install(file: Path, wheels: Path | None) -> None:
     source = ["--no-index", "--find-links", str(wheels)] if wheels else []
-    print(f"安装 {file.name} 中的依赖，首次约需几分钟…", flush=True)
+    print(f"安装 {file.name} 中的依赖，首次约需几分钟…", file=sys.stderr, flush=True)
     result = run_pip(PYTHON, ["install", "--requirement", str(file), *source])
     if result.status:
         raise LaunchError(explain_failure(result.said, wheels))

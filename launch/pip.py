@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,9 +53,9 @@ def run_pip(python: Path, arguments: list[str]) -> PipResult:
 
 def _show_progress(line: str) -> None:
     if fetching := FETCHING.match(line):
-        print(f"  {fetching['name']}", flush=True)
+        print(f"  {fetching['name']}", file=sys.stderr, flush=True)
     elif line.startswith("Installing collected packages"):
-        print("  写入环境…", flush=True)
+        print("  写入环境…", file=sys.stderr, flush=True)
 
 
 def explain_failure(said: str, wheels: Path | None) -> str:

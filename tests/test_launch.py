@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from launch import commands, environment
+from launch import commands, environment, pip
 from launch.environment import LaunchError
 from launch.pip import PipResult, explain_failure
 
@@ -128,3 +128,11 @@ def test_the_installed_packages_are_the_pinned_ones():
             if requirement and "win32" not in line:
                 name, pinned = requirement.split("==")
                 assert version(name) == pinned, name
+
+
+def test_what_is_prepared_is_told_beside_the_data(capsys):
+    """The first ``manage.py extract … > facts.jsonl`` must not find a progress line among the facts."""
+    pip._show_progress("Collecting pandas")
+    pip._show_progress("Installing collected packages: pandas")
+
+    assert capsys.readouterr().out == ""
