@@ -50,6 +50,9 @@ CAVEATS = {
     "exact_hedged": "精确数后带“余”",
     "since_unknown": "累计数，起始时间未写明",
     "since_launch": "上线或开通以来的累计数，不是一年的数",
+    "derived": "算得，不是原文的数字",
+    "unbalanced": "所在的勾稽关系不符",
+    "table_differs": "与同一份报告的年报表格不一致，以表格为准",
     "change_unit_unclear": "原文未说明是百分点还是百分比",
 }
 
@@ -58,23 +61,51 @@ COMPARABILITY = {
     "pending": "来源待核，确认前不参与比较",
     "role": "不是实绩",
     "part": "只是其中一部分",
-    "period": "统计期不同",
-    "part_year": "非全年数",
+    "definition": "各处所指不同，不能并排",
+    "undeclared": "不属于所比的指标",
+    "other_area": "说的是全省或全国",
+    "conflict": "前后数值不一",
     "since_unknown": "累计数，起始时间未写明",
     "since_launch": "上线或开通以来的累计数，不是一年的数",
-    "scope": "统计范围不同",
-    "scope_unsaid": "统计范围未写明",
-    "level": "行政层级不同",
-    "bound": "约数或上下限",
-    "conflict": "前后数值不一",
-    "other_area": "说的是全省或全国",
+    "variant": "口径不同，是另一项指标",
+    "basis": "计数的对象不同",
     "stage": "成熟度阶段不同",
-    "definition": "各处所指不同，不能并排",
+    "counter": "计量单位不同，不能换算",
+    "level": "行政层级不同",
+    "scope": "统计范围不同",
+    "period": "统计期不同",
     "province": "省内考核口径，跨省不可比",
     "issuer": "自定口径，只与自己比",
+    "bound": "约数或上下限",
     "unit": "计量单位写法不同",
+    "part_year": "非全年数",
+    "change_worded": "原文写作变化",
+    "levels": "行政层级不同，只比比率",
+    "time": "统计时间不同，不排名",
+    "scope_unsaid": "统计范围未写明",
+    "elsewhere": "同一地方另有不同数值",
     "direction": "本指标不分高低，不排名",
+    "few": "可比的不足三个，不下结论",
 }
+
+
+def period_in_words(code: str) -> str:
+    """Return a period code as people write it.
+
+    >>> period_in_words("2023"), period_in_words("2019-01/2019-10"), period_in_words("2014-11/2015-11")
+    ('2023年', '2019年1–10月', '2014年11月–2015年11月')
+    """
+    start, _, end = code.partition("/")
+    if not end:
+        return _moment(start) if start else ""
+    if start[:4] == end[:4]:
+        return f"{start[:4]}年{int(start[5:])}–{int(end[5:])}月"
+    return f"{_moment(start)}–{_moment(end)}"
+
+
+def _moment(code: str) -> str:
+    year, _, month = code.partition("-")
+    return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
 def shown(number: float, unit: str) -> str:

@@ -21,6 +21,8 @@ def finding(rows: Sequence[Row]) -> str:
         return f"可比的只有{ranked[0].place.short_name}：{text_of(ranked[0])}（{ranked[0].year} 年）"
     if len({row.place.id for row in ranked}) < len(ranked):
         return f"{join(row.place.short_name for row in ranked)}共 {len(ranked)} 个可比数值"
+    if any("time" in row.why for row in ranked):
+        return f"{join(row.place.short_name for row in ranked)}的统计时间不同，不比高低"
     top = max(ranked, key=lambda row: row.value)
     bottom = min(ranked, key=lambda row: row.value)
     if any("time" in row.why for row in ranked):

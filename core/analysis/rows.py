@@ -94,6 +94,11 @@ class Row:
         return 0 < self.months < 12 and not moment
 
     @property
+    def present(self) -> bool:
+        """Say whether the figure is a confirmed statement of what is, or has been done."""
+        return self.status == "stated" and self.role == "actual" and not self.pending
+
+    @property
     def target(self) -> bool:
         """Say whether the figure is a plan and not a result."""
         return self.role == "target"

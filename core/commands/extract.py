@@ -1,15 +1,16 @@
-"""extract: every number of the files as one JSON object a line."""
+"""extract: every number of the files, every cell of their disclosure tables and every check, one JSON object a line."""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from decimal import Decimal
 from pathlib import Path
 
+from core.commands.cells import table_records
 from core.commands.files import filed, for_each_file
+from core.commands.numbers import json_number
 from core.declarations import load_indicators
-from core.model import Document, Fact
+from core.model import Document, Fact, SectionKind
 from core.pipeline import read_facts
 from core.store.filing import document_of
 
@@ -41,19 +42,9 @@ def fact_record(fact: Fact, document: Document) -> dict[str, str | int | float |
     }  # fmt: skip
 
 
-def json_number(value: Decimal | None) -> int | float | None:
-    """Return a number that JSON writes as people do: 3480000, 98.34.
-
-    >>> json_number(Decimal("348E4")), json_number(Decimal("98.340")), json_number(None)
-    (3480000, 98.34, None)
-    """
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _extract(file: Path, args: Namespace) -> None:
     raw, filing = filed(file, args)
     document = document_of(file.stem, filing, raw.raw)
-    for fact in read_facts(document, load_indicators()).facts:
-        print(json.dumps(fact_record(fact, document), ensure_ascii=False))
+    said = [fact for fact in read_facts(document, load_indicators()).facts if fact.kind is not SectionKind.TABLE]
+    for record in (*(fact_record(fact, document) for fact in said), *table_records(document, raw)):
+        print(json.dumps(record, ensure_ascii=False))

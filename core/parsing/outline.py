@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.model import Section, SectionKind
@@ -49,17 +50,18 @@ class _Open:
     year: int
 
 
-def find_sections(text: str, year: int, title: str = "") -> list[Section]:
+def find_sections(text: str, year: int, title: str = "", known: Iterable[tuple[int, int]] = ()) -> list[Section]:
     """Return the sections of ``text`` in reading order; together they cover it without overlap.
 
     Args:
         text: normalised report text.
         year: the year reported on; a plan section carries the year its heading names, else the next.
         title: normalised; says which months the report covers, and whether it is nothing but a plan.
+        known: where disclosure tables were read; they count as tables whatever they look like.
 
     Headings may be glued to the body or missing; 一是 counts only where it continues a row that began at 一.
     """
-    tables = table_spans(text)
+    tables = _merged([*table_spans(text), *known])
     sections: list[Section] = []
     months = reporting_months(title, year)
     only_plan = bool(PLAN.search(title)) and not REVIEW.search(title)
@@ -103,6 +105,16 @@ def table_spans(text: str) -> list[tuple[int, int]]:
             continue  # a sentence that uses the words of the table
         spans.append((start, _table_end(text, anchor.end())))
     return spans
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _table_end(text: str, at: int) -> int:

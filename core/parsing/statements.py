@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,11 +33,11 @@ class Parsed:
     clauses: Breaks
 
 
-def parse(document: Document, indicators: dict[str, Indicator]) -> Parsed:
-    """Return the parts of a document. Numbers in page chrome and in the disclosure tables are no statements."""
+def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence[tuple[int, int]] = ()) -> Parsed:
+    """Return the parts of a document. Numbers in page chrome and in the disclosure ``tables`` are no statements."""
     text = document.text
     title = normalise(document.title) or text.lstrip().split("\n", 1)[0][:TITLE_LENGTH]
-    sections = find_sections(text, document.year, title)
+    sections = find_sections(text, document.year, title, tables)
     index = SectionIndex(sections)
     calendar = Calendar(text, find_time_marks(text, index.at))
     hits = _finder(tuple(indicators.values())).find(text)

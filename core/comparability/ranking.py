@@ -1,0 +1,107 @@
+"""Places in an order, only where facts share an axis, a time and a direction: with ties, and with n."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from core.comparability.claims import Claim, claims_of
+from core.comparability.classes import time_of
+from core.comparability.faults import contradictory
+from core.comparability.intervals import Interval, interval_of, surely_above
+from core.comparability.judging import Declared, Judgement, Verdict
+from core.model import Indicator
+
+RANKABLE_FROM = 3
+
+
+class Rank(NamedTuple):
+    """The places that a fact may take; ``first`` and ``last`` differ where the wording leaves an order open."""
+
+    first: int
+    last: int
+    n: int  # bodies that share the order
+    time: str  # the period that they share
+
+    @property
+    def tied(self) -> bool:
+        """Return whether others may hold the same place."""
+        return self.first != self.last
+
+
+class Standing(NamedTuple):
+    """What one body is compared with: its one value for one time, and the facts that state it."""
+
+    body: tuple[str, str]
+    time: str
+    interval: Interval
+    claims: tuple[Claim, ...]
+
+
+def rank(judged: pd.DataFrame, declared: Declared) -> dict[str, Rank]:
+    """Return fact id → rank for rows that ``judge`` returned; nothing when they are not rankable."""
+    verdicts = [Judgement(Verdict(verdict)) for verdict in judged["verdict"]]
+    return rank_claims(claims_of(judged), verdicts, declared)
+
+
+def rankable(judged: pd.DataFrame, declared: Declared) -> bool:
+    """Return whether judged rows carry ranks: a direction, and three comparable bodies at one time."""
+    return bool(rank(judged, declared))
+
+
+def rank_claims(claims: Sequence[Claim], judged: Sequence[Judgement], declared: Declared) -> dict[str, Rank]:
+    """Return fact id → rank.
+
+    A body takes one place with all its facts; one that states values which cannot both be true takes none. The best
+    is first, as the indicator's direction says. ``first`` counts those surely better, ``last`` those surely worse.
+    """
+    ranks: dict[str, Rank] = {}
+    for group in _by_time(standings(claims, judged, declared)):
+        if len(group) >= RANKABLE_FROM:
+            for standing in group:
+                own = _rank(standing, group, _direction(standing, declared))
+                ranks |= {claim.fact_id: own for claim in standing.claims if own}
+    return ranks
+
+
+def standings(claims: Sequence[Claim], judged: Sequence[Judgement], declared: Declared) -> list[Standing]:
+    """Return the one value of each body and time among the comparable claims, in a fixed order."""
+    bodies: dict[tuple, set[Claim]] = {}
+    for claim, judgement in zip(claims, judged, strict=True):
+        if judgement.verdict.together:
+            time = time_of(claim, _of(claim, declared))
+            bodies.setdefault((claim.body, time), set()).add(claim)
+    return [
+        Standing(body, time, _narrowest(stated), tuple(stated))
+        for (body, time), found in sorted(bodies.items())
+        if not contradictory(stated := sorted(found, key=lambda c: (c.document, c.fact_id)))
+    ]
+
+
+def _narrowest(claims: Iterable[Claim]) -> Interval:
+    return min((interval_of(claim) for claim in claims), key=lambda i: (i.high - i.low, i))
+
+
+def _by_time(found: Sequence[Standing]) -> Iterable[list[Standing]]:
+    groups: dict[str, list[Standing]] = {}
+    for standing in found:
+        groups.setdefault(standing.time, []).append(standing)
+    return groups.values()
+
+
+def _rank(own: Standing, group: Sequence[Standing], direction: str) -> Rank | None:
+    above = sum(surely_above(other.interval, own.interval) for other in group)
+    below = sum(surely_above(own.interval, other.interval) for other in group)
+    if direction == "lower":
+        above, below = below, above
+    return None if direction == "neutral" else Rank(above + 1, len(group) - below, len(group), own.time)
+
+
+def _of(claim: Claim, declared: Declared) -> Indicator:
+    return declared if isinstance(declared, Indicator) else declared[claim.indicator]
+
+
+def _direction(standing: Standing, declared: Declared) -> str:
+    return _of(standing.claims[0], declared).direction

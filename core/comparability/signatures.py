@@ -1,0 +1,50 @@
+"""What must agree before two facts share an axis, and the code of what does not."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from core.comparability.claims import Claim
+from core.comparability.classes import RATES, circle_of, counter_class, level_class, months_of, role_class, scope_class
+from core.model import Indicator
+
+
+class Signature(NamedTuple):
+    """The classes of one fact."""
+
+    indicator: str
+    counter: str
+    role: str
+    level: str
+    scope: str
+    months: int
+    circle: str
+
+
+def signature_of(claim: Claim, indicator: Indicator) -> Signature:
+    """Return the classes of a fact; a rate is the same thing at every level of government."""
+    return Signature(
+        indicator.id,
+        counter_class(claim.unit, indicator),
+        role_class(claim.role, indicator),
+        "" if indicator.kind in RATES else level_class(claim.level),
+        scope_class(claim.scope, indicator),
+        months_of(claim, indicator),
+        circle_of(claim, indicator),
+    )
+
+
+def differences(own: Signature, base: Signature, indicator: Indicator, other: Indicator) -> list[str]:
+    """Return the codes of what sets a fact apart from the group; of another definition only what defines it is told."""
+    if own.indicator != base.indicator:
+        told = {"variant": True, "basis": indicator.basis != other.basis, "stage": indicator.stage != other.stage}
+        return [code for code, differs in told.items() if differs]
+    told = {
+        "counter": own.counter != base.counter,
+        "role": own.role != base.role,
+        "level": own.level != base.level,
+        "scope": own.scope != base.scope,
+        "period": own.months != base.months,
+        indicator.within: own.circle != base.circle,
+    }
+    return [code for code, differs in told.items() if differs]
