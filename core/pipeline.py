@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Role, Section, Status
 from core.parsing.candidates import Candidate, Statement, Verdict
+from core.parsing.disclosure import read_tables
+from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.matching import Matcher
 from core.parsing.silence import find_gaps
 from core.parsing.statements import Parsed, parse
@@ -27,12 +29,13 @@ class Reading:
 
 
 def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
-    """Read every quantity of a document, with the indicator it is said of where one is declared.
+    """Read every quantity of a document, with the indicator it is said of where one is declared, and the disclosure tables.
 
     Returns facts in reading order (a number that two indicators share makes two) and one gap for each
     declared indicator without a stated present value.
     """
-    parsed = parse(document, indicators)
+    tables = read_tables(document.text)
+    parsed = parse(document, indicators, tables.spans)
     matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
     facts: list[Fact] = []
     considered: list[Candidate] = []
@@ -40,8 +43,10 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
         candidates = matcher.candidates(statement)
         considered += candidates
         facts += _facts_of(document, parsed, statement, [c for c in candidates if c.verdict is Verdict.ACCEPTED])
+    facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
     gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections, parsed.sentences)
-    return Reading(facts, list(gaps), parsed.sections)
+    of_cells = cell_gaps(document, tables)
+    return Reading(facts, [of_cells.get(gap.indicator, gap) for gap in gaps], parsed.sections)
 
 
 def explain(document: Document, indicator: Indicator, indicators: dict[str, Indicator]) -> list[Candidate]:
@@ -49,7 +54,7 @@ def explain(document: Document, indicator: Indicator, indicators: dict[str, Indi
 
     ``read_facts`` decides from the same candidates and from nothing else.
     """
-    parsed = parse(document, indicators)
+    parsed = parse(document, indicators, read_tables(document.text).spans)
     matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
     return [c for statement in parsed.statements for c in matcher.candidates(statement) if c.indicator.id == indicator.id]
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, delete, insert, select
 from core.store.schema import meta
 
 CORE = Path(__file__).resolve().parent.parent
-READER = ("model.py", "facts.py", "pipeline.py", "parsing/*.py", "reading/*.py")
-DECLARED = ("districts.toml", "themes.toml", "indicators/**/*.toml", "reports/*.toml", "reports/*.txt")
+READER = ("model.py", "facts.py", "pipeline.py", "parsing/**/*.py", "reading/*.py")
+DECLARED = ("districts.toml", "themes.toml", "indicators/**/*.toml", "disclosure/*.toml", "reports/*.toml", "reports/*.txt")
 
 
 def declared_digest(data: Path) -> str:

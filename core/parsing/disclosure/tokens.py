@@ -1,0 +1,206 @@
+"""Cut the text of a table into cells: numbers, 不适用, blanks, lost figures and words, whatever bars or spaces part them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+
+from core.reading.document import RawTable
+
+
+class Kind(Enum):
+    """What a cell holds."""
+
+    VALUE = auto()
+    NOT_APPLICABLE = auto()
+    LOST = auto()  # □, ?: a figure that did not survive
+    BLANK = auto()
+    CLOSER = auto()  # a line of bars: it closes a row, or holds its blanks
+    WORDS = auto()
+
+
+FILLED = (Kind.VALUE, Kind.NOT_APPLICABLE, Kind.LOST)
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of a table's text; ``text[start:end]`` is what is written."""
+
+    kind: Kind
+    start: int
+    end: int
+    line: int
+    column: int = -1  # its place among the bars of its line
+    value: Decimal | None = None
+    unit: str = ""
+    blanks: int = 0  # that a closer may hold
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """Whether the page draws a bar before the first cell of a line, and behind the last."""
+
+    opens: bool
+    closes: bool
+
+
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+VALUE = re.compile(
+    rf"""
+    (?P<sign>[+-]|增加?|减少?)?       # +3, 减2: the old format has signed cells
+    (?P<number>{NUMBER})
+    (?P<unit>万元|亿元|元|件|项|个|宗|份|条|起|次)?
+    \??                              # a stray mark of a lost space
+    """,
+    re.VERBOSE,
+)
+NONE = re.compile(r"[/\\]+|[-—–―]{1,2}|不适用|不涉及|无")
+LOST = re.compile(r"[?□■�*×○]+|[Xx]{1,3}")
+GLUED = re.compile(rf"(?P<words>.*[\u4e00-\u9fff)”\"])(?P<number>[+-]?(?:{NUMBER}))")  # (一)予以公开0 0 0: a pdf drops the space
+PIECE = re.compile(r"\S+")
+BARRED = re.compile(r"^[^\n]*\|[^\n]*$", re.MULTILINE)
+USUAL = 0.97  # share of the lines with bars that make a habit
+RULE = re.compile(r"[\s|]*:?-{2,}:?[\s|:-]*")  # |---|---| of Markdown
+FURNITURE = re.compile(
+    r"""
+    [\s|]* (?:
+        [-—–_~·•]+ \s* \d{1,4} \s* [-—–_~·•]+        # - 3 -
+      | 第 \s* \d{1,4} \s* 页 .{0,12}                 # 第 3 页 共 8 页
+      | 共 \s* \d{1,4} \s* 页
+      | \d{1,4} \s* / \s* \d{1,4}                     # 3/8
+      | Page \s* \d+ .{0,12}
+      | https?:// \S+ .{0,12}
+      | 20\d\d [-/.年] \s* \d{1,2} [-/.月] .{0,16}     # printed on 2024-01-31 10:22
+    ) [\s|]*
+    """,
+    re.VERBOSE,
+)
+PLAIN = re.compile(r"[ ]*(\d{1,9})[ ]*\|?")
+SEVERAL = re.compile(r"\d\s+[\d/]")  # 126 201: a pdf lost the gap between two cells
+COUNTED = re.compile(r"[年月日页届期版]")  # 2023 年: the number before is no cell
+SIGNS = {"-": -1, "减": -1, "减少": -1}
+
+
+def tokenise(text: str, start: int, end: int, tables: Sequence[RawTable] = ()) -> list[Token]:
+    """Return the pieces of ``text[start:end]`` in reading order; tables that a reader laid out are taken from their grid."""
+    tokens: list[Token] = []
+    habit = _habit(text, start, end)
+    at, line = start, 0
+    for table in sorted(tables, key=lambda table: table.start):
+        if table.end <= at or table.start >= end:
+            continue
+        line = _lines(text, at, table.start, line, tokens, habit)
+        line = _grid(table, text, line, tokens)
+        at = table.end
+    _lines(text, at, end, line, tokens, habit)
+    return [token for token in tokens if start <= token.start < end] if tables else tokens
+
+
+def read_figure(written: str) -> tuple[Kind, Decimal | None, str] | None:
+    """Return what a cell says, or None when it holds words.
+
+    >>> read_figure("1,204"), read_figure("/")[0], read_figure("总计")
+    ((<Kind.VALUE: 1>, Decimal('1204'), ''), <Kind.NOT_APPLICABLE: 2>, None)
+    """
+    if written.isdigit():
+        return Kind.VALUE, Decimal(written), ""
+    if match := VALUE.fullmatch(written):
+        value = Decimal(match["number"].replace(",", ""))
+        return Kind.VALUE, value * SIGNS.get(match["sign"] or "", 1), match["unit"] or ""
+    if NONE.fullmatch(written):
+        return Kind.NOT_APPLICABLE, None, ""
+    return (Kind.LOST, None, "") if LOST.fullmatch(written) else None
+
+
+def _lines(text: str, start: int, end: int, line: int, tokens: list[Token], habit: Habit) -> int:
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        written = text[start:stop]
+        if plain := PLAIN.fullmatch(written):  # by far most lines of most pages
+            begin = start + plain.start(1)
+            tokens.append(Token(Kind.VALUE, begin, start + plain.end(1), line, 0, Decimal(plain[1])))
+            line += 1
+        elif written.strip() and not FURNITURE.fullmatch(written):
+            tokens += _barred(written, start, line, habit) if "|" in written else _spaced(written, start, line, -1)
+            line += 1
+        start = stop + 1
+    return line
+
+
+def _habit(text: str, start: int, end: int) -> Habit:
+    """Return how the page draws its bars: nearly all lines with words or figures tell."""
+    lines = [line.strip() for line in BARRED.findall(text, start, end) if line.strip(" |")]
+    enough = USUAL * len(lines)
+    return Habit(
+        sum(line.startswith("|") for line in lines) >= enough,
+        sum(line.endswith("|") for line in lines) >= enough,
+    )
+
+
+def _barred(written: str, start: int, line: int, habit: Habit) -> Iterator[Token]:
+    bars = written.count("|")
+    if not written.replace("|", "").strip():
+        blanks = bars + 1 - habit.opens - habit.closes
+        yield Token(Kind.CLOSER if blanks > 1 else Kind.BLANK, start, start, line, blanks=blanks)
+        return
+    if RULE.fullmatch(written):
+        return
+    at = start
+    for column, part in enumerate(written.split("|")):
+        if part.strip():
+            yield from _cell(part, at, line, column)
+        elif not (habit.opens and column == 0 or habit.closes and column == bars):
+            yield Token(Kind.BLANK, at, at, line, column)
+        at += len(part) + 1
+
+
+def _cell(part: str, at: int, line: int, column: int) -> Iterator[Token]:
+    """Yield the one figure of a cell, or its pieces where words and figures share it."""
+    cell = part.strip()
+    if not SEVERAL.search(cell) and (figure := read_figure(cell.replace(" ", ""))):
+        begin = at + part.index(cell)
+        yield _token(figure, begin, begin + len(cell), line, column)
+    else:
+        yield from _spaced(part, at, line, column)
+
+
+def _spaced(written: str, start: int, line: int, column: int) -> Iterator[Token]:
+    pieces = list(PIECE.finditer(written))
+    for n, piece in enumerate(pieces):
+        begin, end = start + piece.start(), start + piece.end()
+        figure = read_figure(piece[0])
+        if figure and figure[0] is Kind.VALUE and n + 1 < len(pieces) and COUNTED.match(pieces[n + 1][0]):
+            figure = None
+        if figure:
+            yield _token(figure, begin, end, line, column)
+        elif glued := GLUED.fullmatch(piece[0]):
+            middle = begin + glued.start("number")
+            yield Token(Kind.WORDS, begin, middle, line, column)
+            yield _token(read_figure(glued["number"]), middle, end, line, column)
+        else:
+            yield Token(Kind.WORDS, begin, end, line, column)
+
+
+def _grid(table: RawTable, text: str, line: int, tokens: list[Token]) -> int:
+    """Add the cells of a table that was laid out: a merged cell once, where it begins."""
+    seen: set[tuple[int, int]] = set()
+    for spans in table.spans:
+        for column, span in enumerate(spans):
+            if span in seen:
+                continue
+            seen.add(span)
+            if span[0] == span[1]:
+                tokens.append(Token(Kind.BLANK, *span, line, column))
+            else:
+                tokens += _cell(text[slice(*span)], span[0], line, column)
+        line += 1
+    return line
+
+
+def _token(figure: tuple[Kind, Decimal | None, str], start: int, end: int, line: int, column: int) -> Token:
+    kind, value, unit = figure
+    return Token(kind, start, end, line, column, value, unit)
