@@ -52,6 +52,7 @@ def test_heading_path(text, words, path):
         ("二、聚焦重点领域,优化规划布局\n办件5件", "办件", SectionKind.REVIEW, 2021),
         ("二、2022年度工作目标与思路\n满意率提升至98%", "满意率", SectionKind.PLAN, 2022),
         ("三、下一步工作安排\n办件6件", "办件", SectionKind.PLAN, 2022),
+        ("一、受理情况\n二、重点工作\n办件5件", "办件", SectionKind.REVIEW, 2021),
         ("二、2021年重点工作\n办件5件", "办件", SectionKind.REVIEW, 2021),
         ("第二部分 2022年度工作计划\n一、优化服务\n办件6件", "办件", SectionKind.PLAN, 2022),
     ],

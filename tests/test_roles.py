@@ -42,6 +42,8 @@ def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
         ("办件量比上年增加300件", ["change"]),
         ("办件量比去年增加 3200件", ["change"]),
         ("年均增长率达21.8%", ["change"]),
+        ("新增市场主体2.3万户,增长比例达14.3%", ["actual", "change"]),
+        ("收缴罚没款310万元,其中,现金150万元", ["actual", "actual"]),
         ("“减时限”压缩比61.5%", ["actual"]),
         ("承诺时限压缩率达70%", ["actual"]),
         ("发现问题31个,实现31个全部整改", ["actual", "actual"]),

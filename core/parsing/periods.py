@@ -43,6 +43,7 @@ TITLE_TIME = re.compile(
 HAN_MONTHS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"十一": 11, "十二": 12}
 # 于2021年3月启动: the time of an event, not of what is counted
 EVENT = re.compile(r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|成立|挂牌|投入|建成|开业|开馆|揭牌|印发|出台|开通|试运行|正式运行|结转)")
+CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -172,10 +173,18 @@ class Calendar:
     """Say for each offset of a text which period governs it."""
 
     def __init__(self, text: str, marks: list[TimeMark]) -> None:
+        self._text = text
         self._paragraphs = Breaks(text, "\n")
         self._sentences = Breaks(text, SENTENCE_STOPS)
         self._marks = marks
         self._starts = [mark.start for mark in marks]
+
+    def _paragraph(self, offset: int) -> int:
+        """Return where the paragraph begins; one that opens with 其中 or 合计 goes on with the one before it."""
+        start = self._paragraphs.start(offset)
+        while start and CONTINUES.match(self._text, start):
+            start = self._paragraphs.before(start)
+        return start
 
     def at(self, offset: int, section: Section, since_unknown: bool = False) -> Period:
         """Return the period of a statement whose number stands at ``offset``.
@@ -183,7 +192,7 @@ class Calendar:
         The last time named before it in its own sentence; else the last one that carries over within the same
         paragraph; else the whole year of the section.
         """
-        paragraph, begin = self._paragraphs.start(offset), self._sentences.start(offset)
+        paragraph, begin = self._paragraph(offset), self._sentences.start(offset)
         i = bisect_right(self._starts, offset) - 1
         while i >= 0 and self._marks[i].start >= max(paragraph, section.start):
             mark = self._marks[i]
