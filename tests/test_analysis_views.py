@@ -40,18 +40,39 @@ def test_a_place_with_reports_of_two_levels_has_two_lines_its_own_first():
     assert [level for _, level in view.lines] == [PLACES[0].level, "开发区"]
 
 
-def test_headlines_are_chosen_by_the_number_of_comparable_places():
+def test_headlines_are_chosen_by_the_number_of_places_comparable_in_one_year():
     facts = frame(
         said(FIRST, 1, "1件"), said(SECOND, 2, "2件", level="地级市"), said(THIRD, 3, "3件"),
         *(percent(place, 99, "99%") for place in (FIRST, SECOND, THIRD)),
     )  # fmt: skip
 
-    views = overview.headlines(facts, DECLARED, PLACES[:3])
+    heads = overview.headlines(facts, DECLARED, PLACES[:3])
 
-    assert [(view.indicator.id, len(overview.comparable_places(view))) for view in views] == [
-        ("satisfied", 3),
-        ("calls", 2),
+    assert [(head.view.indicator.id, head.year, len(head.places)) for head in heads] == [
+        ("satisfied", 2021, 3),
+        ("calls", 2021, 2),
     ]
+
+
+def test_a_headline_takes_the_year_that_places_share_and_is_never_of_one_place():
+    shared = frame(*(percent(place, 90, "90%", year=2019) for place in (FIRST, SECOND)), percent(FIRST, 95, "95%", year=2021))
+    alone = frame(said(FIRST, 1, "1件"), silent(SECOND))
+
+    [head] = overview.headlines(shared, DECLARED, PLACES[:2])
+
+    assert (head.year, head.places) == (2019, {FIRST, SECOND})
+    assert overview.headlines(alone, DECLARED, PLACES[:2]) == []
+
+
+def test_pages_open_with_the_indicator_most_places_share_and_with_the_one_of_the_longest_lines():
+    facts = frame(
+        *(percent(place, 99, "99%") for place in (FIRST, SECOND)),
+        *(said(FIRST, n, f"{n}件", year=2018 + n) for n in (1, 2, 3)),
+    )  # fmt: skip
+
+    assert overview.most_comparable(facts, DECLARED, PLACES[:2]) == "satisfied"
+    assert overview.longest(facts, DECLARED, PLACES[:2]) == "calls"
+    assert overview.longest(frame(silent(FIRST)), DECLARED, PLACES[:2]) == ""
 
 
 def test_the_sentence_counts_what_is_in_the_library():

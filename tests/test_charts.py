@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -18,8 +19,10 @@ from core.charts.composition import composition
 from core.charts.dots import dots_by_place, scale
 from core.charts.figure import figure_of
 from core.charts.headlines import headline_rows
+from core.charts.labels import PANEL
 from core.charts.lines import lines_over_years
 from core.charts.matrix import coverage_matrix
+from core.charts.spread import spread
 from core.charts.template import CONFIG, NOTE, escape, wrap
 from core.charts.ticks import short, ticks
 from core.declarations import load_themes
@@ -37,6 +40,14 @@ def words(figure: go.Figure) -> str:
 
 def ids(figure: go.Figure) -> set[str]:
     return {data[0] for trace in figure.data for data in (trace.customdata if trace.customdata is not None else ())}
+
+
+def runs(years) -> list[list[float]]:
+    """Return the pieces of a line that are joined."""
+    pieces: list[list[float]] = [[]]
+    for year in years:
+        pieces = [*pieces, []] if year is None else [*pieces[:-1], [*pieces[-1], year]]
+    return pieces
 
 
 @pytest.fixture
@@ -148,7 +159,7 @@ def test_a_trend_draws_lines_gaps_and_labelled_breaks():
     )  # fmt: skip
     figure = lines_over_years(over_years(facts, [rate()], PLACES[:1]))
 
-    lines = [list(trace.x) for trace in figure.data if trace.mode == "lines"]
+    lines = [run for trace in figure.data if trace.mode == "lines" for run in runs(trace.x)]
     assert [2018, 2019] in lines
     assert not any(2020 in line and 2019 in line for line in lines)
     assert "发布机构不同" in words(figure)
@@ -169,6 +180,32 @@ def test_more_than_three_series_stand_in_panels_of_their_own():
 
     assert len(list(together.select_xaxes())) == 1
     assert len(list(apart.select_xaxes())) == 4
+
+
+def test_labels_of_points_that_coincide_are_spread_and_lead_to_their_points():
+    facts = frame(*(
+        said(p.id, value, f"{value}%", indicator="satisfied", unit="%") for p, value in zip(PLACES[:3], (99.99, 99.99, 100))
+    ))  # fmt: skip
+    figure = lines_over_years(over_years(facts, [rate()], PLACES[:3]))
+
+    [labels] = [trace for trace in figure.data if trace.mode == "text"]
+    heights = sorted(y for y, text in zip(labels.y, labels.text, strict=True) if text)
+    low, high = figure.layout.yaxis.range
+    assert [b - a > (high - low) * 18 / PANEL for a, b in pairwise(heights)] == [True, True]
+    points = [trace for trace in figure.data if trace.mode == "markers+text"]
+    assert len({trace.x[0] for trace in points}) == 3  # none hides another
+    assert not any(text for trace in points for text in trace.text)
+    assert figure.layout.xaxis.domain[1] <= 0.5  # a single year is narrow
+    assert "只有 2021 年有数值" in words(figure) + figure.layout.title.subtitle.text
+
+
+@given(some.lists(some.floats(0, 200), min_size=1, max_size=9))
+def test_spread_labels_keep_their_order_their_distance_and_the_panel(wanted):
+    at = spread(wanted, 20, 0, 200)
+
+    assert all(-1e-6 <= y <= 200 + 1e-6 for y in at)
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    assert all(at[b] - at[a] >= 20 - 1e-6 for a, b in pairwise(order))
 
 
 def test_a_composition_counts_every_indicator_of_a_theme():

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.analysis.compare import Comparison, side_by_side
+from core.analysis.trend import over_years
 from core.model import Indicator, Place, Theme
 
 STATES = ("stated", "pending", "masked", "target", "silent")  # what is known of an indicator, best first
 HEADLINES = 6
-FEWEST = 4  # headlines shown even where they are of one place only
-CANDIDATES = 24
+FEWEST = 2  # places that make a comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,19 @@ class Coverage:
         """Return the matrix in words, for its alternative text."""
         told = (f"{c.place.short_name}{c.theme.name}{c.stated} 项" for c in self.cells if c.stated)
         return "各地各主题有数值的指标：" + "、".join(told) + "。"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An indicator in the year in which most places can be compared on it; without such a year, in the latest of each."""
+
+    year: int | None
+    view: Comparison
+
+    @property
+    def places(self) -> set[str]:
+        """Return the places that may share the axis."""
+        return comparable_places(self.view)
 
 
 def state_of(facts: pd.DataFrame) -> pd.Series:
@@ -96,21 +109,66 @@ def reported(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> list[Indi
 
 def headlines(
     facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place], count: int = HEADLINES
-) -> list[Comparison]:
+) -> list[Headline]:
     """Return the comparisons that hold for most places: the rule that chooses what the first screen shows.
 
-    Ordered by the number of places that may share the axis, then in declared order. No place and no indicator
-    is preferred by name.
+    For each indicator the year in which most places may share the axis is taken, the latest of those; where no year
+    has two, the latest figure of each place. Ordered by the number of places, one year before several, then in
+    declared order; an indicator that one place alone states comparably is no headline. No place and no indicator is
+    preferred by name.
     """
-    said = facts[(state_of(facts) == "stated") & (facts["part"] == "") & (facts["role"] == "actual")]
-    spread = said.groupby("indicator")["place"].nunique()
-    spread = spread[[id for id in indicators if id in spread.index]].sort_values(ascending=False, kind="stable")
-    views = [
-        side_by_side(facts[facts["indicator"] == id], indicators[id], places, []) for id in spread.index[:CANDIDATES]
-    ]
-    views.sort(key=lambda view: -len(comparable_places(view)))
-    several = [view for view in views if len(comparable_places(view)) > 1]
-    return several[:count] if len(several) >= FEWEST else views[:FEWEST]
+    spread = _of_the_whole(facts).groupby("indicator")
+    known = [id for id in indicators if id in spread.groups and spread.get_group(id)["place"].nunique() >= FEWEST]
+    heads = [_headline(facts[facts["indicator"] == id], spread.get_group(id), indicators[id], places) for id in known]
+    heads = [head for head in heads if len(head.places) >= FEWEST]
+    heads.sort(key=lambda head: (head.year is None, -len(head.places)))
+    return heads[:count]
+
+
+def _headline(facts: pd.DataFrame, said: pd.DataFrame, indicator: Indicator, places: list[Place]) -> Headline:
+    spread = said.groupby("year")["place"].nunique()
+    years = sorted((int(year) for year, number in spread.items() if number >= FEWEST), reverse=True)
+    heads = [Headline(year, side_by_side(facts, indicator, places, [year])) for year in years]
+    best = max(heads, key=lambda head: len(head.places), default=None)
+    if best and len(best.places) >= FEWEST:
+        return best
+    return Headline(None, side_by_side(facts, indicator, places, []))
+
+
+def most_comparable(facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]) -> str:
+    """Return the indicator of which the latest figures of most places may share an axis, "" when nothing is stated."""
+    spread = _of_the_whole(facts).groupby("indicator")["place"].nunique().to_dict()
+    known = sorted((id for id in indicators if id in spread), key=lambda id: -spread[id])
+    best, most = "", 0
+    for id in known:
+        if spread[id] <= most:
+            break
+        comparable = len(comparable_places(side_by_side(facts[facts["indicator"] == id], indicators[id], places, [])))
+        best, most = (id, comparable) if comparable > most or not best else (best, most)
+    return best
+
+
+def longest(facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]) -> str:
+    """Return the indicator with most years × places on lines, "" when nothing is stated.
+
+    Counted are the figures that a line joins to that of a neighbouring year; where no two can be joined, figures.
+    """
+    said = _of_the_whole(facts).drop_duplicates(["indicator", "place", "year"])
+    number = said.groupby("indicator").size().to_dict()
+    known = sorted((id for id in indicators if id in number), key=lambda id: -number[id])
+    best, most = "", -1
+    for id in known:
+        if number[id] <= most:
+            break
+        trend = over_years(facts[facts["indicator"] == id], [indicators[id]], places)
+        joined = sum(len(run) for series in trend.series for run in series.segments if len(run) > 1)
+        best, most = (id, joined) if joined > most else (best, most)
+    return best
+
+
+def _of_the_whole(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements that may be compared: confirmed, of what is, of the whole."""
+    return facts[(state_of(facts) == "stated") & (facts["part"] == "") & (facts["role"] == "actual")]
 
 
 def comparable_places(view: Comparison) -> set[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
 from core.analysis.rows import Row
 from core.analysis.trend import Series, Trend
-from core.analysis.wording import reason_of, text_of, why_in_brief
+from core.analysis.wording import reason_of, why_in_brief
 from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
+from core.charts.labels import PANEL, add_labels, crowded, shifted, told
 from core.charts.notes import source_line
 from core.charts.rows import GLYPHS, hover
 from core.charts.sketch import Sketch
@@ -19,10 +20,10 @@ from core.charts.ticks import ticks
 
 TOGETHER = 3  # series that one panel carries
 COLUMNS = 2
-PANEL = 210
 GAP = 74  # px between panels: ticks of one, heading of the next
 GUTTER = 0.11
 MOST_YEARS = 6  # written under one panel
+NARROW = 0.5  # share of the width that a single year takes
 
 
 def lines_over_years(trend: Trend, version: str = "") -> go.Figure:
@@ -38,7 +39,7 @@ def lines_over_years(trend: Trend, version: str = "") -> go.Figure:
         layout_for(_title(trend), _subtitle(trend), source_line(trend.rows, version), body, left=64, right=24)
     )
     for n, panel in enumerate(panels):
-        _add_panel(sketch, panel, trend, n, _domain(n, len(panels), body))
+        _add_panel(sketch, panel, trend, n, _domain(n, len(panels), body, narrow=len(trend.years) == 1))
     return sketch.figure()
 
 
@@ -46,7 +47,7 @@ def _panels(trend: Trend) -> list[tuple[Series, ...]]:
     one_indicator = len({s.indicator.id for s in trend.series}) == 1
     rates = all(s.indicator.kind in ON_A_LINE for s in trend.series)
     whole = not any(series.breaks or series.loose for series in trend.series)
-    if one_indicator and rates and whole and len(trend.series) <= TOGETHER:
+    if one_indicator and whole and (len(trend.years) == 1 or rates and len(trend.series) <= TOGETHER):
         return [trend.series]
     return [(series,) for series in trend.series]
 
@@ -58,12 +59,14 @@ def _title(trend: Trend) -> str:
 
 def _subtitle(trend: Trend) -> str:
     units = "、".join(dict.fromkeys(series.indicator.unit for series in trend.series))
+    if len(trend.years) == 1:
+        return f"单位：{units} · 只有 {trend.years[0]} 年有数值，还连不成线"
     return f"单位：{units} · 只连接同一机构、同一口径、相邻年份的数值；空缺处没有补数"
 
 
-def _domain(n: int, count: int, body: float) -> tuple[list[float], list[float]]:
+def _domain(n: int, count: int, body: float, narrow: bool) -> tuple[list[float], list[float]]:
     if count == 1:
-        return [0, 1], [0, 1 - 30 / body]
+        return [0, NARROW if narrow else 1], [0, 1 - 30 / body]
     width = (1 - GUTTER * (COLUMNS - 1)) / COLUMNS
     left = (n % COLUMNS) * (width + GUTTER)
     top = 1 - (30 + (n // COLUMNS) * (PANEL + GAP)) / body
@@ -86,8 +89,13 @@ def _add_panel(
         f"yaxis{axis}": line_axis(domain=domain[1], anchor=f"x{axis}", range=[low, high], tickvals=values, ticktext=words),
     }  # fmt: skip
     _add_heading(sketch, panel, trend, domain)
+    groups = crowded([row for row in rows if len(panel) > 1], low, high)
+    moves = shifted(groups, low, high, float(years[-1] - years[0]))
     for series in panel:
-        _add_series(sketch, series, axis, low, high, direct=len(panel) > 1, years=years)
+        _add_series(sketch, series, axis, low, high, direct=len(panel) > 1, years=years, moves=moves)
+    on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    for group in groups:
+        add_labels(sketch, group, on, low, high, float(years[-1] - years[0]), moves)
 
 
 def _ticks(years: Sequence[int]) -> list[int]:
@@ -106,7 +114,7 @@ def _range(panel: Sequence[Series], rows: Sequence[Row], trend: Trend) -> tuple[
             if r.value is not None
         ]
         low, high = scale(shared, unit)
-        return (low - (high - low) * 0.12, high + (high - low) * 0.2)
+        return (low - (high - low) * 0.12, high + (high - low) * 0.28)
     top = max((row.value for row in rows), default=1.0) or 1.0
     return (0.0, top * 1.32)
 
@@ -127,7 +135,8 @@ def _add_heading(
 
 
 def _add_series(
-    sketch: Sketch, series: Series, axis: str, low: float, high: float, direct: bool, years: Sequence[int]
+    sketch: Sketch, series: Series, axis: str, low: float, high: float, direct: bool, years: Sequence[int],
+    moves: Mapping[str, float],
 ) -> None:
     on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     for segment in series.segments:
@@ -139,7 +148,7 @@ def _add_series(
     for n, row in enumerate(points):
         beside = [other.value for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
         over = sum(row.value >= value for value in beside) >= len(beside) / 2
-        _add_point(sketch, row, on, direct and n == len(points) - 1, over)
+        _add_point(sketch, row, on, direct and n == len(points) - 1, over, moves.get(row.fact_id))
     for row in [row for row in (*series.silent, *(r for r in series.rows if r.masked)) if row.year in years]:
         sketch.scatter(
             x=[row.year], y=[low], mode="markers", hovertext=[f"{row.year} {escape(reason_of(row))}"],
@@ -156,13 +165,12 @@ def _add_series(
         )  # fmt: skip
 
 
-def _add_point(sketch: Sketch, row: Row, on: dict[str, str], named: bool, over: bool) -> None:
+def _add_point(sketch: Sketch, row: Row, on: dict[str, str], named: bool, over: bool, move: float | None) -> None:
     hollow = row.pending or row.target or not row.ranked
     name = f"{escape(row.place.short_name)} " if named else ""
-    partial = "◐" if row.part_year else ""
     why = f"<br>{quiet(why_in_brief(row).split('，')[0])}" if hollow else ""
     sketch.scatter(
-        x=[row.year], y=[row.value], mode="markers+text", text=[f"{name}{partial}{escape(text_of(row))}{why}"],
+        x=[row.year + (move or 0.0)], y=[row.value], mode="markers+text", text=[f"{name}{told(row)}{why}" if move is None else ""],
         textposition="top center" if over else "bottom center", textfont={"size": LABEL, "color": SECOND if hollow else INK},
         customdata=[[row.fact_id]], hovertext=[hover(row)], hoverinfo="text",
         marker={

@@ -9,9 +9,11 @@ from core.store.filing import Filing
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
 from core.store.queries import StoredReport, corrections, coverage, data_version, facts, report, reports
 from core.store.recognising import Proposal, propose_filing
+from core.store.reviewing import REVIEWED, review, reviews
 
 __all__ = [
-    "ADDRESS", "Built", "Filing", "Imported", "Preview", "Proposal", "SameReportError", "Store", "StoredReport",
+    "ADDRESS", "REVIEWED", "Built", "Filing", "Imported", "Preview", "Proposal", "SameReportError", "Store", "StoredReport",
     "build", "confirm_report", "correct_fact", "correct_report", "corrections", "coverage", "data_version",
     "delete_report", "facts", "import_report", "open_store", "preview_import", "propose_filing", "report", "reports",
+    "review", "reviews",
 ]  # fmt: skip

@@ -28,7 +28,7 @@ def confirm_report(report: str, *, who: str, why: str, store: Store | None = Non
     Raises:
         StoreError: it is not there or not pending, or nobody answers for it.
     """
-    _answered_for(who, why)
+    answered_for(who, why)
     with writing(store or open_store()) as connection:
         row = connection.execute(select(reports.c.trust, reports.c.confirmed_at).where(reports.c.id == report)).first()
         if row is None:
@@ -47,7 +47,7 @@ def correct_report(report: str, *, who: str, why: str, store: Store | None = Non
         SameReportError: with this identity it would be a second file of another report.
         StoreError: a field or word that is not known.
     """
-    _answered_for(who, why)
+    answered_for(who, why)
     for field in changes:
         if field not in CORRECTABLE:
             known = "、".join(f"{FIELD_WORDS[name]}（{name}）" for name in CORRECTABLE)
@@ -81,7 +81,7 @@ def correct_fact(
     Raises:
         StoreError: no fact stands there, or the field or word is not known.
     """
-    _answered_for(who, why)
+    answered_for(who, why)
     store = store or open_store()
     declared = declared_in(store.data)
     _check_fact_field(field, after, declared)
@@ -102,7 +102,8 @@ def correct_fact(
         )
 
 
-def _answered_for(who: str, why: str) -> None:
+def answered_for(who: str, why: str) -> None:
+    """Raise StoreError unless a person answers, with a reason."""
     if not who.strip() or not why.strip():
         raise StoreError("请写明是谁、为什么，以便日后查对。")
 

@@ -66,14 +66,14 @@ def facts(
         wanted = [indicator] if isinstance(indicator, str) else list(indicator)
         asked = asked.where(FACTS.c.indicator.in_(wanted))
     with reading(store or open_store()) as connection:
-        return _frame(connection, asked)
+        return frame_of(connection, asked)
 
 
 def reports(*, store: Store | None = None) -> pd.DataFrame:
     """Return one row a report in use (``REPORT_COLUMNS``), without the texts; digests that gave way are left out."""
     asked = select(*map(_report_column, REPORT_COLUMNS)).where(REPORTS.c.replaced_by.is_(None))
     with reading(store or open_store()) as connection:
-        return _frame(connection, asked.order_by(REPORTS.c.place, REPORTS.c.year, REPORTS.c.id))
+        return frame_of(connection, asked.order_by(REPORTS.c.place, REPORTS.c.year, REPORTS.c.id))
 
 
 def report(id: str, *, store: Store | None = None) -> StoredReport:
@@ -115,7 +115,7 @@ def coverage(
         .order_by(said.c.document, said.c.indicator)
     )
     with reading(store or open_store()) as connection:
-        return _frame(connection, asked)
+        return frame_of(connection, asked)
 
 
 def corrections(*, report: str | None = None, store: Store | None = None) -> pd.DataFrame:
@@ -124,7 +124,7 @@ def corrections(*, report: str | None = None, store: Store | None = None) -> pd.
     if report is not None:
         asked = asked.where(CORRECTIONS.c.report == report)
     with reading(store or open_store()) as connection:
-        return _frame(connection, asked)
+        return frame_of(connection, asked)
 
 
 def data_version(*, store: Store | None = None) -> str:
@@ -157,7 +157,7 @@ def _report_column(name: str) -> ColumnElement:
     return TRUST if name == "trust" else REPORTS.c[name]
 
 
-def _frame(connection: Connection, asked: Select) -> pd.DataFrame:
+def frame_of(connection: Connection, asked: Select) -> pd.DataFrame:
     """Return the answer with the dtypes of the columns asked for: no text is missing, no integer a float."""
     rows = connection.execute(asked).all()
     arrays = {

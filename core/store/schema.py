@@ -75,6 +75,14 @@ corrections = Table(
     Column("applied", Boolean, nullable=False, server_default=text("true")),  # false: its fact is read no more
 )
 
+reviews = Table(
+    "reviews",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, index=True),  # of an audit finding: outlives the re-read of its report
+    *map(_words, ("verdict", "who", "why", "made_at")),
+)
+
 meta = Table("meta", METADATA, Column("key", Text, primary_key=True), _words("value"))
 
 REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition", "trust")
@@ -91,7 +99,7 @@ def create_tables(connection: Connection) -> None:
     METADATA.create_all(connection)
     if outdated:
         connection.execute(delete(meta).where(meta.c.key == "declared"))
-    for table in (reports, corrections):
+    for table in (reports, corrections, reviews):
         for column in table.columns:
             if column.name not in _columns(connection, table):
                 written = CreateColumn(column).compile(dialect=connection.dialect)

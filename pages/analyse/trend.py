@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import views
+from pages.ui.actions import show_actions
 from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.figures import show_figure
 from pages.ui.pickers import in_a_sentence, pick_family, pick_indicator, pick_places
@@ -18,7 +19,7 @@ if not known:
 head = st.container()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     family = pick_family(known)
-    indicators = family or [pick_indicator(known, views.first_indicator())]
+    indicators = family or [pick_indicator(known, views.longest_indicator())]
     places = pick_places()
 named = indicators[0].family if family else indicators[0].name
 with head:
@@ -32,7 +33,10 @@ if not trend.series:
 left, right = st.columns([0.68, 0.32], gap="medium")
 with left:
     show_figure(figure, "trend", trend.in_words(), follow_chart("trend"))
+    actions = st.container()
     show_table(trend.rows, "trend_table", f"{named}：逐年数值", {i.id: i for i in indicators} if family else None)
     show_notes([caveat for series in trend.series for caveat in series.indicator.caveats])
 with right, st.container(border=True, key="report_evidence"):
-    show_evidence([row for row in trend.rows if row.quote], ("text", "compare"))
+    chosen = show_evidence([row for row in trend.rows if row.quote], ("text", "compare"))
+with actions:
+    show_actions("trend", f"{named}_逐年", trend.rows, chosen)

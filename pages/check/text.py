@@ -19,7 +19,7 @@ if reports.empty:
 head = st.container()
 with st.container(key="filters"):
     document = choose(
-        "报告", views.report_words(), "d", reports["id"].iloc[0], on_change=lambda: st.query_params.pop(AT, None)
+        "报告", views.report_words(), "d", loading.newest_whole_report(), on_change=lambda: st.query_params.pop(AT, None)
     )
 report = loading.report(document)
 with head:

@@ -6,7 +6,9 @@ import streamlit as st
 
 from core.analysis.compare import years_of
 from pages.ui import loading, views
+from pages.ui.actions import show_actions
 from pages.ui.evidence import follow_chart, show_evidence
+from pages.ui.family import show_beside
 from pages.ui.figures import show_figure
 from pages.ui.pickers import in_a_sentence, pick_indicator, pick_places, pick_years, span_of
 from pages.ui.shell import nothing_yet, show_notes, show_title
@@ -29,7 +31,11 @@ view, figure = views.comparison(indicator.id, tuple(place.id for place in places
 left, right = st.columns([0.68, 0.32], gap="medium")
 with left:
     show_figure(figure, "compare", view.in_words(), follow_chart("compare"))
+    actions = st.container()
     show_table((*view.together, *view.apart), "compare_table", f"{indicator.name}：各地数值")
     show_notes(indicator.caveats)
 with right, st.container(border=True, key="report_evidence"):
-    show_evidence(view.stated, ("text", "profile"))
+    chosen = show_evidence(view.stated, ("text", "profile"))
+with actions:
+    show_actions("compare", indicator.name, (*view.together, *view.apart), chosen)
+show_beside(view, places, years)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import loading, views
+from pages.ui.actions import show_actions
 from pages.ui.evidence import show_evidence
 from pages.ui.figures import clicked, show_figure
 from pages.ui.links import to_profile
@@ -36,7 +37,11 @@ with left:
     else:
         st.subheader(theme.name)
         st.caption(theme.question)
+    actions = st.container()
     show_table(figures, "profile_table", f"{place.name}的指标", loading.indicators())
     show_silence(chapters, loading.indicators())
 with right, st.container(border=True, key="report_evidence"):
-    show_evidence([row for row in figures if row.quote], ("text", "compare"))
+    chosen = show_evidence([row for row in figures if row.quote], ("text", "compare"))
+with actions:
+    told = [row for chapter in chapters for row in chapter.rows]
+    show_actions("composition", f"{place.short_name}画像", told, chosen, drawn=theme is None)

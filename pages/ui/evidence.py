@@ -15,10 +15,10 @@ from pages.ui.escape import escape_html as e
 from pages.ui.links import label_of, to_indicator, to_profile, to_text
 from pages.ui.loading import StoredReport
 from pages.ui.pickers import choose
+from pages.ui.words import UNKNOWN
 
 KEY = "f"
 ADDRESS = re.compile(r"^(?:https?://)?(?P<rest>[\w.-]+\.[a-z]{2,}(?:[/:?].*)?)$", re.IGNORECASE)
-UNKNOWN = "未知"
 
 
 def follow_chart(key: str) -> Callable[[], None]:
@@ -44,7 +44,9 @@ def follow_table(key: str, rows: Sequence[Row]) -> Callable[[], None]:
 
 
 def show_evidence(rows: Sequence[Row], links: Sequence[str] = ("text",)) -> Row | None:
-    """Show the sentence of the chosen row, the first one when none is chosen; ``rows`` are those with a sentence.
+    """Show the sentence of the chosen row and return it; ``rows`` are those with a sentence.
+
+    When none is chosen it is the first that states what is: a plan is never shown as if it were a result.
 
     Args:
         links: where a reader may go on from here, of "text", "profile" and "compare".
@@ -52,6 +54,7 @@ def show_evidence(rows: Sequence[Row], links: Sequence[str] = ("text",)) -> Row 
     if not rows:
         st.caption("选中的报告里没有可引用的句子，原因见图和表。")
         return None
+    rows = sorted(rows, key=lambda row: not row.present)
     chosen = first(rows, choose("原句", _labels(rows), KEY))
     st.html(card(chosen))
     _links(chosen, links)

@@ -15,10 +15,12 @@ def label_of(row: Row) -> str:
     return " · ".join(filter(None, (name_of(row), text_of(row), row.part)))
 
 
-def to_indicator(indicator: Indicator, row: Row | None = None) -> dict[str, str]:
-    """Return what a link to the comparison of an indicator carries, at one of its sentences."""
+def to_indicator(indicator: Indicator, row: Row | None = None, year: int | None = None) -> dict[str, str]:
+    """Return what a link to the comparison of an indicator carries, in one year, or at one of its sentences."""
     found = {"i": indicator_words()[indicator.id]} if indicator.id in indicator_words() else {}
-    return found | ({"y": str(row.year), "f": label_of(row)} if row else {})
+    if row:
+        return found | {"y": str(row.year), "f": label_of(row)}
+    return found | ({"y": str(year)} if year else {})
 
 
 def indicator_words() -> dict[str, str]:

@@ -11,13 +11,14 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
 from core.errors import DocumentError
-from core.model import Indicator, Place, Theme
+from core.model import Edition, Indicator, Place, Theme, Trust
 from core.reading import RawDocument, read_bytes
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
 
 __all__ = [
     "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "confirm", "data_version", "delete", "facts",
-    "guess", "import_report", "indicators", "places", "preview", "read", "report", "reports", "themes", "warm",
+    "guess", "import_report", "indicators", "newest_whole_report", "places", "preview", "read", "report", "reports",
+    "review", "reviews", "themes", "warm",
 ]  # fmt: skip
 
 NO_YEAR = 2000  # stands in while a text does not say its year, and is never shown
@@ -39,7 +40,10 @@ def _facts(version: str, indicator: str | None, document: str | None) -> pd.Data
 
 
 def reports() -> pd.DataFrame:
-    """Return one row a report in use, without the texts, in the order of places. Shared by all visitors: never change it."""
+    """Return one row a report in use, without the texts. Shared by all visitors: never change it.
+
+    In the order of places, the newest year first, in each year whole texts before excerpts.
+    """
     return _reports(data_version())
 
 
@@ -47,8 +51,17 @@ def reports() -> pd.DataFrame:
 def _reports(version: str) -> pd.DataFrame:
     order = {id: place.order for id, place in places().items()}
     found = store.reports()
-    by_place = found.assign(_order=found["place"].map(order)).sort_values(["_order", "year", "id"])
-    return by_place.drop(columns="_order").set_index("id", drop=False)
+    keys = found["place"].map(order), -found["year"], found["edition"] == Edition.EXCERPT, found["trust"] == Trust.PENDING
+    ranked = found.assign(**{f"_{n}": key for n, key in enumerate(keys)})
+    in_order = ranked.sort_values([*(f"_{n}" for n in range(len(keys))), "id"])
+    return in_order[list(found.columns)].set_index("id", drop=False)
+
+
+def newest_whole_report() -> str:
+    """Return the newest report that is no excerpt and needs no confirmation; the newest of all where there is none."""
+    known = reports()
+    whole = known[(known["edition"] != Edition.EXCERPT) & (known["trust"] != Trust.PENDING)]
+    return (whole if len(whole) else known).sort_values("year", ascending=False, kind="stable")["id"].iloc[0]
 
 
 def report(id: str) -> StoredReport:
@@ -104,6 +117,16 @@ def import_report(raw: RawDocument, filing: Filing, replace: bool) -> Imported:
 def confirm(report: str, who: str, why: str) -> str:
     """Let a pending report count from now on."""
     return store.confirm_report(report, who=who, why=why)
+
+
+def review(key: str, verdict: str, who: str, why: str) -> str:
+    """Note what a person concluded about a finding of the audit."""
+    return store.review(key, verdict, who, why)
+
+
+def reviews() -> pd.DataFrame:
+    """Return the conclusions that count."""
+    return store.reviews()
 
 
 def delete(report: str) -> str:

@@ -127,9 +127,9 @@ def pick_indicator(known: list[Indicator], default: str) -> Indicator:
     return by_id[choose("指标", labels_of(known), "i", default)]
 
 
-def pick_years(known: Sequence[int]) -> list[int]:
-    """Let a visitor choose years of report; none means the latest of each place."""
-    return [int(year) for year in choose_several("年份", {str(y): str(y) for y in known}, "y", [], empty=ALL_YEARS)]
+def pick_years(known: Sequence[int], empty: str = ALL_YEARS) -> list[int]:
+    """Let a visitor choose years of report; what none means is said by ``empty``, by default the latest of each place."""
+    return [int(year) for year in choose_several("年份", {str(y): str(y) for y in known}, "y", [], empty=empty)]
 
 
 def pick_year(known: Sequence[int]) -> int | None:

@@ -1,24 +1,15 @@
-"""A report on screen, every number in it a thing to click: a component that writes text and never markup.
-
-Its script is a file of ours, served from our own address: the content policy allows no other.
-"""
+"""A report on screen, every number in it a thing to click: a component that writes text and never markup."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
-from streamlit.components.v2.types import ComponentRenderer
 
 from core.analysis.marked import Piece
+from pages.ui.components import component
 from pages.ui.escape import escape_html
 
-NAME = "duibiao.reader"
 KEY = "reader"
-MANIFEST = ComponentManifest("duibiao", "1", [ComponentConfig("reader", "reader")])
+HTML = '<article class="report" lang="zh-CN"></article>'
 KINDS = {"stated": "有指标的数字", "target": "目标", "masked": "脱敏", "unknown": "未归类"}
 
 
@@ -31,7 +22,7 @@ def show_report(report: str, paragraphs: list[list[Piece]], themes: list[str], c
         chosen: the number to bring into view.
     """
     data = {"report": report, "chosen": chosen, "paragraphs": _plain(paragraphs, themes)}
-    result = _reader()(key=KEY, data=data, on_picked_change=lambda: None)
+    result = component("reader", HTML)(key=KEY, data=data, on_picked_change=lambda: None)
     return str(result.picked or "")
 
 
@@ -60,18 +51,3 @@ def _plain(paragraphs: list[list[Piece]], themes: list[str]) -> list[list[list[s
         [[piece.text, piece.fact_id, piece.kind, hue_of(piece.theme, themes), piece.says] for piece in pieces]
         for pieces in paragraphs
     ]
-
-
-def _reader() -> ComponentRenderer:
-    """Return the component, its folder known to the server that runs now."""
-    manager = get_bidi_component_manager()
-    if manager.get_component_asset_root(NAME) is None:
-        manager.register_from_manifest(MANIFEST, Path(__file__).parent)
-    return _declared()
-
-
-@cache
-def _declared() -> ComponentRenderer:
-    return st.components.v2.component(
-        NAME, html='<article class="report" lang="zh-CN"></article>', css="reader.css", js="reader.js"
-    )

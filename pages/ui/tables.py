@@ -11,7 +11,7 @@ from core.analysis.profile import Chapter
 from core.analysis.rows import Row
 from core.analysis.wording import badges, join, period_of, reason_of, text_of, why_in_words
 from core.model import Indicator, Theme
-from core.words import ADDITIVE, DIRECTIONS, STAGES, shown
+from core.words import ADDITIVE, DIRECTIONS, ROLES, STAGES, shown
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_table
 
@@ -27,7 +27,7 @@ def table_of(rows: Sequence[Row], indicators: dict[str, Indicator] | None = None
         {
             **({"指标": indicators[row.indicator].name} if indicators else {"地区": row.place.short_name}),
             "年份": str(row.year) if row.year else "",
-            "数值": text_of(row),
+            "数值": value_of(row),
             "折算": _in_full(row),
             "统计期": period_of(row) if not row.silent else "",
             "说明": why_in_words(row),
@@ -38,6 +38,12 @@ def table_of(rows: Sequence[Row], indicators: dict[str, Indicator] | None = None
     ]
     table = pd.DataFrame(lines).astype("str")
     return table.drop(columns=[name for name in ("折算", "说明") if name in table and not table[name].any()])
+
+
+def value_of(row: Row) -> str:
+    """Return the figure as a table says it: what is no result is called what it is before its number."""
+    role = ROLES.get(row.role, "") if row.role not in ("", "actual") and not row.silent else ""
+    return f"{role} {text_of(row)}" if role else text_of(row)
 
 
 def _in_full(row: Row) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from core.analysis import overview as overviews
 from core.analysis.compare import Comparison, side_by_side
 from core.analysis.marked import Piece, pieces
-from core.analysis.overview import Coverage
+from core.analysis.overview import Coverage, Headline
 from core.analysis.profile import Profile, profile
 from core.analysis.rows import rows_of
 from core.analysis.trend import Trend, over_years
@@ -17,7 +17,7 @@ from core.charts.figure import figure_of
 from core.charts.headlines import headline_rows
 from core.charts.lines import lines_over_years
 from core.charts.matrix import coverage_matrix
-from core.model import Indicator
+from core.model import Edition, Indicator
 from pages.ui import loading
 from pages.ui.words import KINDS, UNPLACED
 
@@ -37,21 +37,31 @@ def _coverage(version: str) -> tuple[Coverage, go.Figure]:
     return view, coverage_matrix(view)
 
 
-def headlines() -> tuple[list[Comparison], go.Figure]:
+def headlines() -> tuple[list[Headline], go.Figure]:
     """Return the comparisons of the first screen and their figure."""
     return _headlines(loading.data_version())
 
 
 @kept
-def _headlines(version: str) -> tuple[list[Comparison], go.Figure]:
-    views = overviews.headlines(loading.facts(), loading.indicators(), list(loading.places().values()))
-    return views, headline_rows(views)
+def _headlines(version: str) -> tuple[list[Headline], go.Figure]:
+    heads = overviews.headlines(loading.facts(), loading.indicators(), list(loading.places().values()))
+    return heads, headline_rows([head.view for head in heads])
 
 
 def first_indicator() -> str:
     """Return the indicator on which most places can be compared."""
-    views, _ = headlines()
-    return views[0].indicator.id if views else ""
+    return _first_indicators(loading.data_version())[0]
+
+
+def longest_indicator() -> str:
+    """Return the indicator with most figures that lines join."""
+    return _first_indicators(loading.data_version())[1]
+
+
+@kept
+def _first_indicators(version: str) -> tuple[str, str]:
+    known = (loading.facts(), loading.indicators(), list(loading.places().values()))
+    return overviews.most_comparable(*known), overviews.longest(*known)
 
 
 def library() -> str:
@@ -74,6 +84,7 @@ def _report_words(version: str) -> dict[str, str]:
     known = loading.places()
     words = {
         r.id: f"{known[r.place].short_name if r.place in known else UNPLACED} {r.year} {r.issuer_short} {KINDS.get(r.kind, '')}"
+        + ("（节选）" if r.edition == Edition.EXCERPT else "")
         for r in loading.reports().itertuples(index=False)
     }
     several = [word for word in words.values() if list(words.values()).count(word) > 1]
@@ -150,5 +161,6 @@ def warm() -> None:
     coverage()
     headlines()
     report_words()
-    for indicator in filter(None, [first_indicator()]):
-        comparison(indicator, tuple(loading.places()), ())
+    if first_indicator():
+        comparison(first_indicator(), tuple(loading.places()), ())
+        trend((longest_indicator(),), tuple(loading.places()))

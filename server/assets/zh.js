@@ -24,21 +24,24 @@
     return word && `${word}：${name.join(": ")}`;
   }
 
+  // Inside a drawing there are figures and words of ours, and very many nodes.
+  const isDrawn = (element) => Boolean(element?.ownerSVGElement);
+
   function translateText(node) {
-    if (node.parentElement?.closest(KEPT)) return;
+    if (isDrawn(node.parentElement)) return;
     const chinese = inChinese(node.data);
-    if (chinese !== undefined) node.data = chinese;
+    if (chinese !== undefined && !node.parentElement?.closest(KEPT)) node.data = chinese;
   }
 
   function translateName(element, name) {
     const written = element.getAttribute(name);
-    const chinese = written && !element.closest(KEPT) ? inChinese(written) : undefined;
-    if (chinese !== undefined) element.setAttribute(name, chinese);
+    const chinese = written ? inChinese(written) : undefined;
+    if (chinese !== undefined && !element.closest(KEPT)) element.setAttribute(name, chinese);
   }
 
   function translateTree(node) {
     if (node.nodeType === Node.TEXT_NODE) return translateText(node);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(KEPT)) return undefined;
+    if (node.nodeType !== Node.ELEMENT_NODE || isDrawn(node) || node.matches(KEPT)) return undefined;
     NAMED.forEach((name) => translateName(node, name));
     node.childNodes.forEach(translateTree);
     return undefined;

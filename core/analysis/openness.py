@@ -1,0 +1,173 @@
+"""政务公开, side by side: what reports state of applications, disputes and decisions, from their tables or else from their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core.analysis.disclosure import ENOUGH_CASES, FEW, FLOWS, RATES, Reported, flows, outcome_mix, rates
+from core.analysis.rows import UNPLACED, Row, rows_of
+from core.declarations import load_places
+from core.model import Place, Reason
+from core.words import REASONS
+
+OUTCOMES = {
+    "foi_result_disclosed": "予以公开", "foi_result_partial": "部分公开", "foi_result_refused": "不予公开",
+    "foi_result_unavailable": "无法提供", "foi_result_not_processed": "不予处理", "foi_result_other": "其他处理",
+}  # fmt: skip
+SAID = {  # what the text counts under the codes of the tables
+    "new": ("foi_new",), "carried_in": ("foi_carried_in",), "results": ("foi_answered",), "carried_out": ("foi_carried_out",),
+    "review": ("review_total",), "court": ("litig_total",), "documents": ("normdocs_made",), "valid": ("normdocs_valid",),
+    "licensing": ("licensing_decisions",), "penalties": ("penalty_decisions",), "coercion": ("coercion_decisions",),
+}  # fmt: skip
+DISCLOSED = ("foi_result_disclosed", "foi_result_partial")
+DECIDED = ("upheld", "corrected", "other")
+SHARES = {  # code → numerator, denominator; the same formulas as of the tables
+    "of_all": (DISCLOSED, ("foi_answered",)),
+    "of_substance": (DISCLOSED, (*DISCLOSED, "foi_result_refused")),
+    "review_corrected": (("review_corrected",), tuple(f"review_{end}" for end in DECIDED)),
+    "court_corrected": (("litig_corrected",), tuple(f"litig_{end}" for end in DECIDED)),
+}
+LEAST = {rate.code: rate.enough for rate in RATES}
+TABLE, PROSE = "年报表格", "正文"
+TOLD = (*SAID, *OUTCOMES)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count or a rate, or why there is none."""
+
+    value: float | None
+    reason: str = ""
+    fact: str = ""  # the fact that carries it, "" for what is computed
+    count: float | None = None  # of a rate: the numerator
+    of: float | None = None  # and the denominator
+
+    def in_words(self, unit: str = "") -> str:
+        """Return the figure as people write it, or the reason in words."""
+        if self.value is None:
+            return f"不足 {ENOUGH_CASES} 件" if self.reason == FEW else REASONS.get(self.reason, "")
+        if unit != "%":
+            return f"{self.value:,.10g}{unit}"
+        return f"{self.value:.2f}%" + (f"（{self.count:,.10g}/{self.of:,.10g}）" if self.of is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One report on one year, of one scope."""
+
+    document: str
+    place: Place
+    issuer_short: str
+    year: int
+    scope: str
+    source: str
+    pending: bool
+    figures: Mapping[str, Figure]  # codes of flows, outcomes and rates
+
+    @property
+    def name(self) -> str:
+        """Return the shortest name that tells it from others."""
+        return " ".join(filter(None, (self.place.short_name, str(self.year), self.scope)))
+
+    @property
+    def mix(self) -> dict[str, float]:
+        """Return the six outcomes, {} unless all are known and something was decided; they make up the whole by themselves."""
+        counts = {code: self.figures[code].value for code in OUTCOMES}
+        whole = sum(value or 0 for value in counts.values())
+        return {} if None in counts.values() or not whole else {code: value or 0.0 for code, value in counts.items()}
+
+    @property
+    def why_no_mix(self) -> str:
+        """Return why the outcomes cannot be drawn: 不适用 where nothing was decided, never 0 %."""
+        results = self.figures["results"]
+        if results.value == 0:
+            return f"{REASONS[Reason.NOT_APPLICABLE]}：没有办理的申请"
+        silent = next((f.reason for code in OUTCOMES if (f := self.figures[code]).value is None), "")
+        return f"办理结果{REASONS.get(silent, REASONS[Reason.NOT_MENTIONED])}"
+
+
+def entries(reported: Sequence[Reported], facts: pd.DataFrame) -> tuple[Entry, ...]:
+    """Return what each report says, in the order of places, years and scopes; reports that say nothing of it are left out.
+
+    Args:
+        reported: reports with their tables, some of which may have none.
+        facts: a facts frame that holds at least the facts of these reports.
+    """
+    wanted = {*(name for names in SAID.values() for name in names), *OUTCOMES, *(n for pair in SHARES.values() for part in pair for n in part)}
+    rows = rows_of(facts[facts["indicator"].isin(list(wanted)) & (facts["status"] != "gap") & (facts["role"] == "actual")])
+    mine: dict[str, list[Row]] = {}
+    for row in rows:
+        mine.setdefault(row.document, []).append(row)
+    found = [entry for report in reported for entry in _entries(report, mine.get(report.document.id, []))]
+    return tuple(sorted(found, key=lambda e: (e.place.order, e.issuer_short, e.year, e.scope)))
+
+
+def _entries(reported: Reported, rows: Sequence[Row]) -> Iterable[Entry]:
+    if reported.tables.table(2):
+        yield _of_tables(reported, [row for row in rows if row.start in _starts(reported)])
+        return
+    told = [row for row in rows if not row.part]
+    for scope in dict.fromkeys(row.scope for row in told if row.scope) or ([""] if told else []):
+        # what names no scope goes with the first that is named: 受理申请N件…其中予以公开N件
+        first = scope == next((row.scope for row in told if row.scope), "")
+        yield _of_text(reported, scope, [row for row in told if row.scope == scope or (first and not row.scope)])
+
+
+def _starts(reported: Reported) -> set[int]:
+    return {cell.start for cell in reported.tables.cells}
+
+
+def _of_tables(reported: Reported, rows: Sequence[Row]) -> Entry:
+    ids = {row.indicator: row.fact_id for row in reversed(rows) if not row.part}
+    counted = {
+        r.code: Figure(*_known(r.value, r.reason), ids.get(SAID[r.code][0], ""))
+        for r in flows([reported]).itertuples() if r.code in FLOWS
+    }  # fmt: skip
+    ended = {r.code: Figure(*_known(r.count, ""), ids.get(r.code, "")) for r in outcome_mix([reported]).itertuples()}
+    shares = {
+        r.code: Figure(*_known(r.value, r.reason), "", _known(r.count, "")[0], _known(r.of, "")[0])
+        for r in rates([reported]).itertuples()
+    }  # fmt: skip
+    return _entry(reported, "", TABLE, counted | ended | shares)
+
+
+def _known(value: float, reason: str) -> tuple[float | None, str]:
+    missing = value != value
+    return (None, reason or str(Reason.NOT_MENTIONED)) if missing else (value, "")
+
+
+def _of_text(reported: Reported, scope: str, rows: Sequence[Row]) -> Entry:
+    said: dict[str, Row] = {}
+    for row in rows:
+        if row.value is not None:
+            said.setdefault(row.indicator, row)
+    counts = {code: _said(said, names[0]) for code, names in SAID.items()} | {code: _said(said, code) for code in OUTCOMES}
+    return _entry(reported, scope, PROSE, counts | {code: _share(said, code) for code in SHARES})
+
+
+def _said(said: Mapping[str, Row], indicator: str) -> Figure:
+    row = said.get(indicator)
+    return Figure(row.value, "", row.fact_id) if row else Figure(None, str(Reason.NOT_MENTIONED))
+
+
+def _share(said: Mapping[str, Row], code: str) -> Figure:
+    count, of = (_sum(said, names) for names in SHARES[code])
+    if count is None or of is None:
+        return Figure(None, str(Reason.NOT_MENTIONED))
+    if not of:
+        return Figure(None, str(Reason.NOT_APPLICABLE), "", count, of)
+    return Figure(None, FEW, "", count, of) if of < LEAST[code] else Figure(count / of * 100, "", "", count, of)
+
+
+def _sum(said: Mapping[str, Row], names: Sequence[str]) -> float | None:
+    return sum(said[name].value or 0.0 for name in names) if all(name in said for name in names) else None
+
+
+def _entry(reported: Reported, scope: str, source: str, figures: Mapping[str, Figure]) -> Entry:
+    document = reported.document
+    place = load_places().get(document.place, UNPLACED)
+    short = next((i.short_name for i in place.issuers if i.name == document.issuer), document.issuer)
+    return Entry(document.id, place, short, document.year, scope, source, document.trust == "pending", figures)

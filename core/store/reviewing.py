@@ -1,0 +1,49 @@
+"""What people concluded about the findings of the audit (已核): who, when and why; the last word counts, every word is kept."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import func, insert, select
+
+from core.errors import StoreError
+from core.store import schema
+from core.store.correcting import answered_for
+from core.store.engine import Store, open_store, reading, writing
+from core.store.queries import frame_of
+from core.store.records import now
+from core.store.versions import raise_version, remembered
+
+TABLE = schema.reviews
+REVIEWED = {"holds": "属实", "explained": "有解释，不是问题", "open": "撤回，仍未核"}
+
+
+def review(key: str, verdict: str, who: str, why: str, *, store: Store | None = None) -> str:
+    """Note what a person concluded about a finding. Return the data version.
+
+    Args:
+        key: of the finding, see ``core.analysis.suspicions``; it does not change when its report is read again.
+        verdict: one of ``REVIEWED``; "open" takes an earlier conclusion back.
+
+    Raises:
+        StoreError: the verdict is not known, the finding has no key, or nobody answers for it.
+    """
+    answered_for(who, why)
+    if verdict not in REVIEWED or not key.strip():
+        raise StoreError(f"结论“{verdict}”不认识。可用：{'、'.join(REVIEWED.values())}。")
+    said = {"verdict": verdict, "who": who.strip(), "why": why.strip()}
+    with writing(store or open_store()) as connection:
+        last = connection.execute(
+            select(TABLE.c.verdict, TABLE.c.who, TABLE.c.why).where(TABLE.c.key == key).order_by(TABLE.c.id.desc())
+        ).first()
+        if last is not None and last._asdict() == said:
+            return remembered(connection, "data_version")
+        connection.execute(insert(TABLE).values(key=key, **said, made_at=now()))
+        return raise_version(connection, f"review {key} {verdict} {who} {why}")
+
+
+def reviews(*, store: Store | None = None) -> pd.DataFrame:
+    """Return the conclusion that counts for each key: the last one, unless it was taken back."""
+    last = select(func.max(TABLE.c.id)).group_by(TABLE.c.key)
+    asked = select(TABLE).where(TABLE.c.id.in_(last), TABLE.c.verdict != "open").order_by(TABLE.c.id)
+    with reading(store or open_store()) as connection:
+        return frame_of(connection, asked)

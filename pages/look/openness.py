@@ -1,0 +1,44 @@
+"""政务公开: the official tables of a report as officials know them, and what they and the prose of others say side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from core.charts.outcomes import in_words
+from pages.ui import loading
+from pages.ui.evidence import follow_chart, show_evidence
+from pages.ui.figures import show_figure
+from pages.ui.openness import (
+    all_entries,
+    chosen_entries,
+    drawable,
+    formulas,
+    outcome_figure,
+    rows_told,
+    show_counts,
+    show_report_tables,
+)
+from pages.ui.pickers import pick_places, pick_years
+from pages.ui.shell import nothing_yet, show_notes, show_title
+
+if loading.reports().empty:
+    nothing_yet("政务公开")
+
+show_title("政务公开", "政府信息公开年报的三张表，原样；下面各地各年并排。只在正文里写数字的报告，按正文的数字列出。")
+show_report_tables()
+
+st.subheader("各地各年并排", anchor=False)
+with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    places = pick_places()
+    years = pick_years(sorted({entry.year for entry in all_entries()}, reverse=True), "全部年份")
+found = chosen_entries(places, years)
+if not found:
+    st.info("所选地区和年份的报告没有写依申请公开的数字。")
+    st.stop()
+left, right = st.columns([0.7, 0.3], gap="medium")
+with left:
+    show_counts(found)
+    show_figure(outcome_figure(places, years), "outcomes", in_words(drawable(found)), follow_chart("outcomes"))
+    show_notes([*formulas(), *(f"{entry.name}来源待核，确认前不画入图" for entry in found if entry.pending)])
+with right, st.container(border=True, key="report_evidence"):
+    show_evidence(rows_told(found), ("text", "compare"))

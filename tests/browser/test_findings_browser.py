@@ -1,0 +1,62 @@
+"""疑点 in a browser: a link says what is shown, a line opens its finding, a conclusion stays."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_pages_browser import EVIDENCE, opened
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_marked_numbers_of_a_link_are_those_a_fresh_browser_shows(page, new_page, settle):
+    opened(page, settle, "/findings?v=review")
+    expect(page.locator(f"{EVIDENCE} .figure")).to_have_text("待核")
+    marks = page.locator(f"{EVIDENCE} mark").all_inner_texts()
+    page.wait_for_url(re.compile("[?&]x="))
+
+    other = opened(new_page(), settle, page.url)
+
+    assert other.locator(f"{EVIDENCE} mark").all_inner_texts() == marks
+    assert len(marks) >= 2
+
+
+def test_two_sentences_stand_side_by_side(page, settle):
+    opened(page, settle, "/findings?v=review")
+
+    first, second = (quote.bounding_box() for quote in page.locator(f"{EVIDENCE} .sides blockquote").all()[:2])
+    assert first["y"] == second["y"]
+    assert first["x"] + first["width"] <= second["x"]
+
+
+def test_a_click_on_a_line_opens_its_finding(page, settle):
+    opened(page, settle, "/findings?v=wording")
+    before = page.locator(f"{EVIDENCE} .evidence p").inner_text()
+
+    box = page.locator("[data-testid=stDataFrame]").first.bounding_box()
+    page.mouse.click(box["x"] + 30, box["y"] + 35 + 34 * 1.5)
+
+    expect(page.locator(f"{EVIDENCE} .evidence p")).not_to_have_text(before)
+
+
+def test_a_number_of_a_finding_is_found_in_its_report(page, settle):
+    opened(page, settle, "/findings?v=error")
+    page.get_by_role("link", name="在原文中查看").first.click()
+    page.wait_for_url(re.compile("/text"))
+    settle(page)
+
+    expect(page.locator(".number.chosen")).to_be_in_viewport()
+
+
+def test_a_conclusion_stays(page, new_page, settle):
+    opened(page, settle, "/findings?v=wording")
+    page.get_by_label("核对人").fill("李明")
+    page.get_by_label("理由").fill("3~5%如此")
+    page.get_by_role("button", name="标为已核").click()
+    expect(page.get_by_text("已核：属实。3~5%如此")).to_be_visible()
+
+    other = opened(new_page(), settle, page.url)
+    expect(other.get_by_text("已核：属实。3~5%如此")).to_be_visible()

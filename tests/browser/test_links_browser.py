@@ -1,0 +1,147 @@
+"""What is on screen is in the link: every choice of every page, sent to a fresh browser, shows the same figures."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+SEEN = """() => [
+  ...document.querySelectorAll('.js-plotly-plot text, .stMain h1, .duibiao-choice, .evidence .figure, .evidence blockquote, .number.chosen')
+].map(each => each.textContent.trim()).filter(Boolean)"""
+STILL = "() => !document.querySelector('[data-testid=stSkeleton]')"
+
+
+def opened(page: Page, settle, address: str) -> list[str]:
+    """Open an address and return what can be read there once it stands still."""
+    page.goto(address)
+    return seen(page, settle)
+
+
+def seen(page: Page, settle) -> list[str]:
+    settle(page)
+    page.wait_for_function(STILL)
+    before: list[str] = []
+    while (now := page.evaluate(SEEN)) != before or not now:
+        before = now
+        page.wait_for_timeout(400)
+    return now
+
+
+def choose(page: Page, settle, key: str, words: str) -> None:
+    """Choose in a menu by writing."""
+    page.locator(f".st-key-{key} input").first.click()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile(f"[?&]{key}="))
+    settle(page)
+
+
+def options(page: Page, key: str) -> list[str]:
+    """Return the words of a menu."""
+    page.locator(f".st-key-{key} input").first.click()
+    page.get_by_role("option").first.wait_for()
+    found = page.get_by_role("option").all_inner_texts()
+    page.keyboard.press("Escape")
+    return found
+
+
+def keys(page: Page) -> set[str]:
+    return set(parse_qs(urlsplit(page.url).query))
+
+
+def same_in_a_fresh_browser(page: Page, new_page, settle) -> None:
+    here = seen(page, settle)
+    assert opened(new_page(), settle, page.url) == here
+
+
+def test_the_comparison(page, new_page, settle):
+    opened(page, settle, "/indicator")
+    choose(page, settle, "i", options(page, "i")[3])
+    choose(page, settle, "y", options(page, "y")[0])
+    page.locator(".st-key-p button").nth(0).click()
+    page.wait_for_url(re.compile("[?&]p="))
+
+    same_in_a_fresh_browser(page, new_page, settle)
+    assert keys(page) >= {"i", "y", "p"}
+
+
+def test_the_sentence_of_a_comparison(page, new_page, settle):
+    opened(page, settle, "/indicator")
+    choose(page, settle, "f", options(page, "f")[1])
+
+    same_in_a_fresh_browser(page, new_page, settle)
+
+
+def test_the_trend(page, new_page, settle):
+    opened(page, settle, "/trend")
+    choose(page, settle, "g", options(page, "g")[1])
+
+    same_in_a_fresh_browser(page, new_page, settle)
+
+
+def test_the_profile(page, new_page, settle):
+    opened(page, settle, "/profile")
+    choose(page, settle, "o", options(page, "o")[2])
+    choose(page, settle, "n", options(page, "n")[1])
+    choose(page, settle, "t", options(page, "t")[1])
+
+    same_in_a_fresh_browser(page, new_page, settle)
+    assert keys(page) >= {"o", "n", "t"}
+
+
+def test_the_dictionary(page, new_page, settle):
+    opened(page, settle, "/dictionary")
+    page.locator(".st-key-q input").fill("满意")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("[?&]q="))
+    settle(page)
+    choose(page, settle, "k", options(page, "k")[1])
+
+    same_in_a_fresh_browser(page, new_page, settle)
+
+
+def test_the_text(page, new_page, settle):
+    opened(page, settle, "/text")
+    choose(page, settle, "d", options(page, "d")[4])
+    page.locator(".number").first.click()
+    page.wait_for_url(re.compile("[?&]a="))
+
+    same_in_a_fresh_browser(page, new_page, settle)
+
+
+def test_back_brings_the_page_and_its_choices_again(page, settle):
+    opened(page, settle, "/indicator")
+    choose(page, settle, "i", options(page, "i")[3])
+    before, address = seen(page, settle), page.url
+    page.get_by_role("link", name="在原文中查看").or_(page.get_by_role("link", name="原文", exact=True)).first.click()
+    page.wait_for_url(re.compile("/text"))
+    settle(page)
+
+    page.go_back()
+
+    page.wait_for_url(re.compile("/indicator"))
+    assert seen(page, settle) == before
+    assert page.url == address
+
+
+@pytest.mark.parametrize(
+    ("address", "bad"),
+    [
+        ("indicator", {"i": "没有*这项", "p": "无此地", "y": "3000", "f": "无此句"}),
+        ("profile", {"o": "无此地", "n": "1e999", "t": "无此题"}),
+        ("trend", {"g": "无此族"}),
+        ("text", {"d": "无此报告", "a": "-7"}),
+        ("dictionary", {"k": "无此项"}),
+    ],
+)
+def test_a_link_with_unknown_words_opens_and_says_so(page, settle, address, bad):
+    opened(page, settle, f"/{address}?{urlencode(bad)}")
+
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    expect(page.get_by_text(re.compile("^链接里的")).first).to_be_visible()

@@ -1,0 +1,103 @@
+"""A change of selection is on screen as soon as in a bare app of one choice and one figure, measured in the same run."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+BARE = Path(__file__).parent / "bare_app.py"
+ROUNDS = 11
+WARMING = 2
+NOISE = 1.15  # two runs of the same app differ by this much on a busy machine
+# From the moment the button goes down to the frame in which the figure that follows from it is on the glass.
+CLICK = """async button => {
+  const drawn = () => [...document.querySelectorAll('.js-plotly-plot text')].map(text => text.textContent).join('|')
+  const before = drawn()
+  const frame = () => new Promise(requestAnimationFrame)
+  const began = performance.now()
+  button.click()
+  for (;;) {
+    await frame()
+    const now = drawn()
+    if (now && now !== before) break
+    if (performance.now() - began > 20000) throw new Error("the figure did not change")
+  }
+  await frame()
+  return performance.now() - began
+}"""
+BY_ITSELF = "() => document.querySelectorAll('.js-plotly-plot text').length > 4"
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the bare app, run as anyone runs Streamlit."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {
+        "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "browser.gatherUsageStats": "false",
+        "server.fileWatcherType": "none", "logger.hideWelcomeMessage": "true",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "streamlit", "run", str(BARE), *(f"--{name}={value}" for name, value in options.items())]
+    process = subprocess.Popen(
+        command, cwd=tmp_path_factory.mktemp("bare"), env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str, seconds: float = 60) -> None:
+    ends = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.2)
+
+
+def click(page: Page, n: int) -> float:
+    """Take a place out of the figure or put it back, and return the milliseconds until one sees it."""
+    spent = page.locator(".st-key-p button").nth(1 + n // 2 % 3).evaluate(CLICK)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_timeout(150)
+    return spent
+
+
+def test_a_change_of_selection_is_painted_no_slower_than_in_a_bare_app(page, browser, bare, settle, capsys):
+    other = browser.new_page(viewport={"width": 1280, "height": 720})
+    times: dict[str, list[float]] = {"ours": [], "bare": []}
+    pages = {"ours": page, "bare": other}
+    page.goto("/indicator")
+    other.goto(bare)
+    for each in pages.values():
+        settle(each)
+        each.wait_for_function(BY_ITSELF)
+    for n in range(WARMING + ROUNDS):
+        for name, each in pages.items():
+            each.bring_to_front()
+            times[name].append(click(each, n))
+    other.close()
+    ours, plain = (median(times[name][WARMING:]) for name in ("ours", "bare"))
+    with capsys.disabled():
+        print(f"\nselection → painted, median of {ROUNDS}: ours {ours:.0f} ms, bare {plain:.0f} ms, ratio {ours / plain:.2f}")
+    assert ours <= plain * NOISE
