@@ -11,7 +11,7 @@ LEVEL_CLASS = {
 }  # fmt: skip
 SCOPE_CLASS = {
     "": "whole",
-    "全市": "whole", "全区": "whole", "全县": "whole", "全州": "whole", "市县两级": "whole",
+    "全市": "whole", "全区": "whole", "全县": "whole", "全州": "whole", "市县两级": "tiers",
     "市本级": "own", "区本级": "own", "县本级": "own", "本级": "own", "市级": "own", "区级": "own", "县级": "own",
     "市直": "own", "区直": "own", "县直": "own",
     "政务服务大厅": "hall", "政务大厅": "hall", "市民之家": "hall", "大厅": "hall",
