@@ -1,4 +1,4 @@
-"""The script of the page: it puts Streamlit's own texts into Chinese with the words of ``zh.toml``."""
+"""The script of the page: where its server is, a Back button that holds, and Streamlit's own texts in Chinese (``zh.toml``)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def load_words(file: Path = WORDS_FILE) -> Words:
 
 def script(words: Words) -> str:
     """Return the script with the words in their places."""
-    code = "\n".join((ASSETS / name).read_text("utf-8") for name in ("root.js", "zh.js"))
+    code = "\n".join((ASSETS / name).read_text("utf-8") for name in ("root.js", "history.js", "zh.js"))
     code = code.replace("/*WORDS*/ {}", json.dumps(words.exact, ensure_ascii=False))
     return code.replace("/*PATTERNS*/ []", json.dumps(list(words.patterns.items()), ensure_ascii=False))

@@ -98,8 +98,8 @@ def test_a_place_keeps_colour_and_shape_in_every_figure():
     facts = frame(*(said(p.id, 90 + n, f"9{n}%", indicator="satisfied", unit="%") for n, p in enumerate(PLACES[:4])))
     figure = dots_by_place(side_by_side(facts, rate(), PLACES[:4], []))
 
-    dots = [trace.marker for trace in figure.data if trace.mode == "markers"]
-    assert [(dot.color, dot.symbol) for dot in dots] == [(place.colour, place.marker) for place in PLACES[:4]]
+    [dots] = [trace.marker for trace in figure.data if trace.mode == "markers"]
+    assert list(zip(dots.color, dots.symbol, strict=True)) == [(place.colour, place.marker) for place in PLACES[:4]]
 
 
 def test_rates_are_dots_and_amounts_are_bars():
@@ -184,7 +184,7 @@ def test_more_than_three_series_stand_in_panels_of_their_own():
 
 def test_labels_of_points_that_coincide_are_spread_and_lead_to_their_points():
     facts = frame(*(
-        said(p.id, value, f"{value}%", indicator="satisfied", unit="%") for p, value in zip(PLACES[:3], (99.99, 99.99, 100))
+        said(p.id, value, f"{value}%", indicator="satisfied", unit="%") for p, value in zip(PLACES[:3], (99.99, 99.99, 100), strict=True)
     ))  # fmt: skip
     figure = lines_over_years(over_years(facts, [rate()], PLACES[:3]))
 

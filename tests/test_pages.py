@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from core import store
 from core.analysis.compare import side_by_side
+from core.analysis.profile import profile
 from core.analysis.rows import Row
-from core.declarations import load_indicators, load_places
-from core.words import REASONS
+from core.declarations import load_indicators, load_places, load_themes
+from core.words import REASONS, ROLES
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -187,6 +188,52 @@ def test_a_profile_lists_figures_and_reasons(app):
     assert app.title[0].value == place.name
     assert len(app.dataframe[0].value)
     assert "未提及" in shown(app)
+
+
+@pytest.mark.parametrize("place", load_places())
+def test_a_profile_shows_first_what_is_and_names_every_plan_a_plan(app, place):
+    app.query_params["o"] = place
+
+    app.switch_page(PROFILE).run()
+
+    table = app.dataframe[0].value
+    planned = table["层级与范围"].str.contains("目标")
+    assert table.loc[planned, "数值"].str.startswith(ROLES["target"]).all()
+    rows = [row for chapter in _profile(place).chapters for row in chapter.figures if row.quote]
+    if any(row.present for row in rows):
+        assert next(row for row in rows if row.fact_id == app.selectbox(key="f").value).present
+
+
+def _profile(place: str):
+    return profile(store.facts(), load_indicators(), list(load_themes().values()), load_places()[place])
+
+
+def test_the_text_page_opens_with_the_newest_whole_report(app):
+    app.switch_page(TEXT).run()
+
+    reports = store.reports()
+    whole = reports[(reports["edition"] != "excerpt") & (reports["trust"] != "pending")]
+    opened = reports.set_index("id").loc[app.selectbox(key="d").value]
+    assert opened["edition"] != "excerpt"
+    assert opened["year"] == whole["year"].max()
+
+
+def test_the_menu_of_reports_goes_by_place_then_newest_year_then_whole_texts(app):
+    app.switch_page(TEXT).run()
+
+    known, places = store.reports().set_index("id"), load_places()
+    listed = known.loc[[id for id in _ids(app)]]
+    order = [
+        (places[r.place].order, -r.year, r.edition == "excerpt") for r in listed.itertuples() if r.place in places
+    ]
+    assert order == sorted(order)
+
+
+def _ids(app: AppTest) -> list[str]:
+    from pages.ui import views
+
+    by_words = {words: id for id, words in views.report_words().items()}
+    return [by_words[words] for words in app.selectbox(key="d").options]
 
 
 def test_the_text_page_shows_the_report_and_the_number_of_the_link(app):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from core.analysis.compare import Comparison
@@ -30,9 +32,7 @@ def bars_by_place(view: Comparison, version: str = "") -> go.Figure:
     )  # fmt: skip
     top = max((_end(p) for p in rows if p.row.ranked), default=0.0)
     span = top or 1.0
-    for p in rows:
-        if p.row.ranked:
-            _add_bar(sketch, p, span)
+    _add_bars(sketch, [p for p in rows if p.row.ranked], span)
     values, words = ticks(0, span, view.indicator.unit)
     shown = bool(top)
     sketch.layout |= {
@@ -47,15 +47,19 @@ def _end(p: marks.Placed) -> float:
     return max(p.row.value or 0.0, p.row.high or 0.0)
 
 
-def _add_bar(sketch: Sketch, p: marks.Placed, span: float) -> None:
-    row = p.row
-    about = row.bound in ("about", "at_most")
-    sketch.bar(
-        x=[row.value], y=[p.y], width=0.42, customdata=[[row.fact_id]],
-        marker={"color": row.place.colour, "opacity": 0.55 if about else 1, "line": {"width": 0}},
-        hovertext=[marks.hover(row)], hoverinfo="text",
-    )  # fmt: skip
-    marks.add_openness(sketch, p, span)
-    marks.add_value_text(
-        sketch, p, _end(p) + (span * 0.06 if row.bound == "at_least" and row.high is None else 0), span
-    )
+def _add_bars(sketch: Sketch, rows: Sequence[marks.Placed], span: float) -> None:
+    for opacity, bars in ((1, [p for p in rows if not _open_below(p)]), (0.55, [p for p in rows if _open_below(p)])):
+        if bars:
+            sketch.bar(
+                x=[p.row.value for p in bars], y=[p.y for p in bars], width=0.42, customdata=[[p.row.fact_id] for p in bars],
+                marker={"color": [p.row.place.colour for p in bars], "opacity": opacity, "line": {"width": 0}},
+                hovertext=[marks.hover(p.row) for p in bars], hoverinfo="text",
+            )  # fmt: skip
+    for p in rows:
+        marks.add_openness(sketch, p, span)
+        air = span * 0.06 if p.row.bound == "at_least" and p.row.high is None else 0
+        marks.add_value_text(sketch, p, _end(p) + air, span)
+
+
+def _open_below(p: marks.Placed) -> bool:
+    return p.row.bound in ("about", "at_most")

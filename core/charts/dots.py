@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from core.analysis.compare import Comparison
@@ -28,8 +30,7 @@ def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
     )  # fmt: skip
     ranked = [p for p in rows if p.row.ranked]
     low, high = scale([p.row.value for p in ranked], view.indicator.unit)
-    for p in ranked:
-        _add_dot(sketch, p, low, high)
+    _add_dots(sketch, ranked, low, high)
     values, words = ticks(low, high, view.indicator.unit)
     shown = bool(ranked)
     sketch.layout["xaxis"] = line_axis(tickvals=values, ticktext=words, showgrid=shown, showticklabels=shown)
@@ -49,15 +50,20 @@ def scale(values: list[float], unit: str) -> tuple[float, float]:
     return (max(low, 0.0) if min(values) >= 0 else low, min(high, max(100.0, *values)) + air * 0.1)
 
 
-def _add_dot(sketch: Sketch, p: marks.Placed, low: float, high: float) -> None:
-    row = p.row
+def _add_dots(sketch: Sketch, rows: Sequence[marks.Placed], low: float, high: float) -> None:
+    for p in rows:
+        sketch.scatter(
+            x=[low, high], y=[p.y, p.y], mode="lines", line={"color": GRID, "width": 1}, hoverinfo="skip",
+        )  # fmt: skip
+        marks.add_openness(sketch, p, high - low)
     sketch.scatter(
-        x=[low, high], y=[p.y, p.y], mode="lines", line={"color": GRID, "width": 1}, hoverinfo="skip",
+        x=[p.row.value for p in rows], y=[p.y for p in rows], mode="markers", customdata=[[p.row.fact_id] for p in rows],
+        marker={
+            "symbol": [p.row.place.marker for p in rows], "size": DOT, "color": [p.row.place.colour for p in rows],
+            "line": {"width": 0},
+        },
+        hovertext=[marks.hover(p.row) for p in rows], hoverinfo="text",
     )  # fmt: skip
-    marks.add_openness(sketch, p, high - low)
-    sketch.scatter(
-        x=[row.value], y=[p.y], mode="markers", customdata=[[row.fact_id]],
-        marker={"symbol": row.place.marker, "size": DOT, "color": row.place.colour, "line": {"width": 0}},
-        hovertext=[marks.hover(row)], hoverinfo="text",
-    )  # fmt: skip
-    marks.add_value_text(sketch, p, row.value + (high - low) * (0.07 if row.bound == "at_least" else 0.025), high - low)
+    for p in rows:
+        at = p.row.value + (high - low) * (0.07 if p.row.bound == "at_least" else 0.025)
+        marks.add_value_text(sketch, p, at, high - low)

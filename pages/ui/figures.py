@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import plotly.graph_objects as go
@@ -10,12 +11,22 @@ from streamlit.typing import PlotlyState
 
 from core.charts.template import CONFIG
 
+HEAD_START = 0.045  # seconds in which the browser draws the figure before it is given the rest of the page
+
 
 def show_figure(figure: go.Figure, key: str, alt: str, follow: Callable[[], None] | str = "rerun") -> PlotlyState:
-    """Draw a figure; a click on a mark calls ``follow``."""
-    return st.plotly_chart(
+    """Draw a figure; a click on a mark calls ``follow``.
+
+    After a change of choice the figure is what a reader waits for: table and evidence, which cost the browser as much,
+    follow when it is drawn.
+    """
+    state = st.plotly_chart(
         figure, theme=None, key=key, on_select=follow, selection_mode="points", config=CONFIG, alt=alt
     )
+    before, st.session_state[f"{key}_drawn"] = st.session_state.get(f"{key}_drawn"), id(figure)
+    if before not in (None, id(figure)):
+        time.sleep(HEAD_START)
+    return state
 
 
 def clicked(state: PlotlyState) -> list:

@@ -10,11 +10,12 @@ import streamlit as st
 from core.analysis.profile import Chapter
 from core.analysis.rows import Row
 from core.analysis.wording import badges, join, period_of, reason_of, text_of, why_in_words
-from core.model import Indicator, Theme
+from core.model import Indicator, Role, Theme
 from core.words import ADDITIVE, DIRECTIONS, ROLES, STAGES, shown
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_table
 
+PLAIN = ("", Role.ACTUAL, Role.RANK)  # roles that a number shows by itself
 WIDTHS = {
     name: st.column_config.TextColumn(width=width)
     for name, width in (("指标", 190), ("数值", 110), ("折算", 110), ("统计期", 120))
@@ -42,7 +43,7 @@ def table_of(rows: Sequence[Row], indicators: dict[str, Indicator] | None = None
 
 def value_of(row: Row) -> str:
     """Return the figure as a table says it: what is no result is called what it is before its number."""
-    role = ROLES.get(row.role, "") if row.role not in ("", "actual") and not row.silent else ""
+    role = ROLES.get(row.role, "") if row.role not in PLAIN and not row.silent else ""
     return f"{role} {text_of(row)}" if role else text_of(row)
 
 

@@ -30,12 +30,12 @@ def test_every_figure_has_its_actions(page, settle, address):
         " === [...document.querySelectorAll('[class*=_actions]')].filter(e => e.className.includes('st-key-')).length"
     )
     for words in ("复制链接", "下载 CSV", "下载图片"):
-        expect(page.get_by_role("button", name=words).first).to_be_visible()
+        expect(page.get_by_role("button", name=words, exact=True).first).to_be_visible()
 
 
 def test_the_link_is_shown_selected_and_says_what_is_chosen(page, settle):
     opened(page, settle, "indicator")
-    page.get_by_role("button", name="复制链接").click()
+    page.get_by_role("button", name="复制链接", exact=True).click()
 
     box = page.locator(".actions textarea")
     expect(box).to_have_value(page.url)
@@ -44,7 +44,7 @@ def test_the_link_is_shown_selected_and_says_what_is_chosen(page, settle):
 
 def test_the_citation_is_of_the_chosen_number(page, settle):
     opened(page, settle, "indicator")
-    page.get_by_role("button", name="引用").click()
+    page.get_by_role("button", name="引用", exact=True).click()
 
     cited = page.locator(".actions textarea").input_value()
     assert page.locator(".evidence blockquote").inner_text().strip() in cited
@@ -54,7 +54,7 @@ def test_the_citation_is_of_the_chosen_number(page, settle):
 def test_the_rows_come_as_a_file_with_sentence_source_and_verdict(page, settle):
     opened(page, settle, "indicator")
     with page.expect_download() as given:
-        page.get_by_role("button", name="下载 CSV").click()
+        page.get_by_role("button", name="下载 CSV", exact=True).click()
 
     raw = Path(given.value.path()).read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")  # else a spreadsheet takes it for another encoding
@@ -70,7 +70,7 @@ def test_the_picture_is_made_by_the_browser(page, settle):
     opened(page, settle, "indicator")
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     with page.expect_download() as given:
-        page.get_by_role("button", name="下载图片").click()
+        page.get_by_role("button", name="下载图片", exact=True).click()
 
     assert given.value.suggested_filename == "对标图.png"
     assert Path(given.value.path()).read_bytes().startswith(b"\x89PNG")

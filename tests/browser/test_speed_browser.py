@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 
 BARE = Path(__file__).parent / "bare_app.py"
-ROUNDS = 11
+ROUNDS = 15
 WARMING = 2
 NOISE = 1.15  # two runs of the same app differ by this much on a busy machine
 # From the moment the button goes down to the frame in which the figure that follows from it is on the glass.
@@ -97,7 +97,11 @@ def test_a_change_of_selection_is_painted_no_slower_than_in_a_bare_app(page, bro
             each.bring_to_front()
             times[name].append(click(each, n))
     other.close()
-    ours, plain = (median(times[name][WARMING:]) for name in ("ours", "bare"))
+    ours, plain = (times[name][WARMING:] for name in ("ours", "bare"))
+    ratio = median(one / other for one, other in zip(ours, plain, strict=True))  # of neighbours, as busy a machine
     with capsys.disabled():
-        print(f"\nselection → painted, median of {ROUNDS}: ours {ours:.0f} ms, bare {plain:.0f} ms, ratio {ours / plain:.2f}")
-    assert ours <= plain * NOISE
+        print(
+            f"\nselection → painted, median of {ROUNDS}: ours {median(ours):.0f} ms, bare {median(plain):.0f} ms,"
+            f" median ratio {ratio:.2f}"
+        )
+    assert ratio <= NOISE
