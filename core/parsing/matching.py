@@ -41,7 +41,7 @@ class Matcher:
         if verdict is None:
             away = distance(self._layout, statement, hit) if slot is None else 0.0
             verdict = verdict_on(self._layout, self._claims, statement, hit, away)
-            cost = away - worth(self._layout, statement, hit)
+            cost = away - worth(self._layout, statement, hit) if verdict is Verdict.ACCEPTED else away
         return Candidate(hit.indicator, hit.label, hit.start, hit.end, statement.quantity, verdict, cost)
 
     def _settle(self, statement: Statement, judged: list[Candidate], slot: Slot | None) -> list[Candidate]:
