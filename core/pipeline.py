@@ -55,7 +55,7 @@ def explain(document: Document, indicator: Indicator, indicators: dict[str, Indi
     ``read_facts`` decides from the same candidates and from nothing else.
     """
     parsed = parse(document, indicators, read_tables(document.text).spans)
-    matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
+    matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses, tell_all=True)
     return [c for statement in parsed.statements for c in matcher.candidates(statement) if c.indicator.id == indicator.id]
 
 
