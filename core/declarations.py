@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.errors import DeclarationError
-from core.parsing.text import bare, normalise
 from core.model import Bound, Example, Indicator, Issuer, Place, Role, Theme
+from core.parsing.text import bare, normalise
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 

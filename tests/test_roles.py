@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Role, SectionKind
+from core.model import SectionKind
 from core.parsing.breaks import CLAUSE_STOPS
 from core.parsing.quantities import find_quantities
 from core.parsing.roles import role_of

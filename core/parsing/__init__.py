@@ -1,0 +1,1 @@
+"""Text of a report → outline, quantities, periods, matches, tables of the standard."""
