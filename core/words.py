@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.model import Bound, Edition, Reason, Role, SectionKind, Trust
+from core.model import Bound, DocumentKind, Edition, Reason, Role, SectionKind, Trust
 
 REASONS = {
     Reason.NO_REPORT: "无该年报告",
@@ -36,6 +36,13 @@ SECTION_KINDS = {
     SectionKind.PLAN: "工作计划",
     SectionKind.TABLE: "年报表格",
 }
+DOCUMENT_KINDS = {
+    DocumentKind.SUMMARY: "工作总结",
+    DocumentKind.DISCLOSURE: "政府信息公开年报",
+    DocumentKind.BOTH: "总结与年报合一",
+    DocumentKind.OTHER: "其他",
+}
+UNPLACED = "地区未定"
 EDITIONS = {Edition.ORIGINAL: "原文", Edition.DIGEST: "摘编", Edition.EXCERPT: "摘编（节选）"}
 TRUSTS = {Trust.OFFICIAL: "官方发布", Trust.PRESS: "媒体报道", Trust.PENDING: "待核"}
 DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "neutral": "不分高低"}

@@ -25,6 +25,7 @@ FLOORS = (
     ("pages.ui",),
     ("core.cli", "core.commands"),
     ("core.export",),
+    ("core.meeting",),
     ("core.charts",),
     ("core.analysis",),
     ("core.store",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.analysis.rows import rows_of
+from core.meeting.menus import newest_whole_report
 from pages.ui import loading, views
 from pages.ui.evidence import show_card, show_source
 from pages.ui.links import AT
@@ -19,7 +20,7 @@ if reports.empty:
 head = st.container()
 with st.container(key="filters"):
     document = choose(
-        "报告", views.report_words(), "d", loading.newest_whole_report(), on_change=lambda: st.query_params.pop(AT, None)
+        "报告", views.report_words(), "d", newest_whole_report(loading.library()), on_change=lambda: st.query_params.pop(AT, None)
     )
 report = loading.report(document)
 with head:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from core.analysis.dictionary import search, who_reports
+from core.meeting.menus import indicators_menu
 from pages.ui import loading
 from pages.ui.escape import escape
 from pages.ui.evidence import show_evidence
-from pages.ui.links import labels_of, to_indicator
+from pages.ui.links import to_indicator
 from pages.ui.pickers import choose
 from pages.ui.shell import show_title
 from pages.ui.tables import show_definition, show_hits, show_table
@@ -28,7 +29,7 @@ left, right = st.columns([0.5, 0.5], gap="medium")
 with left:
     show_hits(hits, loading.facts(), loading.themes())
 with right, st.container(border=True, key="report_definition"):
-    indicator = declared[choose("指标", labels_of([hit for hit, _ in hits]), "k")]
+    indicator = declared[choose("指标", indicators_menu([hit for hit, _ in hits]), "k")]
     rows = who_reports(loading.facts(indicator.id), indicator.id)
     show_definition(indicator, loading.themes())
     if rows:

@@ -12,12 +12,12 @@ from core.audit import Verdict
 from core.audit.words import VERDICTS
 from core.errors import DuibiaoError
 from core.store import REVIEWED
+from core.words import UNPLACED
 from pages.ui import audits, loading, views
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.links import AT
 from pages.ui.pickers import choose, choose_several
-from pages.ui.words import UNPLACED
 
 KEY = "x"
 REPORT, DOCUMENT = "m", "d"  # the report of this page, and of a link from another

@@ -11,12 +11,11 @@ import streamlit as st
 from core.analysis.rows import rows_of
 from core.analysis.wording import period_of, text_of
 from core.errors import DuibiaoError
-from core.words import ROLES
+from core.words import DOCUMENT_KINDS, ROLES, UNPLACED
 from pages.ui import loading
 from pages.ui.escape import escape
 from pages.ui.loading import Filing, Preview, RawDocument
 from pages.ui.shell import show_notes
-from pages.ui.words import KINDS, UNPLACED
 
 TYPES = ["txt", "md", "html", "htm", "docx", "pdf"]
 PASTED = "粘贴的文字.txt"
@@ -51,7 +50,7 @@ def ask_whose(raw: RawDocument) -> Filing:
         "报告年份", *YEARS, value=found.year or None, key=f"year_{key}", help="报告总结的是哪一年，不是发布的年份"
     )
     kind = third.selectbox(
-        "文种", list(KINDS), list(KINDS).index(found.kind), format_func=KINDS.__getitem__, key=f"kind_{key}"
+        "文种", list(DOCUMENT_KINDS), list(DOCUMENT_KINDS).index(found.kind), format_func=DOCUMENT_KINDS.__getitem__, key=f"kind_{key}"
     )
     title = st.text_input("标题", found.title, key=f"title_{key}")
     issuer = st.text_input("发布机构", found.issuer, key=f"issuer_{key}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.analysis.rows import Row
 from core.analysis.wording import name_of, text_of
+from core.meeting.menus import indicators_menu
 from core.model import Indicator, Place, Theme
 from pages.ui import views
 
@@ -25,13 +26,7 @@ def to_indicator(indicator: Indicator, row: Row | None = None, year: int | None 
 
 def indicator_words() -> dict[str, str]:
     """Return id → words for a menu of the indicators that some report speaks of."""
-    return labels_of(views.reported())
-
-
-def labels_of(known: list[Indicator]) -> dict[str, str]:
-    """Return id → words for a menu of indicators; two of one name are told apart by their ids."""
-    names = [indicator.name for indicator in known]
-    return {i.id: i.name if names.count(i.name) == 1 else f"{i.name}（{i.id}）" for i in known}
+    return indicators_menu(views.reported())
 
 
 def to_profile(place: Place, theme: Theme | None = None) -> dict[str, str]:

@@ -11,13 +11,14 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
 from core.errors import DocumentError
-from core.model import Edition, Indicator, Place, Theme, Trust
+from core.meeting.library import Library
+from core.model import Indicator, Place, Theme
 from core.reading import RawDocument, read_bytes
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
 
 __all__ = [
     "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "confirm", "data_version", "delete", "facts",
-    "guess", "import_report", "indicators", "newest_whole_report", "places", "preview", "read", "report", "reports",
+    "guess", "import_report", "indicators", "library", "places", "preview", "read", "report", "reports",
     "review", "reviews", "themes", "warm",
 ]  # fmt: skip
 
@@ -29,49 +30,29 @@ def data_version() -> str:
     return store.data_version()
 
 
-def facts(indicator: str | None = None, document: str | None = None) -> pd.DataFrame:
-    """Return the facts frame, or the slice of one indicator or one report. Shared by all visitors: never change it."""
-    return _facts(data_version(), indicator, document)
-
-
-@st.cache_resource(max_entries=400, show_spinner=False)
-def _facts(version: str, indicator: str | None, document: str | None) -> pd.DataFrame:
-    return store.facts(indicator=indicator, document=document)
-
-
-def reports() -> pd.DataFrame:
-    """Return one row a report in use, without the texts. Shared by all visitors: never change it.
-
-    In the order of places, the newest year first, in each year whole texts before excerpts.
-    """
-    return _reports(data_version())
+def library() -> Library:
+    """Return the library at the present data version. Shared by all visitors: never change what it gives."""
+    return _library(data_version())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _reports(version: str) -> pd.DataFrame:
-    order = {id: place.order for id, place in places().items()}
-    found = store.reports()
-    keys = found["place"].map(order), -found["year"], found["edition"] == Edition.EXCERPT, found["trust"] == Trust.PENDING
-    ranked = found.assign(**{f"_{n}": key for n, key in enumerate(keys)})
-    in_order = ranked.sort_values([*(f"_{n}" for n in range(len(keys))), "id"])
-    return in_order[list(found.columns)].set_index("id", drop=False)
+def _library(version: str) -> Library:
+    return Library(version)
 
 
-def newest_whole_report() -> str:
-    """Return the newest report that is no excerpt and needs no confirmation; the newest of all where there is none."""
-    known = reports()
-    whole = known[(known["edition"] != Edition.EXCERPT) & (known["trust"] != Trust.PENDING)]
-    return (whole if len(whole) else known).sort_values("year", ascending=False, kind="stable")["id"].iloc[0]
+def facts(indicator: str | None = None, document: str | None = None) -> pd.DataFrame:
+    """Return the facts frame, or the slice of one indicator or one report. Shared by all visitors: never change it."""
+    return library().facts(indicator, document)
+
+
+def reports() -> pd.DataFrame:
+    """Return one row a report in use, without the texts. Shared by all visitors: never change it."""
+    return library().reports
 
 
 def report(id: str) -> StoredReport:
     """Return one report with its text."""
-    return _report(data_version(), id)
-
-
-@st.cache_resource(max_entries=40, show_spinner=False)
-def _report(version: str, id: str) -> StoredReport:
-    return store.report(id)
+    return library().report(id)
 
 
 def indicators() -> dict[str, Indicator]:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from core.meeting.link import unknown
+from core.meeting.menus import indicators_menu
 from core.model import Indicator, Place, Theme
 from pages.ui import loading
 from pages.ui.escape import escape, escape_html
-from pages.ui.links import labels_of
 from pages.ui.words import ALL_YEARS
 
 FEW = 8  # options that are shown side by side
@@ -86,9 +87,9 @@ def _follow_link(options: Mapping[str, str], key: str, several: bool) -> None:
     known = [by_words.get(word, word) for word in asked if word in by_words or word in options]
     if any(word in options and word not in by_words for word in asked):
         _take_ids(key, known, [options[id] for id in known], several)
-    unknown = [word for word in asked if word not in by_words and word not in options]
-    if unknown:
-        st.caption(f"链接里的“{escape('、'.join(unknown))}”在这里没有，已改用默认选择。")
+    strange = [word for word in asked if word not in by_words and word not in options]
+    if strange:
+        st.caption(escape(unknown("、".join(strange))))
 
 
 def _take_ids(key: str, ids: list[str], words: list[str], several: bool) -> None:
@@ -124,7 +125,7 @@ def pick_place() -> Place:
 def pick_indicator(known: list[Indicator], default: str) -> Indicator:
     """Let a visitor choose one of the indicators."""
     by_id = {indicator.id: indicator for indicator in known}
-    return by_id[choose("指标", labels_of(known), "i", default)]
+    return by_id[choose("指标", indicators_menu(known), "i", default)]
 
 
 def pick_years(known: Sequence[int], empty: str = ALL_YEARS) -> list[int]:

@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from core.errors import DuibiaoError
-from core.words import EDITIONS, TRUSTS
+from core.words import DOCUMENT_KINDS, EDITIONS, TRUSTS, UNPLACED
 from pages.ui import loading
 from pages.ui.escape import escape
-from pages.ui.words import KINDS, ORIGINS, UNPLACED
+from pages.ui.words import ORIGINS
 
 KEY = "d"
 
@@ -22,7 +22,7 @@ def show_shelf(reports: pd.DataFrame) -> None:
     table = pd.DataFrame(
         {
             "地区": known[r.place].short_name if r.place in known else UNPLACED, "年份": str(r.year),
-            "来源": state_of(r.trust, r.confirmed_by), "版本": EDITIONS.get(r.edition, r.edition), "文种": KINDS.get(r.kind, r.kind),
+            "来源": state_of(r.trust, r.confirmed_by), "版本": EDITIONS.get(r.edition, r.edition), "文种": DOCUMENT_KINDS.get(r.kind, r.kind),
             "发布机构": r.issuer, "标题": r.title, "发布日期": r.published, "入库": ORIGINS.get(r.origin, r.origin),
         }
         for r in reports.itertuples(index=False)

@@ -9,13 +9,13 @@ import streamlit as st
 
 from core.analysis.profile import Chapter
 from core.analysis.rows import Row
-from core.analysis.wording import badges, join, period_of, reason_of, text_of, why_in_words
-from core.model import Indicator, Role, Theme
-from core.words import ADDITIVE, DIRECTIONS, ROLES, STAGES, shown
+from core.analysis.wording import join, reason_of
+from core.meeting.tables import rows_table
+from core.model import Indicator, Theme
+from core.words import ADDITIVE, DIRECTIONS, STAGES
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_table
 
-PLAIN = ("", Role.ACTUAL, Role.RANK)  # roles that a number shows by itself
 WIDTHS = {
     name: st.column_config.TextColumn(width=width)
     for name, width in (("指标", 190), ("数值", 110), ("折算", 110), ("统计期", 120))
@@ -24,35 +24,8 @@ WIDTHS = {
 
 def table_of(rows: Sequence[Row], indicators: dict[str, Indicator] | None = None) -> pd.DataFrame:
     """Return the words of the rows, one line each; with ``indicators`` the name of the indicator comes first."""
-    lines = [
-        {
-            **({"指标": indicators[row.indicator].name} if indicators else {"地区": row.place.short_name}),
-            "年份": str(row.year) if row.year else "",
-            "数值": value_of(row),
-            "折算": _in_full(row),
-            "统计期": period_of(row) if not row.silent else "",
-            "说明": why_in_words(row),
-            "层级与范围": " · ".join(badges(row)),
-            "发布机构": row.issuer,
-        }
-        for row in rows
-    ]
-    table = pd.DataFrame(lines).astype("str")
-    return table.drop(columns=[name for name in ("折算", "说明") if name in table and not table[name].any()])
-
-
-def value_of(row: Row) -> str:
-    """Return the figure as a table says it: what is no result is called what it is before its number."""
-    role = ROLES.get(row.role, "") if row.role not in PLAIN and not row.silent else ""
-    return f"{role} {text_of(row)}" if role else text_of(row)
-
-
-def _in_full(row: Row) -> str:
-    """Return the number with all its digits where the report wrote it otherwise."""
-    if row.value is None:
-        return ""
-    full = shown(row.value, row.unit)
-    return "" if full.replace(",", "") == row.written.replace("％", "%") else full
+    table = rows_table(rows, indicators)
+    return pd.DataFrame([[cell.words for cell in line] for line in table.lines], columns=list(table.head)).astype("str")
 
 
 def show_table(rows: Sequence[Row], key: str, alt: str, indicators: dict[str, Indicator] | None = None) -> None:

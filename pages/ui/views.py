@@ -17,9 +17,10 @@ from core.charts.figure import figure_of
 from core.charts.headlines import headline_rows
 from core.charts.lines import lines_over_years
 from core.charts.matrix import coverage_matrix
-from core.model import Edition, Indicator
+from core.meeting import menus
+from core.meeting import overview as meeting_overview
+from core.model import Indicator
 from pages.ui import loading
-from pages.ui.words import KINDS, UNPLACED
 
 kept = st.cache_resource(max_entries=600, show_spinner=False)
 
@@ -31,9 +32,7 @@ def coverage() -> tuple[Coverage, go.Figure]:
 
 @kept
 def _coverage(version: str) -> tuple[Coverage, go.Figure]:
-    view = overviews.coverage(
-        loading.facts(), loading.indicators(), list(loading.places().values()), list(loading.themes().values())
-    )
+    view = meeting_overview.coverage(loading.library())
     return view, coverage_matrix(view)
 
 
@@ -44,24 +43,18 @@ def headlines() -> tuple[list[Headline], go.Figure]:
 
 @kept
 def _headlines(version: str) -> tuple[list[Headline], go.Figure]:
-    heads = overviews.headlines(loading.facts(), loading.indicators(), list(loading.places().values()))
+    heads = meeting_overview.headlines(loading.library())
     return heads, headline_rows([head.view for head in heads])
 
 
 def first_indicator() -> str:
     """Return the indicator on which most places can be compared."""
-    return _first_indicators(loading.data_version())[0]
+    return menus.first_indicator(loading.library())
 
 
 def longest_indicator() -> str:
     """Return the indicator with most figures that lines join."""
-    return _first_indicators(loading.data_version())[1]
-
-
-@kept
-def _first_indicators(version: str) -> tuple[str, str]:
-    known = (loading.facts(), loading.indicators(), list(loading.places().values()))
-    return overviews.most_comparable(*known), overviews.longest(*known)
+    return menus.longest_indicator(loading.library())
 
 
 def library() -> str:
@@ -75,30 +68,13 @@ def _library(version: str) -> str:
 
 
 def report_words() -> dict[str, str]:
-    """Return id → words for a menu of reports; two of one name are told apart by their ids."""
-    return _report_words(loading.data_version())
-
-
-@kept
-def _report_words(version: str) -> dict[str, str]:
-    known = loading.places()
-    words = {
-        r.id: f"{known[r.place].short_name if r.place in known else UNPLACED} {r.year} {r.issuer_short} {KINDS.get(r.kind, '')}"
-        + ("（节选）" if r.edition == Edition.EXCERPT else "")
-        for r in loading.reports().itertuples(index=False)
-    }
-    several = [word for word in words.values() if list(words.values()).count(word) > 1]
-    return {id: f"{word}（{id}）" if word in several else word for id, word in words.items()}
+    """Return id → words for a menu of reports."""
+    return menus.reports_menu(loading.library())
 
 
 def reported() -> list[Indicator]:
     """Return the indicators that some report states, hides or plans."""
-    return _reported(loading.data_version())
-
-
-@kept
-def _reported(version: str) -> list[Indicator]:
-    return overviews.reported(loading.facts(), loading.indicators())
+    return menus.reported(loading.library())
 
 
 def comparison(indicator: str, places: tuple[str, ...], years: tuple[int, ...]) -> tuple[Comparison, go.Figure]:

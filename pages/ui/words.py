@@ -8,8 +8,6 @@ ALL_YEARS = "各地最近一年"
 NOTHING = "这里还没有数据。"
 HOW_TO_GET_DATA = "到“导入”页放入报告文件，或运行 python manage.py run 重建自带的数据。"
 
-KINDS = {"summary": "工作总结", "disclosure": "政府信息公开年报", "both": "总结与年报合一", "other": "其他"}
 ORIGINS = {"shipped": "自带", "imported": "导入"}
-UNPLACED = "地区未定"
 UNKNOWN = "未知"
 VERDICTS = {"comparable": "可比", "caveat": "可比，有注意", "incomparable": "不可比", "absent": "没有数值"}

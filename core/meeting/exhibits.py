@@ -1,0 +1,32 @@
+"""Which page shows what: every page that can be taken to a meeting, by the last part of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from core.errors import DuibiaoError
+from core.meeting import indicator, overview, trend
+from core.meeting.exhibit import Exhibit
+from core.meeting.library import Library
+from core.meeting.link import FIGURE, Choices, Link
+
+Resolver = Callable[[Library, Choices], list[Exhibit]]
+EXHIBITS: Mapping[str, Resolver] = {
+    "overview": overview.exhibits,
+    "indicator": indicator.exhibits,
+    "trend": trend.exhibits,
+}  # a new page adds its line here
+
+
+def exhibits_of(link: Link, library: Library) -> list[Exhibit]:
+    """Return what a link shows: the figure it names, or every figure of its page.
+
+    Raises:
+        DuibiaoError: no page has this address, or nothing on it can be taken along; says which pages there are.
+    """
+    resolve = EXHIBITS.get(link.page)
+    if resolve is None:
+        raise DuibiaoError(f"没有“{link.page}”这个页面，或者它不能导出。可用：{'、'.join(EXHIBITS)}。")
+    found = resolve(library, Choices(link))
+    named = [exhibit for exhibit in found if exhibit.key == link.first(FIGURE)]
+    return named or found

@@ -1,0 +1,72 @@
+"""The library at one data version: what a page or an export asks of the store, each question asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+import pandas as pd
+
+from core import store
+from core.declarations import load_indicators, load_places, load_themes
+from core.model import Edition, Indicator, Place, Theme, Trust
+from core.store import StoredReport
+
+Answer = TypeVar("Answer")
+
+
+class Library:
+    """Facts and reports at one data version. What comes back is shared: never change it."""
+
+    def __init__(self, version: str) -> None:
+        self.version = version
+        self.facts = lru_cache(maxsize=400)(self._facts)
+        self.report = lru_cache(maxsize=40)(self._report)
+        self.remember = lru_cache(maxsize=200)(self._remember)
+
+    def _facts(self, indicator: str | None = None, document: str | None = None) -> pd.DataFrame:
+        """Return the facts frame, or the slice of one indicator or one report."""
+        return store.facts(indicator=indicator, document=document)
+
+    def _report(self, id: str) -> StoredReport:
+        """Return one report with its text."""
+        return store.report(id)
+
+    def _remember(self, make: Callable[[Library], Answer]) -> Answer:
+        """Return what ``make`` makes of this library, made once."""
+        return make(self)
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """Return one row a report in use, in the order of places, newest first, whole texts before excerpts."""
+        return self.remember(_reports_in_order)
+
+    @property
+    def indicators(self) -> dict[str, Indicator]:
+        """Return the declared indicators by id."""
+        return load_indicators()
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Return the declared places by id, in their fixed order."""
+        return load_places()
+
+    @property
+    def themes(self) -> dict[str, Theme]:
+        """Return the themes by id, in their declared order."""
+        return load_themes()
+
+
+def open_library() -> Library:
+    """Return the library as it stands now."""
+    return Library(store.data_version())
+
+
+def _reports_in_order(library: Library) -> pd.DataFrame:
+    order = {id: place.order for id, place in library.places.items()}
+    found = store.reports()
+    keys = found["place"].map(order), -found["year"], found["edition"] == Edition.EXCERPT, found["trust"] == Trust.PENDING
+    ranked = found.assign(**{f"_{n}": key for n, key in enumerate(keys)})
+    in_order = ranked.sort_values([*(f"_{n}" for n in range(len(keys))), "id"])
+    return in_order[list(found.columns)].set_index("id", drop=False)

@@ -1,0 +1,76 @@
+"""The menus that links choose from: id → words, the same on a page and in an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from core.analysis import overview
+from core.meeting.library import Library
+from core.model import Edition, Indicator, Trust
+from core.words import DOCUMENT_KINDS, UNPLACED
+
+
+def newest_whole_report(library: Library) -> str:
+    """Return the newest report that is no excerpt and needs no confirmation; the newest of all where there is none."""
+    known = library.reports
+    whole = known[(known["edition"] != Edition.EXCERPT) & (known["trust"] != Trust.PENDING)]
+    return (whole if len(whole) else known).sort_values("year", ascending=False, kind="stable")["id"].iloc[0]
+
+
+def places_menu(library: Library) -> dict[str, str]:
+    """Return the places."""
+    return {id: place.short_name for id, place in library.places.items()}
+
+
+def years_menu(years: Iterable[int]) -> dict[str, str]:
+    """Return years as a menu, in the order given."""
+    return {str(year): str(year) for year in years}
+
+
+def reported(library: Library) -> list[Indicator]:
+    """Return the indicators that some report states, hides or plans."""
+    return library.remember(_reported)
+
+
+def _reported(library: Library) -> list[Indicator]:
+    return overview.reported(library.facts(), library.indicators)
+
+
+def first_indicator(library: Library) -> str:
+    """Return the indicator on which most places can be compared."""
+    return library.remember(_first_indicator)
+
+
+def _first_indicator(library: Library) -> str:
+    return overview.most_comparable(library.facts(), library.indicators, list(library.places.values()))
+
+
+def longest_indicator(library: Library) -> str:
+    """Return the indicator with most figures that lines join."""
+    return library.remember(_longest_indicator)
+
+
+def _longest_indicator(library: Library) -> str:
+    return overview.longest(library.facts(), library.indicators, list(library.places.values()))
+
+
+def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:
+    """Return indicators as a menu; two of one name are told apart by their ids."""
+    names = [indicator.name for indicator in known]
+    return {i.id: i.name if names.count(i.name) == 1 else f"{i.name}（{i.id}）" for i in known}
+
+
+def reports_menu(library: Library) -> dict[str, str]:
+    """Return the reports in use; two of one name are told apart by their ids."""
+    return library.remember(_reports_menu)
+
+
+def _reports_menu(library: Library) -> dict[str, str]:
+    known = library.places
+    words = {
+        r.id: f"{known[r.place].short_name if r.place in known else UNPLACED} {r.year} {r.issuer_short} {DOCUMENT_KINDS.get(r.kind, '')}"
+        + ("（节选）" if r.edition == Edition.EXCERPT else "")
+        for r in library.reports.itertuples(index=False)
+    }
+    several = [word for word in words.values() if list(words.values()).count(word) > 1]
+    return {id: f"{word}（{id}）" if word in several else word for id, word in words.items()}

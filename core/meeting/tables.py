@@ -1,0 +1,58 @@
+"""Rows of a view as a table, the same on a page, in a slide, a sheet and a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.analysis.rows import Row
+from core.analysis.wording import badges, period_of, text_of, why_in_words
+from core.meeting.exhibit import Cell, Mark, Table
+from core.model import Indicator, Role
+from core.words import ROLES, shown
+
+PLAIN = ("", Role.ACTUAL, Role.RANK)  # roles that a number shows by itself
+OPTIONAL = ("折算", "说明")  # columns left out where no row has anything to say
+
+
+def rows_table(rows: Sequence[Row], indicators: Mapping[str, Indicator] | None = None) -> Table:
+    """Return the words of the rows, one line each; with ``indicators`` the name of the indicator comes first."""
+    head = ("指标" if indicators else "地区", "年份", "数值", "折算", "统计期", "说明", "层级与范围", "发布机构")
+    lines = [_line(row, indicators) for row in rows]
+    kept = [n for n, name in enumerate(head) if name not in OPTIONAL or any(line[n].words for line in lines)]
+    return Table(tuple(head[n] for n in kept), tuple(tuple(line[n] for n in kept) for line in lines))
+
+
+def _line(row: Row, indicators: Mapping[str, Indicator] | None) -> tuple[Cell, ...]:
+    own = (row.fact_id,) if row.fact_id else ()
+    name = indicators[row.indicator].name if indicators else row.place.short_name
+    said = (
+        name, str(row.year) if row.year else "", value_of(row), in_full(row), "" if row.silent else period_of(row),
+        why_in_words(row), " · ".join(badges(row)), row.issuer,
+    )  # fmt: skip
+    return tuple(Cell(words, row.value if n == 2 else None, own) for n, words in enumerate(said))
+
+
+def value_of(row: Row) -> str:
+    """Return the figure as a table says it: what is no result is called what it is before its number."""
+    role = ROLES.get(row.role, "") if row.role not in PLAIN and not row.silent else ""
+    return f"{role} {text_of(row)}" if role else text_of(row)
+
+
+def in_full(row: Row) -> str:
+    """Return the number with all its digits where the report wrote it otherwise."""
+    if row.value is None:
+        return ""
+    full = shown(row.value, row.unit)
+    return "" if full.replace(",", "") == row.written.replace("％", "%") else full
+
+
+def marks_of(rows: Iterable[Row], apart: bool = False) -> list[Mark]:
+    """Return the rows as marks of a chart, a row each; ``apart`` where they may not share the axis."""
+    return [
+        Mark(
+            category=f"{row.place.short_name} {row.year}" if row.year else row.place.short_name, series="",
+            value=row.value if row.ranked or apart else None, label=text_of(row), facts=(row.fact_id,) if row.fact_id else (),
+            colour=row.place.colour, apart=apart, hollow=row.pending or row.target, note=why_in_words(row),
+        )
+        for row in rows
+    ]  # fmt: skip

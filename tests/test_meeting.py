@@ -1,0 +1,63 @@
+"""A link says all: what a page shows is made from it without a screen, and what it does not know is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from core import store
+from core.errors import DuibiaoError
+from core.meeting.exhibits import EXHIBITS, exhibits_of
+from core.meeting.library import Library, open_library
+from core.meeting.link import Choices, Link
+
+PLAIN = {"a": "甲", "b": "乙"}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('meeting') / 'duibiao.db'}")
+        store.build()
+        yield open_library()
+
+
+@pytest.mark.parametrize("written", ["indicator?y=2023&y=2022&i=a%26b", "overview", "trend?g=%E7%BD%91%E5%8A%9E%E6%97%8F"])
+def test_a_link_is_written_as_it_was_read(written):
+    assert Link.parse(written).written() == written
+
+
+def test_a_link_may_name_ids_or_words_and_what_is_unknown_is_said():
+    choices = Choices(Link.parse("x?p=乙&p=a&p=丙"))
+    assert choices.several("p", PLAIN) == ["a", "b"]
+    assert choices.one("q", PLAIN, "b") == "b"
+    assert choices.said == ["链接里的“丙”在这里没有，已改用默认选择。"]
+
+
+@pytest.mark.parametrize("page", EXHIBITS)
+def test_every_page_shows_something_of_the_data_that_ship(library, page):
+    found = exhibits_of(Link(page), library)
+    assert found
+    for exhibit in found:
+        assert exhibit.title and exhibit.table.lines
+        assert all(len(line) == len(exhibit.table.head) for line in exhibit.table.lines)
+
+
+@pytest.mark.parametrize("page", EXHIBITS)
+def test_a_number_of_a_chart_rests_on_facts_shown(library, page):
+    for exhibit in exhibits_of(Link(page), library):
+        shown = {row.fact_id for row in exhibit.rows}
+        for mark in exhibit.chart.marks if exhibit.chart else ():
+            assert mark.value is None or (mark.facts and set(mark.facts) <= shown)
+
+
+@pytest.mark.parametrize("page", EXHIBITS)
+def test_odd_choices_fall_back_and_say_so(library, page):
+    link = Link(page, tuple((key, "<b>1e999\u202e") for key in "ipygonthdbw"))
+    assert exhibits_of(link, library)
+
+
+def test_a_page_that_does_not_exist_is_answered_with_those_that_do(library):
+    with pytest.raises(DuibiaoError, match="indicator"):
+        exhibits_of(Link("nowhere"), library)
