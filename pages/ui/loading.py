@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,7 +19,7 @@ from core.reading import RawDocument, read_bytes
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
 
 __all__ = [
-    "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "confirm", "data_version", "delete", "facts",
+    "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "begin", "confirm", "data_version", "delete", "facts",
     "guess", "import_report", "indicators", "library", "places", "preview", "read", "report", "reports",
     "review", "reviews", "themes", "warm",
 ]  # fmt: skip
@@ -25,9 +27,24 @@ __all__ = [
 NO_YEAR = 2000  # stands in while a text does not say its year, and is never shown
 
 
+Answer = TypeVar("Answer")
+_RUN = threading.local()  # a run of a page has a thread to itself while it lasts
+
+
+def begin() -> None:
+    """Ask the store once for its data version: a run of a page shows one state of the data, whoever writes meanwhile."""
+    _RUN.version = store.data_version()
+
+
 def data_version() -> str:
-    """Return the version of the data, the key of every cache."""
-    return store.data_version()
+    """Return the version of the data that this run shows, the key of every cache; outside of a run, the store's."""
+    return getattr(_RUN, "version", "") or store.data_version()
+
+
+def _written(answer: Answer) -> Answer:
+    """Let the rest of this run see what it has just written."""
+    _RUN.version = ""
+    return answer
 
 
 def library() -> Library:
@@ -92,17 +109,17 @@ def preview(raw: RawDocument, filing: Filing) -> Preview:
 
 def import_report(raw: RawDocument, filing: Filing, replace: bool) -> Imported:
     """Store a report; the same file twice changes nothing."""
-    return store.import_report(raw, filing, replace=replace)
+    return _written(store.import_report(raw, filing, replace=replace))
 
 
 def confirm(report: str, who: str, why: str) -> str:
     """Let a pending report count from now on."""
-    return store.confirm_report(report, who=who, why=why)
+    return _written(store.confirm_report(report, who=who, why=why))
 
 
 def review(key: str, verdict: str, who: str, why: str) -> str:
     """Note what a person concluded about a finding of the audit."""
-    return store.review(key, verdict, who, why)
+    return _written(store.review(key, verdict, who, why))
 
 
 def reviews() -> pd.DataFrame:
@@ -112,7 +129,7 @@ def reviews() -> pd.DataFrame:
 
 def delete(report: str) -> str:
     """Take an imported report out again."""
-    return store.delete_report(report)
+    return _written(store.delete_report(report))
 
 
 def warm() -> None:

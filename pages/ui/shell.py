@@ -18,6 +18,7 @@ STYLE = Path(__file__).parent / "static" / "house.css"
 
 def show_head() -> None:
     """Put the style in and say what is open: product, data version, places and years in view."""
+    loading.begin()
     st.html(STYLE)
     reports = loading.reports()
     span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
