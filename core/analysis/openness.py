@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.analysis.disclosure import ENOUGH_CASES, FEW, FLOWS, RATES, Reported, flows, outcome_mix, rates
+from core.analysis.disclosure import ENOUGH_CASES, FEW, FLOWS, RATES, Reported, applicant_mix, flows, outcome_mix, rates
 from core.analysis.rows import UNPLACED, Row, rows_of
 from core.declarations import load_places
 from core.model import Place, Reason
@@ -66,6 +66,7 @@ class Entry:
     source: str
     pending: bool
     figures: Mapping[str, Figure]  # codes of flows, outcomes and rates
+    applicants: Mapping[str, Figure]  # kind of applicant → how many of the new applications; {} without a table
 
     @property
     def name(self) -> str:
@@ -87,6 +88,21 @@ class Entry:
             return f"{REASONS[Reason.NOT_APPLICABLE]}：没有办理的申请"
         silent = next((f.reason for code in OUTCOMES if (f := self.figures[code]).value is None), "")
         return f"办理结果{REASONS.get(silent, REASONS[Reason.NOT_MENTIONED])}"
+
+
+    @property
+    def applied(self) -> dict[str, float]:
+        """Return the kinds of applicants, {} unless all are known and somebody applied."""
+        counts = {kind: figure.value for kind, figure in self.applicants.items()}
+        return {} if None in counts.values() or not sum(v or 0 for v in counts.values()) else {k: v or 0.0 for k, v in counts.items()}
+
+    @property
+    def why_nobody(self) -> str:
+        """Return why the applicants cannot be drawn: 不适用 where nobody applied, never 0 %."""
+        if self.figures["new"].value == 0:
+            return f"{REASONS[Reason.NOT_APPLICABLE]}：没有新收的申请"
+        silent = next((figure.reason for figure in self.applicants.values() if figure.value is None), "")
+        return f"申请人类别{REASONS.get(silent, REASONS[Reason.NOT_MENTIONED])}"
 
 
 def entries(reported: Sequence[Reported], facts: pd.DataFrame) -> tuple[Entry, ...]:
@@ -131,7 +147,9 @@ def _of_tables(reported: Reported, rows: Sequence[Row]) -> Entry:
         r.code: Figure(*_known(r.value, r.reason), "", _known(r.count, "")[0], _known(r.of, "")[0])
         for r in rates([reported]).itertuples()
     }  # fmt: skip
-    return _entry(reported, "", TABLE, counted | ended | shares)
+    parts = {row.part: row.fact_id for row in reversed(rows) if row.indicator == SAID["new"][0] and row.part}
+    who = {r.name: Figure(*_known(r.count, r.reason if r.count != r.count else ""), parts.get(r.name, "")) for r in applicant_mix([reported]).itertuples()}
+    return _entry(reported, "", TABLE, counted | ended | shares, who)
 
 
 def _known(value: float, reason: str) -> tuple[float | None, str]:
@@ -166,8 +184,10 @@ def _sum(said: Mapping[str, Row], names: Sequence[str]) -> float | None:
     return sum(said[name].value or 0.0 for name in names) if all(name in said for name in names) else None
 
 
-def _entry(reported: Reported, scope: str, source: str, figures: Mapping[str, Figure]) -> Entry:
+def _entry(
+    reported: Reported, scope: str, source: str, figures: Mapping[str, Figure], applicants: Mapping[str, Figure] | None = None
+) -> Entry:
     document = reported.document
     place = load_places().get(document.place, UNPLACED)
     short = next((i.short_name for i in place.issuers if i.name == document.issuer), document.issuer)
-    return Entry(document.id, place, short, document.year, scope, source, document.trust == "pending", figures)
+    return Entry(document.id, place, short, document.year, scope, source, document.trust == "pending", figures, applicants or {})

@@ -65,7 +65,7 @@ class Trend:
         return f"{self.title}：" + "；".join(told) + "。"
 
 
-def over_years(facts: pd.DataFrame, indicators: Iterable[Indicator], places: list[Place]) -> Trend:
+def over_years(facts: pd.DataFrame, indicators: Iterable[Indicator], places: list[Place], title: str = "") -> Trend:
     """Return what ``places`` say of each indicator over the years, silent places left out.
 
     Rows of one place are joined only where ``core.comparability`` lets them share an axis, the issuer is the same and
@@ -74,8 +74,8 @@ def over_years(facts: pd.DataFrame, indicators: Iterable[Indicator], places: lis
     wanted = list(indicators)
     said = {indicator.id: rows_of(facts[facts["indicator"] == indicator.id]) for indicator in wanted}
     series = [_series(said[indicator.id], indicator, place) for indicator in wanted for place in places]
-    title = wanted[0].name if len(wanted) == 1 else (wanted[0].family if wanted else "")
-    return Trend(title, tuple(s for s in series if any(row.value is not None for row in s.rows)))
+    named = wanted[0].name if len(wanted) == 1 else (wanted[0].family if wanted else "")
+    return Trend(title or named, tuple(s for s in series if any(row.value is not None for row in s.rows)))
 
 
 def _series(said: Sequence[Row], indicator: Indicator, place: Place) -> Series:

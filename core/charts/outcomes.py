@@ -1,8 +1,9 @@
-"""How applications ended, one bar of 100 % a report with the counts in it; a report without decided cases says why."""
+"""How applications ended and who made them: one bar of 100 % a report with the counts in it; a report without cases says why."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -18,27 +19,49 @@ LOOKS = {
     "foi_result_disclosed": ("#12467B", PAPER), "foi_result_partial": ("#4A86BD", PAPER), "foi_result_refused": ("#B5651D", PAPER),
     "foi_result_unavailable": ("#E3BE8E", INK), "foi_result_not_processed": ("#A9B4BD", INK), "foi_result_other": ("#DDE3E8", INK),
 }  # fmt: skip
+SHADES = (("#12467B", PAPER), ("#B5651D", PAPER), ("#4A86BD", PAPER), ("#E3BE8E", INK), ("#A9B4BD", INK), ("#DDE3E8", INK))
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What a bar of 100 % is made of: part → count, or why it cannot be drawn; each part's fact."""
+
+    name: str
+    counts: Mapping[str, float]
+    facts: Mapping[str, str]
+    why: str
 
 
 def outcome_bars(entries: Sequence[Entry], version: str = "") -> go.Figure:
-    """Return one bar an entry, first on top; every part carries its fact as custom data."""
-    left = max((width_of(entry.name) for entry in entries), default=60) + 24
-    told = [entry for entry in entries if entry.mix]
-    sketch = Sketch(
-        layout_for(
-            _title(told), "办理结果构成，各占办结件数的百分比；条内为件数", _source(entries, version), ROW * len(entries) + 30,
-            left=left, right=24,
-        )
-    )  # fmt: skip
-    for code, name in OUTCOMES.items():
-        _add_outcome(sketch, code, name, entries)
-    for n, entry in enumerate(entries):
-        if not entry.mix:
-            sketch.say(0, n, escape(entry.why_no_mix), 1, [""], escape(entry.why_no_mix), showlegend=False, textfont={"size": LABEL, "color": SECOND})
+    """Return how applications ended, one bar an entry, first on top; every part carries its fact as custom data."""
+    mixes = [Mix(e.name, e.mix, {code: e.figures[code].fact for code in OUTCOMES}, e.why_no_mix) for e in entries]
+    parts = {code: (name, *LOOKS[code]) for code, name in OUTCOMES.items()}
+    told = "办理结果构成" if any(mix.counts for mix in mixes) else "没有一份报告写明全部办理结果"
+    return _bars(told, "办理结果构成，各占办结件数的百分比；条内为件数", mixes, parts, _source(entries, version))
+
+
+def applicant_bars(entries: Sequence[Entry], version: str = "") -> go.Figure:
+    """Return who applied, one bar an entry, first on top; every part carries its fact as custom data."""
+    mixes = [Mix(e.name, e.applied, {kind: f.fact for kind, f in e.applicants.items()}, e.why_nobody) for e in entries]
+    kinds = dict.fromkeys(kind for entry in entries for kind in entry.applicants)
+    parts = {kind: (kind, *SHADES[n % len(SHADES)]) for n, kind in enumerate(kinds)}
+    told = "申请人构成" if any(mix.counts for mix in mixes) else "没有一份报告写明申请人的类别"
+    return _bars(told, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, version))
+
+
+def _bars(title: str, subtitle: str, mixes: Sequence[Mix], parts: Mapping[str, tuple[str, str, str]], source: str) -> go.Figure:
+    left = max((width_of(mix.name) for mix in mixes), default=60) + 24
+    told = any(mix.counts for mix in mixes)
+    sketch = Sketch(layout_for(title, subtitle, source, ROW * len(mixes) + 30, left=left, right=24))
+    for code, look in parts.items():
+        _add_part(sketch, code, *look, mixes)
+    for n, mix in enumerate(mixes):
+        if not mix.counts:
+            sketch.say(0, n, escape(mix.why), 1, [""], escape(mix.why), showlegend=False, textfont={"size": LABEL, "color": SECOND})
     sketch.layout |= {
-        "barmode": "stack", "bargap": 0.3, "showlegend": bool(told),
-        "xaxis": line_axis(range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticktext=["0", "25%", "50%", "75%", "100%"], showgrid=bool(told), showticklabels=bool(told)),
-        "yaxis": row_axis(tickvals=list(range(len(entries))), ticktext=[escape(entry.name) for entry in entries], range=[len(entries) - 0.5, -0.5]),
+        "barmode": "stack", "bargap": 0.3, "showlegend": told,
+        "xaxis": line_axis(range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticktext=["0", "25%", "50%", "75%", "100%"], showgrid=told, showticklabels=told),
+        "yaxis": row_axis(tickvals=list(range(len(mixes))), ticktext=[escape(mix.name) for mix in mixes], range=[len(mixes) - 0.5, -0.5]),
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": NOTE, "color": SECOND}, "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
     }  # fmt: skip
     sketch.layout["margin"]["t"] += LEGEND
@@ -56,8 +79,13 @@ def in_words(entries: Sequence[Entry]) -> str:
     return f"办理结果构成。{'；'.join(lines)}。"
 
 
-def _title(told: Sequence[Entry]) -> str:
-    return "办理结果构成" if told else "没有一份报告写明全部办理结果"
+def applicants_in_words(entries: Sequence[Entry]) -> str:
+    """Return who applied in one paragraph, for readers who cannot see the figure."""
+    lines = (
+        f"{entry.name}：" + ("、".join(f"{kind} {count:,.10g} 件" for kind, count in entry.applied.items()) or entry.why_nobody)
+        for entry in entries
+    )
+    return f"申请人构成。{'；'.join(lines)}。"
 
 
 def _source(entries: Sequence[Entry], version: str) -> str:
@@ -65,20 +93,19 @@ def _source(entries: Sequence[Entry], version: str) -> str:
     return " · ".join(filter(None, (f"来源：{sources}" if sources else "", f"数据版本 {version}" if version else "")))
 
 
-def _add_outcome(sketch: Sketch, code: str, name: str, entries: Sequence[Entry]) -> None:
-    fill, ink = LOOKS[code]
-    shown = [(n, entry, entry.mix[code]) for n, entry in enumerate(entries) if entry.mix]
+def _add_part(sketch: Sketch, code: str, name: str, fill: str, ink: str, mixes: Sequence[Mix]) -> None:
+    shown = [(n, mix, mix.counts[code]) for n, mix in enumerate(mixes) if mix.counts]
     if not shown:
         return
-    shares = [count / sum(entry.mix.values()) * 100 for _, entry, count in shown]
+    shares = [count / sum(mix.counts.values()) * 100 for _, mix, count in shown]
     sketch.bar(
-        x=shares, y=[n for n, _, _ in shown], name=name, customdata=[[entry.figures[code].fact] for _, entry, _ in shown],
+        x=shares, y=[n for n, _, _ in shown], name=name, customdata=[[mix.facts.get(code, "")] for _, mix, _ in shown],
         text=[_label(count, share) for (_, _, count), share in zip(shown, shares, strict=True)],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", textfont={"size": NOTE, "color": ink},
         marker={"color": fill, "line": {"color": PAPER, "width": 1}},
         hovertext=[
-            f"{escape(entry.name)}　{name} {count:,.10g} 件，占 {share:.1f}%（算得）"
-            for (_, entry, count), share in zip(shown, shares, strict=True)
+            f"{escape(mix.name)}　{escape(name)} {count:,.10g} 件，占 {share:.1f}%（算得）"
+            for (_, mix, count), share in zip(shown, shares, strict=True)
         ],
         hoverinfo="text",
     )  # fmt: skip

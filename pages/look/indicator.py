@@ -7,6 +7,7 @@ import streamlit as st
 from core.analysis.compare import years_of
 from pages.ui import loading, views
 from pages.ui.actions import show_actions
+from pages.ui.derived import show_derived
 from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.family import show_beside
 from pages.ui.figures import show_figure
@@ -33,6 +34,7 @@ with left:
     show_figure(figure, "compare", view.in_words(), follow_chart("compare"))
     actions = st.container()
     show_table((*view.together, *view.apart), "compare_table", f"{indicator.name}：各地数值")
+    show_derived(view)
     show_notes(indicator.caveats)
 with right, st.container(border=True, key="report_evidence"):
     chosen = show_evidence(view.stated, ("text", "profile"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.charts.outcomes import in_words
+from core.charts.outcomes import applicants_in_words, in_words
 from pages.ui import loading
 from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.figures import show_figure
 from pages.ui.openness import (
     all_entries,
+    applicant_figure,
     chosen_entries,
+    decisions,
     drawable,
     formulas,
     outcome_figure,
@@ -39,6 +41,10 @@ left, right = st.columns([0.7, 0.3], gap="medium")
 with left:
     show_counts(found)
     show_figure(outcome_figure(places, years), "outcomes", in_words(drawable(found)), follow_chart("outcomes"))
+    show_figure(applicant_figure(places, years), "applicants", applicants_in_words(drawable(found)), follow_chart("applicants"))
+    decided, decided_figure = decisions(places)
+    if decided.series:
+        show_figure(decided_figure, "decisions", decided.in_words(), follow_chart("decisions"))
     show_notes([*formulas(), *(f"{entry.name}来源待核，确认前不画入图" for entry in found if entry.pending)])
 with right, st.container(border=True, key="report_evidence"):
-    show_evidence(rows_told(found), ("text", "compare"))
+    show_evidence(rows_told(found, decided.rows), ("text", "compare"))

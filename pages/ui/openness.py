@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -12,7 +12,8 @@ import streamlit as st
 from core.analysis.disclosure import RATES, Reported, read_report
 from core.analysis.openness import OUTCOMES, SAID, SHARES, Entry, entries
 from core.analysis.rows import Row, rows_of
-from core.charts.outcomes import outcome_bars
+from core.analysis.trend import Trend
+from core.charts.outcomes import applicant_bars, outcome_bars
 from core.model import Place
 from core.parsing.disclosure import Verdict
 from core.words import TRUSTS
@@ -28,6 +29,7 @@ COUNTS = {
     "new": "新收申请", "carried_in": "上年结转", "results": "办理总计", "carried_out": "结转下年", "review": "行政复议", "court": "行政诉讼",
     "documents": "规范性文件制发", "valid": "规范性文件有效", "licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制",
 }  # fmt: skip
+DECISIONS = ("licensing_decisions", "penalty_decisions", "coercion_decisions", "admin_fee_amount")
 RATE_NAMES = {rate.code: rate.name for rate in RATES}
 
 
@@ -65,6 +67,21 @@ def drawable(found: Sequence[Entry]) -> list[Entry]:
 def outcome_figure(places: Sequence[Place], years: Sequence[int]) -> go.Figure:
     """Return the outcomes of the chosen places and years as bars."""
     return _figure(loading.data_version(), tuple(place.id for place in places), tuple(years))
+
+
+def applicant_figure(places: Sequence[Place], years: Sequence[int]) -> go.Figure:
+    """Return who applied in the chosen places and years as bars."""
+    return _applicants(loading.data_version(), tuple(place.id for place in places), tuple(years))
+
+
+@kept
+def _applicants(version: str, places: tuple[str, ...], years: tuple[int, ...]) -> go.Figure:
+    return applicant_bars(drawable(chosen_entries([loading.places()[id] for id in places], years)), version)
+
+
+def decisions(places: Sequence[Place]) -> tuple[Trend, go.Figure]:
+    """Return permits, penalties, coercion and fees of every year, and their figure."""
+    return views.trend(DECISIONS, tuple(place.id for place in places), "许可、处罚、强制与收费")
 
 
 def with_tables() -> dict[str, str]:
@@ -143,9 +160,10 @@ def formulas() -> list[str]:
     return [f"{rate.name}＝{rate.formula}（算得{f'，不足 {rate.enough} 件不算率' if rate.enough > 1 else ''}）" for rate in RATES]
 
 
-def rows_told(found: Sequence[Entry]) -> list[Row]:
-    """Return the facts that the entries carry, for their sentences."""
-    wanted = {entry.figures[code].fact: None for entry in found for code in (*OUTCOMES, *SAID)}
+def rows_told(found: Sequence[Entry], more: Iterable[Row] = ()) -> list[Row]:
+    """Return the facts that the entries carry, and ``more``, for their sentences, each once."""
+    wanted = {figure.fact: None for entry in found for figure in (*(entry.figures[code] for code in (*OUTCOMES, *SAID)), *entry.applicants.values())}
     facts = loading.facts()
     rows = {row.fact_id: row for row in rows_of(facts[facts["fact_id"].isin([id for id in wanted if id])])}
-    return [rows[id] for id in wanted if id in rows and rows[id].quote]
+    rows |= {row.fact_id: row for row in more}
+    return [rows[id] for id in dict.fromkeys((*wanted, *(row.fact_id for row in more))) if id in rows and rows[id].quote]

@@ -93,16 +93,16 @@ def _comparison(
     return view, figure_of(view, version)
 
 
-def trend(indicators: tuple[str, ...], places: tuple[str, ...]) -> tuple[Trend, go.Figure]:
-    """Return indicators over the years and their figure."""
-    return _trend(loading.data_version(), indicators, places)
+def trend(indicators: tuple[str, ...], places: tuple[str, ...], title: str = "") -> tuple[Trend, go.Figure]:
+    """Return indicators over the years and their figure; ``title`` names several that are no family."""
+    return _trend(loading.data_version(), indicators, places, title)
 
 
 @kept
-def _trend(version: str, indicators: tuple[str, ...], places: tuple[str, ...]) -> tuple[Trend, go.Figure]:
+def _trend(version: str, indicators: tuple[str, ...], places: tuple[str, ...], title: str) -> tuple[Trend, go.Figure]:
     declared, known = loading.indicators(), loading.places()
     frame = loading.facts(indicators[0]) if len(indicators) == 1 else loading.facts()
-    view = over_years(frame, [declared[id] for id in indicators], [known[id] for id in places])
+    view = over_years(frame, [declared[id] for id in indicators], [known[id] for id in places], title)
     return view, lines_over_years(view, version)
 
 

@@ -1,0 +1,53 @@
+"""Derived figures have a place on 指标对比: called derived, with their formula, never among the stated ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import store
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPARE = "pages/look/indicator.py"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('derived') / 'duibiao.db'}")
+        store.build()
+        yield
+
+
+def opened(indicator: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.query_params["i"] = indicator
+    return app.switch_page(COMPARE).run()
+
+
+def tables(app: AppTest) -> list[str]:
+    return [element.value.to_csv() for element in app.dataframe]
+
+
+def test_shares_near_the_ceiling_show_the_rest_they_leave():
+    """99.99 % of 348万余 leaves 174 to 522: the digits of the share leave that much open."""
+    told = "".join(tables(opened("positive_rate")))
+    assert "174–522" in told and "100% − 99.99%" in told
+    assert any("算得" in caption.value for caption in opened("positive_rate").caption)
+
+
+def test_a_figure_per_head_carries_its_formula_and_its_source():
+    told = "".join(tables(opened("requests_accepted")))
+    assert "÷ 6,563,520人 × 10000" in told and "人口普查" in told
+
+
+def test_a_place_without_a_sourced_denominator_says_so():
+    captions = "".join(caption.value for caption in opened("service_windows").caption)
+    assert "没有有来源的人口数" in captions
+
+
+def test_a_rate_below_the_ceiling_shows_no_rest():
+    assert "余下的" not in "".join(tables(opened("callback_satisfaction")))
