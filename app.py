@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.words import PRODUCT
 from pages.ui.shell import show_foot, show_head
-from pages.ui.words import PRODUCT
 
 st.set_page_config(page_title=PRODUCT, layout="wide", initial_sidebar_state=200)
 

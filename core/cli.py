@@ -1,4 +1,4 @@
-"""The command line: ``python -m core.cli build | extract | explain | audit | compare | import | bench | reports``."""
+"""The command line: ``python -m core.cli build | extract | explain | audit | compare | import | export | bench | reports``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Sequence
 from typing import NoReturn
 
-from core.commands import audit, bench, bring, build, compare, explain, extract, reports
+from core.commands import audit, bench, bring, build, compare, explain, export, extract, reports
 from core.errors import DuibiaoError
 
 COMMANDS = {
@@ -19,6 +19,7 @@ COMMANDS = {
     "audit": audit,
     "compare": compare,
     "import": bring,
+    "export": export,
     "bench": bench,
     "reports": reports,
 }

@@ -36,6 +36,9 @@ SECTION_KINDS = {
     SectionKind.PLAN: "工作计划",
     SectionKind.TABLE: "年报表格",
 }
+PRODUCT = "政务服务对标"
+UNKNOWN = "未知"
+VERDICTS = {"comparable": "可比", "caveat": "可比，有注意", "incomparable": "不可比", "absent": "没有数值"}
 DOCUMENT_KINDS = {
     DocumentKind.SUMMARY: "工作总结",
     DocumentKind.DISCLOSURE: "政府信息公开年报",

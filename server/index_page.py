@@ -12,7 +12,7 @@ from pathlib import Path
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.ui.words import PRODUCT
+from core.words import PRODUCT
 from server.paths import header, route_path
 
 OWN_HTML = ("/media/", "/component/", "/_stcore/")  # answers that are not the page, whatever their type

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pages.ui.sheet import FORMULA, HEAD, csv_of, harmless
+from core.export.lines import FORMULA, HEAD, csv_of, harmless
 
 
 @given(some.lists(some.text(some.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1), min_size=1))

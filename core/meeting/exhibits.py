@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from core.errors import DuibiaoError
 from core.meeting import indicator, overview, trend
@@ -30,3 +30,9 @@ def exhibits_of(link: Link, library: Library) -> list[Exhibit]:
     found = resolve(library, Choices(link))
     named = [exhibit for exhibit in found if exhibit.key == link.first(FIGURE)]
     return named or found
+
+
+def exhibits_of_all(links: Iterable[Link], library: Library) -> list[Exhibit]:
+    """Return what several links show, each figure once, in the order of the links."""
+    found = {exhibit.address: exhibit for link in reversed(list(links)) for exhibit in reversed(exhibits_of(link, library))}
+    return list(reversed(found.values()))

@@ -9,13 +9,12 @@ import streamlit as st
 
 from core.analysis.rows import Row, first
 from core.analysis.wording import badges, edition_of, name_of, period_of, text_of, why_in_words
-from core.words import EDITIONS, TRUSTS
+from core.words import EDITIONS, TRUSTS, UNKNOWN
 from pages.ui import loading
 from pages.ui.escape import escape_html as e
 from pages.ui.links import label_of, to_indicator, to_profile, to_text
 from pages.ui.loading import StoredReport
 from pages.ui.pickers import choose
-from pages.ui.words import UNKNOWN
 
 KEY = "f"
 ADDRESS = re.compile(r"^(?:https?://)?(?P<rest>[\w.-]+\.[a-z]{2,}(?:[/:?].*)?)$", re.IGNORECASE)

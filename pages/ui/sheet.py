@@ -2,83 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from core.analysis.overview import Coverage
 from core.analysis.rows import Row
-from core.analysis.wording import badges, period_of, text_of, why_in_words
-from core.words import BOUNDS, EDITIONS, ROLES, TRUSTS
+from core.export import lines
 from pages.ui import loading
-from pages.ui.words import PRODUCT, UNKNOWN, VERDICTS
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
-HEAD = (
-    "地区", "年份", "指标", "数值（原文写法）", "数值", "下限", "上限", "单位", "界限", "性质", "统计期", "层级与范围", "可比性", "原因或注意",
-    "原句", "所在标题", "报告", "版本", "发布机构", "发布日期", "网址", "来源", "编号", "数据版本",
-)  # fmt: skip
 
 
 def sheet(rows: Iterable[Row]) -> str:
     """Return the rows with all that is known of them, silent ones with their reason."""
-    return csv_of(HEAD, (_line(row) for row in rows))
+    return lines.rows_csv(rows, loading.library())
 
 
 def cells_sheet(matrix: Coverage) -> str:
     """Return the coverage matrix, a line a cell."""
-    head = ("地区", "层级", "年份", "主题", "有数值", "待核", "脱敏", "仅有目标", "没有数值", "数据版本")
-    return csv_of(head, (
-        (c.place.short_name, c.level, "、".join(map(str, c.years)), c.theme.name, c.stated, c.pending, c.masked, c.target, c.silent,
-         loading.data_version())
-        for c in matrix.cells
-    ))  # fmt: skip
-
-
-def csv_of(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
-    """Return a table as CSV; no cell of it is taken for a formula.
-
-    >>> csv_of(["甲"], [["=1+1"], [-2.5]])
-    '甲\\r\\n\\'=1+1\\r\\n-2.5\\r\\n'
-    """
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([harmless(cell) for cell in line] for line in lines)
-    return file.getvalue()
-
-
-def harmless(cell: object) -> object:
-    """Return a cell that a spreadsheet shows and does not compute; numbers stay numbers."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return lines.matrix_csv(matrix, loading.library())
 
 
 def citation(row: Row) -> str:
     """Return how a number is cited: who, what, when, where, which part, in which wording."""
-    report = _report(row)
-    told = (
-        f"{row.issuer or UNKNOWN}：《{report.get('title') or UNKNOWN}》（{EDITIONS.get(row.edition, '')}）",
-        f"发布日期：{report.get('published') or UNKNOWN}",
-        f"网址：{report.get('address') or UNKNOWN}",
-        f"段落：{row.path}" if row.path else "",
-        f"原句：“{row.quote.strip()}”" if row.quote else "",
-        f"{PRODUCT}，数据版本 {loading.data_version()}",
-    )
-    return "；".join(filter(None, told)) + "。"
-
-
-def _line(row: Row) -> tuple[object, ...]:
-    report, declared = _report(row), loading.indicators()
-    return (
-        row.place.short_name, row.year or "", declared[row.indicator].name if row.indicator in declared else row.noun,
-        text_of(row), *("" if number is None else number for number in (row.value, row.low, row.high)), row.unit,
-        BOUNDS.get(row.bound, ""), ROLES.get(row.role, ""), period_of(row) if not row.silent else "", " · ".join(badges(row)),
-        VERDICTS.get(row.verdict, ""), why_in_words(row), row.quote.strip(), row.path, report.get("title", ""),
-        EDITIONS.get(row.edition, ""), row.issuer, report.get("published", ""), report.get("address", ""),
-        TRUSTS.get(row.trust, ""), row.fact_id, loading.data_version(),
-    )  # fmt: skip
-
-
-def _report(row: Row) -> dict:
-    known = loading.reports()
-    return known.loc[row.document].to_dict() if row.document in known.index else {}
+    return lines.citation(row, loading.library())

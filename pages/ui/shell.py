@@ -8,10 +8,11 @@ from typing import NoReturn
 
 import streamlit as st
 
+from core.words import PRODUCT
 from pages.ui import loading
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
-from pages.ui.words import FOOTER, HOW_TO_GET_DATA, NOTHING, PRODUCT
+from pages.ui.words import FOOTER, HOW_TO_GET_DATA, NOTHING
 
 STYLE = Path(__file__).parent / "static" / "house.css"
 

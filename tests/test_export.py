@@ -1,0 +1,164 @@
+"""What leaves the house: every number in a deck, a sheet and a document is one of a fact, its period, its name or its source."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from pptx import Presentation
+
+from core import store
+from core.cli import main
+from core.errors import DuibiaoError
+from core.export.formats import FORMATS, exported
+from core.meeting.exhibit import Exhibit
+from core.meeting.exhibits import exhibits_of_all
+from core.meeting.findings import alarms_of
+from core.meeting.library import Library, open_library
+from core.meeting.link import Link
+
+LINKS = (
+    "indicator?i=positive_rate", "indicator?i=ratings_total&y=2023", "indicator?i=requests_accepted", "indicator?i=hall_area", "trend", "overview",
+)  # fmt: skip
+DIGITS = re.compile(r"\d[\d,.]*\d|\d")
+OWN = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"}  # counters of figures and sources
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('export') / 'duibiao.db'}")
+        store.build()
+        yield open_library()
+
+
+@pytest.fixture(scope="module")
+def exhibits(library) -> list[Exhibit]:
+    return exhibits_of_all(map(Link.parse, LINKS), library)
+
+
+def traced(exhibits: Iterable[Exhibit], library: Library) -> str:
+    """Return everything that may carry a digit: facts with their sentences and sources, what people declared, what the audit found."""
+    known = library.reports.set_index("id", drop=False)
+    told: list[object] = [library.version]
+    for exhibit in exhibits:
+        told += [exhibit.title, exhibit.subtitle, exhibit.footer, exhibit.address, *exhibit.notes, exhibit.sentence.text if exhibit.sentence else ""]
+        told += [cell.words for line in exhibit.table.lines for cell in line]
+        for row in exhibit.rows:
+            told += [row.written, row.quote, row.path, row.period, row.year, row.fact_id, row.document, row.words, row.noun, row.part]
+            told += [f"{number:.15g}" for number in (row.value, row.low, row.high) if number is not None]
+            if row.indicator in library.indicators:
+                i = library.indicators[row.indicator]
+                told += [i.name, i.definition, i.formula, i.standard, i.id, *i.caveats]
+        told += [library.reports.loc[id].to_dict() for id in exhibit.documents if id in known.index]
+    told += [(f.words, f.computed, f.stated, [p.text for p in f.passages]) for f in alarms_of(exhibits, library)]
+    return "\n".join(map(str, told))
+
+
+def strange(texts: Iterable[str], allowed: str) -> list[str]:
+    known = set(DIGITS.findall(allowed)) | OWN
+    return [text for text in texts for digits in DIGITS.findall(text) if digits not in known and digits.rstrip(".0") not in known]
+
+
+def texts_of_deck(content: bytes) -> list[str]:
+    found = []
+    for slide in Presentation(io.BytesIO(content)).slides:
+        found.append(slide.notes_slide.notes_text_frame.text if slide.has_notes_slide else "")
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                found += [run.text for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+            if shape.has_table:
+                found += [cell.text for row in shape.table.rows for cell in row.cells]
+            if shape.has_chart:
+                for plot in shape.chart.plots:
+                    found += [str(category) for category in plot.categories]
+                    found += [f"{value:.15g}" for series in plot.series for value in series.values if value is not None]
+                    found += [series.name for series in plot.series]
+    return found
+
+
+def test_every_number_of_a_deck_is_traced(exhibits, library):
+    found = texts_of_deck(exported(".pptx", exhibits, library))
+    assert sum(bool(DIGITS.search(text)) for text in found) > 100
+    assert strange(found, traced(exhibits, library)) == []
+
+
+def test_every_number_of_a_sheet_is_traced(exhibits, library):
+    book = openpyxl.load_workbook(io.BytesIO(exported(".xlsx", exhibits, library)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    texts = [f"{cell.value:.15g}" if isinstance(cell.value, (int, float)) else cell.value for cell in cells]
+    assert strange(texts, traced(exhibits, library)) == []
+
+
+def test_every_number_of_a_document_is_traced(exhibits, library):
+    paper = Document(io.BytesIO(exported(".docx", exhibits, library)))
+    texts = [paragraph.text for paragraph in paper.paragraphs] + [c.text for t in paper.tables for row in t.rows for c in row.cells]
+    assert strange(texts, traced(exhibits, library)) == []
+    headings = [p.text for p in paper.paragraphs if p.style.name == "Heading 1"]
+    assert [h.partition("、")[2].partition("：")[0] for h in headings] == ["总体", "指标对照", "差距", "可借鉴", "疑点", "口径与来源附录"]
+
+
+def test_the_same_figures_stand_in_link_slide_and_sheet(exhibits, library):
+    """Native charts hold the numbers of the facts, and none that may not share the axis."""
+    show = Presentation(io.BytesIO(exported(".pptx", exhibits, library)))
+    drawn = {round(value, 6) for slide in show.slides for shape in slide.shapes if shape.has_chart for s in shape.chart.plots[0].series for value in s.values if value is not None}
+    expected = {round(m.value, 6) for e in exhibits if e.chart for m in e.chart.marks if m.value is not None and not m.apart and not m.hollow}
+    assert drawn == expected
+    rows = list(csv.DictReader(io.StringIO(exported(".csv", exhibits, library).decode("utf-8-sig"))))
+    assert expected <= {round(float(row["数值"]), 6) for row in rows if row["数值"]}
+    told = json.loads(exported(".json", exhibits, library))
+    assert expected <= {round(f["数值"], 6) for e in told["exhibits"] for f in e["facts"] if f["数值"] != ""}
+
+
+def test_what_may_not_share_the_axis_is_told_with_its_reason(exhibits, library):
+    told = "\n".join(texts_of_deck(exported(".pptx", exhibits, library)))
+    for mark in (mark for exhibit in exhibits[:2] for mark in exhibit.chart.marks if mark.apart):
+        assert mark.label in told and mark.note[:20] in told
+
+
+def test_a_masked_figure_is_no_number(exhibits, library):
+    book = openpyxl.load_workbook(io.BytesIO(exported(".xlsx", exhibits, library)))
+    head, *lines = list(book["指标矩阵"].iter_rows(values_only=True))
+    masked = [dict(zip(head, line, strict=True)) for line in lines if line[head.index("状态")] == "脱敏"]
+    assert masked and all(line["数值"] is None or line["数值"] == "" for line in masked)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_hostile_report_text_opens_clean(exhibits, library, ending):
+    """Formulas, markup, control characters, text in the other direction and very long text stay text."""
+    from dataclasses import replace
+
+    bad = "=cmd|' /C calc'!A0 <b>x</b> ]]> \x00\x07\ufffe \u202e倒 " + "长" * 40_000
+    rows = tuple(replace(row, quote=bad, written="=1+1", words=(bad,)) for row in exhibits[0].rows)
+    hostile = replace(exhibits[0], rows=rows, title="=2+2", notes=(bad,), footer="@SUM(1)")
+    content = exported(ending, [hostile], library)
+    if ending == ".xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        assert [c.coordinate for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"] == []
+    elif ending == ".pptx":
+        assert texts_of_deck(content)
+    elif ending == ".docx":
+        assert Document(io.BytesIO(content)).paragraphs
+
+
+def test_an_unknown_ending_and_an_empty_export_are_answered_in_a_sentence(exhibits, library):
+    with pytest.raises(DuibiaoError, match="pptx"):
+        exported(".doc", exhibits, library)
+    with pytest.raises(DuibiaoError, match="没有可以导出"):
+        exported(".pptx", [], library)
+
+
+def test_the_command_writes_a_deck_from_links(library, tmp_path: Path, capsys):
+    file = tmp_path / "月报.pptx"
+    assert main(["export", str(file), "--link", "http://10.0.0.8:8501/indicator?i=positive_rate&p=nowhere", "--title", "月报"]) == 0
+    assert "nowhere" in capsys.readouterr().out
+    assert Presentation(file).slides[0].shapes.title.text_frame.text == "月报"
+    assert main(["export", str(tmp_path / "x.pptx"), "--link", "nowhere"]) == 2
