@@ -24,6 +24,7 @@ menu = st.navigation({
         st.Page("pages/check/findings.py", title="疑点", help="报告自己的数字对不对得上"),
     ],
     "管": [
+        st.Page("pages/manage/basket.py", title="会议篮", help="收集图，逐屏放映，导出文件"),
         st.Page("pages/manage/import_report.py", title="导入", url_path="import", help="放入新报告"),
         st.Page("pages/manage/reports.py", title="报告库", help="全部报告，确认待核来源"),
     ],

@@ -15,6 +15,7 @@ TITLE, LABEL, NOTE = 20, 14, 13  # px at 1280×720
 TITLE_CHARACTERS, NOTE_CHARACTERS = 32, 50  # a line of a title, of a footer, in the narrowest column a figure stands in
 LINE = 22
 FOOTER = 74
+FOOTNOTE = "footnote"  # the name of the line of sources in a figure
 
 WORD = re.compile(r"[A-Za-z0-9_.%–-]{2,24}|.", re.DOTALL)  # what stays on one line
 OPENING = "（《“"  # never at the end of a line
@@ -115,6 +116,7 @@ def _head(title: str, subtitle: str) -> float:
 
 def _footer(text: str, left: float) -> dict:
     return {
+        "name": FOOTNOTE,
         "text": wrap(text, NOTE_CHARACTERS),
         "x": 0, "xref": "paper", "xanchor": "left", "xshift": 4 - left,
         "y": 0, "yref": "paper", "yanchor": "bottom", "yshift": 6 - FOOTER,

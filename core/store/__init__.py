@@ -10,10 +10,11 @@ from core.store.importing import Imported, Preview, SameReportError, delete_repo
 from core.store.queries import StoredReport, corrections, coverage, data_version, facts, report, reports
 from core.store.recognising import Proposal, propose_filing
 from core.store.reviewing import REVIEWED, review, reviews
+from core.store.saving import keep, kept
 
 __all__ = [
     "ADDRESS", "REVIEWED", "Built", "Filing", "Imported", "Preview", "Proposal", "SameReportError", "Store", "StoredReport",
     "build", "confirm_report", "correct_fact", "correct_report", "corrections", "coverage", "data_version",
-    "delete_report", "facts", "import_report", "open_store", "preview_import", "propose_filing", "report", "reports",
+    "delete_report", "facts", "import_report", "keep", "kept", "open_store", "preview_import", "propose_filing", "report", "reports",
     "review", "reviews",
 ]  # fmt: skip

@@ -83,6 +83,14 @@ reviews = Table(
     *map(_words, ("verdict", "who", "why", "made_at")),
 )
 
+kept = Table(
+    "kept",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *map(_words, ("kind", "name", "content", "who", "made_at")),
+    Index("kept_by_name", "kind", "name"),
+)
+
 meta = Table("meta", METADATA, Column("key", Text, primary_key=True), _words("value"))
 
 REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition", "trust")
@@ -99,7 +107,7 @@ def create_tables(connection: Connection) -> None:
     METADATA.create_all(connection)
     if outdated:
         connection.execute(delete(meta).where(meta.c.key == "declared"))
-    for table in (reports, corrections, reviews):
+    for table in (reports, corrections, reviews, kept):
         for column in table.columns:
             if column.name not in _columns(connection, table):
                 written = CreateColumn(column).compile(dialect=connection.dialect)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from core.analysis.rows import Row
-from pages.ui import loading
+from pages.ui import basket, loading
 from pages.ui.components import component
 from pages.ui.sheet import citation, sheet
 
+TAKEN = ("compare", "trend", "matrix")  # figures that a link alone can make again, see core.meeting
 HTML = '<div class="actions" lang="zh-CN"></div>'
 
 
@@ -32,10 +33,13 @@ def show_actions_of(figure: str, name: str, text: Callable[[], str], cited: str 
     key = f"{figure}_actions"
     wanted = st.session_state.pop(f"{key}_wanted", False)
     data = {
-        "figure": figure if drawn else "", "cited": cited, "name": f"{name}_{loading.data_version()}.csv", "sheet": text() if wanted else "",
+        "figure": figure if drawn else "", "keep": figure in TAKEN, "cited": cited, "name": f"{name}_{loading.data_version()}.csv", "sheet": text() if wanted else "",
     }  # fmt: skip
 
     def note() -> None:
         st.session_state[f"{key}_wanted"] = bool(st.session_state[key].wanted)
 
-    component("actions", HTML)(key=key, data=data, on_wanted_change=note)
+    def take() -> None:
+        basket.add(str(st.session_state[key].kept or ""), figure)
+
+    component("actions", HTML)(key=key, data=data, on_wanted_change=note, on_kept_change=take)

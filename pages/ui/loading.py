@@ -20,7 +20,7 @@ from core.store import Filing, Imported, Preview, Proposal, StoredReport
 
 __all__ = [
     "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "begin", "confirm", "data_version", "delete", "facts",
-    "guess", "import_report", "indicators", "library", "places", "preview", "read", "report", "reports",
+    "guess", "import_report", "indicators", "keep", "kept", "library", "places", "preview", "read", "report", "reports",
     "review", "reviews", "themes", "warm",
 ]  # fmt: skip
 
@@ -125,6 +125,16 @@ def review(key: str, verdict: str, who: str, why: str) -> str:
 def reviews() -> pd.DataFrame:
     """Return the conclusions that count."""
     return store.reviews()
+
+
+def keep(kind: str, name: str, content: str, who: str) -> None:
+    """Keep something under a name."""
+    store.keep(kind, name, content, who)
+
+
+def kept(kind: str) -> pd.DataFrame:
+    """Return what is kept of a kind."""
+    return store.kept(kind)
 
 
 def delete(report: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.words import PRODUCT
-from pages.ui import loading
+from pages.ui import basket, loading
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.words import FOOTER, HOW_TO_GET_DATA, NOTHING
@@ -25,8 +26,15 @@ def show_head() -> None:
     span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
     st.html(
         f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="">数据版本 {e(loading.data_version() or "无")}</span>'
-        f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span></div>"
+        f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>{_basket()}</div>"
     )
+
+
+def _basket() -> str:
+    """Return the way to the figures collected, "" while there are none."""
+    links = basket.links()
+    address = f"basket?{urlencode([(basket.KEY, link) for link in links])}"
+    return f'<a href="{e(address)}" target="_self">会议篮 {len(links)}</a>' if links else ""
 
 
 def show_foot() -> None:

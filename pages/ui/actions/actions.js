@@ -57,6 +57,12 @@ export default function (component) {
       button("下载 CSV", () => setTriggerValue("wanted", true)),
     ]
     if (data.figure) buttons.push(button("下载图片", () => picture(row, data.figure)))
+    if (data.keep) {
+      buttons.push(button("加入会议篮", () => {
+        setTriggerValue("kept", window.location.pathname.split("/").pop() + window.location.search)
+        say(row, "已加入会议篮")
+      }))
+    }
     if (data.cited) buttons.push(button("引用", () => copy(row, data.cited, "引用格式")))
     row.replaceChildren(...buttons, status)
   }

@@ -1,0 +1,38 @@
+"""What people keep by name: a basket of figures, a composite of their own. Every version is kept; the last one counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import func, insert, select
+
+from core.errors import StoreError
+from core.store import schema
+from core.store.engine import Store, open_store, reading, writing
+from core.store.queries import frame_of
+from core.store.records import now
+
+TABLE = schema.kept
+LONGEST_NAME = 60
+
+
+def keep(kind: str, name: str, content: str, who: str, *, store: Store | None = None) -> None:
+    """Keep something under a name; "" as content takes it out of the list. No figure changes, so neither does the data version.
+
+    Raises:
+        StoreError: there is no name or nobody answers for it.
+    """
+    if not name.strip() or not who.strip():
+        raise StoreError("请写一个名称，并写明是谁存的。")
+    if len(name) > LONGEST_NAME:
+        raise StoreError(f"名称太长，请不超过 {LONGEST_NAME} 个字。")
+    said = {"kind": kind, "name": name.strip(), "content": content, "who": who.strip(), "made_at": now()}
+    with writing(store or open_store()) as connection:
+        connection.execute(insert(TABLE).values(said))
+
+
+def kept(kind: str, *, store: Store | None = None) -> pd.DataFrame:
+    """Return what is kept of a kind, the last version of each name, the newest first."""
+    last = select(func.max(TABLE.c.id)).where(TABLE.c.kind == kind).group_by(TABLE.c.name)
+    asked = select(TABLE).where(TABLE.c.id.in_(last), TABLE.c.content != "").order_by(TABLE.c.id.desc())
+    with reading(store or open_store()) as connection:
+        return frame_of(connection, asked)

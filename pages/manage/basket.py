@@ -1,0 +1,35 @@
+"""会议篮: the figures collected for a meeting: order, notes, screen by screen, as files, by name."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import basket, loading
+from pages.ui.basketing import show_by_name, show_items
+from pages.ui.downloads import show_downloads
+from pages.ui.escape import escape
+from pages.ui.meeting import asked_screen, open_meeting, show_screen
+from pages.ui.shell import nothing_yet, show_title
+
+if loading.reports().empty:
+    nothing_yet("会议篮")
+
+found, said = basket.exhibits(basket.take_from_address())
+exhibits = [exhibit for _, exhibit in found]
+screen = asked_screen(len(exhibits))
+if screen is not None:
+    show_screen(exhibits, screen)
+    st.stop()
+
+show_title("会议篮", "收集要带到会上的图：排好次序，逐屏放映，或导出为文件。篮里有什么都在网址里，复制网址就能发给同事。")
+for words in said:
+    st.caption(escape(words))
+if exhibits:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="basket_bar"):
+        st.button("进入会议模式", type="primary", on_click=open_meeting, help="方向键翻页，Esc 退出")
+        title = st.text_input("文件标题", key="ti", bind="query-params", max_chars=60, placeholder="封面上的标题，可不写")
+    show_downloads(exhibits, title)
+    show_items(found)
+else:
+    st.info("篮里还没有图。在“指标对比”“年度变化”“总览”的图下点“加入会议篮”。")
+show_by_name()

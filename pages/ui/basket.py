@@ -1,0 +1,89 @@
+"""会议篮: the links of figures that somebody collected, in their order; in the address of its page and kept over pages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from core.errors import DuibiaoError
+from core.meeting.exhibit import Exhibit
+from core.meeting.exhibits import exhibits_of
+from core.meeting.link import FIGURE, Link
+from pages.ui import loading
+from pages.ui.views import kept
+
+KEY = "k"  # in the address, once for each figure
+NOTE = "note"  # inside a link: what somebody wants to say to the figure
+MEMORY = "basket_links"
+SAVED = "basket"  # what it is kept as
+MOST = 40
+
+
+def links() -> list[str]:
+    """Return the links in the basket."""
+    return list(st.session_state.get(MEMORY, ()))
+
+
+def take_from_address() -> list[str]:
+    """Return the links in the basket; an address that carries some replaces what was collected before."""
+    asked = [word for word in st.query_params.get_all(KEY) if word][:MOST]
+    if asked:
+        st.session_state[MEMORY] = asked
+    elif links():
+        st.query_params[KEY] = links()
+    return links()
+
+
+def set_links(found: list[str]) -> None:
+    """Put other links into the basket, and into the address of its page."""
+    st.session_state[MEMORY] = found[:MOST]
+    if KEY in st.query_params:
+        st.query_params[KEY] = found[:MOST]
+
+
+def add(address: str, figure: str) -> None:
+    """Put a figure into the basket, unless it is there."""
+    written = Link.parse(address).with_(FIGURE, figure).written()
+    if written not in links():
+        st.session_state[MEMORY] = [*links(), written][:MOST]
+
+
+def move(n: int, by: int) -> None:
+    """Move a figure up or down."""
+    found = links()
+    if 0 <= n + by < len(found):
+        found[n], found[n + by] = found[n + by], found[n]
+        set_links(found)
+
+
+def remove(n: int) -> None:
+    """Take a figure out."""
+    set_links([link for at, link in enumerate(links()) if at != n])
+
+
+def annotate(n: int, words: str) -> None:
+    """Say something to a figure; it is shown with it, on screen and in files."""
+    set_links([Link.parse(link).with_(NOTE, words.strip()).written() if at == n else link for at, link in enumerate(links())])
+
+
+def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:
+    """Return the figures of the links with the place of their link, and what could not be shown, a sentence each."""
+    found, said = [], []
+    for n, written in enumerate(wanted):
+        try:
+            made = _exhibits(loading.data_version(), written)
+        except DuibiaoError as error:
+            said.append(f"第 {n + 1} 项：{error}")
+            continue
+        said += [] if made else [f"第 {n + 1} 项：所选地区和年份没有数值。"]
+        found += [(n, exhibit) for exhibit in made]
+    return found, said
+
+
+@kept
+def _exhibits(version: str, written: str) -> list[Exhibit]:
+    link = Link.parse(written)
+    note = link.first(NOTE)
+    made = exhibits_of(link.with_(NOTE, ""), loading.library())
+    return [replace(exhibit, notes=(note, *exhibit.notes)) if note else exhibit for exhibit in made]

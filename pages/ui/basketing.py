@@ -1,0 +1,69 @@
+"""The list of the basket on its page: each figure with its link, its note and its place in the order; baskets kept by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.errors import DuibiaoError
+from core.meeting.exhibit import Exhibit
+from core.meeting.link import Link
+from pages.ui import basket, loading
+from pages.ui.escape import escape, escape_html
+
+
+def show_items(found: Sequence[tuple[int, Exhibit]]) -> None:
+    """Show the figures in their order; a link that carries several stands once."""
+    seen: set[int] = set()
+    for n, exhibit in found:
+        if n not in seen:
+            seen.add(n)
+            more = sum(at == n for at, _ in found) - 1
+            _show_item(n, exhibit, more)
+
+
+def _show_item(n: int, exhibit: Exhibit, more: int) -> None:
+    link = basket.links()[n]
+    with st.container(border=True, key=f"item_{n}"):
+        told, note, buttons = st.columns([0.5, 0.24, 0.26], vertical_alignment="center")
+        with told:
+            others = f"，另有 {more} 个图" if more else ""
+            st.html(
+                f'<div data-report=""><b>{n + 1}. {escape_html(exhibit.title)}</b>{others}<br>'
+                f'<span class="duibiao-choice">{escape_html(exhibit.subtitle)}　<a href="{escape_html(exhibit.address)}" target="_self">打开</a></span></div>'
+            )
+        with note:
+            key = f"note_{n}_{hash(link)}"
+            st.text_input(
+                "备注", Link.parse(link).first(basket.NOTE), key=key, max_chars=80, placeholder="备注，会随图展示", label_visibility="collapsed",
+                on_change=lambda: basket.annotate(n, st.session_state[key]),
+            )  # fmt: skip
+        with buttons, st.container(horizontal=True):
+            st.button("上移", key=f"up_{n}", on_click=basket.move, args=(n, -1), disabled=n == 0)
+            st.button("下移", key=f"down_{n}", on_click=basket.move, args=(n, 1), disabled=n == len(basket.links()) - 1)
+            st.button("移除", key=f"out_{n}", on_click=basket.remove, args=(n,))
+
+
+def show_by_name() -> None:
+    """Keep the basket by name, and open one that is kept."""
+    known = loading.kept(basket.SAVED)
+    with st.expander(f"按名称保存（已存 {len(known)} 个）"):
+        if basket.links():
+            with st.form("keep_basket", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+                name, who = st.text_input("名称", max_chars=60), st.text_input("谁存的", max_chars=30)
+                if st.form_submit_button("保存"):
+                    _keep(name, who)
+        for row in known.itertuples(index=False):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button("打开", key=f"open_{row.id}", on_click=basket.set_links, args=(row.content.split("\n"),))
+                st.caption(escape(f"{row.name}　{len(row.content.splitlines())} 项　{row.who}　{row.made_at[:10]}"))
+
+
+def _keep(name: str, who: str) -> None:
+    try:
+        loading.keep(basket.SAVED, name, "\n".join(basket.links()), who)
+    except DuibiaoError as error:
+        st.error(escape(str(error)))
+        return
+    st.rerun()
