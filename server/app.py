@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from core.store import data_version
+from server.api import facts, openapi
 from server.bundles import FOREVER, PackedBundles, pack_bundles
 from server.chinese import load_words, script
 from server.gate import Gate, own_names
@@ -57,6 +58,8 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route(f"{base_path()}/healthz", healthz),
+        Route(f"{base_path()}/api/facts", facts),
+        Route(f"{base_path()}/api/openapi.json", openapi),
         Route(f"{base_path()}/duibiao/page.js", page_script),
         Route(f"{base_path()}/duibiao/icon.svg", icon),
     ],

@@ -1,0 +1,115 @@
+"""GET /api/facts: the facts for other programs, read only, with the states and sources that the pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from core import store
+from core.analysis.rows import rows_of
+from core.declarations import load_indicators, load_places, load_themes
+from core.export.lines import HEAD, line_of
+from core.meeting.library import Library
+
+MOST = 1000
+FILTERS = {
+    "indicator": "指标编号，可多次", "place": "地区编号，可多次", "theme": "主题编号，可多次", "year": "报告年份，可多次",
+    "status": "stated 有数值 · masked 脱敏 · gap 没有数值", "role": "actual target before after change rank", "document": "报告编号",
+    "limit": f"最多几条，1–{MOST}，默认 100", "offset": "从第几条起，默认 0",
+}  # fmt: skip
+STATUSES = ("stated", "masked", "gap")
+ROLES = ("actual", "target", "before", "after", "change", "rank")
+
+
+_library = lru_cache(maxsize=2)(Library)
+
+
+class BadQuery(ValueError):
+    """A query that cannot be answered, said in one sentence."""
+
+
+async def facts(request: Request) -> Response:
+    """Answer with the facts that pass every filter; 400 with a sentence where the query is wrong."""
+    version = await anyio.to_thread.run_sync(store.data_version)
+    etag = f'"{version}"'
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers={"ETag": etag})
+    try:
+        answer = await anyio.to_thread.run_sync(_answer, version, request.query_params.multi_items())
+    except BadQuery as error:
+        return JSONResponse({"error": str(error)}, status_code=400)
+    return JSONResponse(answer, headers={"ETag": etag, "Cache-Control": "no-cache"})
+
+
+def _answer(version: str, query: list[tuple[str, str]]) -> dict[str, object]:
+    asked: dict[str, list[str]] = {}
+    for name, value in query:
+        if name not in FILTERS:
+            raise BadQuery(f"没有“{name}”这个条件。可用：{'、'.join(FILTERS)}。")
+        asked.setdefault(name, []).append(value)
+    _check(asked)
+    years = [_whole(value, "year", 1900, 2200) for value in asked.get("year", ())]
+    limit, offset = (_whole(asked[n][-1], n, low, high) if n in asked else default for n, low, high, default in (("limit", 1, MOST, 100), ("offset", 0, 10**9, 0)))
+    frame = store.facts(
+        indicator=_indicators(asked), places=asked.get("place"), years=years or None, document=asked["document"][-1] if "document" in asked else None
+    )
+    for column in ("status", "role"):
+        if column in asked:
+            frame = frame[frame[column].isin(asked[column])]
+    library = _library(version)
+    rows = rows_of(frame.iloc[offset : offset + limit])
+    told = [dict(zip(HEAD, (None if cell == "" else cell for cell in line_of(row, library)), strict=True)) for row in rows]
+    return {"data_version": version, "total": len(frame), "offset": offset, "limit": limit, "facts": told}
+
+
+def _indicators(asked: Mapping[str, list[str]]) -> list[str] | None:
+    if "theme" not in asked:
+        return asked.get("indicator")
+    of_themes = [id for id, indicator in load_indicators().items() if indicator.theme in asked["theme"]]
+    return [id for id in of_themes if id in asked.get("indicator", of_themes)]
+
+
+def _check(asked: Mapping[str, list[str]]) -> None:
+    known = {"indicator": load_indicators(), "place": load_places(), "theme": load_themes(), "status": STATUSES, "role": ROLES}
+    for name, allowed in known.items():
+        for value in asked.get(name, ()):
+            if value not in allowed:
+                raise BadQuery(f"{name} = “{value[:60]}” 不认识。可用的{FILTERS[name]}见 /api/openapi.json。")
+
+
+def _whole(value: str, name: str, low: int, high: int) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) < 11 and low <= int(value) <= high):
+        raise BadQuery(f"{name} = “{value[:20]}” 不对，请写 {low} 到 {high} 之间的整数。")
+    return int(value)
+
+
+async def openapi(_: Request) -> Response:
+    """Describe the interface in OpenAPI 3.1."""
+    choices = {
+        "indicator": list(load_indicators()), "place": list(load_places()), "theme": list(load_themes()), "status": list(STATUSES), "role": list(ROLES),
+    }  # fmt: skip
+    parameters = [
+        {
+            "name": name, "in": "query", "description": words, "required": False,
+            "schema": {"type": "array", "items": {"type": "string", "enum": choices[name]}} if name in choices
+            else {"type": "integer"} if name in ("limit", "offset") else {"type": "array", "items": {"type": "integer"}} if name == "year" else {"type": "string"},
+        }
+        for name, words in FILTERS.items()
+    ]  # fmt: skip
+    row = {"type": "object", "properties": {name: {"type": ["number", "string", "null"]} for name in HEAD}}
+    answer = {
+        "type": "object",
+        "properties": {"data_version": {"type": "string"}, "total": {"type": "integer"}, "offset": {"type": "integer"}, "limit": {"type": "integer"}, "facts": {"type": "array", "items": row}},
+    }
+    refused = {"type": "object", "properties": {"error": {"type": "string"}}}
+    responses = {
+        "200": {"description": "条件全部满足的事实", "content": {"application/json": {"schema": answer}}},
+        "304": {"description": "数据没有变化"},
+        "400": {"description": "条件有误，error 说明原因", "content": {"application/json": {"schema": refused}}},
+    }
+    path = {"get": {"summary": "读取事实：数值、状态、原句与来源", "parameters": parameters, "responses": responses}}
+    return JSONResponse({"openapi": "3.1.0", "info": {"title": "政务服务对标", "version": "1"}, "paths": {"/api/facts": path}})
