@@ -18,7 +18,10 @@ menu = st.navigation({
         st.Page("pages/look/openness.py", title="政务公开", help="年报三张表，各地各年并排"),
         st.Page("pages/look/dictionary.py", title="指标字典", help="用任何说法找指标"),
     ],
-    "析": [st.Page("pages/analyse/trend.py", title="年度变化", help="逐年变化，断点注明原因")],
+    "析": [
+        st.Page("pages/analyse/trend.py", title="年度变化", help="逐年变化，断点注明原因"),
+        st.Page("pages/analyse/plans.py", title="计划与落实", help="说过要做的，后来写到了没有"),
+    ],
     "核": [
         st.Page("pages/check/text.py", title="原文", help="报告原样，数字逐个标出"),
         st.Page("pages/check/findings.py", title="疑点", help="报告自己的数字对不对得上"),
