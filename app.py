@@ -13,6 +13,7 @@ menu = st.navigation({
     "看": [
         st.Page("pages/look/overview.py", title="总览", default=True, help="库里有什么，哪些能比"),
         st.Page("pages/look/indicator.py", title="指标对比", help="一项指标，各地并排"),
+        st.Page("pages/look/theme.py", title="专题", help="报告所述的各个体系，逐个看"),
         st.Page("pages/look/profile.py", title="单地画像", help="一个地方的全部指标"),
         st.Page("pages/look/checkup.py", title="本区体检", help="本区与同级各地逐项对照"),
         st.Page("pages/look/openness.py", title="政务公开", help="年报三张表，各地各年并排"),

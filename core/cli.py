@@ -9,7 +9,7 @@ from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Sequence
 from typing import NoReturn
 
-from core.commands import audit, bench, bring, build, compare, explain, export, extract, reports
+from core.commands import audit, bench, bring, build, compare, explain, export, extract, reports, systems
 from core.errors import DuibiaoError
 
 COMMANDS = {
@@ -22,6 +22,7 @@ COMMANDS = {
     "export": export,
     "bench": bench,
     "reports": reports,
+    "systems": systems,
 }
 BAD = 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from core.errors import DuibiaoError
-from core.meeting import indicator, overview, trend
+from core.meeting import indicator, overview, theme, trend
 from core.meeting.exhibit import Exhibit
 from core.meeting.library import Library
 from core.meeting.link import FIGURE, Choices, Link
@@ -15,6 +15,7 @@ EXHIBITS: Mapping[str, Resolver] = {
     "overview": overview.exhibits,
     "indicator": indicator.exhibits,
     "trend": trend.exhibits,
+    "theme": theme.exhibits,
 }  # a new page adds its line here
 
 

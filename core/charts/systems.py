@@ -1,0 +1,202 @@
+"""Figures of 专题: rates on aligned rows, stages in their own units, before and after, parts of a stated total."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from core.analysis.compare import Comparison
+from core.analysis.rows import Row
+from core.analysis.systems import System, Whole, cut_of
+from core.analysis.wording import name_of, period_of
+from core.charts.notes import source_line
+from core.charts.rows import hover
+from core.charts.sketch import Sketch
+from core.charts.template import (
+    GRID,
+    INK,
+    PAPER,
+    RULE,
+    SECOND,
+    escape,
+    layout_for,
+    line_axis,
+    quiet,
+    row_axis,
+    width_of,
+)
+from core.declarations import load_indicators
+
+ROW, GAP = 46, 34  # px a row takes, px between panels of different units
+ROOM = 1.55  # the axis goes on this far beyond the longest mark: labels stand there
+DARK = ("#12467B", "#4A86BD", "#A9C6E0", "#DDE3E8")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Rows that share one scale: their heads, where the scale begins and ends, and what draws them on its axes."""
+
+    heads: Sequence[str]
+    low: float
+    high: float
+    draw: Callable[[Sketch, str], None]  # sketch, suffix of the axes
+
+
+def aligned_rates(views: Sequence[Comparison], system: System, version: str = "") -> go.Figure | None:
+    """Return one row a rate, all on one line from 0 to 100 %; only what may be compared is marked, silent rates say so."""
+    rates = [view for view in views if view.indicator.unit == "%"]
+    marks = [(n, row) for n, view in enumerate(rates) for row in view.rows if row.ranked]
+    if not marks:
+        return None
+    low = max(0.0, min(row.value for _, row in marks) // 10 * 10 - 10)
+
+    def draw(sketch: Sketch, axis: str) -> None:
+        for n, view in enumerate(rates):
+            if not any(row.ranked for row in view.rows):
+                sketch.say(low, n, "各地都没有可比的数值", (100 - low) / 40, [""], "", xaxis=f"x{axis}", yaxis=f"y{axis}", textfont={"color": SECOND})
+            line = system.lines.get(view.indicator.id)
+            if line:
+                _add_line(sketch, float(line["value"]), n, str(line["source"]), axis)
+        for n, row in marks:
+            _add_mark(sketch, row, n, axis)
+
+    heads = [f"<b>{escape(view.indicator.name)}</b>" for view in rates]
+    rows = [row for _, row in marks]
+    words = "、".join(f"{escape(p.short_name)}" for p in dict.fromkeys(row.place for row in rows))
+    return _figure(f"{system.name}：{words}", "单位：% · 一行一个口径，各行分母不同；数字后为年份", [Panel(heads, low, 100, draw)], rows, version, room=1.12)
+
+
+def staged(found: Sequence[Sequence[Row]], system: System, version: str = "") -> go.Figure | None:
+    """Return the stages of each report as bars, each unit on a scale of its own: calls and cases are no one funnel."""
+    panels, rows = [], []
+    for told in found:
+        for unit in dict.fromkeys(row.unit for row in told):
+            mine = [row for row in told if row.unit == unit]
+            rows += mine
+            heads = [f"<b>{escape(_called(row))}</b><br>{quiet(name_of(row))}" for row in mine]
+            panels.append(Panel(heads, 0, max(row.value for row in mine), _bars(mine)))
+    return _figure(f"{system.name}", "各单位各有刻度，互不相减", panels, rows, version) if panels else None
+
+
+def before_and_after(pairs: Sequence[tuple[Row, Row]], system: System, version: str = "") -> go.Figure | None:
+    """Return before and after of each report, a scale a pair."""
+    panels = [Panel([_pair_head(a, b)], 0, max(a.value, b.value), _dumbbell(a, b)) for a, b in pairs]
+    return _figure(system.name, "空心为改革前，实心为改革后；各对各有刻度", panels, [row for pair in pairs for row in pair], version) if panels else None
+
+
+def parts_of_wholes(wholes: Sequence[Whole], system: System, version: str = "") -> go.Figure | None:
+    """Return each stated total above the bar of its stated parts; what is left over, or too much, is seen and said."""
+    panels = [
+        Panel(
+            [f"<b>{escape(_called(w.total))}</b><br>{quiet(name_of(w.total))}", "<b>写到的分项</b>"], 0,
+            max(float(w.total.value), sum(float(r.value) for r in w.parts)), _whole(w),
+        )
+        for w in wholes
+    ]  # fmt: skip
+    rows = [row for w in wholes for row in (w.total, *w.parts)]
+    rest = "；".join(f"{name_of(w.total)} {w.brief}" for w in wholes if w.brief)
+    return _figure(f"{system.name}：{rest}" if rest else system.name, "上为写明的总数，下为写到的分项", panels, rows, version) if panels else None
+
+
+def _called(row: Row) -> str:
+    return load_indicators()[row.indicator].name
+
+
+def _figure(title: str, subtitle: str, panels: Sequence[Panel], rows: Sequence[Row], version: str, room: float = ROOM) -> go.Figure:
+    body = sum(len(panel.heads) for panel in panels) * ROW + (len(panels) - 1) * GAP
+    left = min(260.0, max(width_of(head.split("<br>")[0].replace("<b>", "").replace("</b>", "")) for panel in panels for head in panel.heads) + 24)
+    sketch = Sketch(layout_for(title, subtitle, source_line(rows, version), body, left=left, right=24))
+    top = 1.0
+    for n, panel in enumerate(panels):
+        axis = "" if n == 0 else str(n + 1)
+        height = len(panel.heads) * ROW / body
+        span = (panel.high - panel.low) or 1.0
+        sketch.layout[f"xaxis{axis}"] = line_axis(range=[panel.low, panel.low + span * room], visible=room != ROOM, anchor=f"y{axis}")
+        sketch.layout[f"yaxis{axis}"] = row_axis(
+            tickmode="array", tickvals=list(range(len(panel.heads))), ticktext=list(panel.heads), range=[len(panel.heads) - 0.5, -0.5],
+            domain=[max(0.0, top - height), top], anchor=f"x{axis}",
+        )  # fmt: skip
+        panel.draw(sketch, axis)
+        top -= height + GAP / body
+    sketch.layout["barmode"] = "overlay"
+    return sketch.figure()
+
+
+def _bars(rows: Sequence[Row]) -> Callable[[Sketch, str], None]:
+    top = max(row.value for row in rows) or 1.0
+
+    def draw(sketch: Sketch, axis: str) -> None:
+        for n, row in enumerate(rows):
+            sketch.bar(
+                x=[row.value], y=[n], width=0.46, customdata=[[row.fact_id]], marker={"color": row.place.colour}, hovertext=[hover(row)], hoverinfo="text",
+                xaxis=f"x{axis}", yaxis=f"y{axis}",
+            )  # fmt: skip
+            told = f" <b>{escape(row.written)}</b> {quiet(period_of(row))}"
+            sketch.say(row.value, n, told, top / 40, [row.fact_id], hover(row), xaxis=f"x{axis}", yaxis=f"y{axis}")
+
+    return draw
+
+
+def _dumbbell(before: Row, after: Row) -> Callable[[Sketch, str], None]:
+    def draw(sketch: Sketch, axis: str) -> None:
+        on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+        colour = before.place.colour
+        sketch.scatter(x=[before.value, after.value], y=[0, 0], mode="lines", line={"color": RULE, "width": 3}, hoverinfo="skip", **on)
+        for row, fill in ((before, PAPER), (after, colour)):
+            sketch.scatter(
+                x=[row.value], y=[0], mode="markers+text", text=[escape(row.written)], textposition="top center", customdata=[[row.fact_id]],
+                marker={"size": 14, "color": fill, "line": {"color": colour, "width": 2}}, hovertext=[hover(row)], hoverinfo="text", textfont={"color": INK}, **on,
+            )  # fmt: skip
+        cut = cut_of(before, after)
+        if cut:
+            sketch.scatter(
+                x=[(before.value + after.value) / 2], y=[0], mode="text", text=[f"<i>{escape(f'{cut.name} {cut.value:.1f}{cut.unit}')}</i>"],
+                textposition="bottom center", customdata=[[after.fact_id]], hovertext=[escape(cut.words)], hoverinfo="text", textfont={"color": SECOND}, **on,
+            )  # fmt: skip
+
+    return draw
+
+
+def _pair_head(before: Row, after: Row) -> str:
+    name = _called(after).replace("(改革后)", "").replace("（提速后）", "")
+    return f"<b>{escape(name)}</b><br>{quiet(name_of(after))}"
+
+
+def _whole(whole: Whole) -> Callable[[Sketch, str], None]:
+    def draw(sketch: Sketch, axis: str) -> None:
+        on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+        top = max(float(whole.total.value), sum(float(row.value) for row in whole.parts)) or 1.0
+        _bars([whole.total])(sketch, axis)
+        at = 0.0
+        for n, row in enumerate(whole.parts):
+            sketch.bar(
+                x=[row.value], base=[at], y=[1], width=0.46, customdata=[[row.fact_id]], hovertext=[hover(row)], hoverinfo="text",
+                marker={"color": DARK[n % len(DARK)], "line": {"color": PAPER, "width": 1}}, **on,
+            )  # fmt: skip
+            at += float(row.value)
+        if whole.rest > 0:
+            sketch.bar(
+                x=[whole.rest], base=[at], y=[1], width=0.46, hoverinfo="skip",
+                marker={"color": PAPER, "line": {"color": RULE, "width": 1}, "pattern": {"shape": "/", "fgcolor": RULE, "size": 6}}, **on,
+            )  # fmt: skip
+        told = "＋".join(escape(row.written) for row in whole.parts)
+        sketch.say(max(at, float(whole.total.value)), 1, f" {told}", top / 40, [whole.parts[0].fact_id], told, **on)
+
+    return draw
+
+
+def _add_line(sketch: Sketch, value: float, n: int, source: str, axis: str) -> None:
+    sketch.scatter(
+        x=[value, value], y=[n - 0.36, n + 0.36], mode="lines", line={"color": SECOND, "width": 2, "dash": "dot"}, hovertext=[escape(source)] * 2, hoverinfo="text",
+        xaxis=f"x{axis}", yaxis=f"y{axis}",
+    )  # fmt: skip
+
+
+def _add_mark(sketch: Sketch, row: Row, n: int, axis: str) -> None:
+    sketch.scatter(
+        x=[row.value], y=[n], mode="markers+text", text=[escape(f"{row.written} {row.year}")], textposition="top center", customdata=[[row.fact_id]],
+        marker={"size": 13, "symbol": row.place.marker, "color": row.place.colour, "line": {"color": GRID, "width": 0}}, hovertext=[hover(row)], hoverinfo="text",
+        xaxis=f"x{axis}", yaxis=f"y{axis}",
+    )  # fmt: skip

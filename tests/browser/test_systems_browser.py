@@ -1,0 +1,35 @@
+"""Every one of the systems opens by its link in a browser and says its own words and figures, or why there are none."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.analysis.systems import load_systems
+
+pytestmark = pytest.mark.browser
+
+SYSTEMS = load_systems()
+# what a reader sees: the text of the page, of the drawings, and the cells of the table, which is painted on a canvas with a table beside it for readers of screens
+SEEN = """() => [document.querySelector('.stMain').innerText, ...[...document.querySelectorAll('.stMain table, .stMain .js-plotly-plot text')].map(e => e.textContent)].join('\\n')"""
+
+
+@pytest.mark.parametrize("tens", range(0, 62, 16))
+def test_the_links_of_the_list_show_what_they_promise(page: Page, settle, tens):
+    for number in list(SYSTEMS)[tens : tens + 16]:
+        system = SYSTEMS[number]
+        page.goto(f"/{system.link}")
+        expect(page.locator("h1")).to_have_text(system.name)
+        settle(page)
+        for words in system.shows:
+            page.wait_for_function(f"words => ({SEEN})().includes(words)", arg=words, timeout=15_000)
+
+
+def test_a_system_is_three_clicks_away(page: Page, settle):
+    page.goto("/")
+    settle(page)
+    page.locator("[data-testid=stSidebarNav] a", has_text="专题").click()
+    page.locator("summary", has_text="体系索引").click()
+    page.get_by_role("link", name="48. 帮办代办").click()
+    expect(page.locator("h1")).to_have_text("帮办代办")
+    expect(page.locator(".js-plotly-plot")).to_contain_text("14711")

@@ -1,0 +1,96 @@
+"""专题: every system that reports describe has a screen which says its own words and figures, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import store
+from core.analysis.systems import in_markdown, load_systems
+from core.declarations import load_indicators, load_themes
+from core.meeting.library import Library, open_library
+from core.meeting.theme import screen_of
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = "pages/look/theme.py"
+SYSTEMS = load_systems()
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('systems') / 'duibiao.db'}")
+        store.build()
+        yield open_library()
+
+
+@pytest.fixture
+def app(library) -> AppTest:
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+
+
+def said(app: AppTest) -> str:
+    """Return all that a page says: text, HTML, tables, the words of its figures."""
+    parts = [element.value for kind in ("title", "caption", "markdown", "subheader") for element in getattr(app, kind)]
+    parts += [element.value.to_csv() for element in app.dataframe]
+    parts += [element.proto.body for element in app.get("html")]
+    parts += [chart.proto.spec for chart in app.get("plotly_chart")]
+    return "\n".join(map(str, parts))
+
+
+def test_every_system_is_there_once_and_in_order():
+    assert list(SYSTEMS) == list(range(1, 63))
+    assert {system.theme for system in SYSTEMS.values()} <= set(load_themes())
+
+
+@pytest.mark.parametrize("number", SYSTEMS)
+def test_a_system_says_its_own_words_and_figures(app, number):
+    app.query_params["b"] = str(number)
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    assert app.title[0].value.replace("\\", "") == SYSTEMS[number].name
+    told = said(app).replace("\\", "")
+    assert [words for words in SYSTEMS[number].shows if words not in told] == []
+
+
+def test_the_list_of_systems_is_true():
+    assert (ROOT / "docs" / "systems.md").read_text("utf-8") == in_markdown(SYSTEMS, load_indicators())
+
+
+def screen(library: Library, number: int):
+    return screen_of(library, number, list(library.places.values()))
+
+
+def test_parts_that_do_not_add_up_are_shown_as_they_are(library):
+    told = "\n".join(screen(library, 48).derived)
+    assert "14,771" in told and "14711" in told and "分项多出 60" in told
+
+
+def test_what_a_total_leaves_unsaid_is_no_part(library):
+    assert any("其余 83" in words for words in screen(library, 25).derived)
+
+
+def test_calls_and_cases_are_no_one_funnel(library):
+    """33079 通 came in, 32974 were answered, 35112 件 were accepted: 2138 came another way, at least."""
+    told = "\n".join(screen(library, 2).derived)
+    assert "2,138件" in told and "99.68" in told and "99.2" in told
+
+
+def test_before_and_after_carry_the_cut(library):
+    told = "\n".join(screen(library, 26).derived)
+    assert "减少 85.55%" in told and "减少 37.08%" in told and "减少 75.4%" in told
+
+
+def test_only_comparable_rates_are_marked(library):
+    shown = screen(library, 36)
+    marked = {row.fact_id for view in shown.views for row in view.rows if row.ranked}
+    drawn = {data[0] for trace in shown.figure.data for data in (trace.customdata if trace.customdata is not None else ()) if data[0]}
+    assert drawn <= marked
+
+
+def test_a_place_without_a_report_says_so(library):
+    shown = screen(library, 1)
+    assert set(shown.quotes) <= set(shown.places)
