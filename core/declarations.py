@@ -14,6 +14,7 @@ from core.model import Bound, Example, Indicator, Issuer, Place, Role, Theme
 from core.parsing.text import bare, normalise
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+CACHE = DATA / "cache"  # what can be made again: the compiled dictionary, packed bundles
 
 KINDS = ("count", "stock", "rate", "amount", "duration", "area", "rank", "multiple", "score")
 STAGES = ("", "目录", "指南", "上线")

@@ -7,9 +7,12 @@ from pathlib import Path
 from starlette.types import Scope
 from streamlit import config, file_util
 
+from core.declarations import CACHE
+
+__all__ = ["ASSETS", "BUNDLES", "CACHE", "ROOT", "base_path", "header", "route_path"]
+
 ROOT = Path(__file__).resolve().parent.parent
 ASSETS = Path(__file__).resolve().parent / "assets"
-CACHE = ROOT / "data" / "cache"
 BUNDLES = Path(file_util.get_static_dir())
 
 
