@@ -22,6 +22,7 @@ menu = st.navigation({
     "析": [
         st.Page("pages/analyse/trend.py", title="年度变化", help="逐年变化，断点注明原因"),
         st.Page("pages/analyse/plans.py", title="计划与落实", help="说过要做的，后来写到了没有"),
+        st.Page("pages/analyse/measures.py", title="举措与问题", help="各地在做什么，自己说缺什么"),
         st.Page("pages/analyse/words.py", title="主题词", help="各地用词有什么不同"),
         st.Page("pages/analyse/index.py", title="综合指数", help="自己定指标和权重，看名次稳不稳"),
     ],

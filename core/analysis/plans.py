@@ -21,8 +21,8 @@ from core.declarations import load_indicators, load_places
 from core.facts import short_name
 from core.model import Document, Place, Role, Section, SectionKind
 from core.parsing.commitments import Commitment, Vocabulary, find_commitments, load_vocabulary, themes_of
+from core.parsing.passages import sentences_in
 
-SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 KEY_LENGTH = 16
 SAME_INDICATOR = "同一指标"
 
@@ -115,9 +115,9 @@ def _reviewed(report: Report) -> Iterable[tuple[int, str]]:
     """Yield the sentences of a report that tell what was done, with their places."""
     for section in report.sections:
         if section.kind is SectionKind.REVIEW:
-            for match in SENTENCE.finditer(report.document.text, section.start, section.end):
-                if len(match.group().strip()) >= load_vocabulary().shortest:
-                    yield match.start(), report.document.raw[match.start() : match.end()].strip()
+            for start, text in sentences_in(report.document.text, section.start, section.end):
+                if len(text.strip()) >= load_vocabulary().shortest:
+                    yield start, report.document.raw[start : start + len(text)].strip()
 
 
 def _leads(

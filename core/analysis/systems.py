@@ -20,11 +20,11 @@ from core.analysis.wording import name_of
 from core.declarations import DATA, load_indicators, load_themes
 from core.errors import DeclarationError
 from core.model import Bound, Document, Indicator, Place, Role, Section, SectionKind, Trust
+from core.parsing.passages import sentences_in
 from core.parsing.text import normalise
 from core.words import shown
 
 FIGURES = ("", "dots", "funnel", "change", "parts")
-SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 MOST_QUOTES = 12  # of one place; more are counted
 
 
@@ -152,10 +152,10 @@ def _quotes(document: Document, sections: Sequence[Section], wanted: re.Pattern[
     for section in sections:
         if section.kind is SectionKind.TABLE or (kinds and section.kind not in kinds):
             continue
-        for match in SENTENCE.finditer(document.text, section.start, section.end):
-            marks = tuple(m.span() for m in wanted.finditer(match.group()))
+        for start, text in sentences_in(document.text, section.start, section.end):
+            marks = tuple(m.span() for m in wanted.finditer(text))
             if marks:
-                yield Quote(document.id, place, section.year, section.kind, match.start(), document.raw[match.start() : match.end()], marks)
+                yield Quote(document.id, place, section.year, section.kind, start, document.raw[start : start + len(text)], marks)
 
 
 def told_together(ids: Iterable[str], facts: pd.DataFrame, places: Sequence[Place]) -> dict[Place, list[Row]]:

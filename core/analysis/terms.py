@@ -17,13 +17,13 @@ from pathlib import Path
 
 from core.model import Document, Edition, Place, Section, SectionKind
 from core.parsing.commitments import load_vocabulary
+from core.parsing.passages import sentences_in
 from core.parsing.terms import TERMS, TermCounter, count_terms
 
 LEAST = 3  # times a word must stand in a text to be told
 MOST = 12  # words of one list
 SHINGLE = 8  # characters
 PER = 1000
-SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 SHIPPED, LIVE = "官方原文的计数（随摘编附带）", "导入原文的计数"
 
 
@@ -169,10 +169,8 @@ def repeats(documents: Sequence[Document], places: Mapping[str, Place]) -> list[
 
 def _repeat(place: Place, issuer: str, before: Document, after: Document) -> Repeat:
     old, new = _shingles(before.text), _shingles(after.text)
-    earlier = {_bare(match.group()) for match in SENTENCE.finditer(before.text)}
-    same = tuple(
-        (match.start(), match.group().strip()) for match in SENTENCE.finditer(after.text) if len(_bare(match.group())) >= SHINGLE and _bare(match.group()) in earlier
-    )
+    earlier = {_bare(text) for _, text in sentences_in(before.text)}
+    same = tuple((start, text.strip()) for start, text in sentences_in(after.text) if len(_bare(text)) >= SHINGLE and _bare(text) in earlier)
     return Repeat(place, issuer, before, after, len(new & old) / len(new) * 100 if new else 0.0, same)
 
 
@@ -201,7 +199,7 @@ def contexts(word: str, documents: Iterable[Document]) -> list[Context]:
         return []
     wanted = re.compile(re.escape(word.strip()))
     return [
-        Context(document.id, match.start(), document.raw[match.start() : match.end()], marks)
-        for document in documents for match in SENTENCE.finditer(document.raw)
-        if (marks := tuple(m.span() for m in wanted.finditer(match.group())))
+        Context(document.id, start, text, marks)
+        for document in documents for start, text in sentences_in(document.raw)
+        if (marks := tuple(m.span() for m in wanted.finditer(text)))
     ]  # fmt: skip

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from core.declarations import DATA
 from core.model import Document, Section, SectionKind
+from core.parsing.passages import is_heading, sentences_in
 
-SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 ENUMERATOR = re.compile(
     r"^[\s　]*(?:[一二三四五六七八九十]{1,3}(?:[、.]|是|要)|[((][一二三四五六七八九十\d]{1,3}[))]|\d{1,2}[.、]|第[一二三四五六七八九十]+(?:部分|章)?|[—\-·]+)[\s　]*"
 )
-LONGEST_HEADING = 40
 OBJECT_END = re.compile(r"[，,。;；:：]")
 
 
@@ -69,25 +68,19 @@ def find_commitments(document: Document, sections: Iterable[Section]) -> list[Co
 
 
 def _of_section(document: Document, section: Section, known: Vocabulary) -> Iterable[Commitment]:
-    for match in SENTENCE.finditer(document.text, section.start, section.end):
-        lead = ENUMERATOR.match(match.group())
-        start = match.start() + (lead.end() if lead else 0)
-        start += len(document.text[start : match.end()]) - len(document.text[start : match.end()].lstrip())
-        end = start + len(document.text[start : match.end()].rstrip())
-        text = document.text[start:end]
+    for at, sentence in sentences_in(document.text, section.start, section.end):
+        lead = ENUMERATOR.match(sentence)
+        rest = sentence[lead.end() if lead else 0 :]
+        start, text = at + len(sentence) - len(rest.lstrip()), rest.strip()
+        end = start + len(text)
         action = known.actions.search(text)
-        if len(text) < known.shortest or action is None or _is_heading(text, document.text, end):
+        if len(text) < known.shortest or action is None or is_heading(text, document.text, end):
             continue
         date, body = known.dates.search(text), next((b for p in known.bodies if (b := p.search(text))), None)
         yield Commitment(
             document.id, section.year, section.path, start, end, document.raw[start:end], action.group(), _object(text, action.end()),
             date.group() if date else "", body["body"] if body else "",
         )  # fmt: skip
-
-
-def _is_heading(text: str, whole: str, end: int) -> bool:
-    """Say whether a line is a heading: short, and without a stop at the end of its line."""
-    return text[-1] not in "。;；!！?？" and (end >= len(whole) or whole[end] == "\n") and len(text) < LONGEST_HEADING
 
 
 def _object(text: str, after: int) -> str:

@@ -18,6 +18,8 @@ from pages.ui.escape import escape
 from pages.ui.evidence import show_evidence
 from pages.ui.shell import nothing_yet, show_notes, show_title
 
+NOTHING_CHOSEN = "还没有选指标。下面列出哪些指标可以打分、其余还差什么；导入更多地方的报告，可用的会多起来。"
+
 if loading.reports().empty:
     nothing_yet("综合指数")
 
@@ -32,7 +34,7 @@ with left:
     if found.scores:
         rows = show_scores(found)
     else:
-        st.info(escape(found.why_none if definition.weights else "还没有选指标。"))
+        st.info(escape(found.why_none if definition.weights else NOTHING_CHOSEN))
     show_refusals(found)
     show_candidates(possible)
     show_saved(definition, [(key, value) for key in st.query_params for value in st.query_params.get_all(key)])

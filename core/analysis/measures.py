@@ -1,0 +1,148 @@
+"""举措与问题: which measures each place's reports speak of, done, planned or lacking, and what they call a problem; always in their own sentences.
+
+The measures are rows of ``data/measures.toml``. A sentence that holds one of a measure's words is a mention; the section it stands in says whether it tells
+what was done, is planned or is lacking. A measure that no report of a place mentions is 未提及, which is not 没有做.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from core.declarations import DATA, load_themes
+from core.errors import DeclarationError
+from core.model import Document, Place, Section, SectionKind
+from core.parsing.passages import is_heading, sentences_in
+from core.parsing.text import normalise
+
+KINDS = {"mechanism": "机制", "reform": "改革", "channel": "渠道", "platform": "平台", "service": "服务", "team": "队伍"}
+OFTEN = ("日", "周", "月", "季", "半年", "年")
+SHORTEST = 6
+NUMBER = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of ``data/measures.toml``."""
+
+    name: str
+    theme: str
+    kind: str
+    often: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A sentence that speaks of a measure."""
+
+    measure: Measure
+    document: str
+    place: Place
+    year: int
+    kind: SectionKind
+    start: int
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+    @property
+    def with_number(self) -> bool:
+        """Say whether the sentence holds a number."""
+        return bool(NUMBER.search(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sentence of what a report itself finds lacking, and the tags whose words stand in it."""
+
+    document: str
+    place: Place
+    year: int
+    start: int
+    text: str
+    causes: tuple[str, ...]
+
+
+@cache
+def load_measures(file: Path = DATA / "measures.toml") -> tuple[Measure, ...]:
+    """Return the declared measures.
+
+    Raises:
+        DeclarationError: a theme, kind or rhythm that is not known, or a measure without words.
+    """
+    found = []
+    for row in tomllib.loads(file.read_text("utf-8"))["measures"]:
+        if row["theme"] not in load_themes() or row["kind"] not in KINDS or (row["often"] and row["often"] not in OFTEN) or not row["words"]:
+            raise DeclarationError(f"{file}: 举措“{row['name']}”的主题、类别、频次或词语不对，请改正。")
+        found.append(Measure(row["name"], row["theme"], row["kind"], row["often"], tuple(row["words"])))
+    return tuple(found)
+
+
+@cache
+def load_causes(file: Path = DATA / "measures.toml") -> dict[str, tuple[str, ...]]:
+    """Return the tags of problems with their words."""
+    return {name: tuple(words) for name, words in tomllib.loads(file.read_text("utf-8"))["causes"].items()}
+
+
+def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapping[str, Place]) -> tuple[Mention, ...]:
+    """Return every mention of every measure, in the order of places and reports; a sentence that several reports repeat stands once."""
+    patterns = [(m, re.compile("|".join(re.escape(normalise(w)) for w in sorted(m.words, key=len, reverse=True)))) for m in load_measures()]
+    found: dict[tuple, Mention] = {}
+    for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
+        place = places.get(document.place)
+        for section, start, text in _sentences(document, sections) if place else ():
+            for measure, pattern in patterns:
+                marks = tuple(match.span() for match in pattern.finditer(text))
+                if marks:
+                    raw = document.raw[start : start + len(text)]
+                    key = (measure.name, place.id, raw.strip())
+                    found.setdefault(key, Mention(measure, document.id, place, section.year, section.kind, start, raw, marks))
+    return tuple(sorted(found.values(), key=lambda m: (m.place.order, -m.year, m.document, m.start)))
+
+
+def problems(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapping[str, Place]) -> tuple[Problem, ...]:
+    """Return the sentences of the problem sections, with the tags whose words stand in them."""
+    causes = load_causes()
+    found = [
+        Problem(
+            document.id, places[document.place], section.year, start, document.raw[start : start + len(text)].strip(),
+            tuple(name for name, words in causes.items() if any(word in text for word in words)),
+        )
+        for document, sections in reports if document.place in places
+        for section, start, text in _sentences(document, sections) if section.kind is SectionKind.PROBLEM
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda p: (p.place.order, -p.year, p.document, p.start)))
+
+
+def _sentences(document: Document, sections: Sequence[Section]) -> Iterable[tuple[Section, int, str]]:
+    for section in sections:
+        if section.kind is not SectionKind.TABLE:
+            for start, text in sentences_in(document.text, section.start, section.end):
+                if len(text.strip()) >= SHORTEST and not is_heading(text, document.text, start + len(text)):
+                    yield section, start, text
+
+
+def only_here(found: Iterable[Mention]) -> dict[Place, list[Measure]]:
+    """Return the measures that the reports of one place alone speak of as done."""
+    speakers: dict[Measure, set[Place]] = {}
+    for mention in found:
+        if mention.kind is SectionKind.REVIEW:
+            speakers.setdefault(mention.measure, set()).add(mention.place)
+    alone: dict[Place, list[Measure]] = {}
+    for measure, places in speakers.items():
+        if len(places) == 1:
+            alone.setdefault(next(iter(places)), []).append(measure)
+    return alone
+
+
+def calendar(found: Iterable[Mention]) -> dict[str, dict[Place, list[Mention]]]:
+    """Return the mechanisms that have a rhythm: how often → place → their mentions, done or planned."""
+    told: dict[str, dict[Place, list[Mention]]] = {often: {} for often in OFTEN}
+    for mention in found:
+        if mention.measure.often:
+            told[mention.measure.often].setdefault(mention.place, []).append(mention)
+    return {often: places for often, places in told.items() if places}

@@ -1,0 +1,144 @@
+"""What 举措与问题 shows: the matrix, what one place alone speaks of, problems side by side, and the calendar of mechanisms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.analysis.measures import KINDS, Mention, Problem, calendar, load_measures, mentions, only_here, problems
+from core.charts.measures import measures_matrix
+from core.declarations import load_indicators
+from core.model import Place, SectionKind
+from core.pipeline import read_facts
+from core.words import SECTION_KINDS
+from pages.ui import loading, views
+from pages.ui.escape import escape
+from pages.ui.escape import escape_html as e
+from pages.ui.figures import clicked, show_figure
+from pages.ui.pickers import EVERYTHING, choose, choose_several
+from pages.ui.views import kept
+
+MODE, THEME, KIND, PLACES, NUMBERS = "v", "t", "y", "p", "q"
+MODES = {"matrix": "举措矩阵", "only": "特色做法", "problems": "存在的问题", "calendar": "机制日历"}
+STATES = {SectionKind.REVIEW: "已做", SectionKind.PLAN: "计划", SectionKind.PROBLEM: "问题中提到"}
+MOST = 40
+EVERY_KIND, EVERY_SENTENCE = "全部类别", "全部原句"
+
+
+@kept
+def _found(version: str) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
+    documents = [loading.report(id).document for id in loading.reports()["id"]]
+    taken = [(document, read_facts(document, load_indicators()).sections) for document in documents]
+    return mentions(taken, loading.places()), problems(taken, loading.places())
+
+
+def pick_mentions() -> tuple[list[Mention], list[Problem], list[Place], str]:
+    """Let a visitor choose what to look at, and return what is left of mentions and problems."""
+    known, themes = loading.places(), loading.themes()
+    mode = choose("看什么", MODES, MODE)
+    words = {id: place.short_name for id, place in known.items()}
+    picked = choose_several("地区", words, PLACES, list(words))
+    places = [known[id] for id in picked or words]
+    theme = choose("主题", {"all": EVERYTHING, **{id: t.name for id, t in themes.items()}}, THEME)
+    kind = choose("类别", {"all": EVERY_KIND, **KINDS}, KIND)
+    numbers = choose("原句", {"all": EVERY_SENTENCE, "some": "只看有数据支撑的"}, NUMBERS)
+    told, lacking = _found(loading.data_version())
+    found = [
+        m for m in told
+        if m.place in places and theme in ("all", m.measure.theme) and kind in ("all", m.measure.kind) and (numbers == "all" or m.with_number)
+    ]  # fmt: skip
+    return found, [problem for problem in lacking if problem.place in places], places, mode
+
+
+def show_matrix(found: Sequence[Mention], places: Sequence[Place]) -> None:
+    """Show how many measures of each theme each place tells; a click on a cell opens their sentences."""
+    cell = clicked(show_figure(_matrix(found, places), "measures", f"{len({m.measure for m in found})} 项举措，{len(found)} 句原文"))
+    st.caption(escape("数字为报告写到已做的举措项数；“计划”为只写进计划的；— 为未提及，不等于没有做。点格子看原句。"))
+    theme, place = cell if cell else ("", "")
+    shown = [m for m in found if not cell or (m.measure.theme == theme and m.place.id == place)]
+    by_measure: dict[str, list[Mention]] = {}
+    for mention in shown if cell else ():
+        by_measure.setdefault(mention.measure.name, []).append(mention)
+    for name, told in by_measure.items():
+        st.html(f'<div class="evidence" data-report=""><div class="whose"><b>{e(name)}</b></div>{_sentences(told)}</div>')
+
+
+def _matrix(found: Sequence[Mention], places: Sequence[Place]) -> go.Figure:
+    done, planned = _measures(found, SectionKind.REVIEW), _measures(found, SectionKind.PLAN)
+    keys = {*done, *planned}
+    counts = {key: (len(done.get(key, set())), len(planned.get(key, set()) - done.get(key, set()))) for key in keys}
+    used = {measure.theme for measure in load_measures()}
+    return measures_matrix(counts, places, [theme for id, theme in loading.themes().items() if id in used])
+
+
+def _measures(found: Iterable[Mention], kind: SectionKind) -> dict[tuple[str, str], set[str]]:
+    told: dict[tuple[str, str], set[str]] = {}
+    for m in found:
+        if m.kind is kind:
+            told.setdefault((m.measure.theme, m.place.id), set()).add(m.measure.name)
+    return told
+
+
+def _sentences(told: Sequence[Mention]) -> str:
+    return "".join(_sentence(m.text, m.marks, f"{views.report_words()[m.document]} · {STATES.get(m.kind, SECTION_KINDS[m.kind])}") for m in told[:MOST])
+
+
+def _sentence(text: str, marks: Sequence[tuple[int, int]], source: str) -> str:
+    told, at = [], 0
+    for start, end in marks:
+        told += [e(text[at:start]), f"<mark>{e(text[start:end])}</mark>"]
+        at = end
+    return f'<blockquote>{"".join(told)}{e(text[at:]).strip()}<br><span class="badge">{e(source)}</span></blockquote>'
+
+
+def show_only(found: Sequence[Mention], places: Sequence[Place]) -> None:
+    """Show what the reports of one place alone speak of as done."""
+    alone = only_here(found)
+    st.caption(escape("只有一地的报告写到已做的举措；别处未提及，不等于没有做。"))
+    for place in places:
+        lines = []
+        for measure in alone.get(place, ()):
+            told = [m for m in found if m.measure is measure and m.place == place and m.kind is SectionKind.REVIEW]
+            lines.append(f'<div class="whose"><b>{e(measure.name)}</b></div>{_sentences(told)}')
+        body = "".join(lines) or "<p>没有只此一地写到的举措。</p>"
+        st.html(f'<div class="evidence" data-report=""><h3>{e(place.short_name)}</h3>{body}</div>')
+
+
+def show_problems(found: Sequence[Problem], places: Sequence[Place]) -> None:
+    """Show what each place itself finds lacking, side by side, with the tags whose words it uses."""
+    st.caption(escape("各地报告自己写的问题；标签按句中的词加上，不推断成因。"))
+    for place, column in zip(places, st.columns(len(places)), strict=True):
+        told = [problem for problem in found if problem.place == place]
+        lines = "".join(_problem(problem) for problem in told) or "<p>报告没有写存在的问题，或没有报告。</p>"
+        with column:
+            st.html(f'<div class="evidence" data-report=""><h3>{e(place.short_name)}</h3>{lines}</div>')
+
+
+def _problem(problem: Problem) -> str:
+    tags = "".join(f'<span class="badge">{e(cause)}</span>' for cause in problem.causes)
+    return f"<blockquote>{e(problem.text)}<br>{tags}<span class=\"badge\">{e(views.report_words()[problem.document])}</span></blockquote>"
+
+
+def show_calendar(found: Sequence[Mention], places: Sequence[Place]) -> None:
+    """Show mechanisms by how often they run, place by place."""
+    st.caption(escape("频次按机制的名称；写进计划的注明“计划”。"))
+    told = calendar(found)
+    if not told:
+        st.info("按这些条件没有写到有频次的机制。")
+    heads = "".join(f"<th>{e(place.short_name)}</th>" for place in places)
+    rows = "".join(f"<tr><th>{e(often)}</th>{''.join(f'<td>{_mechanisms(by_place.get(place, []))}</td>' for place in places)}</tr>" for often, by_place in told.items())
+    st.html(f'<div class="family" data-report=""><table><thead><tr><th>频次</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>')
+    for often, by_place in told.items():
+        with st.expander(f"{often}：各地原句"):
+            for place, mentioned in by_place.items():
+                st.html(f'<div class="evidence" data-report=""><div class="whose"><b>{e(place.short_name)}</b></div>{_sentences(mentioned)}</div>')
+
+
+def _mechanisms(mentioned: Sequence[Mention]) -> str:
+    names: dict[str, set[SectionKind]] = {}
+    for mention in mentioned:
+        names.setdefault(mention.measure.name, set()).add(mention.kind)
+    return "<br>".join(e(name if SectionKind.REVIEW in kinds else f"{name}（计划）") for name, kinds in names.items()) or "—"
+
