@@ -6,6 +6,7 @@ import re
 
 import plotly.graph_objects as go
 
+from core.charts.sketch import figure_from
 from core.charts.template import FOOTNOTE
 
 FOR_A_ROOM = 1.54  # the smallest text of the house, 13 px, becomes 20
@@ -27,7 +28,7 @@ def enlarged(figure: go.Figure, factor: float = FOR_A_ROOM) -> go.Figure:
     spare = layout["margin"]["b"] - KEPT_BELOW
     if len(layout["annotations"]) < len(drawn["layout"].get("annotations", ())) and spare > 0:
         layout["margin"]["b"], layout["height"] = KEPT_BELOW, layout["height"] - spare
-    return go.Figure({"data": data, "layout": layout})
+    return figure_from(data, layout)
 
 
 def _trace(trace: dict, factor: float) -> dict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -64,7 +65,19 @@ class Sketch:
 
     def figure(self) -> go.Figure:
         """Return the figure."""
-        return go.Figure({"data": _gathered(self.traces), "layout": self.layout})
+        return figure_from(_gathered(self.traces), self.layout)
+
+
+def figure_from(data: list[dict], layout: dict) -> go.Figure:
+    """Return a figure that plotly draws once.
+
+    Streamlit hands every figure to plotly twice, the second time as a copy. Plotly draws a copy again unless its data carry a
+    revision that it knows and its layout no template, which it compares by identity.
+    """
+    revision = f"{zlib.crc32(repr(data).encode()):08x}"
+    figure = go.Figure({"data": data, "layout": layout | {"datarevision": revision}})
+    figure.layout.template = None  # in the dictionary None would mean plotly's own
+    return figure
 
 
 def _gathered(traces: list[dict]) -> list[dict]:

@@ -34,7 +34,11 @@ CONFIG = {
     "showSendToCloud": False,
     "locale": "zh-CN",
     "locales": {"zh-CN": {"dictionary": WORDS, "format": {}}},
-    "modeBarButtons": [["toImage"]],
+    # plotly takes a list within a list for a change of settings and draws everything anew; so what goes is named, not what stays
+    "modeBarButtonsToRemove": [
+        "zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d", "hoverClosestCartesian", "hoverCompareCartesian",
+        "toggleSpikelines",
+    ],
     "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "对标图"},
     "doubleClick": False,
     "scrollZoom": False,
@@ -83,7 +87,6 @@ def layout_for(title: str, subtitle: str, footer: str, body: int, left: float = 
     """
     top = _head(title, subtitle)
     return {
-        "template": {},  # plotly's own would be sent along with every figure
         "font": {"family": FONTS, "size": LABEL, "color": INK},
         "paper_bgcolor": PAPER,
         "plot_bgcolor": PAPER,
@@ -98,7 +101,7 @@ def layout_for(title: str, subtitle: str, footer: str, body: int, left: float = 
         },
         "annotations": [_footer(footer, left)] if footer else [],
         "showlegend": False,
-        "dragmode": False,
+        "dragmode": "pan", "clickmode": "event+select",  # what Streamlit sets anyhow; set later, plotly draws once more
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": PAPER, "bordercolor": RULE, "align": "left", "font": {"family": FONTS, "size": LABEL, "color": INK}},
         "bargap": 0.35,

@@ -11,7 +11,7 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from streamlit.components.v2.types import ComponentRenderer
 
 HERE = Path(__file__).parent
-NAMES = ("reader", "actions", "keys")  # each has a folder beside this file with a script and a style of its name
+NAMES = ("reader", "actions", "keys", "menu")  # each has a folder beside this file with a script and a style of its name
 MANIFEST = ComponentManifest("duibiao", "1", [ComponentConfig(name, name) for name in NAMES])
 
 

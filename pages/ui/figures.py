@@ -11,7 +11,7 @@ from streamlit.typing import PlotlyState
 
 from core.charts.template import CONFIG
 
-HEAD_START = 0.045  # seconds in which the browser draws the figure before it is given the rest of the page
+HEAD_START = 0.08  # seconds in which the browser draws the figure before it is given the rest of the page
 
 
 def show_figure(figure: go.Figure, key: str, alt: str, follow: Callable[[], None] | str = "rerun") -> PlotlyState:

@@ -43,8 +43,8 @@ PLACED = """([text, kept]) => {
 def addresses(page, settle) -> list[str]:
     page.goto("/")
     settle(page)
-    links = page.locator("[data-testid=stSidebarNavLink]")
-    return [link.get_attribute("href") for link in links.all()]
+    page.locator("nav a").first.wait_for()
+    return [f"/{link.get_attribute('href').removeprefix('./')}" for link in page.locator("nav a").all()]
 
 
 def test_every_page_is_in_chinese(page, settle):
