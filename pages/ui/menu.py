@@ -25,4 +25,5 @@ def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], curre
     if picked:
         by_path = {page.url_path or START: page for pages in sections.values() for page, _ in pages}
         if str(picked) in by_path:
-            st.switch_page(by_path[str(picked)])
+            # A page whose choices are in the address would keep its own there, and the next one refuse them.
+            st.switch_page(by_path[str(picked)], query_params={})
