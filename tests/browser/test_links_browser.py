@@ -34,8 +34,11 @@ def seen(page: Page, settle) -> list[str]:
 
 def choose(page: Page, settle, key: str, number: int) -> None:
     """Choose the option of this number in a menu."""
-    page.locator(f".st-key-{key} input").first.click()
-    page.get_by_role("option").nth(number).click()
+    option = page.get_by_role("option").nth(number)
+    while not option.is_visible():  # a page that runs again meanwhile closes its menus
+        page.locator(f".st-key-{key} input").first.click()
+        page.wait_for_timeout(700)
+    option.click()
     page.wait_for_url(re.compile(f"[?&]{key}="))
     page.keyboard.press("Escape")
     settle(page)
