@@ -128,3 +128,12 @@ def test_no_commitment_is_lost_whatever_is_concluded(library):
     after = next(d for d in app.dataframe if "要做什么" in d.value).value
     assert len(after) == before and (after["状态"] == "已兑现").sum() == 1
     assert any("不等于没有完成" in caption.value for caption in app.caption)
+
+
+def test_a_decision_that_pages_show_raises_the_version(library):
+    before = store.data_version()
+    store.keep("decision", "k", "{}", "张三", counts=True)
+    assert store.data_version() != before
+    between = store.data_version()
+    store.keep("basket", "例会", "x", "张三")
+    assert store.data_version() == between

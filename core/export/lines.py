@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from core.analysis.overview import Coverage
 from core.analysis.rows import Row
 from core.analysis.wording import badges, period_of, text_of, why_in_words
+from core.meeting.exhibit import Table
 from core.meeting.library import Library
 from core.words import BOUNDS, EDITIONS, PRODUCT, ROLES, TRUSTS, UNKNOWN, VERDICTS
 
@@ -45,6 +46,11 @@ def csv_of(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
     writer.writerow(head)
     writer.writerows([harmless(cell) for cell in line] for line in lines)
     return file.getvalue()
+
+
+def table_csv(table: Table) -> str:
+    """Return the words of a table as CSV."""
+    return csv_of(table.head, ([cell.words for cell in line] for line in table.lines))
 
 
 def harmless(cell: object) -> object:

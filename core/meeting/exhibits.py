@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from core.errors import DuibiaoError
-from core.meeting import indicator, overview, theme, trend
+from core.meeting import (
+    checkup,
+    composite,
+    findings,
+    indicator,
+    measures,
+    openness,
+    overview,
+    plans,
+    profile,
+    theme,
+    trend,
+    words,
+)
 from core.meeting.exhibit import Exhibit
 from core.meeting.library import Library
 from core.meeting.link import FIGURE, Choices, Link
@@ -16,6 +29,14 @@ EXHIBITS: Mapping[str, Resolver] = {
     "indicator": indicator.exhibits,
     "trend": trend.exhibits,
     "theme": theme.exhibits,
+    "profile": profile.exhibits,
+    "checkup": checkup.exhibits,
+    "openness": openness.exhibits,
+    "plans": plans.exhibits,
+    "measures": measures.exhibits,
+    "words": words.exhibits,
+    "index": composite.exhibits,
+    "findings": findings.exhibits,
 }  # a new page adds its line here
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
-from core.model import Edition, Indicator, Place, Theme, Trust
+from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
+from core.pipeline import read_facts
 from core.store import StoredReport
 
 Answer = TypeVar("Answer")
@@ -61,6 +62,16 @@ class Library:
 def open_library() -> Library:
     """Return the library as it stands now."""
     return Library(store.data_version())
+
+
+def taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
+    """Return every report in use with its sections, in the order of the reports."""
+    return library.remember(_taken_apart)
+
+
+def _taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
+    documents = (library.report(id).document for id in library.reports["id"])
+    return [(document, read_facts(document, library.indicators).sections) for document in documents]
 
 
 def _reports_in_order(library: Library) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 START = "overview"
 FIGURE = "fig"  # which figure of a page is meant, where it has several
-VERSION = "v"  # the data version at which the link was made
+VERSION = "dv"  # the data version at which the link was made
 ABOUT_THE_LINK = (FIGURE, VERSION)  # no choice of the page
 
 

@@ -9,6 +9,9 @@ from core.meeting.library import Library
 from core.model import Edition, Indicator, Trust
 from core.words import DOCUMENT_KINDS, UNPLACED
 
+EVERYTHING = {"all": "全部主题"}
+LATEST = {"latest": "各项最近一年"}
+
 
 def newest_whole_report(library: Library) -> str:
     """Return the newest report that is no excerpt and needs no confirmation; the newest of all where there is none."""
@@ -25,6 +28,11 @@ def places_menu(library: Library) -> dict[str, str]:
 def years_menu(years: Iterable[int]) -> dict[str, str]:
     """Return years as a menu, in the order given."""
     return {str(year): str(year) for year in years}
+
+
+def themes_menu(library: Library) -> dict[str, str]:
+    """Return all themes together, then each by itself."""
+    return EVERYTHING | {id: theme.name for id, theme in library.themes.items()}
 
 
 def reported(library: Library) -> list[Indicator]:

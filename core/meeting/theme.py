@@ -26,10 +26,9 @@ from core.charts.notes import source_line
 from core.charts.systems import aligned_rates, before_and_after, parts_of_wholes, staged
 from core.meeting import menus
 from core.meeting.exhibit import Cell, Exhibit, Table
-from core.meeting.library import Library
+from core.meeting.library import Library, taken_apart
 from core.meeting.link import Choices
-from core.model import Document, Place, Section
-from core.pipeline import read_facts
+from core.model import Place
 
 SYSTEM, PLACES = "b", "p"
 FIRST = "1"
@@ -62,13 +61,8 @@ def screen_of(library: Library, number: int, places: Sequence[Place]) -> Screen:
     system = load_systems()[number]
     views = tuple(side_by_sides(system, library.facts(), places))
     figure, derived = FIGURES.get(system.figure, _nothing)(system, views, library, places)
-    told = quotes(system, library.remember(_taken_apart), {place.id: place for place in places})
+    told = quotes(system, taken_apart(library), {place.id: place for place in places})
     return Screen(system, tuple(places), views, figure, tuple(derived), told)
-
-
-def _taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
-    documents = (library.report(id).document for id in library.reports["id"])
-    return [(document, read_facts(document, library.indicators).sections) for document in documents]
 
 
 Drawn = tuple[go.Figure | None, list[str]]

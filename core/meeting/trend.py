@@ -27,16 +27,19 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     trend = over_years(frame, wanted, [library.places[id] for id in places])
     if not trend.series:
         return []
-    notes = tuple(dict.fromkeys(caveat for series in trend.series for caveat in series.indicator.caveats))
     subtitle = definition_line(wanted[0]) if len(wanted) == 1 else "、".join(i.name for i in wanted)
-    names = {i.id: i for i in wanted} if len(wanted) > 1 else None
-    return [
-        Exhibit(
-            choices.link, "trend", f"{trend.title}的年度变化", subtitle, trend.rows, rows_table(trend.rows, names),
-            lines_over_years(trend, library.version), Chart(ChartKind.LINE, wanted[0].unit, tuple(_marks(trend))), None, notes,
-            source_line(trend.rows, library.version), tuple(choices.said),
-        )
-    ]  # fmt: skip
+    return [exhibit_of(trend, choices, "trend", f"{trend.title}的年度变化", subtitle, library)]
+
+
+def exhibit_of(trend: Trend, choices: Choices, key: str, title: str, subtitle: str, library: Library) -> Exhibit:
+    """Return figures over the years as an exhibit."""
+    notes = tuple(dict.fromkeys(caveat for series in trend.series for caveat in series.indicator.caveats))
+    names = {series.indicator.id: series.indicator for series in trend.series}
+    return Exhibit(
+        choices.link, key, title, subtitle, trend.rows, rows_table(trend.rows, {row.indicator: library.indicators[row.indicator] for row in trend.rows} if len(names) > 1 else None),
+        lines_over_years(trend, library.version), Chart(ChartKind.LINE, trend.series[0].indicator.unit, tuple(_marks(trend))) if len({i.unit for i in names.values()}) == 1 else None,
+        None, notes, source_line(trend.rows, library.version), tuple(choices.said),
+    )  # fmt: skip
 
 
 def _indicators(library: Library, choices: Choices, known: list[Indicator]) -> list[Indicator]:

@@ -10,13 +10,17 @@ from core.store import schema
 from core.store.engine import Store, open_store, reading, writing
 from core.store.queries import frame_of
 from core.store.records import now
+from core.store.versions import raise_version
 
 TABLE = schema.kept
 LONGEST_NAME = 60
 
 
-def keep(kind: str, name: str, content: str, who: str, *, store: Store | None = None) -> None:
-    """Keep something under a name; "" as content takes it out of the list. No figure changes, so neither does the data version.
+def keep(kind: str, name: str, content: str, who: str, *, counts: bool = False, store: Store | None = None) -> None:
+    """Keep something under a name; "" as content takes it out of the list.
+
+    Args:
+        counts: whether what pages show changes with it, and the data version too.
 
     Raises:
         StoreError: there is no name or nobody answers for it.
@@ -28,6 +32,8 @@ def keep(kind: str, name: str, content: str, who: str, *, store: Store | None = 
     said = {"kind": kind, "name": name.strip(), "content": content, "who": who.strip(), "made_at": now()}
     with writing(store or open_store()) as connection:
         connection.execute(insert(TABLE).values(said))
+        if counts:
+            raise_version(connection, f"keep {kind} {name} {content} {who}")
 
 
 def kept(kind: str, *, store: Store | None = None) -> pd.DataFrame:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.meeting.composite import NOTES
 from pages.ui import loading
+from pages.ui.actions import show_actions
 from pages.ui.composite import (
     open_to_choice,
     pick_definition,
@@ -33,14 +35,17 @@ with left:
     rows = []
     if found.scores:
         rows = show_scores(found)
+        actions = st.container()
     else:
         st.info(escape(found.why_none if definition.weights else NOTHING_CHOSEN))
     show_refusals(found)
     show_candidates(possible)
     show_saved(definition, [(key, value) for key in st.query_params for value in st.query_params.get_all(key)])
-    show_notes(["归一：最小–最大把最低记 0、最高记 1；百分位按名次。越低越好的指标反过来算。", "名次范围：权重围绕所选值随机变动 2000 次，十次里有九次落在其中（OECD/JRC 手册的不确定性分析）。"])
+    show_notes(NOTES)
 with right, st.container(border=True, key="report_evidence"):
     if rows:
-        show_evidence(rows, ("text", "compare"))
+        chosen = show_evidence(rows, ("text", "compare"))
+        with actions:
+            show_actions("scores", "综合指数", rows, chosen)
     else:
         st.caption("有了分数，这里显示每个数字的原句。")

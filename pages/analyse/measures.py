@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.export.lines import table_csv
+from core.meeting.measures import MODES, TABLES
 from pages.ui import loading
+from pages.ui.actions import show_actions_of
 from pages.ui.measures import pick_mentions, show_calendar, show_matrix, show_only, show_problems
 from pages.ui.shell import nothing_yet, show_title
 
@@ -22,3 +25,4 @@ elif mode == "problems":
     show_problems(lacking, places)
 else:
     show_calendar(found, places)
+show_actions_of("measures", MODES[mode], lambda: table_csv(TABLES[mode](loading.library(), found, lacking, places)), drawn=mode == "matrix")

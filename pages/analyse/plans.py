@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.export.lines import table_csv
+from core.meeting.plans import decisions, in_numbers, ledger_table
 from pages.ui import loading
+from pages.ui.actions import show_actions_of
 from pages.ui.escape import escape
 from pages.ui.figures import show_figure
 from pages.ui.plans import (
-    decisions,
     figure_of,
-    in_numbers,
     pick_promise,
     pick_promises,
     planless,
@@ -32,6 +33,7 @@ if found:
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:
         show_figure(figure_of(found, decided), "promises", in_numbers(found, decided))
+        show_actions_of("promises", "计划台账", lambda: table_csv(ledger_table(loading.library(), found, decided)))
         show_ledger(found, decided)
     with right, st.container(border=True, key="report_evidence"):
         promise = pick_promise(found)

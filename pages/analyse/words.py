@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.meeting.words import MODE, MODES
 from pages.ui import loading
 from pages.ui.pickers import choose
 from pages.ui.shell import nothing_yet, show_title
-from pages.ui.terms import MODE, MODES, show_mode
+from pages.ui.terms import show_mode
 
 if loading.reports().empty:
     nothing_yet("主题词")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from core.audit import Verdict
-from pages.ui import audits, loading
+from core.meeting.link import Link
+from pages.ui import audits, basket, loading
 from pages.ui.findings import in_numbers, pick_finding, pick_findings, show_conclusion, show_finding, show_list
 from pages.ui.shell import nothing_yet, show_title
 
@@ -32,4 +33,5 @@ with left:
 with right, st.container(border=True, key="report_evidence"):
     finding = pick_finding(found)
     show_finding(finding)
+    st.button("加入会议篮", on_click=basket.add, args=(Link("findings", (("x", finding.key),)).written(), "finding"))
     show_conclusion(finding, audits.reviews())

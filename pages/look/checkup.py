@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from core.meeting.checkup import RULE, banded, rows_of_line
 from pages.ui import loading
+from pages.ui.actions import show_actions
 from pages.ui.checkup import (
-    banded,
     figure_of,
     pick_checkup,
     pick_line,
     pick_states,
     pick_thresholds,
-    rows_of_line,
     show_lines,
     show_reasons,
     show_summary,
@@ -42,11 +42,15 @@ left, right = st.columns([0.68, 0.32], gap="medium")
 with left:
     if banded(lines):
         show_figure(figure_of(found, banded(lines)), "standings", found.in_words(), follow_chart("standings"))
+    actions = st.container()
     show_lines(lines, thresholds)
     show_summary(found, lines, places)
     show_reasons(found)
-    show_notes(["可比的不足三地不下结论；接近中位数（在中位绝对偏差以内）为相近。中位数与差距是算得的，不是原文数字。"])
+    show_notes([RULE])
 with right, st.container(border=True, key="report_evidence"):
     line = pick_line(lines)
     show_sentence(view_of(line, places, found.year), found.place)
-    show_evidence(rows_of_line(line), ("text", "compare"))
+    chosen = show_evidence(rows_of_line(line), ("text", "compare"))
+with actions:
+    told = [row for line in lines for row in rows_of_line(line)]
+    show_actions("standings", f"{found.place.short_name}体检", told, chosen, drawn=bool(banded(lines)))

@@ -5,18 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts.outcomes import applicants_in_words, in_words
+from core.meeting.openness import all_entries, chosen_entries, drawable, rows_told
 from pages.ui import loading
+from pages.ui.actions import show_actions
 from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.figures import show_figure
 from pages.ui.openness import (
-    all_entries,
     applicant_figure,
-    chosen_entries,
     decisions,
-    drawable,
     formulas,
     outcome_figure,
-    rows_told,
     show_counts,
     show_report_tables,
 )
@@ -32,8 +30,8 @@ show_report_tables()
 st.subheader("各地各年并排", anchor=False)
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     places = pick_places()
-    years = pick_years(sorted({entry.year for entry in all_entries()}, reverse=True), "全部年份")
-found = chosen_entries(places, years)
+    years = pick_years(sorted({entry.year for entry in all_entries(loading.library())}, reverse=True), "全部年份")
+found = chosen_entries(loading.library(), places, years)
 if not found:
     st.info("所选地区和年份的报告没有写依申请公开的数字。")
     st.stop()
@@ -41,10 +39,16 @@ left, right = st.columns([0.7, 0.3], gap="medium")
 with left:
     show_counts(found)
     show_figure(outcome_figure(places, years), "outcomes", in_words(drawable(found)), follow_chart("outcomes"))
+    actions = {"outcomes": st.container()}
     show_figure(applicant_figure(places, years), "applicants", applicants_in_words(drawable(found)), follow_chart("applicants"))
+    actions["applicants"] = st.container()
     decided, decided_figure = decisions(places)
     if decided.series:
         show_figure(decided_figure, "decisions", decided.in_words(), follow_chart("decisions"))
+        actions["decisions"] = st.container()
     show_notes([*formulas(), *(f"{entry.name}来源待核，确认前不画入图" for entry in found if entry.pending)])
 with right, st.container(border=True, key="report_evidence"):
-    show_evidence(rows_told(found, decided.rows), ("text", "compare"))
+    chosen = show_evidence(told := rows_told(loading.library(), found, decided.rows), ("text", "compare"))
+for key, place in actions.items():
+    with place:
+        show_actions(key, f"政务公开_{key}", decided.rows if key == "decisions" else told, chosen)

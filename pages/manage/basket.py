@@ -31,5 +31,5 @@ if exhibits:
     show_downloads(exhibits, title)
     show_items(found)
 else:
-    st.info("篮里还没有图。在“指标对比”“年度变化”“总览”的图下点“加入会议篮”。")
+    st.info("篮里还没有图。在任何一页的图、表下面点“加入会议篮”，它就会出现在这里。")
 show_by_name()

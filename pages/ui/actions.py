@@ -11,7 +11,10 @@ from pages.ui import basket, loading
 from pages.ui.components import component
 from pages.ui.sheet import citation, sheet
 
-TAKEN = ("compare", "trend", "matrix", "system")  # figures that a link alone can make again, see core.meeting
+TAKEN = (
+    "compare", "trend", "matrix", "system", "composition", "standings", "outcomes", "applicants", "decisions", "promises", "measures", "keys", "shares", "shift",
+    "scores",
+)  # figures that a link alone can make again, see core.meeting
 HTML = '<div class="actions" lang="zh-CN"></div>'
 
 

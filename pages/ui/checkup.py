@@ -8,20 +8,20 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.checkup import Checkup, Line, State, Thresholds, check_up
+from core.analysis.checkup import Checkup, Line, State, Thresholds
 from core.analysis.compare import Comparison, side_by_side
-from core.analysis.rows import Row
 from core.analysis.summaries import summary_of
-from core.analysis.wording import join, name_of, text_of
+from core.analysis.wording import join, text_of
 from core.charts.standings import standings_figure
+from core.meeting import checkup as checkups
 from core.model import Place
-from core.words import DIRECTIONS, shown
+from core.words import DIRECTIONS
 from pages.ui import loading
 from pages.ui.escape import escape_html as e
 from pages.ui.pickers import choose, choose_several
 from pages.ui.views import kept
 
-YEAR, LEVEL, PEERS, STATES, LINE = "w", "l", "h", "s", "j"
+LINE = "j"
 STEPS = {  # key → label, counter, steps; 0 switches a warning off
     "yp": ("黄牌：低于中位数", "个百分点", (0, 1, 2, 5, 10, 20)), "rp": ("红牌：低于中位数", "个百分点", (0, 1, 2, 5, 10, 20)),
     "yq": ("黄牌：差中位数的", "%", (0, 5, 10, 20, 50)), "rq": ("红牌：差中位数的", "%", (0, 5, 10, 20, 50)),
@@ -32,34 +32,22 @@ COLOURS = {"红牌": "#B42318", "黄牌": "#9A5B00"}
 
 def pick_checkup() -> tuple[Checkup, tuple[Place, ...]]:
     """Let a visitor choose 本区, year, level and peers, and return the check-up and the places it is among."""
-    known = loading.places()
-    reports = loading.reports()
-    placed = [id for id in known if id in set(reports["place"])]
-    own = known[choose("本区", {id: known[id].short_name for id in placed}, "o", placed[0])]
-    mine = loading.facts()
-    mine = mine[(mine["place"] == own.id)]
-    stated = mine[mine["status"] == "stated"] if (mine["status"] == "stated").any() else mine
-    year = choose("年份", {str(y): str(y) for y in sorted(set(mine["year"]), reverse=True)}, YEAR, str(stated["year"].mode()[0]))
-    levels = list(dict.fromkeys([own.level, *mine.loc[mine["year"] == int(year), "level"]]))
-    spoken = [level for level in levels if level in set(mine.loc[mine["year"] == int(year), "level"])]
-    level = choose("层级", {level: level or "未定" for level in spoken}, LEVEL) if len(spoken) > 1 else spoken[0]
-    others = {id: place.short_name for id, place in known.items() if id != own.id}
-    peers = choose_several("对照", others, PEERS, [], empty="同级各地")
-    found = checkup(own.id, int(year), level, tuple(peers))
+    library, known = loading.library(), loading.places()
+    own = choose("本区", options := checkups.own_menu(library), checkups.OWN, next(iter(options)))
+    years, fullest = checkups.years_of(library, own)
+    year = int(choose("年份", years, checkups.YEAR, fullest))
+    levels = checkups.levels_of(library, own, year)
+    level = choose("层级", levels, checkups.LEVEL) if len(levels) > 1 else next(iter(levels))
+    others = {id: place.short_name for id, place in known.items() if id != own}
+    peers = choose_several("对照", others, checkups.PEERS, [], empty="同级各地")
+    found = _checkup(library.version, own, year, level, tuple(peers))
     invited = {row.place.id for line in found.lines for row in line.peers}
-    return found, (own, *(place for id, place in known.items() if id in (peers or invited) and id != own.id))
-
-
-def checkup(own: str, year: int, level: str, peers: tuple[str, ...]) -> Checkup:
-    """Return the check-up of a place; no peers means all of its own class of level."""
-    return _checkup(loading.data_version(), own, year, level, peers)
+    return found, (known[own], *(place for id, place in known.items() if id in (peers or invited) and id != own))
 
 
 @kept
 def _checkup(version: str, own: str, year: int, level: str, peers: tuple[str, ...]) -> Checkup:
-    known = loading.places()
-    chosen = [known[id] for id in peers] or None
-    return check_up(loading.facts(), loading.indicators(), known[own], year, chosen, level)
+    return checkups.checkup(loading.library(), own, year, level, peers)
 
 
 def pick_thresholds() -> Thresholds:
@@ -76,15 +64,7 @@ def _step(key: str, label: str, counter: str, steps: Sequence[int]) -> float:
 
 def pick_states(found: Checkup) -> list[Line]:
     """Let a visitor choose which states to see; silent indicators are told below in any case."""
-    options = {state.name.lower(): state.value for state in State if state is not State.NO_DATA}
-    picked = choose_several("结论", options, STATES, [])
-    wanted = [state for state in State if state is not State.NO_DATA and (not picked or state.name.lower() in picked)]
-    return [line for state in wanted for line in sorted(found.of(state), key=lambda line: not _shared(line))]
-
-
-def _shared(line: Line) -> bool:
-    """Say whether some peer states the indicator too."""
-    return any(row.value is not None for row in line.peers)
+    return checkups.lines_of(found, choose_several("结论", checkups.STATES_MENU, checkups.STATES, []))
 
 
 def show_lines(lines: Sequence[Line], thresholds: Thresholds) -> None:
@@ -92,8 +72,8 @@ def show_lines(lines: Sequence[Line], thresholds: Thresholds) -> None:
     table = pd.DataFrame(
         {
             "指标": line.indicator.name, "结论": line.state.value, "牌": thresholds.card(line), "本区": text_of(line.own) if line.own else "",
-            "中位数": f"{shown(float(line.band.median), line.indicator.unit)}（{line.band.n} 地）" if line.band else "",
-            "差距": _gap(line), "方向": DIRECTIONS[line.indicator.direction], "原因或注意": "；".join(line.words), "对照各地": _peers(line),
+            "中位数": checkups.median_in_words(line),
+            "差距": checkups.gap_in_words(line), "方向": DIRECTIONS[line.indicator.direction], "原因或注意": "；".join(line.words), "对照各地": checkups.peers_in_words(line),
         }
         for line in lines
     )  # fmt: skip
@@ -115,20 +95,8 @@ def show_lines(lines: Sequence[Line], thresholds: Thresholds) -> None:
     )  # fmt: skip
 
 
-def _gap(line: Line) -> str:
-    """Return how far a place is from the median: a difference of shares in 百分点."""
-    if line.gap is None:
-        return ""
-    sign = "+" if line.gap > 0 else "−" if line.gap < 0 else ""
-    return f"{sign}{shown(abs(float(line.gap)), '')} {line.gap_unit}"
-
-
 def _card(word: str) -> str:
     return f"color: {COLOURS[word]}; font-weight: 600" if word in COLOURS else ""
-
-
-def _peers(line: Line) -> str:
-    return "；".join(f"{name_of(row)} {text_of(row)}" for row in line.peers if row.value is not None)
 
 
 def show_reasons(found: Checkup) -> None:
@@ -142,14 +110,9 @@ def show_reasons(found: Checkup) -> None:
             st.html(f'<div class="evidence" data-report=""><dl>{told}</dl></div>')
 
 
-def banded(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that have a median."""
-    return [line for line in lines if line.band is not None]
-
-
 def figure_of(found: Checkup, lines: Sequence[Line]) -> go.Figure:
     """Return where the place stands, indicator by indicator."""
-    return standings_figure(found.place, lines, f"{found.year} 年 · 数据版本 {loading.data_version()}")
+    return standings_figure(found.place, lines, checkups.figure_footer(found, loading.data_version()))
 
 
 def pick_line(lines: Sequence[Line]) -> Line:
@@ -160,11 +123,6 @@ def pick_line(lines: Sequence[Line]) -> Line:
     return by_id[choose("指标", words, LINE, lines[0].indicator.id)]
 
 
-def rows_of_line(line: Line) -> list[Row]:
-    """Return the rows that rest on a sentence, the own one first."""
-    return [row for row in (line.own, *line.peers) if row is not None and row.quote and row.value is not None]
-
-
 def view_of(line: Line, places: Sequence[Place], year: int) -> Comparison:
     """Return the comparison a line stands for."""
     return side_by_side(loading.facts(line.indicator.id), line.indicator, list(places), [year])
@@ -172,7 +130,7 @@ def view_of(line: Line, places: Sequence[Place], year: int) -> Comparison:
 
 def show_summary(found: Checkup, lines: Sequence[Line], places: Sequence[Place]) -> None:
     """Show the sentences on the whole check-up, to copy: of the indicators that some peer states too."""
-    shared = [line for line in lines if _shared(line)]
+    shared = [line for line in lines if checkups.shared(line)]
     with st.expander(f"整体对标句（{len(shared)} 项有对照的指标）"):
         if shared:
             text = summary_of([view_of(line, places, found.year) for line in shared], found.place).whole().text

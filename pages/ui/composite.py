@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from core.analysis.composite import Composite, Definition, Method, Missing, candidates, composite
+from core.analysis.composite import Composite, Definition, Method, Missing
 from core.analysis.rows import Row
 from core.charts.composites import score_bars
 from core.errors import DuibiaoError
+from core.meeting import composite
 from core.meeting.menus import indicators_menu
 from pages.ui import loading
 from pages.ui.escape import escape
@@ -19,34 +20,24 @@ from pages.ui.figures import show_figure
 from pages.ui.pickers import choose, choose_several
 from pages.ui.views import kept
 
-ITEMS, METHOD, MISSING, WEIGHT = "x", "e", "z", "w_"
-METHODS = {Method.MINMAX: "最小–最大", Method.PERCENTILE: "百分位"}
-RULES = {Missing.LEAVE_OUT: "缺一项就不排", Missing.REWEIGH: "缺的权重分给其余各项"}
-WEIGHTS = (1, 2, 3, 4, 5)
 SAVED = "composite"
 
 
 def open_to_choice() -> dict[str, str]:
     """Return the indicators at least two places state, and why each may not enter: "" when it may."""
-    return _candidates(loading.data_version())
-
-
-@kept
-def _candidates(version: str) -> dict[str, str]:
-    return candidates(loading.facts(), loading.indicators().values(), list(loading.places().values()))
+    return composite.open_to_choice(loading.library())
 
 
 def pick_definition(possible: Mapping[str, str]) -> Definition:
     """Let a visitor choose indicators, weights and rules; all of it is in the address."""
     declared = loading.indicators()
-    fit = [id for id, why in possible.items() if not why]
     menu = indicators_menu([declared[id] for id in possible])
-    items = choose_several("指标", menu, ITEMS, fit[:3], empty="选三项左右，太多看不出是哪项起作用")
+    items = choose_several("指标", menu, composite.ITEMS, composite.first_choice(possible), empty="选三项左右，太多看不出是哪项起作用")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        method = choose("归一", {str(m): words for m, words in METHODS.items()}, METHOD)
-        missing = choose("缺数", {str(m): words for m, words in RULES.items()}, MISSING)
+        method = choose("归一", composite.METHODS, composite.METHOD)
+        missing = choose("缺数", composite.RULES, composite.MISSING)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        weights = tuple((id, float(choose(f"权重：{menu[id]}", {str(n): str(n) for n in WEIGHTS}, f"{WEIGHT}{id}"))) for id in items)
+        weights = tuple((id, float(choose(f"权重：{menu[id]}", composite.WEIGHTS, f"{composite.WEIGHT}{id}"))) for id in items)
     return Definition(weights, Method(method), Missing(missing))
 
 
@@ -57,7 +48,7 @@ def scored(definition: Definition) -> Composite:
 
 @kept
 def _scored(version: str, definition: Definition) -> Composite:
-    return composite(definition, loading.facts(), loading.indicators(), list(loading.places().values()))
+    return composite.scored(loading.library(), definition)
 
 
 def show_scores(found: Composite) -> list[Row]:

@@ -14,12 +14,13 @@ from core import store
 from core.declarations import load_indicators, load_places, load_themes
 from core.errors import DocumentError
 from core.meeting.library import Library
+from core.meeting.plans import DECISION
 from core.model import Indicator, Place, Theme
 from core.reading import RawDocument, read_bytes
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
 
 __all__ = [
-    "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "begin", "confirm", "data_version", "delete", "facts",
+    "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "begin", "confirm", "data_version", "decide", "delete", "facts",
     "guess", "import_report", "indicators", "keep", "kept", "library", "places", "preview", "read", "report", "reports",
     "review", "reviews", "themes", "warm",
 ]  # fmt: skip
@@ -130,6 +131,12 @@ def reviews() -> pd.DataFrame:
 def keep(kind: str, name: str, content: str, who: str) -> None:
     """Keep something under a name."""
     store.keep(kind, name, content, who)
+
+
+def decide(key: str, content: str, who: str) -> None:
+    """Note what a person concluded about a commitment: what is shown of it changes, so the data version does too."""
+    store.keep(DECISION, key, content, who, counts=True)
+    _written(None)
 
 
 def kept(kind: str) -> pd.DataFrame:

@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.measures import KINDS, Mention, Problem, calendar, load_measures, mentions, only_here, problems
+from core.analysis.measures import Mention, Problem, calendar, only_here
 from core.charts.measures import measures_matrix
-from core.declarations import load_indicators
+from core.meeting import measures, menus
 from core.model import Place, SectionKind
-from core.pipeline import read_facts
 from core.words import SECTION_KINDS
 from pages.ui import loading, views
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.figures import clicked, show_figure
-from pages.ui.pickers import EVERYTHING, choose, choose_several
-from pages.ui.views import kept
+from pages.ui.pickers import choose, pick_places
 
-MODE, THEME, KIND, PLACES, NUMBERS = "v", "t", "y", "p", "q"
-MODES = {"matrix": "举措矩阵", "only": "特色做法", "problems": "存在的问题", "calendar": "机制日历"}
 STATES = {SectionKind.REVIEW: "已做", SectionKind.PLAN: "计划", SectionKind.PROBLEM: "问题中提到"}
 MOST = 40
-EVERY_KIND, EVERY_SENTENCE = "全部类别", "全部原句"
-
-
-@kept
-def _found(version: str) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
-    documents = [loading.report(id).document for id in loading.reports()["id"]]
-    taken = [(document, read_facts(document, load_indicators()).sections) for document in documents]
-    return mentions(taken, loading.places()), problems(taken, loading.places())
 
 
 def pick_mentions() -> tuple[list[Mention], list[Problem], list[Place], str]:
     """Let a visitor choose what to look at, and return what is left of mentions and problems."""
-    known, themes = loading.places(), loading.themes()
-    mode = choose("看什么", MODES, MODE)
-    words = {id: place.short_name for id, place in known.items()}
-    picked = choose_several("地区", words, PLACES, list(words))
-    places = [known[id] for id in picked or words]
-    theme = choose("主题", {"all": EVERYTHING, **{id: t.name for id, t in themes.items()}}, THEME)
-    kind = choose("类别", {"all": EVERY_KIND, **KINDS}, KIND)
-    numbers = choose("原句", {"all": EVERY_SENTENCE, "some": "只看有数据支撑的"}, NUMBERS)
-    told, lacking = _found(loading.data_version())
-    found = [
-        m for m in told
-        if m.place in places and theme in ("all", m.measure.theme) and kind in ("all", m.measure.kind) and (numbers == "all" or m.with_number)
-    ]  # fmt: skip
+    library = loading.library()
+    mode = choose("看什么", measures.MODES, measures.MODE)
+    places = pick_places()
+    theme = choose("主题", menus.themes_menu(library), measures.THEME)
+    kind = choose("类别", measures.KINDS_MENU, measures.KIND)
+    numbers = choose("原句", measures.NUMBERS_MENU, measures.NUMBERS)
+    told, lacking = measures.all_mentions(library)
+    found = measures.chosen(told, places, theme, kind, numbers)
     return found, [problem for problem in lacking if problem.place in places], places, mode
 
 
@@ -66,19 +49,7 @@ def show_matrix(found: Sequence[Mention], places: Sequence[Place]) -> None:
 
 
 def _matrix(found: Sequence[Mention], places: Sequence[Place]) -> go.Figure:
-    done, planned = _measures(found, SectionKind.REVIEW), _measures(found, SectionKind.PLAN)
-    keys = {*done, *planned}
-    counts = {key: (len(done.get(key, set())), len(planned.get(key, set()) - done.get(key, set()))) for key in keys}
-    used = {measure.theme for measure in load_measures()}
-    return measures_matrix(counts, places, [theme for id, theme in loading.themes().items() if id in used])
-
-
-def _measures(found: Iterable[Mention], kind: SectionKind) -> dict[tuple[str, str], set[str]]:
-    told: dict[tuple[str, str], set[str]] = {}
-    for m in found:
-        if m.kind is kind:
-            told.setdefault((m.measure.theme, m.place.id), set()).add(m.measure.name)
-    return told
+    return measures_matrix(measures.counts_of(found), places, measures.themes_used(loading.library()))
 
 
 def _sentences(told: Sequence[Mention]) -> str:

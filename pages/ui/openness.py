@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.disclosure import RATES, Reported, read_report
-from core.analysis.openness import OUTCOMES, SAID, SHARES, Entry, entries
-from core.analysis.rows import Row, rows_of
+from core.analysis.disclosure import RATES, Reported
+from core.analysis.openness import SHARES, Entry
+from core.analysis.rows import rows_of
 from core.analysis.trend import Trend
 from core.charts.outcomes import applicant_bars, outcome_bars
+from core.meeting.openness import DECIDED, DECISIONS, chosen_entries, drawable, reported
 from core.model import Place
 from core.parsing.disclosure import Verdict
 from core.words import TRUSTS
@@ -29,65 +30,34 @@ COUNTS = {
     "new": "新收申请", "carried_in": "上年结转", "results": "办理总计", "carried_out": "结转下年", "review": "行政复议", "court": "行政诉讼",
     "documents": "规范性文件制发", "valid": "规范性文件有效", "licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制",
 }  # fmt: skip
-DECISIONS = ("licensing_decisions", "penalty_decisions", "coercion_decisions", "admin_fee_amount")
+DRAWN = {"outcomes": outcome_bars, "applicants": applicant_bars}
 RATE_NAMES = {rate.code: rate.name for rate in RATES}
-
-
-def all_entries() -> tuple[Entry, ...]:
-    """Return what every report says of public openness."""
-    return _entries(loading.data_version())
-
-
-@kept
-def _entries(version: str) -> tuple[Entry, ...]:
-    return entries(tuple(_reported(version, id) for id in loading.reports()["id"]), loading.facts())
-
-
-@kept
-def _reported(version: str, report: str) -> Reported:
-    stored = loading.report(report)
-    return read_report(stored.document, stored.tables)
-
-
-@kept
-def _figure(version: str, places: tuple[str, ...], years: tuple[int, ...]) -> go.Figure:
-    return outcome_bars(drawable(chosen_entries([loading.places()[id] for id in places], years)), version)
-
-
-def chosen_entries(places: Sequence[Place], years: Sequence[int]) -> list[Entry]:
-    """Return the entries of places and years; no years means all."""
-    return [entry for entry in all_entries() if entry.place in places and (not years or entry.year in years)]
-
-
-def drawable(found: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that a figure may hold: what is pending is left out until a person confirms it."""
-    return [entry for entry in found if not entry.pending]
 
 
 def outcome_figure(places: Sequence[Place], years: Sequence[int]) -> go.Figure:
     """Return the outcomes of the chosen places and years as bars."""
-    return _figure(loading.data_version(), tuple(place.id for place in places), tuple(years))
+    return _figure(loading.data_version(), "outcomes", tuple(place.id for place in places), tuple(years))
 
 
 def applicant_figure(places: Sequence[Place], years: Sequence[int]) -> go.Figure:
     """Return who applied in the chosen places and years as bars."""
-    return _applicants(loading.data_version(), tuple(place.id for place in places), tuple(years))
+    return _figure(loading.data_version(), "applicants", tuple(place.id for place in places), tuple(years))
 
 
 @kept
-def _applicants(version: str, places: tuple[str, ...], years: tuple[int, ...]) -> go.Figure:
-    return applicant_bars(drawable(chosen_entries([loading.places()[id] for id in places], years)), version)
+def _figure(version: str, of: str, places: tuple[str, ...], years: tuple[int, ...]) -> go.Figure:
+    return DRAWN[of](drawable(chosen_entries(loading.library(), [loading.places()[id] for id in places], years)), version)
 
 
 def decisions(places: Sequence[Place]) -> tuple[Trend, go.Figure]:
     """Return permits, penalties, coercion and fees of every year, and their figure."""
-    return views.trend(DECISIONS, tuple(place.id for place in places), "许可、处罚、强制与收费")
+    return views.trend(DECISIONS, tuple(place.id for place in places), DECIDED)
 
 
 def with_tables() -> dict[str, str]:
     """Return id → words of the reports that hold official tables."""
-    version = loading.data_version()
-    return {id: words for id, words in views.report_words().items() if id in loading.reports().index and _reported(version, id).tables}
+    known = reported(loading.library())
+    return {id: words for id, words in views.report_words().items() if id in known and known[id].tables}
 
 
 def show_report_tables() -> None:
@@ -99,18 +69,18 @@ def show_report_tables() -> None:
     with st.container(key="filters_report", horizontal=True, vertical_alignment="bottom"):
         report = choose("报告", options, REPORT, next(iter(options)))
         number = choose("表", {str(number): title for number, title in TITLES.items()}, TABLE)
-    reported = _reported(loading.data_version(), report)
+    tables = reported(loading.library())[report]
     facts = {row.start for row in rows_of(loading.facts(document=report))}
-    totals = {cell.row.code: cell.start for cell in reported.tables.cells if cell.column.id in ("total", "decided", "made")}
-    rows = {cell.start: cell.row.code for cell in reported.tables.cells}
+    totals = {cell.row.code: cell.start for cell in tables.tables.cells if cell.column.id in ("total", "decided", "made")}
+    rows = {cell.start: cell.row.code for cell in tables.tables.cells}
 
     def link(start: int) -> str:
         """Return the address of a cell in its report: of its row's total where the cell is no fact by itself."""
         place = start if start in facts else totals.get(rows[start], start)
         return f"text?{urlencode({'d': options[report], AT: str(place)})}"
 
-    show_official(reported, int(number), link)
-    _show_checks(reported)
+    show_official(tables, int(number), link)
+    _show_checks(tables)
 
 
 def _show_checks(reported: Reported) -> None:
@@ -158,12 +128,3 @@ def show_counts(found: Sequence[Entry]) -> None:
 def formulas() -> list[str]:
     """Return what the derived rates divide by what."""
     return [f"{rate.name}＝{rate.formula}（算得{f'，不足 {rate.enough} 件不算率' if rate.enough > 1 else ''}）" for rate in RATES]
-
-
-def rows_told(found: Sequence[Entry], more: Iterable[Row] = ()) -> list[Row]:
-    """Return the facts that the entries carry, and ``more``, for their sentences, each once."""
-    wanted = {figure.fact: None for entry in found for figure in (*(entry.figures[code] for code in (*OUTCOMES, *SAID)), *entry.applicants.values())}
-    facts = loading.facts()
-    rows = {row.fact_id: row for row in rows_of(facts[facts["fact_id"].isin([id for id in wanted if id])])}
-    rows |= {row.fact_id: row for row in more}
-    return [rows[id] for id in dict.fromkeys((*wanted, *(row.fact_id for row in more))) if id in rows and rows[id].quote]

@@ -12,15 +12,13 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from core.meeting.link import unknown
-from core.meeting.menus import indicators_menu
+from core.meeting.menus import EVERYTHING, LATEST, indicators_menu, years_menu
 from core.model import Indicator, Place, Theme
 from pages.ui import loading
 from pages.ui.escape import escape, escape_html
 from pages.ui.words import ALL_YEARS
 
 FEW = 8  # options that are shown side by side
-EVERYTHING = "全部主题"
-LATEST = "各项最近一年"
 ONE = "单项指标"
 
 
@@ -135,7 +133,7 @@ def pick_years(known: Sequence[int], empty: str = ALL_YEARS) -> list[int]:
 
 def pick_year(known: Sequence[int]) -> int | None:
     """Let a visitor choose one year of report; None means the latest of each indicator."""
-    picked = choose("年份", {"latest": LATEST, **{str(year): str(year) for year in known}}, "n")
+    picked = choose("年份", LATEST | years_menu(known), "n")
     return None if picked == "latest" else int(picked)
 
 
@@ -148,7 +146,7 @@ def pick_family(known: Sequence[Indicator]) -> list[Indicator]:
 
 def pick_theme(known: Mapping[str, Theme]) -> Theme | None:
     """Let a visitor choose a theme; None means all of them."""
-    return known.get(choose("主题", {"all": EVERYTHING, **{id: theme.name for id, theme in known.items()}}, "t"))
+    return known.get(choose("主题", EVERYTHING | {id: theme.name for id, theme in known.items()}, "t"))
 
 
 def in_a_sentence(places: Sequence[Place], *more: str) -> None:

@@ -4,103 +4,43 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.analysis.plans import DECIDED, Lead, Promise, Report, State, ledger, without_plan
+from core.analysis.plans import DECIDED, Lead, Promise, State, without_plan
 from core.analysis.rows import Row
 from core.analysis.wording import join, text_of
 from core.charts.promises import promise_bars
-from core.declarations import load_indicators
 from core.errors import DuibiaoError
+from core.meeting import menus, plans
+from core.meeting.plans import Decision, state_of
 from core.model import Place
-from core.pipeline import read_facts
 from pages.ui import loading, views
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.links import AT
-from pages.ui.pickers import EVERYTHING, choose, choose_several
-from pages.ui.views import kept
+from pages.ui.pickers import choose, choose_several, pick_places
 
-KIND = "commitment"  # what decisions are kept as
-KEY, PLACES, YEAR, THEME, STATES, NUMBERS = "j", "p", "n", "t", "s", "q"
-EVERY_YEAR = "全部年份"
+KEY = "j"
 NONE = "没有对应的原句"
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person concluded about a commitment."""
-
-    state: State
-    lead: str  # document:start of the sentence that answers it, "" for none
-    who: str
-    why: str
-    when: str
-
-
-def promises() -> tuple[Promise, ...]:
-    """Return every commitment of every report."""
-    return _promises(loading.data_version())
-
-
-@kept
-def _reports(version: str) -> tuple[Report, ...]:
-    stored = (loading.report(id).document for id in loading.reports()["id"])
-    return tuple(Report(document, read_facts(document, load_indicators()).sections) for document in stored)
-
-
-@kept
-def _promises(version: str) -> tuple[Promise, ...]:
-    return ledger(_reports(version), loading.facts())
-
-
-def planless(places: Sequence[Place]) -> dict[Place, str]:
-    """Return the places without a plan, and why."""
-    return without_plan(_reports(loading.data_version()), places)
-
-
-def decisions() -> dict[str, Decision]:
-    """Return what people concluded, by the key of the commitment."""
-    found = {}
-    for row in loading.kept(KIND).itertuples(index=False):
-        said = json.loads(row.content)
-        found[row.name] = Decision(State(said["state"]), said["lead"], row.who, said["why"], row.made_at)
-    return found
-
-
-def state_of(promise: Promise, decided: Mapping[str, Decision]) -> State:
-    """Return where a commitment stands: what a person said, else what the reports show."""
-    return decided[promise.key].state if promise.key in decided else promise.state
 
 
 def pick_promises(decided: Mapping[str, Decision]) -> tuple[list[Promise], list[Place]]:
     """Let a visitor choose places, year, theme, state and whether there is a number, and return what is left."""
-    known, themes = loading.places(), loading.themes()
-    words = {id: place.short_name for id, place in known.items()}
-    picked = choose_several("地区", words, PLACES, list(words))
-    places = [known[id] for id in picked or words]
-    years = sorted({p.commitment.year for p in promises()}, reverse=True)
-    year = choose("计划年份", {"all": EVERY_YEAR, **{str(y): f"{y} 年" for y in years}}, YEAR)
-    theme = choose("主题", {"all": EVERYTHING, **{id: t.name for id, t in themes.items()}}, THEME)
-    states = choose_several("状态", {state.name.lower(): state.value for state in State}, STATES, [], empty="全部状态")
-    numbers = choose("数字", {"all": "全部", "some": "有目标数字的"}, NUMBERS)
-    found = [
-        p for p in promises()
-        if p.place in places and year in ("all", str(p.commitment.year)) and theme in ("all", p.theme)
-        and (not states or state_of(p, decided).name.lower() in states) and (numbers == "all" or p.targets)
-    ]  # fmt: skip
-    return found, places
+    library = loading.library()
+    places = pick_places()
+    year = choose("计划年份", plans.years_menu(library), plans.YEAR)
+    theme = choose("主题", menus.themes_menu(library), plans.THEME)
+    states = choose_several("状态", plans.STATES_MENU, plans.STATES, [], empty="全部状态")
+    numbers = choose("数字", plans.NUMBERS_MENU, plans.NUMBERS)
+    return plans.chosen(library, decided, places, year, theme, states, numbers), places
 
 
-def in_numbers(found: Sequence[Promise], decided: Mapping[str, Decision]) -> str:
-    """Return how many commitments stand where, in words."""
-    counts = {state: sum(state_of(p, decided) is state for p in found) for state in State}
-    told = "，".join(f"{state.value} {count}" for state, count in counts.items() if count)
-    return f"{len(found)} 条计划：{told}。未见披露是后续报告没有写到，不等于没有完成。" if found else "按这些条件没有计划条目。"
+def planless(places: Sequence[Place]) -> dict[Place, str]:
+    """Return the places without a plan, and why."""
+    return without_plan(plans.reports(loading.library()), places)
 
 
 def figure_of(found: Sequence[Promise], decided: Mapping[str, Decision]) -> go.Figure:
@@ -206,7 +146,7 @@ def _decide(promise: Promise, state: State, lead: str, who: str, why: str) -> No
     try:
         if not why.strip():
             raise DuibiaoError("请写明理由，以便日后查对。")
-        loading.keep(KIND, promise.key, json.dumps({"state": state.value, "lead": lead, "why": why.strip()}, ensure_ascii=False), who)
+        loading.decide(promise.key, json.dumps({"state": state.value, "lead": lead, "why": why.strip()}, ensure_ascii=False), who)
     except DuibiaoError as error:
         st.error(escape(str(error)))
         return

@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.analysis.rows import Row
 from core.analysis.systems import MOST_QUOTES, Quote, load_systems
+from core.meeting import menus
 from core.meeting import theme as meeting
 from core.meeting.theme import Screen, screen_of, systems_menu, table_of
 from core.words import SECTION_KINDS
@@ -16,7 +17,7 @@ from pages.ui import loading, views
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
-from pages.ui.pickers import EVERYTHING, choose, pick_places
+from pages.ui.pickers import choose, pick_places
 from pages.ui.views import kept
 
 THEME = "t"
@@ -24,9 +25,9 @@ THEME = "t"
 
 def pick_screen() -> Screen:
     """Let a visitor choose a theme, a system of it and places, and return what they show."""
-    themes, systems = loading.themes(), load_systems()
+    systems = load_systems()
     asked = st.query_params.get(meeting.SYSTEM, "")
-    theme = choose("主题", {"all": EVERYTHING, **{id: t.name for id, t in themes.items()}}, THEME)
+    theme = choose("主题", menus.themes_menu(loading.library()), THEME)
     menu = {number: f"{number}. {name}" for number, name in systems_menu().items() if theme in ("all", systems[int(number)].theme)}
     number = choose("体系", menu, meeting.SYSTEM, asked if asked in menu else next(iter(menu)))
     places = pick_places()

@@ -59,6 +59,8 @@ def test_order_notes_and_names(page, settle):
     settle(page)
     page.locator(".st-key-down_0 button").click()
     expect(page.locator(".st-key-item_0")).to_contain_text("大厅")
+    settle(page)
+    expect(page.locator(".st-key-item_0 input")).to_have_count(1)  # the other item's line is gone
     page.locator(".st-key-item_0 input").fill("先讲面积 3~5% *x*")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("note"))
