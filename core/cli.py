@@ -9,7 +9,7 @@ from argparse import ArgumentParser, HelpFormatter
 from collections.abc import Sequence
 from typing import NoReturn
 
-from core.commands import audit, bench, bring, build, compare, explain, export, extract, reports, systems
+from core.commands import audit, bench, bring, build, compare, correct, explain, export, extract, reports, systems
 from core.errors import DuibiaoError
 
 COMMANDS = {
@@ -19,6 +19,7 @@ COMMANDS = {
     "audit": audit,
     "compare": compare,
     "import": bring,
+    "import-corrections": correct,
     "export": export,
     "bench": bench,
     "reports": reports,
@@ -75,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _overview() -> str:
-    lines = [f"  {name:<9}{command.HELP}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:<19}{command.HELP}" for name, command in COMMANDS.items()]
     return "\n".join(["用法：python manage.py 命令 …", *lines, "每个命令的写法：python manage.py 命令 --help"])
 
 

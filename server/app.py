@@ -10,9 +10,10 @@ import anyio
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from core.meeting.link import START
 from core.store import data_version
 from server.api import facts, openapi
 from server.bundles import FOREVER, PackedBundles, pack_bundles
@@ -43,6 +44,12 @@ async def healthz(_: Request) -> Response:
     return JSONResponse({"status": "ok", "data_version": version}, headers={"Cache-Control": "no-store"})
 
 
+async def start(request: Request) -> Response:
+    """Lead a link that names the first page to it: Streamlit knows it only as the root."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{base_path()}/{query}", status_code=307)
+
+
 async def page_script(_: Request) -> Response:
     """Send the script with the Chinese words; its address changes with its content."""
     return Response(PAGE_SCRIPT, media_type="text/javascript", headers={"Cache-Control": FOREVER})
@@ -57,6 +64,7 @@ app = st.App(
     ROOT / "app.py",
     lifespan=lifespan,
     routes=[
+        Route(f"{base_path()}/{START}", start),
         Route(f"{base_path()}/healthz", healthz),
         Route(f"{base_path()}/api/facts", facts),
         Route(f"{base_path()}/api/openapi.json", openapi),

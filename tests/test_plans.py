@@ -132,7 +132,7 @@ def test_no_commitment_is_lost_whatever_is_concluded(library):
 
 def test_a_decision_that_pages_show_raises_the_version(library):
     before = store.data_version()
-    store.keep("decision", "k", "{}", "张三", counts=True)
+    store.keep("decision", "k", "{}", "张三", counts="张三 判断了一条计划")
     assert store.data_version() != before
     between = store.data_version()
     store.keep("basket", "例会", "x", "张三")

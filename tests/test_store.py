@@ -344,7 +344,8 @@ class TestCorrections:
         build(store=store)
 
         [row] = stores.facts(indicator="calls", document="jiang-2021", store=store).itertuples()
-        assert (row.value, row.written, row.caveats) == (7400, "7300件", "corrected")
+        assert (row.value, row.written, row.caveats) == (7400, "7400件", "corrected")
+        assert "7300件" in row.quote
         assert list(stores.corrections(store=store)["before"]) == ["7300"]
 
     def test_a_number_taken_out_of_its_indicator_leaves_a_gap(self, store: Store):

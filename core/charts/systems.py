@@ -31,6 +31,7 @@ from core.declarations import load_indicators
 
 ROW, GAP = 46, 34  # px a row takes, px between panels of different units
 ROOM = 1.55  # the axis goes on this far beyond the longest mark: labels stand there
+RATE_WIDTH, RATE_ROOM = 400, 1.12  # px of the scale of rates on the narrowest screen, and how far it goes on beyond 100 %
 DARK = ("#12467B", "#4A86BD", "#A9C6E0", "#DDE3E8")
 
 
@@ -59,13 +60,16 @@ def aligned_rates(views: Sequence[Comparison], system: System, version: str = ""
             line = system.lines.get(view.indicator.id)
             if line:
                 _add_line(sketch, float(line["value"]), n, str(line["source"]), axis)
-        for n, row in marks:
-            _add_mark(sketch, row, n, axis)
+        px = RATE_WIDTH / ((100 - low) * RATE_ROOM)
+        for n in range(len(rates)):
+            mine = sorted((row for at, row in marks if at == n), key=lambda row: row.value)
+            for row, side in zip(mine, _sides([row.value * px for row in mine], [width_of(_told(row)) for row in mine]), strict=True):
+                _add_mark(sketch, row, n, axis, side)
 
     heads = [f"<b>{escape(view.indicator.name)}</b>" for view in rates]
     rows = [row for _, row in marks]
     words = "、".join(f"{escape(p.short_name)}" for p in dict.fromkeys(row.place for row in rows))
-    return _figure(f"{system.name}：{words}", "单位：% · 一行一个口径，各行分母不同；数字后为年份", [Panel(heads, low, 100, draw)], rows, version, room=1.12)
+    return _figure(f"{system.name}：{words}", "单位：% · 一行一个口径，各行分母不同；数字后为年份", [Panel(heads, low, 100, draw)], rows, version, room=RATE_ROOM)
 
 
 def staged(found: Sequence[Sequence[Row]], system: System, version: str = "") -> go.Figure | None:
@@ -194,9 +198,28 @@ def _add_line(sketch: Sketch, value: float, n: int, source: str, axis: str) -> N
     )  # fmt: skip
 
 
-def _add_mark(sketch: Sketch, row: Row, n: int, axis: str) -> None:
+def _sides(at: Sequence[float], widths: Sequence[float]) -> list[str]:
+    """Return where the label of each mark of a row stands so that none covers another; ``at`` and ``widths`` in px, ``at`` rising.
+
+    >>> _sides([0, 10, 300], [50, 50, 50])
+    ['top center', 'bottom center', 'top center']
+    """
+    ends = {"top center": float("-inf"), "bottom center": float("-inf")}  # how far labels reach above and below
+    sides = []
+    for x, width in zip(at, widths, strict=True):
+        side = next((side for side, end in ends.items() if end <= x - width / 2), min(ends, key=ends.__getitem__))
+        ends[side] = x + width / 2
+        sides.append(side)
+    return sides
+
+
+def _told(row: Row) -> str:
+    return f"{row.written} {row.year}"
+
+
+def _add_mark(sketch: Sketch, row: Row, n: int, axis: str, side: str) -> None:
     sketch.scatter(
-        x=[row.value], y=[n], mode="markers+text", text=[escape(f"{row.written} {row.year}")], textposition="top center", customdata=[[row.fact_id]],
+        x=[row.value], y=[n], mode="markers+text", text=[escape(_told(row))], textposition=side, customdata=[[row.fact_id]],
         marker={"size": 13, "symbol": row.place.marker, "color": row.place.colour, "line": {"color": GRID, "width": 0}}, hovertext=[hover(row)], hoverinfo="text",
         xaxis=f"x{axis}", yaxis=f"y{axis}",
     )  # fmt: skip

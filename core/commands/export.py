@@ -10,7 +10,8 @@ from core.errors import DuibiaoError
 from core.export.formats import FORMATS, exported
 from core.meeting.exhibits import exhibits_of_all
 from core.meeting.library import open_library
-from core.meeting.link import Link
+from core.meeting.link import VERSION, Link
+from core.meeting.since import since_of_all
 
 HELP = "把页面链接里的图表导出为 pptx、xlsx、docx、csv 或 json"
 
@@ -28,13 +29,14 @@ def run(args: Namespace) -> int:
     """Write the file; what a link names and its page does not know is told on stderr."""
     store.build()
     library = open_library()
-    exhibits = exhibits_of_all(map(Link.parse, args.link), library)
+    links = [Link.parse(written) for written in args.link]
+    exhibits = exhibits_of_all([link.with_(VERSION, "") for link in links], library)
     content = exported(args.file.suffix, exhibits, library, args.title)
     try:
         args.file.write_bytes(content)
     except OSError as error:
         raise DuibiaoError(f"{args.file} 写不进去：{error.strerror}。请换一个文件夹，或关闭正在打开它的程序。") from error
-    for said in dict.fromkeys(words for exhibit in exhibits for words in exhibit.said):
+    for said in (*since_of_all(links, library.version), *dict.fromkeys(words for exhibit in exhibits for words in exhibit.said)):
         print(said)
     print(f"{args.file}：{len(exhibits)} 个图表，数据版本 {library.version}")
     return 0

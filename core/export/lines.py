@@ -15,8 +15,8 @@ from core.words import BOUNDS, EDITIONS, PRODUCT, ROLES, TRUSTS, UNKNOWN, VERDIC
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 HEAD = (
-    "地区", "年份", "指标", "数值（原文写法）", "数值", "下限", "上限", "单位", "界限", "性质", "统计期", "层级与范围", "可比性", "原因或注意",
-    "原句", "所在标题", "报告", "版本", "发布机构", "发布日期", "网址", "来源", "编号", "数据版本",
+    "地区", "年份", "指标", "数值（原文写法）", "数值", "下限", "上限", "单位", "口径", "界限", "性质", "统计期", "层级与范围", "可比性", "原因或注意",
+    "原句", "所在标题", "报告", "版本", "发布机构", "发布日期", "网址", "来源", "核对人", "编号", "数据版本",
 )  # fmt: skip
 
 
@@ -78,10 +78,11 @@ def line_of(row: Row, library: Library) -> tuple[object, ...]:
     return (
         row.place.short_name, row.year or "", declared[row.indicator].name if row.indicator in declared else row.noun,
         text_of(row), *("" if number is None else number for number in (row.value, row.low, row.high)), row.unit,
+        declared[row.indicator].basis if row.indicator in declared else "",
         BOUNDS.get(row.bound, ""), ROLES.get(row.role, ""), period_of(row) if not row.silent else "", " · ".join(badges(row)),
         VERDICTS.get(row.verdict, ""), why_in_words(row), row.quote.strip(), row.path, report.get("title", ""),
         EDITIONS.get(row.edition, ""), row.issuer, report.get("published", ""), report.get("address", ""),
-        TRUSTS.get(row.trust, ""), row.fact_id, library.version,
+        TRUSTS.get(row.trust, ""), "、".join(filter(None, (report.get("confirmed_by"), library.correctors.get((row.document, row.start))))), row.fact_id, library.version,
     )  # fmt: skip
 
 

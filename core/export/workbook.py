@@ -12,6 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from core.analysis.rows import Row
 from core.analysis.wording import text_of, why_in_words
 from core.audit.words import VERDICTS as GRAVITY
+from core.export.corrections import HEAD as CORRECTION_HEAD
+from core.export.corrections import HOW, history
+from core.export.corrections import SHEET as CORRECTIONS
 from core.export.lines import HEAD, line_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import sources_of
@@ -81,7 +84,7 @@ def write(sheet: Worksheet, r: int, c: int, cell: object, form: Format) -> None:
 def workbook(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
     """Return the exhibits as a sheet file.
 
-    Sheets: 说明, 指标矩阵 (states spelled out), one a chart, 事实, 指标字典, 疑点, 来源.
+    Sheets: 说明, 指标矩阵 (states spelled out), one a chart, 事实, 指标字典, 疑点, 更正, 来源.
     """
     book = Book()
     _about(book, exhibits, library, title or PRODUCT)
@@ -93,6 +96,7 @@ def workbook(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> 
     known = (library.indicators[id] for id in dict.fromkeys(row.indicator for row in rows) if id in library.indicators)
     book.table(book.sheet("指标字典"), DICTIONARY_HEAD, [_definition(indicator) for indicator in known])
     book.table(book.sheet("疑点"), ALARM_HEAD, list(_alarms(exhibits, library)), widths={"说明": 50, "原句": 60})
+    _corrections(book)
     book.table(book.sheet("来源"), SOURCE_HEAD, [source.words for source in sources_of(exhibits, library)])
     return book.done()
 
@@ -104,10 +108,17 @@ def _about(book: Book, exhibits: Sequence[Exhibit], library: Library, title: str
         (title, book.title), (f"数据版本 {library.version}", book.quiet),
         ("每个数字的原句、报告和网址在“事实”和“来源”；没有数值的写明原因，不补数、不推算。", book.quiet),
         ("“界限”写明约数或不少于、不超过；脱敏的不是数字。不可比的不排名，原因见“原因或注意”。", book.quiet),
+        (HOW, book.quiet),
         *((f"图{n}　{exhibit.title}　{exhibit.address}", book.quiet) for n, exhibit in enumerate(exhibits, 1)),
     ]  # fmt: skip
     for r, (words, form) in enumerate(lines):
         sheet.write_string(r, 0, words, form)
+
+
+def _corrections(book: Book) -> None:
+    """Write the corrections made so far, and leave room below for new ones."""
+    sheet = book.sheet(CORRECTIONS)
+    book.table(sheet, CORRECTION_HEAD, history(), widths={"编号": 34, "改为": 20, "谁": 12, "为什么": 40})
 
 
 def _matrix_line(row: Row, library: Library) -> tuple[object, ...]:

@@ -44,6 +44,11 @@ class Library:
         return self.remember(_reports_in_order)
 
     @property
+    def correctors(self) -> dict[tuple[str, int], str]:
+        """Return who corrected numbers: report and place in it → the names."""
+        return self.remember(_correctors)
+
+    @property
     def indicators(self) -> dict[str, Indicator]:
         """Return the declared indicators by id."""
         return load_indicators()
@@ -81,3 +86,11 @@ def _reports_in_order(library: Library) -> pd.DataFrame:
     ranked = found.assign(**{f"_{n}": key for n, key in enumerate(keys)})
     in_order = ranked.sort_values([*(f"_{n}" for n in range(len(keys))), "id"])
     return in_order[list(found.columns)].set_index("id", drop=False)
+
+
+def _correctors(_: Library) -> dict[tuple[str, int], str]:
+    found: dict[tuple[str, int], str] = {}
+    for made in store.corrections().itertuples(index=False):
+        before = found.get((made.report, made.start), "")
+        found[made.report, made.start] = "、".join(dict.fromkeys(filter(None, (*before.split("、"), made.who))))
+    return found

@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 START = "overview"
 FIGURE = "fig"  # which figure of a page is meant, where it has several
 VERSION = "dv"  # the data version at which the link was made
-ABOUT_THE_LINK = (FIGURE, VERSION)  # no choice of the page
 
 
 @dataclass(frozen=True, slots=True)

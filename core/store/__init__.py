@@ -5,16 +5,29 @@ from __future__ import annotations
 from core.store.building import Built, build
 from core.store.correcting import confirm_report, correct_fact, correct_report
 from core.store.engine import ADDRESS, Store, open_store
-from core.store.filing import Filing
+from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
-from core.store.queries import StoredReport, corrections, coverage, data_version, facts, report, reports
+from core.store.overlay import FACT_FIELDS
+from core.store.queries import (
+    Change,
+    StoredReport,
+    changes_since,
+    corrections,
+    coverage,
+    data_version,
+    facts,
+    report,
+    reports,
+)
 from core.store.recognising import Proposal, propose_filing
 from core.store.reviewing import REVIEWED, review, reviews
 from core.store.saving import keep, kept
 
+REPORT_FIELDS = {name: FIELD_WORDS[name] for name in CORRECTABLE}
+
 __all__ = [
-    "ADDRESS", "REVIEWED", "Built", "Filing", "Imported", "Preview", "Proposal", "SameReportError", "Store", "StoredReport",
-    "build", "confirm_report", "correct_fact", "correct_report", "corrections", "coverage", "data_version",
+    "ADDRESS", "FACT_FIELDS", "REPORT_FIELDS", "REVIEWED", "Built", "Change", "Filing", "Imported", "Preview", "Proposal", "SameReportError", "Store", "StoredReport",
+    "build", "changes_since", "confirm_report", "correct_fact", "correct_report", "corrections", "coverage", "data_version",
     "delete_report", "facts", "import_report", "keep", "kept", "open_store", "preview_import", "propose_filing", "report", "reports",
     "review", "reviews",
 ]  # fmt: skip

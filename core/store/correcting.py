@@ -30,14 +30,14 @@ def confirm_report(report: str, *, who: str, why: str, store: Store | None = Non
     """
     answered_for(who, why)
     with writing(store or open_store()) as connection:
-        row = connection.execute(select(reports.c.trust, reports.c.confirmed_at).where(reports.c.id == report)).first()
+        row = connection.execute(select(reports.c.trust, reports.c.confirmed_at, reports.c.title).where(reports.c.id == report)).first()
         if row is None:
             raise StoreError(f"没有编号为 {report} 的报告，无从确认。")
         if row.trust != Trust.PENDING or row.confirmed_at:
             raise StoreError(f"{report} 不在待核状态，不需要确认。")
         signed = {"confirmed_by": who, "confirmed_at": now(), "confirm_reason": why}
         connection.execute(update(reports).where(reports.c.id == report).values(signed))
-        return raise_version(connection, f"confirm {report} {who} {why}")
+        return raise_version(connection, f"confirm {report} {who} {why}", f"{who} 确认了《{row.title or report}》的来源")
 
 
 def correct_report(report: str, *, who: str, why: str, store: Store | None = None, **changes: str | int) -> str:
@@ -64,7 +64,8 @@ def correct_report(report: str, *, who: str, why: str, store: Store | None = Non
         _refuse_double(connection, report, after)
         for field in changed:
             _note(connection, report, field, str(getattr(before, field)), str(getattr(after, field)), who, why)
-        return _take_effect(connection, report, after, declared, f"{changes} {who} {why}")
+        told = "、".join(FIELD_WORDS[field] for field in changed)
+        return _take_effect(connection, report, after, declared, f"{changes} {who} {why}", f"{who} 更正了《{after.title or report}》的{told}")
 
 
 def correct_fact(
@@ -97,9 +98,9 @@ def correct_fact(
         if before == after:
             return remembered(connection, "data_version")
         _note(connection, report, field, before, after, who, why, **key)
-        return _take_effect(
-            connection, report, filed_as(connection, report), declared, f"{key} {field} {after} {who} {why}"
-        )
+        filing = filed_as(connection, report)
+        told = f"{who} 更正了《{filing.title or report}》中的一个数字：{FACT_FIELDS[field]}由“{before}”改为“{after}”"
+        return _take_effect(connection, report, filing, declared, f"{key} {field} {after} {who} {why}", told)
 
 
 def answered_for(who: str, why: str) -> None:
@@ -132,16 +133,16 @@ def _note(
     connection.execute(insert(corrections).values(values | key | {"made_at": now()}))
 
 
-def _take_effect(connection: Connection, report: str, filing: Filing, declared: Declared, change: str) -> str:
+def _take_effect(connection: Connection, report: str, filing: Filing, declared: Declared, change: str, words: str) -> str:
     file_report(connection, report, filing, declared, {})
     read_again(connection, report, declared)
     settle_replacements(connection)
-    return raise_version(connection, f"correct {report} {change}")
+    return raise_version(connection, f"correct {report} {change}", words)
 
 
 def _check_fact_field(field: str, after: str, declared: Declared) -> None:
     if field not in FACT_FIELDS:
-        raise StoreError(f"数字没有“{field}”这一项可以更正。可用：{'、'.join(FACT_FIELDS)}。")
+        raise StoreError(f"数字没有“{field}”这一项可以更正。可用：{'、'.join(f'{words}（{name}）' for name, words in FACT_FIELDS.items())}。")
     known = {"indicator": ("", *declared.indicators), "bound": tuple(Bound), "role": tuple(Role)}
     if field in known and after not in known[field]:
         raise StoreError(f"“{after}”不认识。可用：{'、'.join(word for word in known[field] if word)}。")

@@ -110,7 +110,7 @@ def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, st
         file_report(connection, report, filing, declared, kept)
         written = write_facts(connection, report, rows, declared)
         settle_replacements(connection)
-        version = raise_version(connection, f"import {raw.sha256} {filing}")
+        version = raise_version(connection, f"import {raw.sha256} {filing}", f"导入《{filing.title or report}》（{filing.year}）")
     return Imported(report, True, tuple(twin.id for twin in twins), written, version)
 
 
@@ -121,14 +121,14 @@ def delete_report(report: str, *, store: Store | None = None) -> str:
         StoreError: the report is not there, or ships with the program.
     """
     with writing(store or open_store()) as connection:
-        origin = connection.scalar(select(reports.c.origin).where(reports.c.id == report))
-        if origin is None:
+        known = connection.execute(select(reports.c.origin, reports.c.title, reports.c.year).where(reports.c.id == report)).first()
+        if known is None:
             raise StoreError(f"没有编号为 {report} 的报告，无从删除。")
-        if origin == "shipped":
+        if known.origin == "shipped":
             raise StoreError(f"{report} 是随程序附带的摘编，不能删除；导入官方原文后它会自动让位。")
         _remove(connection, report)
         settle_replacements(connection)
-        return raise_version(connection, f"delete {report}")
+        return raise_version(connection, f"delete {report}", f"删除《{known.title or report}》（{known.year}）")
 
 
 def refuse_twins(connection: Connection, filing: Filing, report: str) -> None:

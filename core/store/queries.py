@@ -49,6 +49,15 @@ class StoredReport:
     imported_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the data version."""
+
+    version: str
+    words: str
+    made_at: str
+
+
 def facts(
     *, indicator: str | Iterable[str] | None = None, places: Iterable[str] | None = None, years: Iterable[int] | None = None,
     document: str | None = None, store: Store | None = None,
@@ -131,6 +140,17 @@ def data_version(*, store: Store | None = None) -> str:
     """Return the version of the data, "" before the first build: the key of every cache and part of every link."""
     with reading(store or open_store()) as connection:
         return remembered(connection, "data_version")
+
+
+def changes_since(version: str, *, store: Store | None = None) -> list[Change] | None:
+    """Return what changed after a data version, oldest first; None when this store never had that version."""
+    log = schema.versions
+    with reading(store or open_store()) as connection:
+        at = connection.scalar(select(func.max(log.c.id)).where(log.c.version == version))
+        if at is None:
+            return None
+        rows = connection.execute(select(log.c.version, log.c.words, log.c.made_at).where(log.c.id > at).order_by(log.c.id))
+        return [Change(*row) for row in rows]
 
 
 def _facts_query() -> Select:

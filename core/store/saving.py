@@ -16,11 +16,11 @@ TABLE = schema.kept
 LONGEST_NAME = 60
 
 
-def keep(kind: str, name: str, content: str, who: str, *, counts: bool = False, store: Store | None = None) -> None:
+def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", store: Store | None = None) -> None:
     """Keep something under a name; "" as content takes it out of the list.
 
     Args:
-        counts: whether what pages show changes with it, and the data version too.
+        counts: where what pages show changes with it, and so the data version: what a person is told of the change.
 
     Raises:
         StoreError: there is no name or nobody answers for it.
@@ -33,7 +33,7 @@ def keep(kind: str, name: str, content: str, who: str, *, counts: bool = False, 
     with writing(store or open_store()) as connection:
         connection.execute(insert(TABLE).values(said))
         if counts:
-            raise_version(connection, f"keep {kind} {name} {content} {who}")
+            raise_version(connection, f"keep {kind} {name} {content} {who}", counts)
 
 
 def kept(kind: str, *, store: Store | None = None) -> pd.DataFrame:

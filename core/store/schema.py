@@ -91,6 +91,14 @@ kept = Table(
     Index("kept_by_name", "kind", "name"),
 )
 
+versions = Table(
+    "versions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *map(_words, ("version", "words", "made_at")),  # words: what changed, for whoever opens an older link
+    Index("versions_by_version", "version"),
+)
+
 meta = Table("meta", METADATA, Column("key", Text, primary_key=True), _words("value"))
 
 REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition", "trust")
@@ -107,7 +115,7 @@ def create_tables(connection: Connection) -> None:
     METADATA.create_all(connection)
     if outdated:
         connection.execute(delete(meta).where(meta.c.key == "declared"))
-    for table in (reports, corrections, reviews, kept):
+    for table in (reports, corrections, reviews, kept, versions):
         for column in table.columns:
             if column.name not in _columns(connection, table):
                 written = CreateColumn(column).compile(dialect=connection.dialect)

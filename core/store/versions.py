@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
-from core.store.schema import meta
+from core.store.records import now
+from core.store.schema import meta, versions
 
 CORE = Path(__file__).resolve().parent.parent
 READER = ("model.py", "facts.py", "pipeline.py", "parsing/**/*.py", "reading/*.py")
@@ -46,8 +47,12 @@ def remember(connection: Connection, key: str, value: str) -> None:
     connection.execute(insert(meta).values(key=key, value=value))
 
 
-def raise_version(connection: Connection, change: str) -> str:
+def raise_version(connection: Connection, change: str, words: str) -> str:
     """Raise the data version, in the transaction of the change it stands for, and return it.
+
+    Args:
+        change: all that distinguishes this change from another one.
+        words: what a person who opens an older link is told of it.
 
     The number counts the changes; the letters hash the whole chain of them, so that two machines
     that made the same changes to the same data agree, and others do not.
@@ -56,4 +61,6 @@ def raise_version(connection: Connection, change: str) -> str:
     content = hashlib.sha256(f"{before}\0{change}".encode()).hexdigest()[:8]
     version = f"{int(before.split('-')[0]) + 1}-{content}"
     remember(connection, "data_version", version)
+    connection.execute(insert(versions).values(version=version, words=words, made_at=now()))
     return version
+

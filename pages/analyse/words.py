@@ -14,6 +14,7 @@ if loading.reports().empty:
     nothing_yet("主题词")
 
 show_title("主题词", "词频只数官方原文；一份报告和其余各地比，看哪些词用得多、哪些用得少。词多词少不说明工作好坏。")
-with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+filters = st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+with filters:
     mode = choose("看什么", MODES, MODE)
-show_mode(mode)
+show_mode(mode, filters)

@@ -7,6 +7,7 @@ import streamlit as st
 from core.analysis.rows import rows_of
 from core.meeting.menus import newest_whole_report
 from pages.ui import loading, views
+from pages.ui.correcting import show_correction
 from pages.ui.evidence import show_card, show_source
 from pages.ui.links import AT
 from pages.ui.pickers import choose
@@ -45,3 +46,4 @@ with right, st.container(border=True, key="report_evidence"):
         st.caption("点击正文里标出的数字，这里显示它属于哪项指标。")
     for row in here:
         show_card(row)
+        show_correction(row)

@@ -21,6 +21,8 @@ from pages.ui.openness import (
 from pages.ui.pickers import pick_places, pick_years
 from pages.ui.shell import nothing_yet, show_notes, show_title
 
+WORDS = {"outcomes": "办理结果", "applicants": "申请人", "decisions": "许可与处罚"}
+
 if loading.reports().empty:
     nothing_yet("政务公开")
 
@@ -51,4 +53,4 @@ with right, st.container(border=True, key="report_evidence"):
     chosen = show_evidence(told := rows_told(loading.library(), found, decided.rows), ("text", "compare"))
 for key, place in actions.items():
     with place:
-        show_actions(key, f"政务公开_{key}", decided.rows if key == "decisions" else told, chosen)
+        show_actions(key, f"政务公开_{WORDS[key]}", decided.rows if key == "decisions" else told, chosen)

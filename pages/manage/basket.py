@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import basket, loading
+from pages.ui.actions import show_link_actions
 from pages.ui.basketing import show_by_name, show_items
 from pages.ui.downloads import show_downloads
 from pages.ui.escape import escape
@@ -26,9 +27,10 @@ for words in said:
     st.caption(escape(words))
 if exhibits:
     with st.container(horizontal=True, vertical_alignment="bottom", key="basket_bar"):
-        st.button("进入会议模式", type="primary", on_click=open_meeting, help="方向键翻页，Esc 退出")
+        st.button("进入会议模式", type="primary", on_click=open_meeting, shortcut="m", help="按 M 进入，方向键翻页，Esc 退出")
         title = st.text_input("文件标题", key="ti", bind="query-params", max_chars=60, placeholder="封面上的标题，可不写")
     show_downloads(exhibits, title)
+    show_link_actions("basket_link")
     show_items(found)
 else:
     st.info("篮里还没有图。在任何一页的图、表下面点“加入会议篮”，它就会出现在这里。")

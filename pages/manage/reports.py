@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import loading, views
+from pages.ui.correcting import show_sheet_import
 from pages.ui.escape import escape
 from pages.ui.evidence import show_source
 from pages.ui.pickers import choose
@@ -30,3 +31,4 @@ with right, st.container(border=True, key="report_evidence"):
     show_removal(report["id"], report["origin"])
 with left:
     show_shelf(reports)
+    show_sheet_import()

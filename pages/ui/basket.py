@@ -9,7 +9,7 @@ import streamlit as st
 from core.errors import DuibiaoError
 from core.meeting.exhibit import Exhibit
 from core.meeting.exhibits import exhibits_of
-from core.meeting.link import FIGURE, Link
+from core.meeting.link import FIGURE, VERSION, Link
 from pages.ui import loading
 from pages.ui.views import kept
 
@@ -44,7 +44,7 @@ def set_links(found: list[str]) -> None:
 
 def add(address: str, figure: str) -> None:
     """Put a figure into the basket, unless it is there."""
-    written = Link.parse(address).with_(FIGURE, figure).written()
+    written = Link.parse(address).with_(VERSION, "").with_(FIGURE, figure).written()
     if written not in links():
         st.session_state[MEMORY] = [*links(), written][:MOST]
 

@@ -101,10 +101,9 @@ def card(row: Row) -> str:
 
 def marked(row: Row) -> str:
     """Return the sentence of a row as HTML with its number marked."""
-    start = row.start - row.quote_start
-    if row.start < 0 or row.quote_start < 0 or row.quote[start : start + len(row.written)] != row.written:
+    start, end = row.start - row.quote_start, row.end - row.quote_start
+    if row.start < 0 or row.quote_start < 0 or not start < end <= len(row.quote):
         return e(row.quote)
-    end = start + len(row.written)
     return f"{e(row.quote[:start])}<mark>{e(row.quote[start:end])}</mark>{e(row.quote[end:])}"
 
 

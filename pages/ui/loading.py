@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
 from core.errors import DocumentError
+from core.export.corrections import Asked, Outcome, apply
 from core.meeting.library import Library
 from core.meeting.plans import DECISION
 from core.model import Indicator, Place, Theme
@@ -21,7 +22,7 @@ from core.store import Filing, Imported, Preview, Proposal, StoredReport
 
 __all__ = [
     "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "begin", "confirm", "data_version", "decide", "delete", "facts",
-    "guess", "import_report", "indicators", "keep", "kept", "library", "places", "preview", "read", "report", "reports",
+    "correct", "guess", "import_report", "indicators", "keep", "kept", "library", "places", "preview", "read", "report", "reports",
     "review", "reviews", "themes", "warm",
 ]  # fmt: skip
 
@@ -118,6 +119,13 @@ def confirm(report: str, who: str, why: str) -> str:
     return _written(store.confirm_report(report, who=who, why=why))
 
 
+def correct(asked: Asked) -> Outcome:
+    """Make one correction, or say why not."""
+    outcome = apply(asked)
+    _written(None)
+    return outcome
+
+
 def review(key: str, verdict: str, who: str, why: str) -> str:
     """Note what a person concluded about a finding of the audit."""
     return _written(store.review(key, verdict, who, why))
@@ -135,7 +143,7 @@ def keep(kind: str, name: str, content: str, who: str) -> None:
 
 def decide(key: str, content: str, who: str) -> None:
     """Note what a person concluded about a commitment: what is shown of it changes, so the data version does too."""
-    store.keep(DECISION, key, content, who, counts=True)
+    store.keep(DECISION, key, content, who, counts=f"{who} 判断了一条计划的落实情况")
     _written(None)
 
 

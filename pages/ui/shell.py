@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.meeting.link import VERSION
+from core.meeting.since import since
 from core.words import PRODUCT
 from pages.ui import basket, loading
 from pages.ui.escape import escape
@@ -28,6 +30,21 @@ def show_head() -> None:
         f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="">数据版本 {e(loading.data_version() or "无")}</span>'
         f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>{_basket()}</div>"
     )
+    _show_since()
+
+
+def _show_since() -> None:
+    """Say what changed since the link that led here was copied."""
+    told = since(st.query_params.get(VERSION, ""), loading.data_version())
+    if told:
+        with st.container(border=True, key="report_since"):
+            first, *rest = told
+            st.html(f'<div class="duibiao-since" role="status" data-report="">{e(first)}<ul>{"".join(f"<li>{e(line)}</li>" for line in rest)}</ul></div>')
+            st.button("知道了", on_click=_forget_version)
+
+
+def _forget_version() -> None:
+    st.query_params.pop(VERSION, None)
 
 
 def _basket() -> str:

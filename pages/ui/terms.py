@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.analysis.terms import Context, contexts, repeats
 from core.export.lines import table_csv
@@ -22,9 +23,9 @@ from pages.ui.views import kept
 MOST_SENTENCES = 60
 
 
-def show_mode(mode: str) -> None:
-    """Show one way of looking at the words."""
-    {"key": _show_keys, "themes": _show_themes, "shift": _show_shift, "repeat": _show_repeats, "context": _show_contexts}[mode]()
+def show_mode(mode: str, filters: DeltaGenerator) -> None:
+    """Show one way of looking at the words; what more is chosen for it stands among the ``filters``."""
+    {"key": _show_keys, "themes": _show_themes, "shift": _show_shift, "repeat": _show_repeats, "context": _show_contexts}[mode](filters)
 
 
 def _show_exhibit(exhibit: Exhibit) -> list:
@@ -39,13 +40,14 @@ def _choices() -> Choices:
     return Choices(Link("words"))
 
 
-def _show_keys() -> None:
+def _show_keys(filters: DeltaGenerator) -> None:
     library = loading.library()
     found, refused = words.counted_reports(library)
     if len({c.place for c in found}) < 2:
         st.info("有全文词频的报告不到两份，比不出特色词。导入官方原文即可。")
         return
-    id = choose("报告", {c.document: views.report_words()[c.document] for c in found}, words.REPORT)
+    with filters:
+        id = choose("报告", {c.document: views.report_words()[c.document] for c in found}, words.REPORT)
     _show_word(_show_exhibit(_keys(library.version, id)))
     _show_refused(refused)
 
@@ -68,7 +70,7 @@ def _show_refused(refused: Mapping[str, str]) -> None:
             st.caption(escape("；".join(f"{names[id]}：{why}" for id, why in refused.items())))
 
 
-def _show_themes() -> None:
+def _show_themes(_: DeltaGenerator) -> None:
     _show_exhibit(_shares(loading.data_version()))
     _show_refused(words.counted_reports(loading.library())[1])
 
@@ -78,13 +80,15 @@ def _shares(version: str) -> Exhibit:
     return words.shares_exhibit(loading.library(), _choices())
 
 
-def _show_shift() -> None:
+def _show_shift(filters: DeltaGenerator) -> None:
     library = loading.library()
     with_both = {id: views.report_words()[id] for id in words.shifts(library)}
     if not with_both:
         st.info("没有一份报告同时有总结和计划两部分。")
         return
-    _show_word(_show_exhibit(_shift(library.version, choose("报告", with_both, words.REPORT))))
+    with filters:
+        id = choose("报告", with_both, words.REPORT)
+    _show_word(_show_exhibit(_shift(library.version, id)))
 
 
 @kept
@@ -92,7 +96,7 @@ def _shift(version: str, id: str) -> Exhibit:
     return words.shift_exhibit(loading.library(), _choices(), id)
 
 
-def _show_repeats() -> None:
+def _show_repeats(_: DeltaGenerator) -> None:
     st.caption(escape("雷同率：后一年报告里连续 8 个字的片段，有百分之几在前一年也逐字出现。同一机构、全文；节选不算。"))
     found = repeats([loading.report(id).document for id in loading.reports()["id"]], loading.places())
     if not found:
@@ -106,8 +110,9 @@ def _show_repeats() -> None:
         )
 
 
-def _show_contexts() -> None:
-    word = st.text_input("词语", key=words.WORD, bind="query-params", max_chars=20, placeholder="例如：一件事、免申即享、督办")
+def _show_contexts(filters: DeltaGenerator) -> None:
+    with filters:
+        word = st.text_input("词语", key=words.WORD, bind="query-params", max_chars=20, placeholder="例如：一件事、免申即享、督办")
     if not word.strip():
         st.info("写一个词，看它在各份报告里怎么用。")
         return

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -29,7 +32,7 @@ def test_every_figure_has_its_actions(page, settle, address):
         "() => document.querySelectorAll('.js-plotly-plot').length"
         " === [...document.querySelectorAll('[class*=_actions]')].filter(e => e.className.includes('st-key-')).length"
     )
-    for words in ("复制链接", "下载 CSV", "下载图片"):
+    for words in ("复制链接", "二维码", "下载 CSV", "截图卡"):
         expect(page.get_by_role("button", name=words, exact=True).first).to_be_visible()
 
 
@@ -38,8 +41,40 @@ def test_the_link_is_shown_selected_and_says_what_is_chosen(page, settle):
     page.get_by_role("button", name="复制链接", exact=True).click()
 
     box = page.locator(".actions textarea")
-    expect(box).to_have_value(page.url)
-    assert box.evaluate("box => box.selectionEnd - box.selectionStart") == len(page.url)
+    link = box.input_value()
+    told = dict(parse_qsl(urlsplit(link).query))
+    assert told.pop("dv") in page.locator(".duibiao-head").inner_text()
+    assert told == dict(parse_qsl(urlsplit(page.url).query))
+    assert box.evaluate("box => box.selectionEnd - box.selectionStart") == len(link)
+
+    page.goto(link)
+    settle(page)
+    expect(page.locator(".duibiao-since")).to_have_count(0)  # nothing changed since
+
+
+def test_a_link_of_other_data_says_so_until_it_is_understood(page, settle):
+    page.goto("/indicator?i=positive_rate&dv=7-abc%3Cb%3E")
+    settle(page)
+    expect(page.locator(".duibiao-since")).to_contain_text("7-abc<b>")
+    page.get_by_role("button", name="知道了").click()
+    expect(page.locator(".duibiao-since")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("dv="))
+
+
+def test_the_code_of_a_link_is_a_picture(page, settle):
+    opened(page, settle, "indicator")
+    page.get_by_role("button", name="二维码", exact=True).click()
+    picture = page.locator(".actions img.code")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+
+
+def test_the_first_page_is_also_found_by_its_name(page, settle):
+    page.goto("/overview?dv=1-x")
+    settle(page)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator("h1")).to_have_text("总览")
+    expect(page.locator(".duibiao-since")).to_be_visible()
 
 
 def test_the_citation_is_of_the_chosen_number(page, settle):
@@ -66,11 +101,19 @@ def test_the_rows_come_as_a_file_with_sentence_source_and_verdict(page, settle):
     assert stated["报告"] and stated["发布机构"] and stated["统计期"] and stated["网址"]
 
 
-def test_the_picture_is_made_by_the_browser(page, settle):
-    opened(page, settle, "indicator")
+@pytest.mark.parametrize("address", ["indicator", "overview", "trend", "openness"])
+def test_a_card_is_made_by_the_browser_in_both_sizes(page, settle, address):
+    opened(page, settle, address)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
-    with page.expect_download() as given:
-        page.get_by_role("button", name="下载图片", exact=True).click()
-
-    assert given.value.suggested_filename == "对标图.png"
-    assert Path(given.value.path()).read_bytes().startswith(b"\x89PNG")
+    page.get_by_role("button", name="截图卡", exact=True).first.click()
+    expect(page.locator(".actions img.card")).to_be_visible()
+    for size in ((1280, 720), (1920, 1080)):
+        with page.expect_download() as given:
+            page.get_by_role("button", name=f"下载 {size[0]}×{size[1]}").click()
+        assert given.value.suggested_filename.endswith(f"{size[0]}x{size[1]}.png")
+        with Image.open(given.value.path()) as card:
+            assert card.size == size
+            inked = ImageChops.difference(card.convert("L"), Image.new("L", size, 255)).point(lambda v: 255 if v > 80 else 0)
+            assert sum(inked.histogram()[200:]) > 3_000  # words and marks, not a blank sheet
+    page.get_by_role("button", name="复制图片").click()
+    expect(page.locator(".actions [role=status]").first).to_contain_text("复制")
