@@ -82,3 +82,43 @@ def test_ten_slides_of_the_four_places(page, settle):
     titles = [slide.shapes.title.text_frame.text for slide in show.slides]
     assert len(titles) >= len(TEN) + 2
     assert sum(shape.has_chart for slide in show.slides for shape in slide.shapes) >= 6
+
+
+def test_a_newcomer_has_a_deck_in_fewer_than_25_actions(page, settle):
+    """From 总览 by clicks only; each figure is taken where it is met."""
+    actions = []
+
+    def click(locator) -> None:
+        actions.append(locator)
+        locator.click()
+
+    def take(figures: int = 1) -> None:
+        buttons = page.get_by_role("button", name="加入会议篮", exact=True)
+        for n in range(figures):
+            before = page.locator(".duibiao-head a", has_text="会议篮")
+            held = int(before.inner_text().split()[-1]) if before.count() else 0
+            click(buttons.nth(n))
+            expect(page.locator(".duibiao-head a", has_text=re.compile(rf"会议篮 {held + 1}$"))).to_be_visible()
+            settle(page)
+
+    page.goto("/")
+    settle(page)
+    take()
+    for title, figures in (("指标对比", 1), ("专题", 1), ("单地画像", 1), ("政务公开", 2), ("年度变化", 1), ("计划与落实", 1), ("举措与问题", 1), ("主题词", 1)):
+        click(page.locator("nav a", has_text=title))
+        expect(page.locator("nav a[aria-current=page]")).to_have_text(title)
+        settle(page)
+        take(figures)
+    click(page.locator("nav a", has_text="会议篮"))
+    page.get_by_role("button", name="幻灯片 PPTX").wait_for()
+    settle(page)
+    with page.expect_download(timeout=60_000) as download:
+        click(page.get_by_role("button", name="幻灯片 PPTX"))
+
+    assert len(actions) < 25
+    show = Presentation(io.BytesIO(download.value.path().read_bytes()))
+    assert len(show.slides) >= 10
+    told = "\n".join(shape.text_frame.text for slide in show.slides for shape in slide.shapes if shape.has_text_frame)
+    told += "\n".join(cell.text for slide in show.slides for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells)
+    told += "\n".join(slide.notes_slide.notes_text_frame.text for slide in show.slides if slide.has_notes_slide)
+    assert all(place in told for place in ("雨花", "松江", "邵阳", "安康"))

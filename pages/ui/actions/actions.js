@@ -141,6 +141,17 @@ async function cards(row, data) {
   say(row, "")
 }
 
+// On paper a figure is as wide as the sheet: with a viewBox a drawing can be scaled by the print style.
+window.addEventListener("beforeprint", () => {
+  for (const drawn of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+    const { width, height } = drawn.getBoundingClientRect()
+    if (width && !drawn.hasAttribute("viewBox")) drawn.setAttribute("viewBox", `0 0 ${width} ${height}`)
+  }
+})
+window.addEventListener("afterprint", () => {
+  document.querySelectorAll(".js-plotly-plot .main-svg").forEach((drawn) => drawn.removeAttribute("viewBox"))
+})
+
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const row = parentElement.querySelector(".actions")
