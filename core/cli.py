@@ -1,4 +1,4 @@
-"""The command line: ``python -m core.cli build | extract | explain | audit | compare | import | export | bench | reports``."""
+"""The command line: ``python -m core.cli build | extract | explain | …``; see ``COMMANDS``."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ USAGE = """用法：python manage.py 命令
                                               启动应用，打印本机和同事使用的网址
   test [pytest 的参数]                        运行测试
   wheels 文件夹                               下载全部依赖，供不能上网的机器用
-  extract | explain | compare | audit | import | export | reports | bench | build   数据命令，加 --help 看用法
+  extract | explain | compare | audit | import | import-corrections | export | systems | reports | bench | build
+                                              数据命令，加 --help 看用法
 
 不能上网时，第一次加 --wheels 文件夹。
 """

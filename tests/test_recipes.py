@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core import store
+from core.analysis.measures import load_measures
 from core.declarations import DATA, load_indicators, load_places, load_themes
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.text import normalise
@@ -37,6 +38,7 @@ def test_there_is_a_recipe_for_each_kind_of_data():
     assert sorted(FILES) == [
         "districts.toml",
         "indicators/hall/nursing_rooms.toml",
+        "measures.toml",
         "reports/qingxi-2024.txt",
         "reports/sources.toml",
     ]
@@ -58,6 +60,10 @@ def test_the_new_indicator_reads_its_own_examples(data):
     for example in examples:
         read = [fact for fact in read_facts(report(example.text), indicators).facts if fact.indicator == "nursing_rooms"]
         assert [fact.quantity.value for fact in read] == ([] if example.value is None else [example.value])
+
+
+def test_the_new_measure_is_declared(data):
+    assert any(measure.name == "延时服务日" and measure.often == "周" for measure in load_measures(data / "measures.toml"))
 
 
 def report(text: str) -> Document:
