@@ -27,7 +27,7 @@ if loading.reports().empty:
     nothing_yet("政务公开")
 
 show_title("政务公开", "政府信息公开年报的三张表，原样；下面各地各年并排。只在正文里写数字的报告，按正文的数字列出。")
-show_report_tables()
+report = st.container()  # filled last: a change below has no need to wait for it
 
 st.subheader("各地各年并排", anchor=False)
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
@@ -35,13 +35,17 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     years = pick_years(sorted({entry.year for entry in all_entries(loading.library())}, reverse=True), "全部年份")
 found = chosen_entries(loading.library(), places, years)
 if not found:
+    with report:
+        show_report_tables()
     st.info("所选地区和年份的报告没有写依申请公开的数字。")
     st.stop()
 left, right = st.columns([0.7, 0.3], gap="medium")
 with left:
-    show_counts(found)
+    counts = st.container()
     show_figure(outcome_figure(places, years), "outcomes", in_words(drawable(found)), follow_chart("outcomes"))
     actions = {"outcomes": st.container()}
+    with counts:  # above the figure, and after it: the figure is what a reader waits for
+        show_counts(found)
     show_figure(applicant_figure(places, years), "applicants", applicants_in_words(drawable(found)), follow_chart("applicants"))
     actions["applicants"] = st.container()
     decided, decided_figure = decisions(places)
@@ -54,3 +58,5 @@ with right, st.container(border=True, key="report_evidence"):
 for key, place in actions.items():
     with place:
         show_actions(key, f"政务公开_{WORDS[key]}", decided.rows if key == "decisions" else told, chosen)
+with report:
+    show_report_tables()

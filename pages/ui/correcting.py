@@ -32,7 +32,7 @@ def show_sheet_import() -> None:
     """Take in an exported sheet with new lines in its table of corrections."""
     with st.expander("从表格导入更正"):
         st.caption("在会议篮导出 XLSX，在它的“更正”表里写新行，再放到这里。逐行执行，写错的行会说明原因，其余照改。")
-        file = st.file_uploader("带“更正”表的 xlsx", type="xlsx", label_visibility="collapsed")
+        file = st.file_uploader("带“更正”表的表格文件", type="xlsx", label_visibility="collapsed")
         if file is not None and st.button("导入更正"):
             try:
                 asked = read_sheet(file.getvalue(), file.name)

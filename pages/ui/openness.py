@@ -11,7 +11,6 @@ import streamlit as st
 
 from core.analysis.disclosure import RATES, Reported
 from core.analysis.openness import SHARES, Entry
-from core.analysis.rows import rows_of
 from core.analysis.trend import Trend
 from core.charts.outcomes import applicant_bars, outcome_bars
 from core.meeting.openness import DECIDED, DECISIONS, chosen_entries, drawable, reported
@@ -70,7 +69,7 @@ def show_report_tables() -> None:
         report = choose("报告", options, REPORT, next(iter(options)))
         number = choose("表", {str(number): title for number, title in TITLES.items()}, TABLE)
     tables = reported(loading.library())[report]
-    facts = {row.start for row in rows_of(loading.facts(document=report))}
+    facts = _places_of_facts(loading.data_version(), report)
     totals = {cell.row.code: cell.start for cell in tables.tables.cells if cell.column.id in ("total", "decided", "made")}
     rows = {cell.start: cell.row.code for cell in tables.tables.cells}
 
@@ -81,6 +80,11 @@ def show_report_tables() -> None:
 
     show_official(tables, int(number), link)
     _show_checks(tables)
+
+
+@kept
+def _places_of_facts(version: str, report: str) -> frozenset[int]:
+    return frozenset(loading.facts(document=report)["start"].tolist())
 
 
 def _show_checks(reported: Reported) -> None:

@@ -19,6 +19,9 @@ from playwright.sync_api import Page
 pytestmark = pytest.mark.browser
 
 BARE = Path(__file__).parent / "bare_app.py"
+PLACES = ".st-key-p button"
+# Pages whose places are chosen by buttons, and how many of the places after the first are in the figure.
+PAGES = {"indicator": 3, "theme?b=16": 3, "trend?i=positive_rate": 3, "openness": 3, "plans": 2, "measures": 3}
 ROUNDS = 15
 WARMING = 2
 TRIES = 3
@@ -76,41 +79,42 @@ def _wait_for(address: str, seconds: float = 60) -> None:
             time.sleep(0.2)
 
 
-def click(page: Page, n: int) -> float:
-    """Take a place out of the figure or put it back, and return the milliseconds until one sees it."""
-    spent = page.locator(".st-key-p button").nth(1 + n // 2 % 3).evaluate(CLICK)
+def click(page: Page, n: int, buttons: str, among: int = 3) -> float:
+    """Take something out of the figure or put it back, and return the milliseconds until one sees it."""
+    spent = page.locator(buttons).nth(1 + n // 2 % among).evaluate(CLICK)
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.wait_for_timeout(150)
     return spent
 
 
-def test_a_change_of_selection_is_painted_no_slower_than_in_a_bare_app(page, browser, bare, settle, capsys):
+@pytest.mark.parametrize("address", PAGES)
+def test_a_change_of_selection_is_painted_no_slower_than_in_a_bare_app(page, browser, bare, settle, capsys, address):
     other = browser.new_page(viewport={"width": 1280, "height": 720})
     pages = {"ours": page, "bare": other}
-    page.goto("/indicator")
+    page.goto(f"/{address}")
     other.goto(bare)
     for each in pages.values():
         settle(each)
         each.wait_for_function(BY_ITSELF)
     ratios: list[float] = []
     while len(ratios) < TRIES and min(ratios, default=NOISE + 1) > NOISE:  # load slows the fuller page more than the bare one
-        ratios.append(_measured(pages, capsys))
+        ratios.append(_measured(pages, address, capsys))
     other.close()
     assert min(ratios) <= NOISE
 
 
-def _measured(pages: dict[str, Page], capsys: pytest.CaptureFixture[str]) -> float:
+def _measured(pages: dict[str, Page], address: str, capsys: pytest.CaptureFixture[str]) -> float:
     """Click in both pages in turn, print what it took, and return the median ratio of neighbours."""
     times: dict[str, list[float]] = {name: [] for name in pages}
     for n in range(WARMING + ROUNDS):
         for name, each in pages.items():
             each.bring_to_front()
-            times[name].append(click(each, n))
+            times[name].append(click(each, n, PLACES, PAGES[address]))
     ours, plain = (times[name][WARMING:] for name in ("ours", "bare"))
     ratio = median(one / other for one, other in zip(ours, plain, strict=True))  # of neighbours, as busy a machine
     with capsys.disabled():
         print(
-            f"\nselection → painted, median of {ROUNDS}: ours {median(ours):.0f} ms, bare {median(plain):.0f} ms,"
+            f"\n{address}: selection → painted, median of {ROUNDS}: ours {median(ours):.0f} ms, bare {median(plain):.0f} ms,"
             f" median ratio {ratio:.2f}"
         )
     return ratio
