@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Role, Section, Status
+from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Role, Section, Status
 from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
@@ -63,39 +63,29 @@ def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted
     quantity = statement.quantity
     if not accepted and quantity.certainty is not Certainty.FIRM:
         return []
-    base = _unclassified(document, parsed, statement)
-    return [_said_of(base, document.text, candidate) for candidate in accepted] or [base]
-
-
-def _unclassified(document: Document, parsed: Parsed, statement: Statement) -> Fact:
-    text, quantity = document.text, statement.quantity
-    start, end = statement.sentence
-    written = document.raw[start:end]
+    text, start = document.text, statement.sentence[0]
+    written = document.raw[start : statement.sentence[1]]
     since_unknown = bool(CUMULATIVE.search(text[start : quantity.start]))
-    return Fact(
-        document=document.id,
-        indicator=None,
-        noun=noun_of(text, quantity, statement.clause),
-        part="",
-        quantity=quantity,
-        role=statement.role,
-        period=parsed.calendar.at(quantity.start, statement.section, since_unknown),
-        scope=scope_of(text, quantity, start),
-        kind=statement.section.kind,
-        path=statement.section.path,
-        quote=written.strip(),
-        quote_start=start + len(written) - len(written.lstrip()),
-        caveats=_caveats(text, statement),
-    )
+    about = {
+        "document": document.id, "noun": noun_of(text, quantity, statement.clause), "role": statement.role,
+        "period": parsed.calendar.at(quantity.start, statement.section, since_unknown), "scope": scope_of(text, quantity, start),
+        "kind": statement.section.kind, "path": statement.section.path, "quote": written.strip(),
+        "quote_start": start + len(written) - len(written.lstrip()),
+    }  # fmt: skip
+    caveats = _caveats(text, statement)
+    if not accepted:
+        return [Fact(**about, indicator=None, part="", quantity=quantity, caveats=caveats)]
+    return [_said_of(about, quantity, caveats, text, candidate) for candidate in accepted]
 
 
-def _said_of(base: Fact, text: str, candidate: Candidate) -> Fact:
-    indicator, quantity, caveats = candidate.indicator, base.quantity, base.caveats
+def _said_of(about: dict, quantity: Quantity, caveats: tuple[str, ...], text: str, candidate: Candidate) -> Fact:
+    indicator = candidate.indicator
     if not quantity.unit and quantity.status is Status.STATED:
         quantity = replace(quantity, unit=indicator.unit)
         caveats = ("unit_lost", *caveats)
-    part = part_of(text, quantity, indicator.parts, candidate.label)
-    return replace(base, indicator=indicator.id, part=part, quantity=quantity, caveats=caveats)
+    return Fact(
+        **about, indicator=indicator.id, part=part_of(text, quantity, indicator.parts, candidate.label), quantity=quantity, caveats=caveats
+    )
 
 
 def _caveats(text: str, statement: Statement) -> tuple[str, ...]:

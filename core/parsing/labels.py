@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -40,19 +40,26 @@ class LabelFinder:
             self._automaton.add_word(head, (len(head), rows))
         self._automaton.make_automaton()
 
-    def find(self, text: str) -> list[Hit]:
-        """Return every hit in ``text``, overlapping ones included, by start."""
+    def find(self, text: str, apart: Iterable[tuple[int, int]] = ()) -> list[Hit]:
+        """Return every hit in ``text``, overlapping ones included, by start; stretches ``apart``, in order, are not looked into."""
+        hits: list[Hit] = []
+        at = 0
+        for start, end in (*apart, (len(text), len(text))):
+            hits += self._within(text[at:start], at)
+            at = max(at, end)
+        hits.sort(key=itemgetter(0, 1))
+        return hits
+
+    def _within(self, text: str, offset: int) -> Iterator[Hit]:
         quotes = [match.start() - n for n, match in enumerate(QUOTES.finditer(text))]
         plain = bare(text)
-        hits = []
         for last, (length, rows) in self._automaton.iter(plain):
             start = last - length + 1
+            begin = offset + start + bisect_right(quotes, start)
             for rest, label, indicator in rows:
                 end = _follow(plain, last + 1, rest) if rest else last + 1
                 if end > 0:
-                    hits.append(Hit(start + bisect_right(quotes, start), end + bisect_right(quotes, end - 1), label, indicator))
-        hits.sort(key=itemgetter(0, 1))
-        return hits
+                    yield Hit(begin, offset + end + bisect_right(quotes, end - 1), label, indicator)
 
 
 def _follow(text: str, at: int, pieces: tuple[str, ...]) -> int:

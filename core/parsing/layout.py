@@ -34,6 +34,7 @@ class Layout:
         self.hit_starts = [hit.start for hit in hits]
         self.number_starts = [s.quantity.start for s in statements]
         self._own_subject: dict[int, bool] = {}
+        self._stretches: dict[int, tuple[int, int]] = {}
         self._behind: dict[tuple[int, int], bool] = {}
 
     def in_reach(self, statement: Statement) -> Iterator[Hit]:
@@ -54,13 +55,15 @@ class Layout:
 
     def stretch(self, statement: Statement) -> tuple[int, int]:
         """Return the part of the clause between the numbers before and behind."""
-        start, end = statement.clause
         i = statement.index
-        if i:
-            start = max(start, self.statements[i - 1].quantity.end)
-        if i + 1 < len(self.statements):
-            end = min(end, self.number_starts[i + 1])
-        return start, end
+        if i not in self._stretches:
+            start, end = statement.clause
+            if i:
+                start = max(start, self.statements[i - 1].quantity.end)
+            if i + 1 < len(self.statements):
+                end = min(end, self.number_starts[i + 1])
+            self._stretches[i] = start, end
+        return self._stretches[i]
 
     def belongs_behind(self, hit: Hit) -> bool:
         """Return whether the label completes a number before it: 1635项政务服务事项."""

@@ -28,11 +28,11 @@ class Matcher:
         if slot == UNEVEN:
             return self._uneven(statement)
         hits = self._layout.in_reach(statement) if slot is None else self._in_slot(slot)
-        judged = [
-            self._judge(statement, hit, slot)
-            for hit in hits
-            if self._tell_all or ruled_out(statement, hit.indicator) is None
-        ]
+        judged = []
+        for hit in hits:
+            ruled = ruled_out(statement, hit.indicator)
+            if ruled is None or self._tell_all:
+                judged.append(self._judge(statement, hit, slot, ruled))
         judged.sort(key=lambda c: (c.verdict is not Verdict.ACCEPTED, c.cost, -len(c.label)))
         settled = self._settle(statement, judged, slot)
         for candidate in settled:
@@ -43,8 +43,8 @@ class Matcher:
     def _in_slot(self, slot: Slot) -> list[Hit]:
         return [hit for hit in self._layout.between(*slot) if hit.end <= slot[1]]
 
-    def _judge(self, statement: Statement, hit: Hit, slot: Slot | None) -> Candidate:
-        verdict, cost = ruled_out(statement, hit.indicator), 0.0
+    def _judge(self, statement: Statement, hit: Hit, slot: Slot | None, verdict: Verdict | None) -> Candidate:
+        cost = 0.0
         if verdict is None:
             away = distance(self._layout, statement, hit) if slot is None else 0.0
             verdict = verdict_on(self._layout, self._claims, statement, hit, away)

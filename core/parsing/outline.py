@@ -34,7 +34,7 @@ YEAR = re.compile(r"(20\d\d)年")
 
 # a paragraph without a heading that turns to what is lacking, or to the year ahead
 ADMITS = re.compile(r"(?:存在|还有|仍有|面临)[^,。;]{0,12}(?:问题|不足|差距|短板|困难)|虽然取得|清醒[地的]?认识")
-AHEAD = re.compile(r"^[ ]*(?:下一?步|今后|接下来|(?P<year>20\d\d)年[^。]{0,60}?将)")
+AHEAD = re.compile(r"[ ]*(?:下一?步|今后|接下来|(?P<year>20\d\d)年[^。]{0,60}?将)")
 REACH_OF_ADMISSION = 80
 
 TABLE_ANCHOR = re.compile(r"第二十条第?\(?[一1]\)?项|本年新收政府信息公开申请数量|未经复议直接起诉|本年制发件数|上一年项目数量")
@@ -61,7 +61,7 @@ def find_sections(text: str, year: int, title: str = "", known: Iterable[tuple[i
 
     Headings may be glued to the body or missing; 一是 counts only where it continues a row that began at 一.
     """
-    tables = _merged([*table_spans(text), *known])
+    tables = merged([*table_spans(text), *known])
     sections: list[Section] = []
     months = reporting_months(title, year)
     only_plan = bool(PLAN.search(title)) and not REVIEW.search(title)
@@ -107,14 +107,19 @@ def table_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
+def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans in order, those that touch or overlap as one.
+
+    >>> merged([(5, 9), (0, 3), (2, 5), (20, 30)])
+    [(0, 9), (20, 30)]
+    """
+    found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
         else:
-            merged.append((start, end))
-    return merged
+            found.append((start, end))
+    return found
 
 
 def _table_end(text: str, at: int) -> int:
@@ -182,22 +187,23 @@ def _paragraph_kinds(text: str, stack: list[_Open], start: int, end: int) -> lis
     kind, year = stack[-1].kind, stack[-1].year
     base = stack[0].year
     sections: list[Section] = []
-    begin = start
+    begin, opened = start, start
     while begin < end:
         stop = text.find("\n", begin, end)
         stop = end if stop < 0 else stop + 1
-        line = text[begin:stop]
-        if kind is SectionKind.REVIEW and ADMITS.search(line[:REACH_OF_ADMISSION]):
-            kind, year, path = SectionKind.PROBLEM, base, above
-        elif kind is not SectionKind.PLAN and (ahead := AHEAD.match(line)):
+        turned = None
+        if kind is SectionKind.REVIEW and ADMITS.search(text, begin, min(stop, begin + REACH_OF_ADMISSION)):
+            turned = SectionKind.PROBLEM, base
+        elif kind is not SectionKind.PLAN and (ahead := AHEAD.match(text, begin, stop)):
             named = int(ahead["year"]) if ahead["year"] else base + 1
-            if named > base:
-                kind, year, path = SectionKind.PLAN, named, above
-        if sections and (sections[-1].kind, sections[-1].year) == (kind, year):
-            sections[-1] = Section(path, kind, sections[-1].start, stop, year)
-        else:
-            sections.append(Section(path, kind, begin, stop, year))
+            turned = (SectionKind.PLAN, named) if named > base else None
+        if turned and turned != (kind, year):
+            if begin > opened:
+                sections.append(Section(path, kind, opened, begin, year))
+            (kind, year), path, opened = turned, above, begin
         begin = stop
+    if end > opened:
+        sections.append(Section(path, kind, opened, end, year))
     return sections
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
+from collections.abc import Sequence
 from operator import attrgetter
 
 from core.model import Certainty, Quantity, Status
@@ -17,11 +19,15 @@ from core.parsing.surfaces import CHINESE, Surface, read_surface
 from core.parsing.units import TENTHS, TIME
 
 _shield_start = attrgetter("start")
+NOWHERE = (sys.maxsize, sys.maxsize)
 _SCAN = re.compile(f"[0-9X×*x{CHINESE}]+")
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(text: str, apart: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
     """Return the quantities in normalised report text, in reading order.
+
+    Args:
+        apart: stretches, in order, whose numbers are read elsewhere or by nobody: tables, page chrome.
 
     Values are in base units (3.2万件 is 32000 件); a hedge becomes the bound and never changes the value. Of a range
     (3-5个工作日) the value is the lower end. A masked figure (X.X%) has no value. Fractions (三分之二), numerals of
@@ -33,9 +39,12 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     shields = find_shields(text)
     found: list[Quantity] = []
-    cursor = 0
+    cursor, ahead = 0, iter(apart)
+    first, last = next(ahead, NOWHERE)
     for run in _SCAN.finditer(text):
-        if run.start() < cursor or (surface := read_surface(text, run.start(), run.end())) is None:
+        while last <= run.start():
+            first, last = next(ahead, NOWHERE)
+        if run.start() >= first or run.start() < cursor or (surface := read_surface(text, run.start(), run.end())) is None:
             continue
         quantity = _quantity(text, surface, shields)
         cursor = surface.stop if quantity is None else quantity.end

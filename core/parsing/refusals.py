@@ -35,14 +35,14 @@ class Claims:
     def __init__(self) -> None:
         self._labels: set[tuple[str, int, Role]] = set()
         self._numbers: set[tuple[str, int]] = set()
-        self._spans: list[tuple[int, int, str]] = []
+        self._spans: dict[str, list[tuple[int, int]]] = {}  # by unit
 
     def add(self, candidate: Candidate, statement: Statement) -> None:
         """Remember that the number of a statement has taken a label for its indicator."""
         self._labels.add((candidate.indicator.id, candidate.label_start, statement.role))
         self._numbers.add((candidate.indicator.id, statement.index))
         if WILDCARD not in candidate.label:
-            self._spans.append((candidate.label_start, candidate.label_end, candidate.quantity.unit))
+            self._spans.setdefault(candidate.quantity.unit, []).append((candidate.label_start, candidate.label_end))
 
     def has_label(self, statement: Statement, hit: Hit) -> bool:
         """Return whether a number before this one took the very label."""
@@ -50,10 +50,8 @@ class Claims:
 
     def has_longer(self, statement: Statement, hit: Hit) -> bool:
         """Return whether a number of the same unit took a longer label that holds this one."""
-        return any(
-            start <= hit.start and hit.end <= end and end - start > hit.end - hit.start and unit == statement.quantity.unit
-            for start, end, unit in self._spans
-        )
+        spans = self._spans.get(statement.quantity.unit, ())
+        return any(start <= hit.start and hit.end <= end and end - start > hit.end - hit.start for start, end in spans)
 
     def has_number(self, indicator: Indicator, index: int) -> bool:
         """Return whether a statement's number is said of the indicator."""

@@ -10,7 +10,7 @@ from core.model import Document, Indicator, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.candidates import Statement
 from core.parsing.labels import Hit, LabelFinder
-from core.parsing.outline import SectionIndex, find_sections
+from core.parsing.outline import SectionIndex, find_sections, merged
 from core.parsing.periods import Calendar, find_time_marks
 from core.parsing.quantities import find_quantities
 from core.parsing.roles import role_of
@@ -40,9 +40,11 @@ def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence
     sections = find_sections(text, document.year, title, tables)
     index = SectionIndex(sections)
     calendar = Calendar(text, find_time_marks(text, index.at))
-    hits = _finder(tuple(indicators.values())).find(text)
+    tables = merged([*tables])
+    hits = _finder(tuple(indicators.values())).find(text, tables)
     sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
-    statements = list(_statements(text, find_quantities(text), index, sentences, clauses))
+    apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *page_chrome(text, tables)])
+    statements = list(_statements(text, find_quantities(text, apart), index, sentences, clauses))
     return Parsed(statements, hits, sections, calendar, sentences, clauses)
 
 
@@ -54,16 +56,11 @@ def _finder(indicators: tuple[Indicator, ...]) -> LabelFinder:
 def _statements(
     text: str, quantities: Iterable[Quantity], index: SectionIndex, sentences: Breaks, clauses: Breaks
 ) -> Iterator[Statement]:
-    chrome = page_chrome(text)
-    number = 0
-    for quantity in quantities:
+    for number, quantity in enumerate(quantities):
         section = index.at(quantity.start)
-        if section.kind is SectionKind.TABLE or any(start <= quantity.start < end for start, end in chrome):
-            continue
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
         role = role_of(text, quantity, *clause, section.kind)
         before = max(sentences.before(start), start - CONTEXT_BEFORE)
         context = bare("".join((text[before:end], *section.path)))
         yield Statement(number, quantity, role, section, (start, end), clause, context)
-        number += 1

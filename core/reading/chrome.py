@@ -6,6 +6,7 @@ A number in these lines is never a figure of the report: the title after 下一�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,16 +60,16 @@ LONG = 200  # a longer line is a paragraph
 PROSE = 36  # a line this long with a full stop is one too
 
 
-def page_chrome(text: str) -> list[Span]:
+def page_chrome(text: str, apart: Sequence[Span] = ()) -> list[Span]:
     """Return the spans of ``text`` that belong to the page and not to the report, in order, without overlap.
 
-    Works on raw and on normalised text alike.
+    Works on raw and on normalised text alike; lines that begin in a stretch ``apart`` (a table) are not looked at.
 
     >>> page_chrome("总结\\n发布日期：2024-01-23\\n全年办件3万件。\\n下一篇：2022年总结")
     [(3, 18), (28, 39)]
     """
     spans: list[Span] = []
-    for line in chrome_lines(text):
+    for line in chrome_lines(text, apart):
         if spans and line.start == spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], line.end)
         else:
@@ -76,9 +77,9 @@ def page_chrome(text: str) -> list[Span]:
     return spans
 
 
-def chrome_lines(text: str) -> list[ChromeLine]:
+def chrome_lines(text: str, apart: Sequence[Span] = ()) -> list[ChromeLine]:
     """Return every line of page chrome in ``text``, with its kind."""
-    lines = text_lines(text)
+    lines = [(start, line) for start, line in text_lines(text) if not any(a <= start < b for a, b in apart)]
     first, last = _body(lines)
     found: list[ChromeLine] = []
     for n, (start, line) in enumerate(lines):

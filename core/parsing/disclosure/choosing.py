@@ -41,6 +41,8 @@ def choose(rows: Open, columns: Sequence[str], equations: Sequence[Equation], kn
     the other is left out of account.
     """
     rows = {code: found for code, found in rows.items() if found}
+    if not rows:
+        return {}
     usable = [e for e in equations if _usable(e, rows, columns, known)]
     whole = _search(rows, columns, usable, known)
     choices = whole.choices

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from core.model import Bound, Document, Fact, Gap, Period, Quantity, Reason, Role, SectionKind, Status
 from core.parsing.disclosure.nouns import Cell, DisclosureTables, State, TableReading
@@ -20,8 +21,9 @@ def cells_as_facts(document: Document, tables: DisclosureTables) -> list[Fact]:
     The total column states the whole; a row that is one of several of its indicator, and an applicant's column, are
     parts. A repaired cell is no fact.
     """
+    failing = tables.failing
     return [
-        _fact(document, table, cell, indicator, part, tables)
+        _fact(document, table, cell, indicator, part, cell.key in failing)
         for table, cell, indicator, part in _declared(tables)
         if cell.state is State.STATED
     ]
@@ -69,14 +71,19 @@ def _declared(tables: DisclosureTables) -> Iterator[tuple[TableReading, Cell, st
                 yield table, cell, row.indicators["total"], cell.column.label
 
 
-def _fact(document: Document, table: TableReading, cell: Cell, indicator: str, part: str, tables: DisclosureTables) -> Fact:
+def _fact(document: Document, table: TableReading, cell: Cell, indicator: str, part: str, failing: bool) -> Fact:
     quote, quote_start = _quote(document, table, cell)
     return Fact(
         document=document.id, indicator=indicator, noun=cell.row.name, part=part, quantity=_quantity(cell), role=Role.ACTUAL,
-        period=Period(f"{document.year}-01", f"{document.year}-12", ""), scope="", kind=SectionKind.TABLE,
+        period=_year(document.year), scope="", kind=SectionKind.TABLE,
         path=tuple(filter(None, (table.standard.table(table.number).title, cell.row.group or cell.row.block, cell.row.label))),
-        quote=quote, quote_start=quote_start, caveats=(UNBALANCED,) if cell.key in tables.failing else (),
+        quote=quote, quote_start=quote_start, caveats=(UNBALANCED,) if failing else (),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _year(year: int) -> Period:
+    return Period(f"{year}-01", f"{year}-12", "")
 
 
 def _quantity(cell: Cell) -> Quantity:

@@ -59,8 +59,10 @@ def _chain(text: str, found: list[tuple[Label, int]]) -> list[Label]:
     best: list[tuple[int, int]] = []  # weight of the run up to here, the label before
     by_row: dict[int, list[tuple[int, int]]] = {}  # the runs that end with a row, each at least as heavy as the one before
     for n, (label, weight) in enumerate(found):
-        ends = (_last_before(runs, found, label.start) for row, runs in by_row.items() if row < label.row)
-        before = max(ends, default=(0, -1))
+        before = (0, -1)
+        for row, runs in by_row.items():
+            if row < label.row:
+                before = max(before, _last_before(runs, found, label.start))
         best.append((before[0] + weight, before[1]))
         runs = by_row.setdefault(label.row, [])
         if not runs or runs[-1][0] <= best[n][0]:
@@ -74,7 +76,10 @@ def _chain(text: str, found: list[tuple[Label, int]]) -> list[Label]:
 
 
 def _last_before(runs: list[tuple[int, int]], found: list[tuple[Label, int]], start: int) -> tuple[int, int]:
-    return next((run for run in reversed(runs) if found[run[1]][0].end <= start), (0, -1))
+    for run in reversed(runs):
+        if found[run[1]][0].end <= start:
+            return run
+    return 0, -1
 
 
 def _with_shorts(text: str, folded: Folded, rows: Sequence[Row], labels: list[Label]) -> list[Label]:

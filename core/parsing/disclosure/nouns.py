@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.parsing.disclosure.standard import Column, Row, Standard
 
@@ -30,8 +31,7 @@ class Verdict(StrEnum):
     NOT_ASSESSABLE = "not_assessable"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of the standard, as a page shows it."""
 
     table: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from core.parsing.disclosure.nouns import Cell, State
@@ -32,11 +31,16 @@ def repaired(cells: Mapping[Key, Cell], equations: Sequence[Equation], blank_is_
 
 def balance(cells: Mapping[Key, Cell], equation: Equation, given: Mapping[Key, Decimal] | None = None) -> tuple[Decimal, Decimal]:
     """Return both sides of an equation; what is not stated counts as zero."""
-    given = given or {}
-    left, right = (
-        sum((given.get(key, cells[key].value) or ZERO for key in side), ZERO) for side in (equation.left, equation.right)
-    )
-    return left, right
+    return _sum(cells, equation.left, given or {}), _sum(cells, equation.right, given or {})
+
+
+def _sum(cells: Mapping[Key, Cell], side: Sequence[Key], given: Mapping[Key, Decimal]) -> Decimal:
+    total = ZERO
+    for key in side:
+        value = given[key] if key in given else cells[key].value
+        if value:
+            total += value
+    return total
 
 
 def gap_at(cells: Mapping[Key, Cell], equation: Equation, key: Key) -> Decimal:
@@ -103,4 +107,4 @@ def _without_contradicted(
 def _restored(cell: Cell, found: tuple[Decimal, Equation] | None) -> Cell:
     if found is None:
         return cell
-    return replace(cell, value=found[0], state=State.REPAIRED, equation=found[1].id)
+    return cell._replace(value=found[0], state=State.REPAIRED, equation=found[1].id)

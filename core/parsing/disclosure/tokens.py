@@ -121,8 +121,8 @@ def _lines(text: str, start: int, end: int, line: int, tokens: list[Token], habi
         stop = end if stop < 0 else stop
         written = text[start:stop]
         if plain := PLAIN.fullmatch(written):  # by far most lines of most pages
-            begin = start + plain.start(1)
-            tokens.append(Token(Kind.VALUE, begin, start + plain.end(1), line, 0, Decimal(plain[1])))
+            first, last = plain.span(1)
+            tokens.append(Token(Kind.VALUE, start + first, start + last, line, 0, Decimal(plain[1])))
             line += 1
         elif written.strip() and not FURNITURE.fullmatch(written):
             tokens += _barred(written, start, line, habit) if "|" in written else _spaced(written, start, line, -1)
