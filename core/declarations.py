@@ -30,7 +30,7 @@ OPTIONAL = {
     "formula": "", "standard": "", "within": "",
 }  # fmt: skip
 LISTS = ("caveats", "also")
-FIND = ("labels", "units", "near", "forbid", "avoid", "roles", "parts")
+FIND = ("labels", "units", "near", "forbid", "avoid", "outside", "roles", "parts")
 EXAMPLE = ("text", "value", "bound", "role")
 
 
@@ -118,7 +118,7 @@ def _indicator(file: Path) -> Indicator:
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
         **{key: tuple(find.get(key, ())) for key in ("labels", "units", "parts")},
-        **{key: tuple(bare(normalise(word)) for word in find.get(key, ())) for key in ("near", "forbid", "avoid")},
+        **{key: tuple(bare(normalise(word)) for word in find.get(key, ())) for key in ("near", "forbid", "avoid", "outside")},
         roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
     )

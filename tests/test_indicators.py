@@ -135,7 +135,7 @@ def test_a_right_declaration_loads(tmp_path: Path):
         (
             "labels",
             "lables",
-            "[find] 的键 = “lables” 不认识。是否想写 “labels”？可用：labels、units、near、forbid、avoid、roles、parts。",
+            "[find] 的键 = “lables” 不认识。是否想写 “labels”？可用：labels、units、near、forbid、avoid、outside、roles、parts。",
         ),
         (
             'kind = "rate"',

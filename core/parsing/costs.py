@@ -28,6 +28,7 @@ FAR_BEFORE, FAR_SENTENCE = 64, 32  # letters beyond which nothing between can br
 PAIRED = (Role.BEFORE, Role.AFTER, Role.CHANGE)
 RATES = ("%", "百分点", "‰", "倍")
 PARENTHESES = re.compile(r"\([^()\n]*\)")
+OPENS_MEMBER = "、,:"  # a label may begin with the mark before it: 、投诉
 NEXT_IN_LIST = re.compile(r"[、和及与]|以及")
 
 
@@ -78,13 +79,12 @@ def _place_before(layout: Layout, statement: Statement, hit: Hit) -> float:
 def _place_behind(layout: Layout, statement: Statement, hit: Hit) -> float:
     quantity = statement.quantity
     cost = BEHIND_RATE if quantity.unit in RATES else BEHIND
+    next_member = NEXT_IN_LIST.match(layout.text, quantity.end, hit.start) or layout.text[hit.start] in OPENS_MEMBER
     if layout.belongs_before(hit):
         cost += LABEL_OF_ANOTHER
-    elif quantity.end == hit.start and cost == BEHIND:
+    elif quantity.end == hit.start and cost == BEHIND and not next_member:
         cost = NOUN_OF_COUNTER
-    if NEXT_IN_LIST.match(layout.text, quantity.end, hit.start):
-        cost += NEXT_MEMBER
-    return cost
+    return cost + NEXT_MEMBER if next_member else cost
 
 
 def _gap(layout: Layout, hit: Hit, low: int, high: int, chain: float) -> float:

@@ -20,7 +20,7 @@ TIME = re.compile(
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
     | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}})(?:月份?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
-    | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})月?(?:份|(?P<day>\d{{1,2}})日|(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
+    | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
     | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!\d)
     | (?P<since>自?20\d\d年(?:\d{{1,2}}月)?(?:底|初)?(?:[^,。;]{{0,16}})以来)
     | (?P<recent>近(?P<n>[两三四五二])年(?:来)?)
@@ -47,7 +47,8 @@ CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-OPENS = re.compile(r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[自从在到于至为,])[ ]*$")
+OPENS = re.compile(r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,])[ ]*$")
+OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*")
 COMPARES = re.compile(r"(?:比|较|同比|与|和|相比|对比)[ ]*$")
 
 
@@ -104,11 +105,14 @@ def find_time_marks(text: str, section_at: Callable[[int], Section]) -> list[Tim
             continue
         inner = match["a"] or match["half"]  # 问题解决率4-12月份同比…: governs although inside
         if opens or inner:
-            marks.append(TimeMark(match.start(), match.end(), period, opens and _carries(match)))
+            marks.append(TimeMark(match.start(), match.end(), period, opens and _carries(text, match)))
     return marks
 
 
-def _carries(match: re.Match[str]) -> bool:
+def _carries(text: str, match: re.Match[str]) -> bool:
+    """Return whether a time governs its paragraph: a stretch of months does, 上半年 where the paragraph opens with it."""
+    if match["half"]:
+        return OPENS_PARAGRAPH.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()) is not None
     return bool(match["until"] or match["a"] or match["y1"])
 
 
@@ -198,6 +202,8 @@ class Calendar:
             mark = self._marks[i]
             if mark.start >= begin or mark.carries:
                 return mark.period
+            if mark.period.months == 12 and mark.period.start.startswith(str(section.year)):
+                break  # 全年 ends what 上半年 began
             i -= 1
         first, last = section.months
         return Period(f"{section.year}-{first:02}", f"{section.year}-{last:02}", "", since_unknown)

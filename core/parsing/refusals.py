@@ -21,6 +21,9 @@ NARROW = re.compile(r"(?:高频|重点|涉企|部分|热门|常用|特色|重复
 # a rate that selects is nobody's figure: 满意率低于90%的单位
 SELECTS = re.compile(r"(?:低于|高于|不足|未达到?|未达|超过|达到?|在)[^,。;]{0,8}%(?:以下|以上)?的?(?:单位|部门|区县|窗口|乡镇|街道|承办)")
 SELECTED = 8
+# one theme by its name is not all of them: “新生儿出生一件事”材料由13份减到4份
+ONE_THEME = re.compile(r"[“\"](?P<name>[^“”\"\n]{2,14})一件事(?:一次办)?[”\"](?![、等“\"])")
+NO_THEME = re.compile(r"(?:高效|办[成好]|集成|主题|打包|重点|联办|关联|个人|企业|法人|周期|人生|事项|办理)$")
 NOUN_OF_BODY = re.compile(r"(?:部门|单位|窗口|企业|乡镇|街道|社区|村|市州|县|区县|网点|站点)(?!级)")
 BODIES = ("个", "家")
 COUNTED = ("count", "stock", "amount")
@@ -74,7 +77,7 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
         return Verdict.FORBIDDEN
     if statement.quantity.unit == "%" and SELECTS.search(layout.text, *_own_words(layout, statement)):
         return Verdict.PART
-    if _is_member(layout, claims, statement, hit) or _is_narrowed(layout, hit) or _counts_bodies(layout, statement, hit):
+    if _is_member(layout, claims, statement, hit) or _is_narrowed(layout, hit) or _is_of_one_theme(layout, statement, hit) or _counts_bodies(layout, statement, hit):
         return Verdict.PART
     if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
         return Verdict.RATIO
@@ -115,6 +118,10 @@ def _is_forbidden(layout: Layout, statement: Statement, hit: Hit) -> bool:
         before = bare(layout.text[statement.sentence[0] : statement.quantity.start])
         if any(word in before for word in indicator.avoid):
             return True
+    if indicator.outside and statement.section.path:
+        heading = bare(statement.section.path[-1])
+        if any(word in heading for word in indicator.outside):
+            return True
     return indicator.kind == "stock" and _said_before(DELTA, layout, statement, hit)
 
 
@@ -149,6 +156,14 @@ def _own_words(layout: Layout, statement: Statement) -> tuple[int, int]:
 def _is_narrowed(layout: Layout, hit: Hit) -> bool:
     """Return whether an adjective before the label makes it a part: 高频政务服务事项2400项."""
     return bool(NARROW.search(layout.text, max(0, hit.start - 2), hit.start))
+
+
+def _is_of_one_theme(layout: Layout, statement: Statement, hit: Hit) -> bool:
+    """Return whether the sentence is about a single 一件事 by its name, and the indicator about all of them."""
+    if "一件事" not in hit.indicator.near:
+        return False
+    named = [match["name"] for match in ONE_THEME.finditer(layout.text, statement.sentence[0], statement.quantity.start)]
+    return bool(named) and NO_THEME.search(named[-1]) is None
 
 
 def _counts_bodies(layout: Layout, statement: Statement, hit: Hit) -> bool:

@@ -18,6 +18,7 @@ REDUCED_TO = re.compile(rf"(?:{CUT}|精|压|降)[^,。;]{{0,6}}?(?:至|到|为|�
 FROM_LEVEL = re.compile(r"(?:由|从)(?:原来|原先|过去|之前|原|改革前|此前|法定|平均|的|每[^,。;]{0,12}|[^,。;\d]{0,24})$")
 FORMER = re.compile(r"(?:原来|原先|原有|原需|过去|此前|改革前|再造前|优化前|整合前|提速前|压缩前|调整前|之前|(?<![提目当以])前(?=[为平的需]))(?:的|需|为|平均|共|约|[^,。;\d至到]{0,14})*$")
 PRESENT = re.compile(r"(?:(?:^|[,、])现(?:在|只|仅|为)?(?![有行役任场金])|改革后|优化后|再造后|整合后|目前只|目前仅)[^,。;\d]{0,14}$")
+MOVES = re.compile(rf"{CUT}|{RISE}")
 BETWEEN_LEVELS = re.compile(r"^[^,。;、\d]{0,14}(?:至|到|为)")
 AIM = re.compile(r"力争|争取|确保[^,。;]{0,20}(?:达|实现|完成)|目标(?:是|为|达|:|定为|值)|为目标|预计|计划(?=[于在用到将完实新投开])|拟于|拟在|到20\d\d年底?[,]?|(?:\d月|年)底?前[,]?[^。;]{0,20}(?:实现|完成|达)")
 RATES = ("%", "百分点", "倍", "‰")
@@ -59,7 +60,7 @@ def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int) -> Rol
 
 
 def _is_change(left: str, quantity: Quantity) -> bool:
-    if GROWTH.search(left):
+    if GROWTH.search(left) or (quantity.unit == "百分点" and MOVES.search(left)):  # 提高0.8、3.1、1.9个百分点
         return True
     if VERB_THEN_NUMBER.search(left) and not re.search(r"新增$", left):
         return not re.search(r"(?:达到|达|为)$", left) or bool(COMPARED.search(left))
