@@ -7,7 +7,7 @@ import random
 import pytest
 
 from core.analysis.disclosure import read_report
-from core.analysis.openness import PROSE, TABLE, Entry, entries
+from core.analysis.openness import OUTCOMES, PROSE, TABLE, Entry, entries
 from core.charts.outcomes import in_words, outcome_bars
 from core.declarations import load_indicators
 from core.facts import facts_frame
@@ -83,4 +83,5 @@ def test_the_figure_writes_counts_or_the_reason(raw):
     drawn = str(figure.to_dict())
     assert all(f"{count:,.10g} 件" in drawn for count in found[0].mix.values())
     assert found[0].mix or found[0].why_no_mix in drawn
-    assert all(trace.showlegend is False for trace in figure.data if trace.type == "scatter")
+    assert all(name in drawn for name in OUTCOMES.values()) is bool(found[0].mix)  # what the colours mean
+    assert sum(len(trace.x) for trace in figure.data if trace.type == "bar") == len(found[0].mix)

@@ -9,10 +9,22 @@ import plotly.graph_objects as go
 
 from core.analysis.openness import OUTCOMES, Entry
 from core.charts.sketch import Sketch
-from core.charts.template import INK, LABEL, NOTE, PAPER, SECOND, escape, layout_for, line_axis, row_axis, width_of
+from core.charts.template import (
+    INK,
+    LABEL,
+    LINE,
+    NOTE,
+    PAPER,
+    SECOND,
+    escape,
+    layout_for,
+    line_axis,
+    row_axis,
+    width_of,
+)
 
 ROW = 40
-LEGEND = 52  # px for two lines of names
+KEY_WIDTH = 760  # px in which the names of the colours stand
 ROOM = 5.5  # px a per cent is wide, about
 # from dark to light, so that a grey print keeps the order: given, given in part, and four ways of giving nothing
 LOOKS = {
@@ -52,21 +64,39 @@ def applicant_bars(entries: Sequence[Entry], version: str = "") -> go.Figure:
 def _bars(title: str, subtitle: str, mixes: Sequence[Mix], parts: Mapping[str, tuple[str, str, str]], source: str) -> go.Figure:
     left = max((width_of(mix.name) for mix in mixes), default=60) + 24
     told = any(mix.counts for mix in mixes)
+    key = _key(parts) if told else ""
     sketch = Sketch(layout_for(title, subtitle, source, ROW * len(mixes) + 30, left=left, right=24))
-    for code, look in parts.items():
-        _add_part(sketch, code, *look, mixes)
+    _add_parts(sketch, parts, mixes)
     for n, mix in enumerate(mixes):
         if not mix.counts:
-            sketch.say(0, n, escape(mix.why), 1, [""], escape(mix.why), showlegend=False, textfont={"size": LABEL, "color": SECOND})
+            sketch.say(0, n, escape(mix.why), 1, [""], escape(mix.why), textfont={"size": LABEL, "color": SECOND})
+    if key:
+        room = LINE * (key.count("<br>") + 1)
+        sketch.annotate(
+            text=key, x=0, xref="paper", xanchor="left", xshift=4 - left, y=1, yref="paper", yanchor="bottom", align="left",
+            font={"size": LABEL, "color": INK},
+        )  # fmt: skip
+        sketch.layout["margin"]["t"] += room
+        sketch.layout["height"] += room
     sketch.layout |= {
-        "barmode": "stack", "bargap": 0.3, "showlegend": told,
+        "barmode": "overlay", "bargap": 0.3,
         "xaxis": line_axis(range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticktext=["0", "25%", "50%", "75%", "100%"], showgrid=told, showticklabels=told),
         "yaxis": row_axis(tickvals=list(range(len(mixes))), ticktext=[escape(mix.name) for mix in mixes], range=[len(mixes) - 0.5, -0.5]),
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": NOTE, "color": SECOND}, "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
     }  # fmt: skip
-    sketch.layout["margin"]["t"] += LEGEND
-    sketch.layout["height"] += LEGEND
     return sketch.figure()
+
+
+def _key(parts: Mapping[str, tuple[str, str, str]]) -> str:
+    """Return what each colour means, as lines of words; plotly's own legend needs a trace a colour, which is drawn slowly."""
+    lines, used = [""], 0.0
+    for name, fill, _ in parts.values():
+        wide = width_of(name) + 2 * LABEL
+        if lines[-1] and used + wide > KEY_WIDTH:
+            lines.append("")
+            used = 0
+        lines[-1] += f'<span style="color:{fill}">■</span> {escape(name)}　'
+        used += wide
+    return "<br>".join(lines)
 
 
 def in_words(entries: Sequence[Entry]) -> str:
@@ -93,21 +123,25 @@ def _source(entries: Sequence[Entry], version: str) -> str:
     return " · ".join(filter(None, (f"来源：{sources}" if sources else "", f"数据版本 {version}" if version else "")))
 
 
-def _add_part(sketch: Sketch, code: str, name: str, fill: str, ink: str, mixes: Sequence[Mix]) -> None:
-    shown = [(n, mix, mix.counts[code]) for n, mix in enumerate(mixes) if mix.counts]
-    if not shown:
+def _add_parts(sketch: Sketch, parts: Mapping[str, tuple[str, str, str]], mixes: Sequence[Mix]) -> None:
+    """Add the parts of every bar in one trace, each beginning where the one before it ends."""
+    bars: dict[str, list] = {name: [] for name in ("base", "x", "y", "text", "customdata", "hovertext", "fill", "ink")}
+    for n, mix in enumerate(mixes):
+        whole, begins = sum(mix.counts.values()), 0.0
+        for code, count in mix.counts.items():
+            name, fill, ink = parts[code]
+            share = count / whole * 100
+            hover = f"{escape(mix.name)}　{escape(name)} {count:,.10g} 件，占 {share:.1f}%（算得）"
+            values = (begins, share, n, _label(count, share), [mix.facts.get(code, "")], hover, fill, ink)
+            for column, value in zip(bars.values(), values, strict=True):
+                column.append(value)
+            begins += share
+    if not bars["x"]:
         return
-    shares = [count / sum(mix.counts.values()) * 100 for _, mix, count in shown]
+    fill, ink = bars.pop("fill"), bars.pop("ink")
     sketch.bar(
-        x=shares, y=[n for n, _, _ in shown], name=name, customdata=[[mix.facts.get(code, "")] for _, mix, _ in shown],
-        text=[_label(count, share) for (_, _, count), share in zip(shown, shares, strict=True)],
-        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", textfont={"size": NOTE, "color": ink},
-        marker={"color": fill, "line": {"color": PAPER, "width": 1}},
-        hovertext=[
-            f"{escape(mix.name)}　{escape(name)} {count:,.10g} 件，占 {share:.1f}%（算得）"
-            for (_, mix, count), share in zip(shown, shares, strict=True)
-        ],
-        hoverinfo="text",
+        **bars, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+        textfont={"size": NOTE, "color": ink}, marker={"color": fill, "line": {"color": PAPER, "width": 1}}, hoverinfo="text",
     )  # fmt: skip
 
 

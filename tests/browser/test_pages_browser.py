@@ -183,3 +183,17 @@ def test_hostile_text_of_a_report_is_shown_as_it_is(page, settle):
     expect(page.get_by_text("我要删除这份导入的报告")).to_have_count(0)
     opened(page, settle, "/reports")
     expect(page.get_by_text("地区未定 2021")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 1301, 1443])
+def test_a_figure_is_as_wide_as_whole_pixels(page, settle, width):
+    """With parts of a pixel Streamlit gives plotly two widths, and every figure is drawn twice."""
+    page.set_viewport_size({"width": width, "height": 720})
+    page.goto("/openness")
+    settle(page)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+
+    widths = page.locator(".js-plotly-plot").evaluate_all("drawn => drawn.map(each => each.getBoundingClientRect().width)")
+
+    assert widths
+    assert all(each == int(each) for each in widths)

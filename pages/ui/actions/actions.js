@@ -2,6 +2,7 @@
 
 const SIZES = [[1280, 720], [1920, 1080]]
 const MARGIN = 0.03 // of the width of a card
+const PATIENCE = 2000 // ms the clipboard is given
 const given = new WeakMap()
 
 function say(row, words) {
@@ -109,11 +110,14 @@ async function card(plot, width, height, data) {
 
 const png = (canvas) => new Promise((done) => canvas.toBlob(done, "image/png"))
 
-// The clipboard takes pictures on https and on this machine only; elsewhere the picture is selected and copied as such.
+// The clipboard takes pictures on https and on this machine only, and may never answer; then the picture is selected and copied as such.
 async function copyPicture(row, canvas, image) {
+  say(row, "正在复制图片…")
   if (window.isSecureContext && window.ClipboardItem) {
+    const written = navigator.clipboard.write([new ClipboardItem({ "image/png": png(canvas) })])
+    const silent = new Promise((_, refuse) => setTimeout(() => refuse(new DOMException("no answer", "NotAllowedError")), PATIENCE))
     try {
-      await navigator.clipboard.write([new ClipboardItem({ "image/png": png(canvas) })])
+      await Promise.race([written, silent])
       return say(row, "已复制图片")
     } catch (refused) {
       if (refused.name !== "NotAllowedError") throw refused
