@@ -22,7 +22,7 @@ TIME = re.compile(
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
     | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
     | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!\d)
-    | (?P<since>自?20\d\d年(?:\d{{1,2}}月)?(?:底|初)?(?:[^,。;]{{0,16}})以来)
+    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;]{{0,16}})以来)
     | (?P<recent>近(?P<n>[两三四五二])年(?:来)?)
     | (?P<year>20\d\d)年(?:度)?(?:底|末|初|全年|以来)?
     | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|目前|年底)
@@ -130,8 +130,8 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
     if match["m"] or match["only"]:
         return _month(match, year, written)
     if match["since"]:
-        y = int(re.search(r"20\d\d", match["since"]).group())  # type: ignore[union-attr]
-        return _months(y, 1, max(y, year), 12, written)
+        y = int(match["ys"])
+        return _months(y, int(match["ms"] or 1), max(y, year), last if y <= year else 12, written)
     if match["recent"]:
         return _months(year - COUNT[match["n"]] + 1, 1, year, 12, written)
     if match["year"]:
