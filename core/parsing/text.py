@@ -17,13 +17,13 @@ _BLANKS = "\t\r\v\f\xa0\xad\u1680\u180e\u202f\u205f\u3000\ufeff\u2060" + "".join
 _MARKS = {"\u2212": "-", "\u2236": ":", "\u301c": "~", "\u223c": "~", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"}
 
 
-def _table() -> dict[int, str]:
+def _table() -> dict[str, str]:
     table = {}
     for code in chain.from_iterable(_FOLDED):
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain != chr(code):
-            table[code] = plain
-    return table | {ord(blank): " " for blank in _BLANKS} | {ord(mark): plain for mark, plain in _MARKS.items()}
+            table[chr(code)] = plain
+    return table | dict.fromkeys(_BLANKS, " ") | _MARKS
 
 
 _TABLE = _table()
@@ -37,7 +37,9 @@ def normalise(raw: str) -> str:
     >>> normalise("办结率９９．５％，共１２０件（次）")
     '办结率99.5%,共120件(次)'
     """
-    return raw.translate(_TABLE)
+    for found in _TABLE.keys() & set(raw):  # a text holds a handful of them; str.translate asks for every character
+        raw = raw.replace(found, _TABLE[found])
+    return raw
 
 
 QUOTES = re.compile("[“”\"'‘’「」『』]")
