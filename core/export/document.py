@@ -12,13 +12,14 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from core.analysis.compare import Comparison
 from core.analysis.summaries import Summary, summary_of
 from core.audit.words import VERDICTS as GRAVITY
+from core.export.columns import filled, widths_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import quotes_of, sources_of
 from core.meeting.exhibit import Exhibit, Mark
@@ -29,8 +30,8 @@ from core.words import PRODUCT
 FONT = "Microsoft YaHei"
 BAR = 14  # characters the longest bar is wide; drawn with characters, it prints in grey and needs no picture
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-PAGE = 16.6  # cm between the margins
-ROOM = {"说明": 3.2, "发布机构": 2.0, "数值": 1.5, "统计期": 1.5, "层级与范围": 1.6, "年份": 0.9, "指标": 2.4}
+PAGE = Cm(16.6)  # between the margins
+CELL = Pt(9)
 SHADE, HATCH = "█", "▨"
 NOTHING = "无。"
 
@@ -78,18 +79,12 @@ def _figures(paper: Paper, exhibits: Sequence[Exhibit]) -> None:
             _caption(paper, "图", exhibit.title)
             _bars(paper, exhibit.chart.marks)
         _caption(paper, "表", exhibit.title)
-        _table(paper, exhibit.table.head, [[cell.words for cell in line] for line in exhibit.table.lines], _widths(exhibit.table.head))
+        _table(paper, exhibit.table.head, [[cell.words for cell in line] for line in exhibit.table.lines])
         if exhibit.sentence:
             paper.add_paragraph(_clean(exhibit.sentence.text))
         for note in exhibit.notes:
             paper.add_paragraph(_clean(f"注意：{note}"), style="List Bullet")
         _quiet(paper, exhibit.footer)
-
-
-def _widths(head: Sequence[str]) -> list[float]:
-    """Return how wide the columns of a table are, in cm: reasons get the room that names leave."""
-    shares = [ROOM.get(name, 1.0) for name in head]
-    return [PAGE * share / sum(shares) for share in shares]
 
 
 def _bars(paper: Paper, marks: Sequence[Mark]) -> None:
@@ -101,7 +96,7 @@ def _bars(paper: Paper, marks: Sequence[Mark]) -> None:
         joins = mark.value is not None and not mark.apart and not mark.hollow
         bar = SHADE * max(1 if mark.value else 0, round(BAR * mark.value / top)) if joins and top else HATCH if mark.value is not None else ""
         lines.append((name, bar, mark.label, mark.note))
-    _table(paper, ("地区", "从零起的长度", "原文写法", "原因或注意"), lines, (2.6, 5.6, 3.2, 5.0))
+    _table(paper, ("地区", "从零起的长度", "原文写法", "原因或注意"), lines)
 
 
 def _sentences(paper: Paper, heading: str, told: Iterable[str]) -> None:
@@ -128,7 +123,7 @@ def _alarms(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None
     if not lines:
         paper.add_paragraph(NOTHING)
         return
-    _table(paper, ("结论", "报告", "关系", "说明"), lines, (1.6, 4.4, 2.4, 8.0))
+    _table(paper, ("结论", "报告", "关系", "说明"), lines)
 
 
 def _appendix(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
@@ -136,20 +131,23 @@ def _appendix(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> No
     paper.add_heading("口径", 2)
     known = dict.fromkeys(row.indicator for exhibit in exhibits for row in exhibit.rows if row.indicator in library.indicators)
     lines = [(i.name, i.definition, i.formula or "—", i.standard or "—") for i in (library.indicators[id] for id in known)]
-    _table(paper, ("指标", "定义", "公式", "依据标准"), lines, (3.2, 6.4, 4.0, 2.8))
+    _table(paper, ("指标", "定义", "公式", "依据标准"), lines)
     paper.add_heading("来源", 2)
-    _table(paper, SOURCE_HEAD, [s.words for s in sources_of(exhibits, library)], (1.1, 3.0, 4.0, 1.6, 1.8, 3.4, 1.5))
+    _table(paper, SOURCE_HEAD, [s.words for s in sources_of(exhibits, library)])
 
 
-def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]], widths: Sequence[float] = ()) -> None:
+def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    head, lines = filled(head, lines)
+    widths = widths_of(head, lines, PAGE / CELL)
     table = paper.add_table(len(lines) + 1, len(head), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, not widths
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Emu(int(PAGE * width / sum(widths)))
     for r, line in enumerate((head, *lines)):
-        for c, (cell, words) in enumerate(zip(table.rows[r].cells, line, strict=True)):
+        for cell, column, words in zip(table.rows[r].cells, table.columns, line, strict=True):
             run = cell.paragraphs[0].add_run(_clean(words))
-            run.font.size, run.bold = Pt(9), r == 0
-            if widths:
-                cell.width = table.columns[c].width = Cm(widths[c])
+            run.font.size, run.bold = CELL, r == 0
+            cell.width = column.width
     _repeat_head(table)
     paper.add_paragraph()
 

@@ -28,7 +28,9 @@ TYPES = {
 }
 MARKERS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.X)
 FEW = 3  # bars that would be too thick without air
+TICKS, AIR = 5, 0.12  # most steps of an axis of rates, and the part of it left free above the highest mark
 LABEL, AXIS = Pt(14), Pt(12)
+DARK = 140  # brightness of a colour below which words on it are white
 INK, GRID = RGBColor(0x1F, 0x29, 0x33), RGBColor(0xD5, 0xDB, 0xE1)
 
 
@@ -90,11 +92,11 @@ def _dress(chart: SlideChart, kind: ChartKind, series: int) -> None:
 
 
 def _scale_of_rates(chart: SlideChart, values: Sequence[float]) -> None:
-    """Let the axis of rates end at a whole per cent, never above 100 where no rate is."""
-    low, high = math.floor(min(values)), math.ceil(max(values))
-    chart.value_axis.minimum_scale = max(0, low - 1)
-    chart.value_axis.maximum_scale = 100 if high <= 100 and high >= 100 - 2 * (high - low + 1) else high + 1
-    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = 'General"%"', False
+    """Let the axis of rates begin and end at a whole per cent, with air for the label above a mark and no tick above 100."""
+    axis, low, high = chart.value_axis, max(0, math.floor(min(values)) - 1), math.ceil(max(values))
+    axis.minimum_scale, axis.major_unit = low, max(1, math.ceil((high - low) / TICKS))
+    axis.maximum_scale = high + AIR * (high - low)
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = 'General"%"', False
 
 
 def _dress_point(series: object, n: int, mark: Mark, kind: ChartKind, number: int) -> None:
@@ -112,10 +114,14 @@ def _dress_point(series: object, n: int, mark: Mark, kind: ChartKind, number: in
             series.format.line.color.rgb, series.format.line.width = colour, Pt(2.25)
         else:
             series.format.line.fill.background()
+    if not mark.label:
+        return  # a part too narrow for its number
     frame = point.data_label.text_frame
     frame.text = mark.label
     frame.paragraphs[0].runs[0].font.size = LABEL
     frame.paragraphs[0].runs[0].font.bold = True
+    if kind is ChartKind.STACKED and (299 * colour[0] + 587 * colour[1] + 114 * colour[2]) / 1000 < DARK:
+        frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
     point.data_label.position = {
         ChartKind.BAR: XL_LABEL_POSITION.OUTSIDE_END, ChartKind.STACKED: XL_LABEL_POSITION.CENTER,
     }.get(kind, XL_LABEL_POSITION.ABOVE)  # fmt: skip

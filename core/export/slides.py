@@ -16,6 +16,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
+from core.export.columns import deep, filled, shortened, widths_of
 from core.export.native import add_chart, drawn
 from core.export.sources import HEAD, Source, quotes_of, sources_of
 from core.meeting.exhibit import Exhibit, Mark, Table
@@ -29,7 +30,10 @@ INK, SECOND, RULE, HEADROW = (RGBColor.from_string(c) for c in ("1F2933", "5B677
 TITLE_ONLY = 5  # layouts of the library's own template
 TITLE_TOP = Inches(0.45)
 SIDE = Inches(3.9)  # what stands beside a chart
-ROWS_A_SLIDE, SOURCES_A_SLIDE = 11, 7
+TABLE_TOP, TABLE_BOTTOM = Inches(1.8), Inches(6.15)
+CELL_LETTERS = 90  # of a cell of a slide; the whole sentence stands in the notes
+SOURCES_A_SLIDE = 7
+MORE_ROWS = "这里只放得下这些行，其余在备注、链接和表格文件里。"
 APART = "不同轴、不排名"
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -87,7 +91,7 @@ def _conclusion(show: Presentation, exhibit: Exhibit, library: Library) -> None:
         add_chart(slide.shapes, exhibit.chart, LEFT, Inches(1.8), Emu(width - Inches(0.2)), Inches(4.6))
         _beside(slide, aside)
     elif exhibit.table.lines:
-        _table(slide, _shortened(exhibit.table), Inches(1.8))
+        _table(slide, exhibit.table)
     _footnote(slide, exhibit)
     slide.notes_slide.notes_text_frame.text = _clean("\n".join(_said(exhibit, library)))
 
@@ -114,7 +118,7 @@ def _beside(slide: Slide, aside: Sequence[Mark]) -> None:
         box = _box(slide, Emu(left + Inches(0.38)), box_top, Emu(SIDE - Inches(0.4)), height)
         _write(box, f"{_name(mark)}　{mark.label}", 14, INK, bold=mark.value is not None)
         if mark.note:
-            _write(box, mark.note if len(mark.note) <= 44 else f"{mark.note[:43]}…", 12, SECOND)
+            _write(box, shortened(mark.note, 44), 12, SECOND)
         box_top += height
 
 
@@ -142,35 +146,53 @@ def _footnote(slide: Slide, exhibit: Exhibit) -> None:
     _write(box, exhibit.footer, 12, SECOND)
     if exhibit.notes:
         told = "；".join(note.rstrip("。") for note in exhibit.notes)
-        _write(box, f"注意：{told if len(told) <= 120 else told[:119] + '…'}", 12, SECOND)
+        _write(box, f"注意：{shortened(told, 120)}", 12, SECOND)
 
 
 def _appendix(slide: Slide, sources: Iterable[Source]) -> None:
     _title(slide, "来源")
     lines = [source.words for source in sources]
-    _grid(slide, HEAD, lines, Inches(1.4), (0.5, 2.3, 3.4, 1.1, 1.1, 2.9, 0.83), 11)
+    _grid(slide, HEAD, lines, Inches(1.4), widths_of(HEAD, lines, _letters(11)), 11)
 
 
-def _shortened(table: Table) -> Table:
-    return Table(table.head, table.lines[:ROWS_A_SLIDE])
+def _table(slide: Slide, table: Table) -> None:
+    """Show as many lines as the slide holds, and say so where there are more."""
+    size = 12 if len(table.head) <= 10 else 11
+    head, lines = filled(table.head, [[shortened(cell.words, CELL_LETTERS) for cell in line] for line in table.lines])
+    widths = widths_of(head, lines, _letters(size))
+    room, shown = TABLE_BOTTOM - TABLE_TOP - _height(head, widths, size), []
+    for line in lines:
+        room -= _height(line, widths, size)
+        if room < 0 and shown:
+            _write(_box(slide, LEFT, TABLE_BOTTOM, INNER, Inches(0.3)), MORE_ROWS, 12, SECOND)
+            break
+        shown.append(line)
+    _grid(slide, head, shown, TABLE_TOP, widths, size)
 
 
-def _table(slide: Slide, table: Table, top: Emu) -> None:
-    share = 12.13 / len(table.head)
-    _grid(slide, table.head, [[cell.words for cell in line] for line in table.lines], top, [share] * len(table.head), 12)
+def _letters(size: int) -> float:
+    """Return how many Chinese letters of a size stand beside each other on a slide."""
+    return INNER / Pt(size)
+
+
+def _height(line: Sequence[str], widths: Sequence[float], size: int) -> Emu:
+    return Emu(int(Pt(size) * 1.25 * deep(line, widths)) + Inches(0.12))
 
 
 def _grid(slide: Slide, head: Sequence[str], lines: Sequence[Sequence[str]], top: Emu, widths: Sequence[float], size: int) -> None:
-    shape = slide.shapes.add_table(len(lines) + 1, len(head), LEFT, top, INNER, Emu(Inches(0.36) * (len(lines) + 1)))
+    heights = [_height(line, widths, size) for line in (head, *lines)]
+    shape = slide.shapes.add_table(len(lines) + 1, len(head), LEFT, top, INNER, Emu(sum(heights)))
     table = shape.table
     shape._element.graphic.graphicData.tbl[0][-1].text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # the plain style with a grid
     table.horz_banding = False
     for n, width in enumerate(widths):
-        table.columns[n].width = Inches(width)
+        table.columns[n].width = Emu(int(INNER * width / sum(widths)))
     for r, line in enumerate((head, *lines)):
+        table.rows[r].height = heights[r]
         for c, words in enumerate(line):
             cell = table.cell(r, c)
             cell.margin_left = cell.margin_right = Inches(0.06)
+            cell.margin_top = cell.margin_bottom = Inches(0.04)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             if r == 0:
                 cell.fill.solid()

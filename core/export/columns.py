@@ -1,0 +1,68 @@
+"""Tables on paper: columns as wide as their words ask for, words cut short where no number is cut."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+HALF = 0.56  # of a Chinese letter: how wide a digit or a Latin letter is
+MOST = 44.0  # letters beyond which a cell asks for no more room
+LEAST = 4.0  # letters that a column of words keeps
+UNBROKEN_MOST = 11.0
+UNBROKEN = re.compile(r"[!-~]+")  # digits and Latin letters stay together in a line
+PAUSES = "，。；、：！？ "
+UNFINISHED = re.compile(r"[\d.,]+[^\d.,]{0,4}$")  # a number whose unit may be cut off: 348|万余件
+
+
+def letters(words: str) -> float:
+    """Return how wide a line of words is, in Chinese letters."""
+    return sum(1.0 if ord(character) > 0x2000 else HALF for character in words)
+
+
+def shortened(words: str, most: int) -> str:
+    """Return the words, or their beginning with …, never with a part of a number.
+
+    >>> shortened("受理诉求5200件，办结5100件，满意率98%", 15), shortened("共计348万余件", 6)
+    ('受理诉求5200件…', '共计…')
+    """
+    if len(words) <= most:
+        return words
+    kept = words[:most]
+    pause = max(map(kept.rfind, PAUSES))
+    return f"{kept[:pause] if pause > most / 3 else UNFINISHED.sub('', kept)}…"
+
+
+def filled(head: Sequence[str], lines: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Return a table without the columns in which no line says anything."""
+    kept = [n for n in range(len(head)) if not lines or any(line[n] for line in lines)]
+    return [head[n] for n in kept], [[line[n] for n in kept] for line in lines]
+
+
+def widths_of(head: Sequence[str], lines: Sequence[Sequence[str]], room: float) -> list[float]:
+    """Return how wide the columns are, as pages of the web lay them out: each gets its least, what is left goes to those that ask for more.
+
+    Args:
+        room: how wide all of them are together, in Chinese letters; so are the answers.
+    """
+    columns = list(zip(head, *lines, strict=True))
+    asked = [min(MOST, max(map(letters, column))) + 1 for column in columns]
+    least = [min(most, max(LEAST, *map(_unbroken, column)) + 1) for column, most in zip(columns, asked, strict=True)]
+    if sum(asked) <= room:
+        return [most * room / sum(asked) for most in asked]
+    if sum(least) >= room:
+        return [part * room / sum(least) for part in least]
+    more = (room - sum(least)) / (sum(asked) - sum(least))
+    return [part + (most - part) * more for part, most in zip(least, asked, strict=True)]
+
+
+def deep(line: Sequence[str], widths: Sequence[float]) -> int:
+    """Return how many lines of print the deepest cell of a line takes."""
+    return max(
+        sum(math.ceil(letters(part) / max(1.0, width - 1)) or 1 for part in words.split("\n"))
+        for words, width in zip(line, widths, strict=True)
+    )
+
+
+def _unbroken(words: str) -> float:
+    return min(UNBROKEN_MOST, max((letters(match.group()) for match in UNBROKEN.finditer(words)), default=0.0))
