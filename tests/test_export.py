@@ -12,11 +12,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.util import Inches
 
 from core import store
 from core.cli import main
 from core.errors import DuibiaoError
+from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.formats import FORMATS, exported
 from core.meeting.exhibit import Exhibit
 from core.meeting.exhibits import EXHIBITS, exhibits_of_all
@@ -173,3 +177,31 @@ def test_the_command_writes_a_deck_from_links(library, tmp_path: Path, capsys):
     assert "nowhere" in capsys.readouterr().out
     assert Presentation(file).slides[0].shapes.title.text_frame.text == "月报"
     assert main(["export", str(tmp_path / "x.pptx"), "--link", "nowhere"]) == 2
+
+
+def test_tables_of_slides_stay_above_the_footnote(pages, library):
+    show = Presentation(io.BytesIO(exported(".pptx", pages, library)))
+    tables = [(slide.shapes.title.text_frame.text, shape) for slide in show.slides for shape in slide.shapes if shape.has_table]
+    assert len(tables) > 5
+    for title, shape in tables:
+        assert shape.top + sum(row.height for row in shape.table.rows) <= Inches(7.4 if title == "来源" else 6.5), title
+        assert abs(sum(column.width for column in shape.table.columns) - Inches(12.13)) < Inches(0.01)
+
+
+@given(st.lists(st.sampled_from(["受理", "诉求", "5200件", "348万余件", "99.99%", "1,436件", "，", "。", "满意", "2023年"]), max_size=30), st.integers(4, 40))
+def test_words_cut_short_hold_no_part_of_a_number(pieces, most):
+    words = "".join(pieces)
+    cut = shortened(words, most)
+    assert len(cut) <= most + 1
+    assert cut == words or words.startswith(cut[:-1])
+    whole, kept = DIGITS.findall(words), DIGITS.findall(cut)
+    assert kept == whole[: len(kept)]
+
+
+def test_a_column_of_sentences_gets_the_room_that_years_leave():
+    head, lines = ["年份", "原句"], [["2023", "全年受理各类诉求并按时办结，群众满意率保持在较高水平。" * 3]]
+    years, sentences = widths_of(head, lines, 60)
+    assert years + sentences == pytest.approx(60)
+    assert letters("2023") < years < 8
+    assert deep(lines[0], [years, sentences]) == 2
+    assert filled(["甲", "乙"], [["1", ""], ["2", ""]]) == (["甲"], [["1"], ["2"]])

@@ -6,8 +6,9 @@ import math
 import re
 from collections.abc import Sequence
 
-HALF = 0.56  # of a Chinese letter: how wide a digit or a Latin letter is
-MOST = 44.0  # letters beyond which a cell asks for no more room
+HALF = 0.64  # of a Chinese letter: how wide a digit or a Latin letter is in the widest office font
+MOST = 90.0  # letters beyond which a cell asks for no more room
+MARGINS = 1.2  # letters that the margins of a cell take
 LEAST = 4.0  # letters that a column of words keeps
 UNBROKEN_MOST = 11.0
 UNBROKEN = re.compile(r"[!-~]+")  # digits and Latin letters stay together in a line
@@ -46,8 +47,8 @@ def widths_of(head: Sequence[str], lines: Sequence[Sequence[str]], room: float) 
         room: how wide all of them are together, in Chinese letters; so are the answers.
     """
     columns = list(zip(head, *lines, strict=True))
-    asked = [min(MOST, max(map(letters, column))) + 1 for column in columns]
-    least = [min(most, max(LEAST, *map(_unbroken, column)) + 1) for column, most in zip(columns, asked, strict=True)]
+    asked = [min(MOST, max(map(letters, column))) + MARGINS for column in columns]
+    least = [min(most, max(LEAST, *map(_unbroken, column)) + MARGINS) for column, most in zip(columns, asked, strict=True)]
     if sum(asked) <= room:
         return [most * room / sum(asked) for most in asked]
     if sum(least) >= room:
@@ -59,7 +60,7 @@ def widths_of(head: Sequence[str], lines: Sequence[Sequence[str]], room: float) 
 def deep(line: Sequence[str], widths: Sequence[float]) -> int:
     """Return how many lines of print the deepest cell of a line takes."""
     return max(
-        sum(math.ceil(letters(part) / max(1.0, width - 1)) or 1 for part in words.split("\n"))
+        sum(math.ceil(letters(part) / max(1.0, width - MARGINS)) or 1 for part in words.split("\n"))
         for words, width in zip(line, widths, strict=True)
     )
 

@@ -56,6 +56,8 @@ def add_chart(shapes: SlideShapes, chart: Chart, left: Emu, top: Emu, width: Emu
         _scale_of_rates(frame.chart, [mark.value for mark in marks])
     for number, name in enumerate(series):
         mine = {mark.category: mark for mark in marks if mark.series == name}
+        if chart.kind is ChartKind.STACKED:
+            _fill(frame.chart.plots[0].series[number], next(iter(mine.values())).colour)  # what the legend shows
         for n, category in enumerate(categories):
             if category in mine:
                 _dress_point(frame.chart.plots[0].series[number], n, mine[category], chart.kind, number)
@@ -99,11 +101,15 @@ def _scale_of_rates(chart: SlideChart, values: Sequence[float]) -> None:
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = 'General"%"', False
 
 
+def _fill(bar: object, colour: str) -> None:
+    bar.format.fill.solid()
+    bar.format.fill.fore_color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+
+
 def _dress_point(series: object, n: int, mark: Mark, kind: ChartKind, number: int) -> None:
     point, colour = series.points[n], RGBColor.from_string(mark.colour.lstrip("#").upper())
     if kind in (ChartKind.BAR, ChartKind.STACKED):
-        point.format.fill.solid()
-        point.format.fill.fore_color.rgb = colour
+        _fill(point, mark.colour)
     else:
         series.smooth = False
         point.marker.style, point.marker.size = MARKERS[number % len(MARKERS)], 12

@@ -16,7 +16,7 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from core.export.columns import deep, filled, shortened, widths_of
+from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.native import add_chart, drawn
 from core.export.sources import HEAD, Source, quotes_of, sources_of
 from core.meeting.exhibit import Exhibit, Mark, Table
@@ -32,6 +32,7 @@ TITLE_TOP = Inches(0.45)
 SIDE = Inches(3.9)  # what stands beside a chart
 TABLE_TOP, TABLE_BOTTOM = Inches(1.8), Inches(6.15)
 CELL_LETTERS = 90  # of a cell of a slide; the whole sentence stands in the notes
+SPACING = 1.45  # of a line of print to the size of its letters
 SOURCES_A_SLIDE = 7
 MORE_ROWS = "这里只放得下这些行，其余在备注、链接和表格文件里。"
 APART = "不同轴、不排名"
@@ -176,7 +177,7 @@ def _letters(size: int) -> float:
 
 
 def _height(line: Sequence[str], widths: Sequence[float], size: int) -> Emu:
-    return Emu(int(Pt(size) * 1.25 * deep(line, widths)) + Inches(0.12))
+    return Emu(int(Pt(size) * SPACING * deep(line, widths)) + Inches(0.12))
 
 
 def _grid(slide: Slide, head: Sequence[str], lines: Sequence[Sequence[str]], top: Emu, widths: Sequence[float], size: int) -> None:
@@ -206,7 +207,7 @@ def _title(slide: Slide, words: str, top: Emu = TITLE_TOP, size: int = 28) -> No
     frame = shape.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     shape.text_frame.clear()
-    _write(frame, words, size if len(words) <= 40 else size - 6, INK, bold=True)
+    _write(frame, words, size if letters(words) <= INNER / Pt(size) else size - 6, INK, bold=True)
 
 
 def _box(slide: Slide, left: Emu, top: Emu, width: Emu, height: Emu) -> TextFrame:
@@ -225,6 +226,7 @@ def _write(frame: TextFrame, words: str, size: int, colour: RGBColor, bold: bool
     run.font.size, run.font.bold, run.font.color.rgb, run.font.name = Pt(size), bold, colour, FONT
     east_asian = run._r.get_or_add_rPr().makeelement(qn("a:ea"), {"typeface": FONT})
     run._r.get_or_add_rPr().append(east_asian)
+    paragraph._p.get_or_add_endParaRPr().set("sz", str(size * 100))  # an empty cell is as high as this says
 
 
 def _clean(words: str) -> str:
