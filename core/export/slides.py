@@ -30,7 +30,7 @@ INK, SECOND, RULE, HEADROW = (RGBColor.from_string(c) for c in ("1F2933", "5B677
 TITLE_ONLY = 5  # layouts of the library's own template
 TITLE_TOP = Inches(0.45)
 SIDE = Inches(3.9)  # what stands beside a chart
-TABLE_TOP, TABLE_BOTTOM = Inches(1.8), Inches(6.15)
+TABLE_TOP, TABLE_BOTTOM, UNDER_TABLE = Inches(1.8), Inches(5.95), Inches(6.15)
 CELL_LETTERS = 90  # of a cell of a slide; the whole sentence stands in the notes
 SPACING = 1.45  # of a line of print to the size of its letters
 SOURCES_A_SLIDE = 7
@@ -165,7 +165,7 @@ def _table(slide: Slide, table: Table) -> None:
     for line in lines:
         room -= _height(line, widths, size)
         if room < 0 and shown:
-            _write(_box(slide, LEFT, TABLE_BOTTOM, INNER, Inches(0.3)), MORE_ROWS, 12, SECOND)
+            _write(_box(slide, LEFT, UNDER_TABLE, INNER, Inches(0.3)), MORE_ROWS, 12, SECOND)
             break
         shown.append(line)
     _grid(slide, head, shown, TABLE_TOP, widths, size)
