@@ -36,7 +36,7 @@ def find_changes(page: Page) -> Iterator[Relation]:
         at = after.end
         for change in numbers[i + 2 :]:
             gap = page.text[at : change.start]
-            if change.role is not Role.CHANGE or change.sentence != before.sentence or not _continues(page, after, gap):
+            if not _is_change(change, gap) or change.sentence != before.sentence or not _continues(page, after, gap):
                 break
             if relation := _check(page, before, after, change, gap):
                 yield relation
@@ -53,6 +53,11 @@ def _is_pair(page: Page, before: Number, after: Number) -> bool:
         and ";" not in between
         and not has_unread(between)
     )
+
+
+def _is_change(number: Number, gap: str) -> bool:
+    """Return whether a number says how much something changed; 精简率60% is a rate by its grammar."""
+    return number.role is Role.CHANGE or (number.unit == "%" and number.role is Role.ACTUAL and bool(CUT_BY.search(gap)))
 
 
 def _continues(page: Page, after: Number, gap: str) -> bool:

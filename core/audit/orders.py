@@ -38,11 +38,16 @@ def _ordered(page: Page, order: Order, own: Number, other: Number, unique: bool)
     if own.said.low <= other.said.high:
         words = f"{one}不超过{two}。"
         return None if explained else related(page, Kind.ORDER, Verdict.PASS, sides, words, own.said, other.said)
-    if not explained and (not unique or own.value > FARTHEST * other.value):
+    if not explained and (not unique or own.value > FARTHEST * other.value or _is_excused(page, order, own)):
         return None
     gap = f"{one}大于{two}，多{amount(difference(own.said, other.said).value)}"
     words = "；".join(part for part in (gap, order.why, "" if explained else "请核对") if part) + "。"
     return related(page, Kind.ORDER, Verdict.PASS if explained else Verdict.REVIEW, sides, words, own.said, other.said)
+
+
+def _is_excused(page: Page, order: Order, own: Number) -> bool:
+    """Return whether the report itself says why more is right: 办结5200件(含上年结转300件)."""
+    return any(word in page.text[slice(*page.sentence_at(own.start))] for word in order.unless)
 
 
 def find_partitions(page: Page, rules: Rules) -> Iterator[Relation]:
@@ -73,8 +78,8 @@ def _divided(page: Page, partition: Partition, whole: Number, parts: list[Number
     if whole.said and computed.meets(whole.said):
         words = f"{summed}，与{page.quoted(whole)}一致。"
         return related(page, Kind.PARTITION, Verdict.PASS, sides, words, computed, whole.said)
-    if partition.rest != "review" or not all(side.exact for side in sides):
-        return None
     rest = whole.value - computed.value
+    if (partition.rest != "review" and rest >= 0) or not all(side.exact for side in sides):
+        return None
     told = f"少{amount(rest)}，余下的{amount(rest)}未说明" if rest > 0 else f"多{amount(-rest)}"
     return related(page, Kind.PARTITION, Verdict.REVIEW, sides, f"{summed}，比{page.quoted(whole)}{told}。", computed, whole.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ AMOUNTS = ("count", "stock", "amount")
 NEAR = Decimal("0.1")  # farther apart, the two are not about the same thing
 SMALLEST = 10  # below, numbers agree or nearly agree by chance
 SHORTEST = 4  # characters of a noun that says enough
+LIGHT = re.compile("共计|累计|总计|合计|共|全年|今年以来|今年|年内")
 PART_OF = ("其中", "新增", "新建", "另")
 
 
@@ -46,7 +48,8 @@ def _same_matter(one: Said, other: Said) -> bool:
 
 
 def _same_words(one: str, other: str) -> bool:
-    """Return whether one noun holds the other: 部署自助服务终端, 自助服务终端."""
+    """Return whether one noun holds the other: 部署自助服务终端, 自助服务终端; 热线共受理诉求, 热线受理诉求."""
+    one, other = LIGHT.sub("", one), LIGHT.sub("", other)
     return min(len(one), len(other)) >= SHORTEST and (one in other or other in one)
 
 

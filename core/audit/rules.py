@@ -14,7 +14,7 @@ from core.errors import DeclarationError
 
 TABLES = {
     "ratios": ("rate", "numerator", "denominator", "loose"),
-    "orders": ("lower", "upper", "broken", "why"),
+    "orders": ("lower", "upper", "broken", "why", "unless"),
     "partitions": ("whole", "parts", "rest"),
     "derived": ("rate", "numerator", "denominator", "beside"),
 }
@@ -26,7 +26,7 @@ NEEDED = {
 }
 BOUNDS = ("may_pass_hundred",)
 MEANINGS = {"broken": ("review", "pass"), "rest": ("review", "pass")}
-FREE = ("why", "loose", *MEANINGS)
+FREE = ("why", "unless", "loose", *MEANINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Order:
     upper: str
     broken: str = "review"
     why: str = ""
+    unless: tuple[str, ...] = ()  # words of the sentence that explain a breach
 
 
 @dataclass(frozen=True, slots=True)
