@@ -205,3 +205,12 @@ def test_a_column_of_sentences_gets_the_room_that_years_leave():
     assert letters("2023") < years < 8
     assert deep(lines[0], [years, sentences]) == 2
     assert filled(["甲", "乙"], [["1", ""], ["2", ""]]) == (["甲"], [["1"], ["2"]])
+
+
+def test_wide_tables_stand_on_pages_that_lie(pages, library):
+    paper = Document(io.BytesIO(exported(".docx", pages, library)))
+    sizes = [(section.page_width, section.page_height) for section in paper.sections]
+    assert {width > height for width, height in sizes} == {True, False}
+    assert sizes[0] == sizes[-1] and sizes[0][0] < sizes[0][1]  # it begins and ends on pages that stand
+    widest = max(section.page_width - section.left_margin - section.right_margin for section in paper.sections)
+    assert all(sum(column.width for column in table.columns) <= widest for table in paper.tables)

@@ -47,7 +47,7 @@ def widths_of(head: Sequence[str], lines: Sequence[Sequence[str]], room: float) 
         room: how wide all of them are together, in Chinese letters; so are the answers.
     """
     columns = list(zip(head, *lines, strict=True))
-    asked = [min(MOST, max(map(letters, column))) + MARGINS for column in columns]
+    asked = [_asked(column) for column in columns]
     least = [min(most, max(LEAST, *map(_unbroken, column)) + MARGINS) for column, most in zip(columns, asked, strict=True)]
     if sum(asked) <= room:
         return [most * room / sum(asked) for most in asked]
@@ -57,12 +57,21 @@ def widths_of(head: Sequence[str], lines: Sequence[Sequence[str]], room: float) 
     return [part + (most - part) * more for part, most in zip(least, asked, strict=True)]
 
 
+def asked_by(head: Sequence[str], lines: Sequence[Sequence[str]]) -> float:
+    """Return how wide a table would be with every cell in one line, long sentences apart, in Chinese letters."""
+    return sum(map(_asked, zip(head, *lines, strict=True)))
+
+
 def deep(line: Sequence[str], widths: Sequence[float]) -> int:
     """Return how many lines of print the deepest cell of a line takes."""
     return max(
         sum(math.ceil(letters(part) / max(1.0, width - MARGINS)) or 1 for part in words.split("\n"))
         for words, width in zip(line, widths, strict=True)
     )
+
+
+def _asked(column: Sequence[str]) -> float:
+    return min(MOST, max(map(letters, column))) + MARGINS
 
 
 def _unbroken(words: str) -> float:

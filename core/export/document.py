@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -19,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from core.analysis.compare import Comparison
 from core.analysis.summaries import Summary, summary_of
 from core.audit.words import VERDICTS as GRAVITY
-from core.export.columns import filled, widths_of
+from core.export.columns import asked_by, filled, widths_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import quotes_of, sources_of
 from core.meeting.exhibit import Exhibit, Mark
@@ -30,7 +31,8 @@ from core.words import PRODUCT
 FONT = "Microsoft YaHei"
 BAR = 14  # characters the longest bar is wide; drawn with characters, it prints in grey and needs no picture
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-PAGE = Cm(16.6)  # between the margins
+SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2.2)
+WIDE, MANY = 2.5, 10  # pages' widths that a table asks for, and columns it has, before its page is turned
 CELL = Pt(9)
 SHADE, HATCH = "█", "▨"
 NOTHING = "无。"
@@ -73,18 +75,39 @@ def _overall(paper: Paper, summary: Summary, exhibits: Sequence[Exhibit]) -> Non
 def _figures(paper: Paper, exhibits: Sequence[Exhibit]) -> None:
     paper.add_heading("二、指标对照", 1)
     for exhibit in exhibits:
+        _turn(paper, _is_wide(exhibit))
         paper.add_heading(_clean(exhibit.title), 2)
         _quiet(paper, exhibit.subtitle)
         if exhibit.chart and exhibit.chart.marks:
             _caption(paper, "图", exhibit.title)
             _bars(paper, exhibit.chart.marks)
         _caption(paper, "表", exhibit.title)
-        _table(paper, exhibit.table.head, [[cell.words for cell in line] for line in exhibit.table.lines])
+        _table(paper, exhibit.table.head, _words(exhibit))
         if exhibit.sentence:
             paper.add_paragraph(_clean(exhibit.sentence.text))
         for note in exhibit.notes:
             paper.add_paragraph(_clean(f"注意：{note}"), style="List Bullet")
         _quiet(paper, exhibit.footer)
+    _turn(paper, False)
+
+
+def _words(exhibit: Exhibit) -> list[list[str]]:
+    return [[cell.words for cell in line] for line in exhibit.table.lines]
+
+
+def _is_wide(exhibit: Exhibit) -> bool:
+    """Return whether a table is read better on a page that lies on its side."""
+    head, lines = filled(exhibit.table.head, _words(exhibit))
+    return len(head) > MANY or asked_by(head, lines) > WIDE * (SHORT_SIDE - 2 * MARGIN) / CELL
+
+
+def _turn(paper: Paper, lying: bool) -> None:
+    """Go on to a page that lies or stands, unless the page does so already."""
+    if (paper.sections[-1].orientation == WD_ORIENT.LANDSCAPE) == lying:
+        return
+    section = paper.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if lying else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (LONG_SIDE, SHORT_SIDE) if lying else (SHORT_SIDE, LONG_SIDE)
 
 
 def _bars(paper: Paper, marks: Sequence[Mark]) -> None:
@@ -138,11 +161,13 @@ def _appendix(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> No
 
 def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     head, lines = filled(head, lines)
-    widths = widths_of(head, lines, PAGE / CELL)
+    section = paper.sections[-1]
+    room = section.page_width - section.left_margin - section.right_margin
+    widths = widths_of(head, lines, room / CELL)
     table = paper.add_table(len(lines) + 1, len(head), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, widths, strict=True):
-        column.width = Emu(int(PAGE * width / sum(widths)))
+        column.width = Emu(int(room * width / sum(widths)))
     for r, line in enumerate((head, *lines)):
         for cell, column, words in zip(table.rows[r].cells, table.columns, line, strict=True):
             run = cell.paragraphs[0].add_run(_clean(words))
@@ -190,8 +215,8 @@ def _quiet(paper: Paper, words: str) -> None:
 
 def _dress(paper: Paper) -> None:
     section = paper.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.2)
+    section.page_width, section.page_height = SHORT_SIDE, LONG_SIDE
+    section.left_margin = section.right_margin = MARGIN
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(foot, "PAGE")
