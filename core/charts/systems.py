@@ -156,7 +156,8 @@ def _dumbbell(before: Row, after: Row) -> Callable[[Sketch, str], None]:
         cut = cut_of(before, after)
         if cut:
             sketch.scatter(
-                x=[(before.value + after.value) / 2], y=[0], mode="text", text=[f"<i>{escape(f'{cut.name} {cut.value:.1f}{cut.unit}')}</i>"],
+                x=[(before.value + after.value) / 2], y=[0], mode="markers+text", text=[f"<i>{escape(f'{cut.name} {cut.value:.1f}{cut.unit}')}</i>"],
+                marker={"size": 14, "opacity": 0},  # unseen, it keeps the words off the line
                 textposition="bottom center", customdata=[[after.fact_id]], hovertext=[escape(cut.words)], hoverinfo="text", textfont={"color": SECOND}, **on,
             )  # fmt: skip
 
