@@ -6,7 +6,7 @@ import pytest
 
 from core.comparability import SCOPE_CLASS
 from core.parsing.quantities import find_quantities
-from core.parsing.subjects import scope_of
+from core.parsing.subjects import own_part, scope_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,19 @@ def test_scope(text, scope):
 
     assert scope_of(text, quantity, 0) == scope
     assert not scope or scope in SCOPE_CLASS
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "part"),
+    [
+        ("工程建设项目交易101项,交易额8.2亿元,节约金额0.1亿元;政府采购项目133项,交易额1.5亿元", "8.2亿元", "工程建设"),
+        ("工程建设项目交易101项,交易额8.2亿元,节约金额0.1亿元;政府采购项目133项,交易额1.5亿元", "1.5亿元", "政府采购"),
+        ("完成工程建设101项、政府采购133项,合计234项,总交易额9.7亿元", "9.7亿元", ""),  # of all of them again
+        ("完成工程建设、政府采购等项目234项,交易额9.7亿元", "9.7亿元", ""),
+        ("完成交易234项,交易额9.7亿元", "9.7亿元", ""),
+    ],
+)
+def test_a_segment_stays_with_the_part_it_begins_with(text, number, part):
+    [quantity] = [q for q in find_quantities(text) if text[q.start : q.end] == number]
+
+    assert own_part(text, quantity, ("工程建设", "政府采购", "产权交易", "产权")) == part

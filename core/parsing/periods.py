@@ -14,11 +14,11 @@ from core.parsing.breaks import SENTENCE_STOPS, Breaks
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
 TIME = re.compile(
     rf"""
-    (?=[截自近今本去上下前第全年目一二三四\d])  # cheap refusal of every other place
+    (?=[截自近今本去上下前第全年目一二三四元\d])  # cheap refusal of every other place
     (?P<until> 截[至止]到? [ ]* )?
     (?:
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
-    | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}})(?:月份?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月
+    | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月份?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
     | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
     | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!\d)
@@ -122,7 +122,7 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
         return _months(int(match["y1"]), int(match["m1"]), int(match["y2"]), int(match["m2"]), written)
     if match["a"]:
         y = _year(match["ya"], year)
-        return _months(y, int(match["a"]), y, int(match["b"]), written)
+        return _months(y, 1 if match["a"] == "元" else int(match["a"]), y, int(match["b"]), written)
     if match["half"]:
         y = _year(match["yh"], year)
         first, last = HALVES.get(match["half"]) or _quarter(match["half"])

@@ -9,6 +9,8 @@ from core.model import Quantity
 CLAUSE_STOPS = ",;:。!?\n、("
 TRAILING = re.compile(r"(?:已|共|共计|累计|总计|合计|达到|达|为|有|是|约|近|超过|超|逾|了|均|都|分别|就|就有|仅|至|到)+$")
 NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
+WHOLE = re.compile("总|共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
+BEFORE_NUMBER = re.compile(r"[^\d]*")
 NUMBERS = re.compile(r"[\d.]+[%\u4e00-\u9fff]?")
 SCOPES = re.compile(
     r"(?<![社园“\"])(?:全国|全省|全市|全区|全县|全州|全盟|全旗|[市区县州盟旗]本级|本级|市县两级|[市区县州盟旗]直|[市区县州盟旗]级|省级"
@@ -44,7 +46,18 @@ def own_part(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
     stop = max(text.rfind(s, 0, quantity.start) for s in ",;。\n") + 1
     left = re.split(r"\d", JOINED.sub("", text[max(stop, quantity.start - PART_REACH) : quantity.start]))[-1]
     nearest = max(parts, key=lambda part: left.rfind(part))
-    return nearest if nearest in left else ""
+    return nearest if nearest in left else _part_of_segment(text, quantity, parts, left)
+
+
+def _part_of_segment(text: str, quantity: Quantity, parts: tuple[str, ...], left: str) -> str:
+    """Return the one part that a segment begins with and stays with: 工程建设101项,交易额8.2亿元; "" where it comes to the sum."""
+    if WHOLE.search(left):
+        return ""
+    start = max(text.rfind(stop, 0, quantity.start) for stop in ";。\n") + 1
+    head = BEFORE_NUMBER.match(text, start, quantity.start)
+    named = [part for part in parts if head and head.end() < quantity.start and part in head[0]]
+    longest = max(named, key=len, default="")
+    return longest if all(part in longest for part in named) else ""
 
 
 def part_of(text: str, quantity: Quantity, parts: tuple[str, ...], label: str) -> str:
