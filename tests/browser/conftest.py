@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +26,9 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 SIZE = {"width": 1280, "height": 720}
+# On a busy machine a page may be written anew in the very moment of a click, and the click is lost. What waited in vain is tried
+# once more, and the summary names it; what is broken waits in vain twice. A figure or a word that is wrong fails at once.
+ONCE_MORE = {"reruns": 1, "only_rerun": [r"Timeout \d+ms exceeded", r"^AssertionError: (?:Locator|Page) expected"]}
 MISSING = (
     "Chromium is not on this machine, so what the browser shows was NOT tested: "
     "install it, or name one in the environment variable CHROMIUM"
@@ -58,6 +62,13 @@ class Watch:
     def websocket(self) -> str:
         """Return the server's address for websockets."""
         return self.own.replace("http://", "ws://")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of this folder wait for the browser once more."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(**ONCE_MORE))
 
 
 def chromium() -> str | None:
