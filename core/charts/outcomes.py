@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -24,7 +24,7 @@ from core.charts.template import (
 )
 
 ROW = 40
-KEY_WIDTH = 760  # px in which the names of the colours stand
+KEY_WIDTH = 640  # px in which the names of the colours stand, also on the narrowest screen
 ROOM = 5.5  # px a per cent is wide, about
 # from dark to light, so that a grey print keeps the order: given, given in part, and four ways of giving nothing
 LOOKS = {
@@ -56,9 +56,14 @@ def applicant_bars(entries: Sequence[Entry], version: str = "") -> go.Figure:
     """Return who applied, one bar an entry, first on top; every part carries its fact as custom data."""
     mixes = [Mix(e.name, e.applied, {kind: f.fact for kind, f in e.applicants.items()}, e.why_nobody) for e in entries]
     kinds = dict.fromkeys(kind for entry in entries for kind in entry.applicants)
-    parts = {kind: (kind, *SHADES[n % len(SHADES)]) for n, kind in enumerate(kinds)}
+    parts = {kind: (kind, *look) for kind, look in looks_of(kinds).items()}
     told = "申请人构成" if any(mix.counts for mix in mixes) else "没有一份报告写明申请人的类别"
     return _bars(told, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, version))
+
+
+def looks_of(kinds: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return kind of applicant → colour of its part and of the words on it, in the order in which they are drawn."""
+    return {kind: SHADES[n % len(SHADES)] for n, kind in enumerate(kinds)}
 
 
 def _bars(title: str, subtitle: str, mixes: Sequence[Mix], parts: Mapping[str, tuple[str, str, str]], source: str) -> go.Figure:

@@ -9,7 +9,7 @@ from core.analysis.openness import OUTCOMES, SAID, Entry, Figure, entries
 from core.analysis.rows import Row, rows_of
 from core.analysis.trend import Trend, over_years
 from core.charts.notes import source_line
-from core.charts.outcomes import LOOKS, SHADES, applicant_bars, outcome_bars
+from core.charts.outcomes import LOOKS, applicant_bars, looks_of, outcome_bars
 from core.meeting import menus, trend
 from core.meeting.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Table
 from core.meeting.library import Library
@@ -92,20 +92,20 @@ def _mix(
     figures: Callable[[Entry], Mapping[str, Figure]], why: Callable[[Entry], str],
 ) -> Exhibit:  # fmt: skip
     draw = outcome_bars if key == "outcomes" else applicant_bars
-    shades = {code: look[0] for code, look in LOOKS.items()} if key == "outcomes" else dict(zip(parts, (shade for shade, _ in SHADES), strict=False))
+    looks = LOOKS if key == "outcomes" else looks_of(parts)
     facts = {figures(entry)[code].fact for entry in found for code in parts if code in figures(entry)}
     rows = tuple(row for row in rows_told(library, found) if row.fact_id in facts)
     lines = tuple(
         (Cell(entry.name), *(_cell(figures(entry).get(code)) for code in parts), Cell(why(entry)), Cell(entry.issuer_short)) for entry in found
     )
-    marks = tuple(mark for entry in found for mark in _marks(entry, parts, figures(entry), why(entry), shades))
+    marks = tuple(mark for entry in found for mark in _marks(entry, parts, figures(entry), why(entry), looks))
     return Exhibit(
         choices.link, key, title, "各占件数的百分比，格内为件数", rows, Table(("地区年份", *parts.values(), "说明", "发布机构"), lines), draw(found, library.version),
         Chart(ChartKind.STACKED, "件", marks), footer=source_line(rows, library.version), said=tuple(choices.said),
     )  # fmt: skip
 
 
-def _marks(entry: Entry, parts: Mapping[str, str], figures: Mapping[str, Figure], why: str, shades: Mapping[str, str]) -> list[Mark]:
+def _marks(entry: Entry, parts: Mapping[str, str], figures: Mapping[str, Figure], why: str, looks: Mapping[str, tuple[str, str]]) -> list[Mark]:
     """Return the parts of one bar, or why there is none; a part too narrow for its number is drawn without it."""
     if why:
         return [Mark(entry.name, "", None, why, ())]
@@ -114,7 +114,7 @@ def _marks(entry: Entry, parts: Mapping[str, str], figures: Mapping[str, Figure]
     return [
         Mark(
             entry.name, parts[code], count, f"{count:,.10g}" if count >= NARROW * whole else "",
-            (figures[code].fact,) if figures[code].fact else (), shades[code],
+            (figures[code].fact,) if figures[code].fact else (), looks[code][0],
         )
         for code, count in counts.items()
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from core.model import Quantity
 CLAUSE_STOPS = ",;:。!?\n、("
 TRAILING = re.compile(r"(?:已|共|共计|累计|总计|合计|达到|达|为|有|是|约|近|超过|超|逾|了|均|都|分别|就|就有|仅|至|到)+$")
 NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
-WHOLE = re.compile("总|共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
+WHOLE = re.compile("总|(?<!公)共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
 BEFORE_NUMBER = re.compile(r"[^\d]*")
 NUMBERS = re.compile(r"[\d.]+[%\u4e00-\u9fff]?")
 SCOPES = re.compile(
