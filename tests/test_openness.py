@@ -85,3 +85,4 @@ def test_the_figure_writes_counts_or_the_reason(raw):
     assert found[0].mix or found[0].why_no_mix in drawn
     assert all(name in drawn for name in OUTCOMES.values()) is bool(found[0].mix)  # what the colours mean
     assert sum(len(trace.x) for trace in figure.data if trace.type == "bar") == len(found[0].mix)
+    assert all(trace.unselected.textfont.color == trace.textfont.color for trace in figure.data)  # a click fades no word

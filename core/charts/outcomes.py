@@ -129,25 +129,25 @@ def _source(entries: Sequence[Entry], version: str) -> str:
 
 
 def _add_parts(sketch: Sketch, parts: Mapping[str, tuple[str, str, str]], mixes: Sequence[Mix]) -> None:
-    """Add the parts of every bar in one trace, each beginning where the one before it ends."""
-    bars: dict[str, list] = {name: [] for name in ("base", "x", "y", "text", "customdata", "hovertext", "fill", "ink")}
+    """Add the parts of every bar, each beginning where the one before it ends: one trace for each colour that words on them have."""
+    names = ("base", "x", "y", "text", "customdata", "hovertext", "fill")
+    bars: dict[str, dict[str, list]] = {}
     for n, mix in enumerate(mixes):
         whole, begins = sum(mix.counts.values()), 0.0
         for code, count in mix.counts.items():
             name, fill, ink = parts[code]
             share = count / whole * 100
             hover = f"{escape(mix.name)}　{escape(name)} {count:,.10g} 件，占 {share:.1f}%（算得）"
-            values = (begins, share, n, _label(count, share), [mix.facts.get(code, "")], hover, fill, ink)
-            for column, value in zip(bars.values(), values, strict=True):
-                column.append(value)
+            values = (begins, share, n, _label(count, share), [mix.facts.get(code, "")], hover, fill)
+            for column, value in zip(names, values, strict=True):
+                bars.setdefault(ink, {}).setdefault(column, []).append(value)
             begins += share
-    if not bars["x"]:
-        return
-    fill, ink = bars.pop("fill"), bars.pop("ink")
-    sketch.bar(
-        **bars, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-        textfont={"size": NOTE, "color": ink}, marker={"color": fill, "line": {"color": PAPER, "width": 1}}, hoverinfo="text",
-    )  # fmt: skip
+    for ink, columns in bars.items():
+        fill = columns.pop("fill")
+        sketch.bar(
+            **columns, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+            textfont={"size": NOTE, "color": ink}, marker={"color": fill, "line": {"color": PAPER, "width": 1}}, hoverinfo="text",
+        )  # fmt: skip
 
 
 def _label(count: float, share: float) -> str:

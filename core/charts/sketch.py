@@ -51,8 +51,10 @@ class Sketch:
         self.traces.append({"type": "heatmap", **trace})
 
     def _add(self, kind: str, trace: dict) -> None:
-        """Add a trace whose marks keep their looks when one of them is chosen; plotly fades the others otherwise."""
+        """Add a trace whose marks and words keep their looks when one of them is chosen; plotly fades the others otherwise."""
         same = {"marker": {"opacity": trace.get("marker", {}).get("opacity", 1)}}
+        if "text" in trace:
+            same["textfont"] = {"color": trace.get("textfont", {}).get("color", INK)}
         self.traces.append({"type": kind, "selected": same, "unselected": same, **trace})
 
     def annotate(self, **note: object) -> None:

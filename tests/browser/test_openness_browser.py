@@ -41,7 +41,7 @@ def test_a_part_of_a_bar_shows_its_sentence(page, settle):
     opened(page, settle, "/openness")
     written(page)
     page.locator(".st-key-outcomes").scroll_into_view_if_needed()
-    bar = page.locator(".st-key-outcomes .barlayer .point").nth(3).locator("path").first
+    bar = page.locator(".st-key-outcomes .barlayer .trace").nth(1).locator(".point").first.locator("path").first
     touch(page, bar)
 
     expect(page.locator(f"{EVIDENCE} .whose")).to_contain_text("无法提供")
