@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Bound(StrEnum):
@@ -231,8 +232,7 @@ class Fact:
     caveats: tuple[str, ...] = ()  # coded: see core.words.CAVEATS
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """A declared indicator that a document does not state as a comparable value, and why."""
 
     document: str

@@ -371,5 +371,5 @@ def without_cell(sample: Sample, style: str, key: CellKey) -> str:
 
 
 def _traditional(text: str) -> str:
-    back = {simple: chr(code) for code, simple in reversed(load_characters().items())}
+    back = {simple: written for written, simple in reversed(load_characters().table.items())}
     return "".join(back.get(character, character) for character in text)

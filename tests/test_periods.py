@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.model import Section, SectionKind
+from core.parsing.breaks import SENTENCE_STOPS, Breaks
 from core.parsing.periods import Calendar, find_time_marks, reporting_months
 from core.parsing.text import normalise
 
@@ -14,7 +15,7 @@ YEAR = 2021
 def period_of(text: str, words: str, months: tuple[int, int] = (1, 12)) -> str:
     text = normalise(text)
     section = Section((), SectionKind.REVIEW, 0, len(text), YEAR, months)
-    calendar = Calendar(text, find_time_marks(text, lambda _: section))
+    calendar = Calendar(text, find_time_marks(text, lambda _: section), Breaks(text, SENTENCE_STOPS))
     return calendar.at(text.index(words), section).code
 
 

@@ -23,8 +23,6 @@ AROUND = 0.5  # the label reaches around the number: 优化5个重点一件事
 LABEL_LETTER, LABEL_LETTERS_MAX = 0.7, 8  # each letter of the label is worth this
 CONTEXT = 2.0  # one of `near` stands around
 
-FAR_BEFORE, FAR_SENTENCE = 64, 32  # letters beyond which nothing between can bring a label into reach: not weighed at all
-
 PAIRED = (Role.BEFORE, Role.AFTER, Role.CHANGE)
 RATES = ("%", "百分点", "‰", "倍")
 PARENTHESES = re.compile(r"\([^()\n]*\)")
@@ -33,19 +31,17 @@ NEXT_IN_LIST = re.compile(r"[、和及与]|以及")
 
 
 def distance(layout: Layout, statement: Statement, hit: Hit) -> float:
-    """Return what separates a label from a number, before what the label itself is worth."""
+    """Return what separates a label from a number, before what the label itself is worth; not to the end beyond ``REACH``."""
     quantity = statement.quantity
     if hit.start < quantity.start and hit.end > quantity.end:
         letters = hit.end - hit.start - len(hit.label) - (quantity.end - quantity.start)
         return AROUND + LETTER * letters + LABEL_OF_ANOTHER * layout.belongs_behind(hit)
     if hit.end <= quantity.start:
-        low, high = hit.end, quantity.start
-        if high - low > FAR_SENTENCE and statement.role not in PAIRED and _is_far(layout, statement, low, high):
-            return LETTER * (high - low) + REACH
+        low, high, place = hit.end, quantity.start, _place_before(layout, statement, hit)
         chain = CHAIN if statement.role in PAIRED else 1.0
-        return _place_before(layout, statement, hit) + _gap(layout, hit, low, high, chain)
-    low, high = quantity.end, hit.start
-    return _place_behind(layout, statement, hit) + _gap(layout, hit, low, high, 1.0)
+    else:
+        low, high, place, chain = quantity.end, hit.start, _place_behind(layout, statement, hit), 1.0
+    return place if place > REACH else place + _gap(layout, hit, low, high, chain, REACH - place)
 
 
 def worth(layout: Layout, statement: Statement, hit: Hit) -> float:
@@ -59,12 +55,6 @@ def worth(layout: Layout, statement: Statement, hit: Hit) -> float:
     if nearest < 0:
         return letters + CONTEXT / 2
     return letters + CONTEXT - CONTEXT / 4 * (at - nearest) / (at - start + 1)
-
-
-def _is_far(layout: Layout, statement: Statement, low: int, high: int) -> bool:
-    if high - low <= FAR_BEFORE and low >= statement.sentence[0]:
-        return False
-    return "(" not in layout.text[low:high]
 
 
 def _place_before(layout: Layout, statement: Statement, hit: Hit) -> float:
@@ -87,16 +77,22 @@ def _place_behind(layout: Layout, statement: Statement, hit: Hit) -> float:
     return cost + NEXT_MEMBER if next_member else cost
 
 
-def _gap(layout: Layout, hit: Hit, low: int, high: int, chain: float) -> float:
+def _gap(layout: Layout, hit: Hit, low: int, high: int, chain: float, within: float) -> float:
+    """Return what stands between label and number, in points; not to the end where the marks alone exceed ``within``."""
+    if low == high:
+        return 0.0
     gap = layout.text[low:high]
     if "(" in gap:
         gap = PARENTHESES.sub("", gap)
+    marks = chain * COMMA * gap.count(",") + SEMICOLON * gap.count(";") + PAUSE * gap.count("、")
+    if marks > within:
+        return marks
     between = layout.numbers_between(low, high)
     letters = len(gap)
     for n in between:
         number = layout.statements[n].quantity
         letters -= number.end - number.start
-    cost = chain * (NUMBER_BETWEEN * len(between) + COMMA * gap.count(","))
+    cost = marks + chain * NUMBER_BETWEEN * len(between)
     if high - low > 1 and layout.numbers_between(hit.start, hit.end):
         cost += LABEL_OF_ANOTHER
-    return cost + SEMICOLON * gap.count(";") + PAUSE * gap.count("、") + LETTER * max(letters, 0)
+    return cost + LETTER * max(letters, 0)

@@ -19,12 +19,14 @@ def _before(pattern: str) -> re.Pattern[str]:
 _GLUED_LEFT = _before(
     r"(?<![A-Za-z])[A-Za-z]{1,2}-?|[α-ω_#№@&]|\d[.:/+*×xX-]|[∞A-Za-z)]\+|第 ?|每|〔|[(\[]\d{4}[)\]]第?|\d[\n ]|\d\. "
 )
+_GLUED_MOST = 7  # characters that the longest of these takes
 _GLUED_RIGHT = re.compile(r"[A-Za-z_∞@&]|[+×*/:.xX]\d|\+[A-Za-z∞N\d]|号|〕")
 
 
 def is_glued(reading: Reading) -> bool:
     """G60, V2.0, 1+13, 7×24小时, 1/3, 8:30, 第3批, 〔2019〕44号: the number is a part of a longer token."""
-    return bool(_GLUED_LEFT.search(reading.before)) or bool(_GLUED_RIGHT.match(reading.text, reading.end))
+    before = reading.before
+    return bool(_GLUED_LEFT.search(before, len(before) - _GLUED_MOST)) or bool(_GLUED_RIGHT.match(reading.text, reading.end))
 
 
 _CHANGED_TO = _before("[至到为需在减缩短从由过约低超近足于时每均仅]|提[前速]|用时|耗时")

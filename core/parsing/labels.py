@@ -11,7 +11,7 @@ import ahocorasick
 
 from core.declarations import WILDCARD
 from core.model import Indicator
-from core.parsing.text import QUOTES, bare, normalise
+from core.parsing.text import QUOTES, bare, normalise, says_any
 
 WILDCARD_REACH = 12
 STOPS = "。;!?\n"
@@ -26,18 +26,27 @@ class Hit(NamedTuple):
     indicator: Indicator
 
 
+class _Row(NamedTuple):
+    """A label by its head."""
+
+    rest: tuple[str, ...]  # what must follow, each piece within reach of the one before
+    label: str
+    indicator: Indicator
+
+
 class LabelFinder:
     """An automaton over all labels; build once per set of declarations. Quotation marks in text and labels are ignored."""
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self._automaton = ahocorasick.Automaton()
-        owners: dict[str, list[tuple[tuple[str, ...], str, Indicator]]] = {}
+        owners: dict[str, list[_Row]] = {}
         for indicator in indicators:
             for label in indicator.labels:
-                pieces = tuple(bare(normalise(label)).split(WILDCARD))
-                owners.setdefault(pieces[0], []).append((pieces[1:], label, indicator))
+                head, *rest = bare(normalise(label)).split(WILDCARD)
+                owners.setdefault(head, []).append(_Row(tuple(rest), label, indicator))
         for head, rows in owners.items():
-            self._automaton.add_word(head, (len(head), rows))
+            longest = max(len(row.rest[0]) if row.rest else 0 for row in rows)
+            self._automaton.add_word(head, (len(head), WILDCARD_REACH + longest, rows))
         self._automaton.make_automaton()
 
     def find(self, text: str, apart: Iterable[tuple[int, int]] = ()) -> list[Hit]:
@@ -53,11 +62,14 @@ class LabelFinder:
     def _within(self, text: str, offset: int) -> Iterator[Hit]:
         quotes = [match.start() - n for n, match in enumerate(QUOTES.finditer(text))]
         plain = bare(text)
-        for last, (length, rows) in self._automaton.iter(plain):
+        for last, (length, reach, rows) in self._automaton.iter(plain):
             start = last - length + 1
             begin = offset + start + bisect_right(quotes, start)
+            behind = plain[last + 1 : last + 1 + reach]
             for rest, label, indicator in rows:
-                end = _follow(plain, last + 1, rest) if rest else last + 1
+                if rest and rest[0] not in behind:  # by far most labels with a gap
+                    continue
+                end = _follow(plain, last + 1, rest)
                 if end > 0:
                     yield Hit(begin, offset + end + bisect_right(quotes, end - 1), label, indicator)
 
@@ -66,7 +78,7 @@ def _follow(text: str, at: int, pieces: tuple[str, ...]) -> int:
     """Return where the label ends when its further pieces follow within reach, else 0."""
     for piece in pieces:
         found = text.find(piece, at, at + WILDCARD_REACH + len(piece))
-        if found < 0 or any(stop in text[at:found] for stop in STOPS):
+        if found < 0 or says_any(text[at:found], STOPS):
             return 0
         at = found + len(piece)
     return at

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
-from core.model import Quantity
 from core.parsing.breaks import CLAUSE_STOPS, Breaks
 from core.parsing.candidates import Statement
 from core.parsing.labels import Hit
+from core.parsing.text import says_any
 
-# words of a clause that add no subject of their own: the subject of the clause before carries over
+# words of a clause that add no subject of their own: the subject of the clause before carries over; all of them literal, so
+# that ``re`` skips to their first characters
 LIGHT = re.compile(
     r"其中|共计|总计|合计|累计|累积|总数|总量|共|已经|已|均|都|达到|高达|达|为|是|有|同比|环比|比上年|较上年|比去年|较去年|同期|相比"
     r"|增长|增加|上升|减少|压缩|压减|精简|精减|缩短|缩减|缩小|提速|提升|提高|下降|降低|优化|了|约|近|超过|超|平均|目前|现在|现"
-    r"|仅|只|需|由|从|原来|原|至|到|实现|完成|分别|以上|左右|年均|保持|在|其余|个人|[\s“”\"'()~-]"
+    r"|仅|只|需|由|从|原来|原|至|到|实现|完成|分别|以上|左右|年均|保持|在|其余|个人| |\n|“|”|\"|'|\(|\)|~|-"
 )
+AMONG = re.compile(r"其中|\((?:含|包括|包含)|,(?:含|包括|包含)")
 CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
 SENTENCE_BEFORE_MAX = 80
 UNCOUNTED = ("%", "百分点", "‰", "倍", "")
@@ -34,16 +35,21 @@ class Layout:
         self.hit_starts = [hit.start for hit in hits]
         self.number_starts = [s.quantity.start for s in statements]
         self._own_subject: dict[int, bool] = {}
+        self._noun_behind: dict[int, bool] = {}
         self._stretches: dict[int, tuple[int, int]] = {}
         self._behind: dict[tuple[int, int], bool] = {}
+        self._among = [match.start() for match in AMONG.finditer(text)]
 
-    def in_reach(self, statement: Statement) -> Iterator[Hit]:
-        """Yield the labels that may be said of the number, from the sentence before it to the end of its clause."""
+    def in_reach(self, statement: Statement) -> list[Hit]:
+        """Return the labels that may be said of the number, from the sentence before it to the end of its clause."""
         high = self._right_edge(statement)
         furthest = max(high, statement.clause[1])
-        for hit in self.between(self._left_edge(statement), high):
-            if hit.end <= furthest and not _cuts(hit, statement.quantity):
-                yield hit
+        start, end = statement.quantity.start, statement.quantity.end
+        return [
+            hit
+            for hit in self.between(self._left_edge(statement), high)
+            if hit.end <= furthest and (hit.end <= start or hit.start >= end or hit.start < start and hit.end > end)
+        ]  # a label that cuts the number is none; one may reach around it
 
     def between(self, low: int, high: int) -> list[Hit]:
         """Return the labels that begin in a stretch."""
@@ -65,6 +71,11 @@ class Layout:
             self._stretches[i] = start, end
         return self._stretches[i]
 
+    def among(self, statement: Statement) -> int:
+        """Return where the last 其中 before a number in its sentence stands, −1 where there is none."""
+        i = bisect_left(self._among, statement.quantity.start) - 1
+        return self._among[i] if i >= 0 and self._among[i] >= statement.sentence[0] else -1
+
     def belongs_behind(self, hit: Hit) -> bool:
         """Return whether the label completes a number before it: 1635项政务服务事项."""
         span = hit.start, hit.end
@@ -77,7 +88,7 @@ class Layout:
         if i < 0:
             return False
         gap = self.text[self.statements[i].quantity.end : hit.start]
-        return len(gap) <= 4 and not any(stop in gap for stop in CLAUSE_STOPS + "、")
+        return len(gap) <= 4 and not says_any(gap, CLAUSE_STOPS + "、")
 
     def belongs_before(self, hit: Hit) -> bool:
         """Return whether a number follows the label at once: 承诺件645个."""
@@ -96,8 +107,11 @@ class Layout:
         """Return whether a counted number is followed by what it counts: 政务服务事项的46个部门."""
         if statement.quantity.unit in UNCOUNTED:
             return False
-        behind = self.text[statement.quantity.end : self.stretch(statement)[1]]
-        return not behind.startswith(("、", "和", "及", "与")) and _says_something(behind.split("、")[0])
+        if statement.index not in self._noun_behind:
+            behind = self.text[statement.quantity.end : self.stretch(statement)[1]]
+            counted = not behind.startswith(("、", "和", "及", "与")) and _says_something(behind.split("、")[0])
+            self._noun_behind[statement.index] = counted
+        return self._noun_behind[statement.index]
 
     def sentence_before(self, statement: Statement) -> int:
         """Return where the sentence before the statement's begins."""
@@ -123,10 +137,3 @@ class Layout:
 
 def _says_something(words: str) -> bool:
     return len(LIGHT.sub("", words)) >= 2
-
-
-def _cuts(hit: Hit, quantity: Quantity) -> bool:
-    """Return whether label and number share characters without the label reaching around the number."""
-    if hit.end <= quantity.start or hit.start >= quantity.end:
-        return False
-    return not (hit.start < quantity.start and hit.end > quantity.end)

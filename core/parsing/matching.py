@@ -8,7 +8,7 @@ from core.parsing.costs import distance, worth
 from core.parsing.labels import Hit
 from core.parsing.layout import Layout
 from core.parsing.lists import UNEVEN, Slot, is_sum_of_list, read_respectively, sharers
-from core.parsing.refusals import Claims, ruled_out, verdict_on
+from core.parsing.refusals import Claims, fitting, ruled_out, verdict_on
 
 
 class Matcher:
@@ -23,16 +23,19 @@ class Matcher:
         self._claims = Claims()
 
     def candidates(self, statement: Statement) -> list[Candidate]:
-        """Return the labels considered for a statement, best first, each with its verdict; accepted ones are taken."""
+        """Return the labels considered for a statement, best first, each with its verdict; accepted ones are taken.
+
+        Those that lost to no other label are left out unless all are to be told.
+        """
         slot = self._slots.get(statement.index)
         if slot == UNEVEN:
             return self._uneven(statement)
         hits = self._layout.in_reach(statement) if slot is None else self._in_slot(slot)
-        judged = []
-        for hit in hits:
-            ruled = ruled_out(statement, hit.indicator)
-            if ruled is None or self._tell_all:
-                judged.append(self._judge(statement, hit, slot, ruled))
+        if self._tell_all:
+            judged = [self._judge(statement, hit, slot) for hit in hits]
+        else:
+            fit = (self._judge(statement, hit, slot) for hit in fitting(statement, hits))
+            judged = [candidate for candidate in fit if candidate.verdict is Verdict.ACCEPTED]
         judged.sort(key=lambda c: (c.verdict is not Verdict.ACCEPTED, c.cost, -len(c.label)))
         settled = self._settle(statement, judged, slot)
         for candidate in settled:
@@ -43,8 +46,8 @@ class Matcher:
     def _in_slot(self, slot: Slot) -> list[Hit]:
         return [hit for hit in self._layout.between(*slot) if hit.end <= slot[1]]
 
-    def _judge(self, statement: Statement, hit: Hit, slot: Slot | None, verdict: Verdict | None) -> Candidate:
-        cost = 0.0
+    def _judge(self, statement: Statement, hit: Hit, slot: Slot | None) -> Candidate:
+        cost, verdict = 0.0, ruled_out(statement, hit.indicator) if self._tell_all else None
         if verdict is None:
             away = distance(self._layout, statement, hit) if slot is None else 0.0
             verdict = verdict_on(self._layout, self._claims, statement, hit, away)
@@ -68,8 +71,7 @@ class Matcher:
         quantity = statement.quantity
         return [
             Candidate(hit.indicator, hit.label, hit.start, hit.end, quantity, Verdict.AMBIGUOUS, 0.0)
-            for hit in self._layout.between(statement.sentence[0], quantity.start)
-            if ruled_out(statement, hit.indicator) is None
+            for hit in fitting(statement, self._layout.between(statement.sentence[0], quantity.start))
         ]
 
 

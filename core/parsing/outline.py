@@ -13,11 +13,12 @@ from core.parsing.periods import reporting_months
 DIGITS = "一二三四五六七八九十"
 HEADING = re.compile(
     rf"""
-    (?P<part>    ^[ ]*第[{DIGITS}]+(?:部分|章)              )  # 第一部分 2023年度工作总结
-  | (?P<chapter> ^[ ]*[{DIGITS}]{{1,3}}、                   )  # 一、2023年工作回顾
-  | (?P<section> ^[ ]*\([{DIGITS}]{{1,3}}\)                 )  # (一)推动审批改革
-  | (?P<item>    ^[ ]*\d{{1,2}}(?:[.](?!\d)|、)             )  # 1.狠抓管理
-  | (?P<point>   (?<![第统唯之专同合单万进]) [{DIGITS}] (?: 是(?=[\u4e00-\u9fff“]) | 要(?=[\u4e00-\u9fff]) ) )  # 一是
+    ^[ ]* (?: (?P<part>    第[{DIGITS}]+(?:部分|章)   )  # 第一部分 2023年度工作总结
+            | (?P<chapter> [{DIGITS}]{{1,3}}、        )  # 一、2023年工作回顾
+            | (?P<section> \([{DIGITS}]{{1,3}}\)      )  # (一)推动审批改革
+            | (?P<item>    \d{{1,2}}(?:[.](?!\d)|、)  )  # 1.狠抓管理
+            )
+  | (?P<point> [{DIGITS}] (?<![第统唯之专同合单万进].) (?: 是(?=[\u4e00-\u9fff“]) | 要(?=[\u4e00-\u9fff]) ) )  # 一是
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -39,7 +40,8 @@ REACH_OF_ADMISSION = 80
 
 TABLE_ANCHOR = re.compile(r"第二十条第?\(?[一1]\)?项|本年新收政府信息公开申请数量|未经复议直接起诉|本年制发件数|上一年项目数量")
 TABLE_LAST = re.compile(r"复议后起诉|尚未审结|结转下年度继续办理|采购总金额|行政事业性收费|行政强制")
-PROSE = re.compile(r"[^|\n]{12,}。")
+SHORTEST_PROSE = 12
+PROSE = re.compile(rf"[^|\n]{{{SHORTEST_PROSE},}}。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,12 @@ def find_sections(text: str, year: int, title: str = "", known: Iterable[tuple[i
     start = 0
     for mark, depth, title in _headings(text, tables):
         if mark > start:
-            sections += _paragraph_kinds(text, stack, start, mark)
+            sections += _paragraph_kinds(text, stack, start, mark, tables)
         while stack[-1].depth >= depth:
             stack.pop()
         stack.append(_opened(stack[-1], depth, title, year))
         start = mark
-    sections += _paragraph_kinds(text, stack, start, len(text))
+    sections += _paragraph_kinds(text, stack, start, len(text), tables)
     return [_dated(section, year, months) for section in _with_tables(sections, tables)]
 
 
@@ -129,7 +131,7 @@ def _table_end(text: str, at: int) -> int:
         stop = text.find("\n", position + 1)
         stop = len(text) if stop < 0 else stop
         line = text[position + 1 : stop]
-        if PROSE.search(line) or ("问题" in line and re.match(r"[ ]*[一二三四五六]、", line)):
+        if len(line) > SHORTEST_PROSE and PROSE.search(line) or ("问题" in line and re.match(r"[ ]*[一二三四五六]、", line)):
             break
         if line.strip():
             end = stop
@@ -145,13 +147,13 @@ def _headings(text: str, tables: list[tuple[int, int]]) -> list[tuple[int, int, 
             continue
         level = match.lastgroup or "point"
         if level == "point":
-            number = DIGITS.index(match.group()[0]) + 1
+            number = DIGITS.index(match[level][0]) + 1
             if number not in (1, expected):
                 continue
             expected = number + 1
         else:
             expected = 1
-        mark = match.start() + len(match.group()) - len(match.group().lstrip(" "))
+        mark = match.start(level)
         title = TITLE.match(text, mark)
         found.append((mark, DEPTH[level], title.group().strip() if title else ""))
     return found
@@ -180,8 +182,8 @@ def _kind_of(title: str, above: _Open, year: int) -> tuple[SectionKind, int]:
     return above.kind, above.year
 
 
-def _paragraph_kinds(text: str, stack: list[_Open], start: int, end: int) -> list[Section]:
-    """Return the stretch as sections, turning to problem or plan where a paragraph says so."""
+def _paragraph_kinds(text: str, stack: list[_Open], start: int, end: int, tables: list[tuple[int, int]]) -> list[Section]:
+    """Return the stretch as sections, turning to problem or plan where a paragraph says so; a cell of a table does not."""
     path = tuple(level.title for level in stack[1:])
     above = tuple(level.title for level in stack[1:] if level.depth < DEPTH["item"])
     kind, year = stack[-1].kind, stack[-1].year
@@ -189,6 +191,9 @@ def _paragraph_kinds(text: str, stack: list[_Open], start: int, end: int) -> lis
     sections: list[Section] = []
     begin, opened = start, start
     while begin < end:
+        if table := next((last for first, last in tables if first <= begin < last), 0):
+            begin = table
+            continue
         stop = text.find("\n", begin, end)
         stop = end if stop < 0 else stop + 1
         turned = None

@@ -7,14 +7,15 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from core.model import Period, Section
-from core.parsing.breaks import SENTENCE_STOPS, Breaks
+from core.parsing.breaks import Breaks
 
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
 TIME = re.compile(
     rf"""
-    (?=[截自近今本去上下前第全年目一二三四元\d])  # cheap refusal of every other place
+    (?=[截自近今本去上下前第全年目一二三四元\d][至止到年月日季半前内底末初上中下两一二三四五\d ~—–-])  # cheap refusal of other places
     (?P<until> 截[至止]到? [ ]* )?
     (?:
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
@@ -176,10 +177,10 @@ def _months(y1: int, m1: int, y2: int, m2: int, written: str) -> Period | None:
 class Calendar:
     """Say for each offset of a text which period governs it."""
 
-    def __init__(self, text: str, marks: list[TimeMark]) -> None:
+    def __init__(self, text: str, marks: list[TimeMark], sentences: Breaks) -> None:
         self._text = text
         self._paragraphs = Breaks(text, "\n")
-        self._sentences = Breaks(text, SENTENCE_STOPS)
+        self._sentences = sentences
         self._marks = marks
         self._starts = [mark.start for mark in marks]
 
@@ -205,5 +206,10 @@ class Calendar:
             if mark.period.months == 12 and mark.period.start.startswith(str(section.year)):
                 break  # 全年 ends what 上半年 began
             i -= 1
-        first, last = section.months
-        return Period(f"{section.year}-{first:02}", f"{section.year}-{last:02}", "", since_unknown)
+        return _unsaid(section.year, *section.months, since_unknown)
+
+
+@lru_cache(maxsize=64)
+def _unsaid(year: int, first: int, last: int, since_unknown: bool) -> Period:
+    """Return the period of what is said without a time."""
+    return Period(f"{year}-{first:02}", f"{year}-{last:02}", "", since_unknown)

@@ -6,7 +6,6 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 
 from core.model import Certainty, Quantity, Status
 from core.parsing.bounds import Hedge, combine, hedge_after, hedge_before, interval
@@ -18,7 +17,6 @@ from core.parsing.shields import Shield, find_shields
 from core.parsing.surfaces import CHINESE, Surface, read_surface
 from core.parsing.units import TENTHS, TIME
 
-_shield_start = attrgetter("start")
 NOWHERE = (sys.maxsize, sys.maxsize)
 _SCAN = re.compile(f"[0-9X×*x{CHINESE}]+")
 
@@ -38,6 +36,7 @@ def find_quantities(text: str, apart: Sequence[tuple[int, int]] = ()) -> list[Qu
     (Decimal('3480000'), '件', 'at_least', (Decimal('3480000'), Decimal('3490000')))
     """
     shields = find_shields(text)
+    starts = [shield.start for shield in shields]
     found: list[Quantity] = []
     cursor, ahead = 0, iter(apart)
     first, last = next(ahead, NOWHERE)
@@ -46,20 +45,21 @@ def find_quantities(text: str, apart: Sequence[tuple[int, int]] = ()) -> list[Qu
             first, last = next(ahead, NOWHERE)
         if run.start() >= first or run.start() < cursor or (surface := read_surface(text, run.start(), run.end())) is None:
             continue
-        quantity = _quantity(text, surface, shields)
+        shield = bisect_right(starts, surface.start) - 1
+        quantity = _quantity(text, surface, shields[shield] if shield >= 0 else None)
         cursor = surface.stop if quantity is None else quantity.end
         if quantity is not None:
             found.append(quantity)
     return found
 
 
-def _quantity(text: str, surface: Surface, shields: list[Shield]) -> Quantity | None:
-    """Return the quantity that a numeral is the head of, or None when it is none."""
+def _quantity(text: str, surface: Surface, shield: Shield | None) -> Quantity | None:
+    """Return the quantity that a numeral is the head of, or None when it is none; ``shield`` is the last that begins before it."""
     if surface.start and text[surface.start - 1] in "第前":
         ranked = read_rank(text, surface)
         if ranked or text[surface.start - 1] == "第":
             return ranked
-    if _shielded(surface.start, shields):
+    if shield and surface.start < shield.end and not shield.figure:  # in a title or a quoted name
         return None
     reading = read_counted(text, surface)
     hedge = hedge_before(text, reading.start, surface.bare_scale)
@@ -71,12 +71,6 @@ def _quantity(text: str, surface: Surface, shields: list[Shield]) -> Quantity | 
     if (certainty or not counted) and (ranging := read_range(reading, hedge)):
         return ranging
     return None if certainty is None else _single(reading, hedge, certainty)
-
-
-def _shielded(start: int, shields: list[Shield]) -> bool:
-    """Return whether a number that begins at ``start`` stands in a title or a quoted name."""
-    at = bisect_right(shields, start, key=_shield_start) - 1
-    return at >= 0 and start < shields[at].end and not shields[at].figure
 
 
 def _single(reading: Reading, hedge: Hedge, certainty: Certainty) -> Quantity:

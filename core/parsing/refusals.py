@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from core.declarations import WILDCARD
 from core.model import Certainty, Indicator, Quantity, Role, Status
@@ -11,11 +12,10 @@ from core.parsing.costs import REACH
 from core.parsing.labels import Hit
 from core.parsing.layout import Layout
 from core.parsing.subjects import own_part
-from core.parsing.text import bare
+from core.parsing.text import bare, says_any
 
 SOFT_REACH = 4.0
 BARE_GAP = 2  # letters between a number that lost its counter and its label
-AMONG = re.compile(r"其中|\((?:含|包括|包含)|,(?:含|包括|包含)")
 # adjectives that narrow what a label says: 高频政务服务事项 are not all of them
 NARROW = re.compile(r"(?:高频|重点|涉企|部分|热门|常用|特色|重复|个别|试点|专项|典型|突出|简易|某)$")
 # a rate that selects is nobody's figure: 满意率低于90%的单位
@@ -61,11 +61,27 @@ class Claims:
         return (indicator.id, index) in self._numbers
 
 
+def fitting(statement: Statement, hits: Iterable[Hit]) -> list[Hit]:
+    """Return the labels whose indicator takes the counter and role of a number; ``ruled_out`` says why the others do not."""
+    unit, role, kinds = statement.quantity.unit, statement.role, _kinds_without_counter(statement.quantity)
+    if kinds:
+        return [hit for hit in hits if hit.indicator.kind in kinds and role in hit.indicator.roles]
+    return [hit for hit in hits if unit in hit.indicator.units and role in hit.indicator.roles]
+
+
 def ruled_out(statement: Statement, indicator: Indicator) -> Verdict | None:
     """Return what rules an indicator out for a number wherever its label stands."""
-    if not takes_unit(indicator, statement.quantity):
+    kinds = _kinds_without_counter(statement.quantity)
+    if indicator.kind not in kinds if kinds else statement.quantity.unit not in indicator.units:
         return Verdict.WRONG_UNIT
     return None if statement.role in indicator.roles else Verdict.WRONG_ROLE
+
+
+def _kinds_without_counter(quantity: Quantity) -> tuple[str, ...]:
+    """Return the kinds of indicator that a number suits whose counter is lost or left out; none where the counter tells."""
+    if quantity.status is Status.MASKED and not quantity.unit:
+        return ("amount", "score")
+    return ("count", "stock") if not quantity.unit or quantity.certainty is Certainty.BARE else ()
 
 
 def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, distance: float) -> Verdict:
@@ -81,20 +97,11 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
         return Verdict.PART
     if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
         return Verdict.RATIO
-    if indicator.near and not any(word in statement.context for word in indicator.near):
+    if indicator.near and not says_any(statement.context, indicator.near):
         return Verdict.NO_CONTEXT
     if claims.has_label(statement, hit):
         return Verdict.ACCEPTED if own_part(layout.text, statement.quantity, indicator.parts) else Verdict.TAKEN
     return Verdict.TAKEN if claims.has_longer(statement, hit) else Verdict.ACCEPTED
-
-
-def takes_unit(indicator: Indicator, quantity: Quantity) -> bool:
-    """Return whether an indicator accepts the counter; one that is lost or left out suits counts alone."""
-    if quantity.status is Status.MASKED and not quantity.unit:
-        return indicator.kind in ("amount", "score")
-    if not quantity.unit or quantity.certainty is Certainty.BARE:
-        return indicator.kind in ("count", "stock")
-    return quantity.unit in indicator.units
 
 
 def _close_enough(quantity: Quantity, hit: Hit, distance: float) -> bool:
@@ -112,15 +119,15 @@ def _is_forbidden(layout: Layout, statement: Statement, hit: Hit) -> bool:
     indicator = hit.indicator
     if indicator.forbid:
         around = bare(_around(layout, statement, hit))
-        if any(word in around for word in indicator.forbid):
+        if says_any(around, indicator.forbid):
             return True
     if indicator.avoid:
         before = bare(layout.text[statement.sentence[0] : statement.quantity.start])
-        if any(word in before for word in indicator.avoid):
+        if says_any(before, indicator.avoid):
             return True
     if indicator.outside and statement.section.path:
         heading = bare(statement.section.path[-1])
-        if any(word in heading for word in indicator.outside):
+        if says_any(heading, indicator.outside):
             return True
     return indicator.kind == "stock" and _said_before(DELTA, layout, statement, hit)
 
@@ -140,9 +147,8 @@ def _around(layout: Layout, statement: Statement, hit: Hit) -> str:
 
 def _is_member(layout: Layout, claims: Claims, statement: Statement, hit: Hit) -> bool:
     """Return whether 其中 stands before the number and the label is the whole's: 公开512条,其中动态203条."""
-    start, at = statement.sentence[0], statement.quantity.start
-    among = max((match.start() for match in AMONG.finditer(layout.text, start, at)), default=-1)
-    if among < 0 or ";" in layout.text[among:at] or own_part(layout.text, statement.quantity, hit.indicator.parts):
+    among = layout.among(statement)
+    if among < 0 or ";" in layout.text[among : statement.quantity.start] or own_part(layout.text, statement.quantity, hit.indicator.parts):
         return False
     before = layout.numbers_between(layout.sentence_before(statement), among)
     return hit.start < among or any(claims.has_number(hit.indicator, whole) for whole in before)

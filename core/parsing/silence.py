@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 from core.model import Document, Fact, Gap, Indicator, Reason, Role, Section, SectionKind, Status
@@ -11,7 +12,7 @@ from core.parsing.breaks import Breaks
 from core.parsing.candidates import Candidate, Verdict
 from core.parsing.labels import Hit
 from core.parsing.outline import SectionIndex
-from core.parsing.text import bare
+from core.parsing.text import bare, says_any
 
 # 我局未收到件申请: the number was lost before its counter
 LOST = re.compile(r"(?:收到|受理|办理|收取|完成|共|达)[件次个项起](?=[\u4e00-\u9fff])")
@@ -31,9 +32,8 @@ def find_gaps(
 
     The reason is the most telling one: 脱敏, then 表述有歧义, 仅有目标, 原文漏字, 仅定性; else 未提及.
     """
-    own = _grouped(facts, lambda fact: fact.indicator or "")
-    judged = _grouped(considered, lambda candidate: candidate.indicator.id)
-    named = _grouped(hits, lambda hit: hit.indicator.id)
+    own = _grouped(facts, attrgetter("indicator"))
+    judged, named = (_grouped(labels, attrgetter("indicator.id")) for labels in (considered, hits))
     index, places = SectionIndex(sections), _Sentences(document, sentences)
     for id, indicator in indicators.items():
         said = own.get(id, ())
@@ -75,9 +75,9 @@ def _gap(
 
 
 def _in_context(sentence: str, indicator: Indicator, section: Section) -> bool:
-    if any(word in sentence for word in indicator.forbid) or any(word in sentence for word in indicator.avoid):
+    if says_any(sentence, indicator.forbid) or says_any(sentence, indicator.avoid):
         return False
-    return not indicator.near or any(word in sentence or any(word in h for h in section.path) for word in indicator.near)
+    return not indicator.near or says_any(sentence, indicator.near) or any(says_any(h, indicator.near) for h in section.path)
 
 
 class _Sentences:
@@ -104,8 +104,8 @@ class _Sentences:
         return Gap(self._document.id, indicator.id, reason, written.strip(), start + indent)
 
 
-def _grouped(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    groups: dict[str, list[T]] = {}
+def _grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str | None, list[T]]:
+    groups: dict[str | None, list[T]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups

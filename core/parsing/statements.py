@@ -39,10 +39,10 @@ def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence
     title = normalise(document.title) or text.lstrip().split("\n", 1)[0][:TITLE_LENGTH]
     sections = find_sections(text, document.year, title, tables)
     index = SectionIndex(sections)
-    calendar = Calendar(text, find_time_marks(text, index.at))
+    sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
+    calendar = Calendar(text, find_time_marks(text, index.at), sentences)
     tables = merged([*tables])
     hits = _finder(tuple(indicators.values())).find(text, tables)
-    sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *page_chrome(text, tables)])
     statements = list(_statements(text, find_quantities(text, apart), index, sentences, clauses))
     return Parsed(statements, hits, sections, calendar, sentences, clauses)
@@ -56,11 +56,13 @@ def _finder(indicators: tuple[Indicator, ...]) -> LabelFinder:
 def _statements(
     text: str, quantities: Iterable[Quantity], index: SectionIndex, sentences: Breaks, clauses: Breaks
 ) -> Iterator[Statement]:
+    told: tuple[Section, int, int] | None = None
     for number, quantity in enumerate(quantities):
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
         role = role_of(text, quantity, *clause, section.kind)
-        before = max(sentences.before(start), start - CONTEXT_BEFORE)
-        context = bare("".join((text[before:end], *section.path)))
+        if told != (section, start, end):
+            told, before = (section, start, end), max(sentences.before(start), start - CONTEXT_BEFORE)
+            context = bare("".join((text[before:end], *section.path)))
         yield Statement(number, quantity, role, section, (start, end), clause, context)

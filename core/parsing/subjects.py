@@ -6,15 +6,15 @@ import re
 
 from core.model import Quantity
 
-CLAUSE_STOPS = ",;:。!?\n、("
 TRAILING = re.compile(r"(?:已|共|共计|累计|总计|合计|达到|达|为|有|是|约|近|超过|超|逾|了|均|都|分别|就|就有|仅|至|到)+$")
 NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
 WHOLE = re.compile("总|(?<!公)共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
 BEFORE_NUMBER = re.compile(r"[^\d]*")
 NUMBERS = re.compile(r"[\d.]+[%\u4e00-\u9fff]?")
 SCOPES = re.compile(
-    r"(?<![社园“\"])(?:全国|全省|全市|全区|全县|全州|全盟|全旗|[市区县州盟旗]本级|本级|市县两级|[市区县州盟旗]直|[市区县州盟旗]级|省级"
-    r"|街镇|镇街|乡镇|政务服务大厅|政务大厅|市民之家|大厅)"  # “全省一单” is a name, 社区级 no district
+    r"[全市区县州盟旗本省街镇乡政大](?<![社园“\"].)"  # “全省一单” is a name, 社区级 no district
+    r"(?:(?<=全)[国省市区县州盟旗]|(?<=[市区县州盟旗])(?:本级|直|级)|(?<=本)级|(?<=市)(?:县两级|民之家)|(?<=省)级"
+    r"|(?<=街)镇|(?<=镇)街|(?<=乡)镇|(?<=政)务(?:服务)?大厅|(?<=大)厅)"
 )
 PART_REACH = 32
 JOINED = re.compile(r"[\d.,万余]+[^\d、,]{1,3}、$")  # 714人次、 before 1143件次
@@ -28,7 +28,7 @@ def noun_of(text: str, quantity: Quantity, clause: tuple[int, int]) -> str:
     behind = NOUN_BEHIND.match(text[quantity.end : clause[1]])
     if behind and quantity.unit not in ("%", "百分点", "倍"):
         return behind[1]
-    start = max([text.rfind(stop, clause[0], quantity.start) for stop in CLAUSE_STOPS] + [clause[0] - 1]) + 1
+    start = max(text.rfind("、", clause[0], quantity.start), text.rfind("(", clause[0], quantity.start), clause[0] - 1) + 1
     before = TRAILING.sub("", NUMBERS.sub(" ", text[start : quantity.start]).strip()).split(" ")[-1]
     if before:
         return before[-14:]

@@ -69,7 +69,8 @@ def page_chrome(text: str, apart: Sequence[Span] = ()) -> list[Span]:
     [(3, 18), (28, 39)]
     """
     spans: list[Span] = []
-    for line in chrome_lines(text, apart):
+    lines = text_lines(text)
+    for line in chrome_lines(text, [line for line in lines if not any(a <= line[0] < b for a, b in apart)] if apart else lines):
         if spans and line.start == spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], line.end)
         else:
@@ -77,9 +78,8 @@ def page_chrome(text: str, apart: Sequence[Span] = ()) -> list[Span]:
     return spans
 
 
-def chrome_lines(text: str, apart: Sequence[Span] = ()) -> list[ChromeLine]:
-    """Return every line of page chrome in ``text``, with its kind."""
-    lines = [(start, line) for start, line in text_lines(text) if not any(a <= start < b for a, b in apart)]
+def chrome_lines(text: str, lines: Sequence[tuple[int, str]]) -> list[ChromeLine]:
+    """Return every line of page chrome among ``lines`` of ``text`` (see ``text_lines``), with its kind."""
     first, last = _body(lines)
     found: list[ChromeLine] = []
     for n, (start, line) in enumerate(lines):

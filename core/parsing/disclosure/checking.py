@@ -42,8 +42,8 @@ def _check(cells: Mapping[Key, Cell], equation: Equation, hidden: set[Key]) -> C
         left=left,
         right=right,
         cells=tuple((equation.table, *key) for key in keys if key in cells),
-        start=min((cell.start for cell in known), default=-1),
-        end=max((cell.end for cell in known), default=-1),
+        start=min([cell.start for cell in known], default=-1),
+        end=max([cell.end for cell in known], default=-1),
         row=equation.subject if equation.row else "",
         column=equation.subject if equation.column else "",
     )
@@ -53,11 +53,13 @@ def _obstacle(known: list[Cell], keys: Sequence[Key], equation: Equation, cells:
     """Return why nothing can be said, "" when something can."""
     if len(known) < len(keys):
         return "表内缺行"
-    if all(cell.state is State.STATED for cell in known):
+    states = {cell.state for cell in known}
+    if states == {State.STATED}:
         return ""
-    if lost := [cell for cell in known if cell.state in UNKNOWN]:
-        return f"{lost[0].row.name}·{lost[0].column.label}原文漏字"
-    if not any(cell.state is State.STATED for cell in known):
+    if not states.isdisjoint(UNKNOWN):
+        lost = next(cell for cell in known if cell.state in UNKNOWN)
+        return f"{lost.row.name}·{lost.column.label}原文漏字"
+    if State.STATED not in states:
         return "没有填写数字"
     sides = [[cells[key] for key in side] for side in (equation.left, equation.right)]
     for side, other in (sides, sides[::-1]):

@@ -22,11 +22,14 @@ def cells_as_facts(document: Document, tables: DisclosureTables) -> list[Fact]:
     parts. A repaired cell is no fact.
     """
     failing = tables.failing
-    return [
-        _fact(document, table, cell, indicator, part, cell.key in failing)
-        for table, cell, indicator, part in _declared(tables)
-        if cell.state is State.STATED
-    ]
+    shown: dict[tuple[int, str], tuple[tuple[str, ...], str, int]] = {}  # heading and quote of each row
+    facts = []
+    for table, cell, indicator, part in _declared(tables):
+        if cell.state is State.STATED:
+            row = table.number, cell.row.code
+            shown[row] = shown.get(row) or (_path(table, cell), *_quote(document, table, cell))
+            facts.append(_fact(document, shown[row], cell, indicator, part, cell.key in failing))
+    return facts
 
 
 def cell_gaps(document: Document, tables: DisclosureTables) -> dict[str, Gap]:
@@ -71,12 +74,11 @@ def _declared(tables: DisclosureTables) -> Iterator[tuple[TableReading, Cell, st
                 yield table, cell, row.indicators["total"], cell.column.label
 
 
-def _fact(document: Document, table: TableReading, cell: Cell, indicator: str, part: str, failing: bool) -> Fact:
-    quote, quote_start = _quote(document, table, cell)
+def _fact(document: Document, shown: tuple[tuple[str, ...], str, int], cell: Cell, indicator: str, part: str, failing: bool) -> Fact:
+    path, quote, quote_start = shown
     return Fact(
         document=document.id, indicator=indicator, noun=cell.row.name, part=part, quantity=_quantity(cell), role=Role.ACTUAL,
-        period=_year(document.year), scope="", kind=SectionKind.TABLE,
-        path=tuple(filter(None, (table.standard.table(table.number).title, cell.row.group or cell.row.block, cell.row.label))),
+        period=_year(document.year), scope="", kind=SectionKind.TABLE, path=path,
         quote=quote, quote_start=quote_start, caveats=(UNBALANCED,) if failing else (),
     )  # fmt: skip
 
@@ -92,6 +94,10 @@ def _quantity(cell: Cell) -> Quantity:
     return Quantity(
         value, value, value, unit, Bound.EXACT, Status.STATED, cell.start, cell.end, number_start=cell.start, number_end=cell.end
     )
+
+
+def _path(table: TableReading, cell: Cell) -> tuple[str, ...]:
+    return tuple(filter(None, (table.standard.table(table.number).title, cell.row.group or cell.row.block, cell.row.label)))
 
 
 def _quote(document: Document, table: TableReading, cell: Cell) -> tuple[str, int]:

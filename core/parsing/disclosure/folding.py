@@ -43,9 +43,9 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     for match in HAN.finditer(text, start, len(text) if end is None else end):
         pieces.append(match[0])
         at.extend(range(match.start(), match.end()))
-    return Folded("".join(pieces).translate(load_characters()), at)
+    return Folded(load_characters()("".join(pieces)), at)
 
 
 def han(text: str) -> str:
     """Return the Chinese characters of a text, simplified."""
-    return "".join(HAN.findall(text)).translate(load_characters())
+    return load_characters()("".join(HAN.findall(text)))

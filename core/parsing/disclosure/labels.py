@@ -14,6 +14,7 @@ from core.parsing.disclosure.tokens import FILLED, Kind, Token
 
 # what may stand before a label: the start of a cell, a figure of the row before, an enumerator, 行政诉讼(
 BEGINS = re.compile(r"""(?:^|[\n|\s\d/—-]|[一二三四]、|[(][一二三四五六七\d][)]|\d{1,2}[.、]|讼[(])[\s"“”‘’《【\[*#?]*\Z""")
+EDGES = frozenset("\n| ")  # the commonest of them
 ENDS = re.compile(r"""["”]?(?:[\s|(\[【?]|[-+/—\d]|\Z)""")  # what may stand behind a short one
 FIGURE_NEXT = re.compile(r"(?:[(\[【][^)\]】\n]{0,40}[)\]】])?[\s|]*[-+/\d]")
 ENUMERATED = re.compile(r"(?:[(][一二三四五六七\d][)]|\d{1,2}[.、]|[一二三四]、)\s*\Z")
@@ -41,7 +42,7 @@ def find_labels(text: str, folded: Folded, rows: Sequence[Row], tokens: Sequence
 
 def begins_cell(text: str, at: int) -> bool:
     """Return whether a label that starts at ``at`` starts its cell, enumerator apart."""
-    return BEGINS.search(text, max(0, at - LOOK_BACK), at) is not None
+    return text[at - 1 : at] in EDGES or BEGINS.search(text, max(0, at - LOOK_BACK), at) is not None
 
 
 def _exact(text: str, folded: Folded, rows: Sequence[Row]) -> Iterator[tuple[Label, int]]:
@@ -61,7 +62,7 @@ def _chain(text: str, found: list[tuple[Label, int]]) -> list[Label]:
     for n, (label, weight) in enumerate(found):
         before = (0, -1)
         for row, runs in by_row.items():
-            if row < label.row:
+            if row < label.row and runs[-1] > before:  # the last run of a row is its heaviest
                 before = max(before, _last_before(runs, found, label.start))
         best.append((before[0] + weight, before[1]))
         runs = by_row.setdefault(label.row, [])
@@ -86,9 +87,11 @@ def _with_shorts(text: str, folded: Folded, rows: Sequence[Row], labels: list[La
     """Add the labels of two or three characters (其他, 总计, 规章), which only their neighbours tell from a header's."""
     for n, row in enumerate(rows):
         words = [word for word in row.find if len(word) < SHORT]
+        if not words:
+            continue
         after = max((label.end for label in labels if label.row < n), default=-1)
         before = min((label.start for label in labels if label.row > n), default=len(text))
-        if not words or n and after < 0:  # the first row alone needs none before it
+        if n and after < 0:  # the first row alone needs none before it
             continue
         spots = [s for word in words for s in folded.find_all(word) if after <= s[0] and s[1] <= before]
         spots = [s for s in spots if begins_cell(text, s[0]) and ENDS.match(text, s[1])]

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from operator import attrgetter
 
 from core.parsing.disclosure.choosing import Placed
 from core.parsing.disclosure.finding import Found
@@ -24,7 +23,6 @@ STATES = {
     Kind.BLANK: State.BLANK,
     Kind.LOST: State.LOST,
 }
-_start = attrgetter("start")
 MOST_STRAY = 2  # figures of page furniture that may stand in a row
 
 
@@ -54,21 +52,22 @@ def absent_state(zeros_written: bool) -> State:
 
 def rows_of(number: int, rows: Sequence[Row], labels: Sequence[Label], tokens: Sequence[Token], stops: Sequence[int], zeros: bool) -> Body:
     """Return what stands behind each label, up to the next label or stop."""
-    bounds = sorted([label.start for label in labels] + list(stops))
+    bounds = [*sorted([label.start for label in labels] + list(stops)), float("inf")]
+    starts = [token.start for token in tokens]
     found: dict[str, Line] = {}
     for n, label in enumerate(labels):
-        end = next((bound for bound in bounds if bound > label.start), float("inf"))
-        first, last = (bisect_left(tokens, at, key=_start) for at in (label.start, end))
-        mine = _without_next_line(list(tokens[first:last]), line_at(tokens, end))
+        end = bounds[bisect_right(bounds, label.start)]
+        first, last = bisect_left(starts, label.start), bisect_left(starts, end)
+        mine = _without_next_line(list(tokens[first:last]), _line_at(tokens, starts, end))
         following = labels[n + 1].row if n + 1 < len(labels) else len(rows)
         for row, part in _shared_out(rows[label.row : following], mine):
             found[row.code] = Line(row, row_tokens(_without_stray(part, row), len(row.columns)), label.start, label.end)
     return Body(number, found, absent_state(zeros))
 
 
-def line_at(tokens: Sequence[Token], at: float) -> int:
+def _line_at(tokens: Sequence[Token], starts: Sequence[int], at: float) -> int:
     """Return the line on which the token stands that holds ``at``, −1 behind the last."""
-    place = bisect_right(tokens, at, key=_start)
+    place = bisect_right(starts, at)
     return tokens[place - 1].line if place and at < float("inf") else -1
 
 

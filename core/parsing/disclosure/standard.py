@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.declarations import DATA
 from core.errors import DeclarationError
+from core.parsing.text import Folding
 
 FOLDER = DATA / "disclosure"
 EDITIONS = ("2021", "2019")  # the one in force first
@@ -93,10 +94,10 @@ def load_standards(folder: Path = FOLDER) -> dict[str, Standard]:
 
 
 @cache
-def load_characters(folder: Path = FOLDER) -> dict[int, str]:
-    """Return the table that turns traditional characters of the labels into simplified ones."""
+def load_characters(folder: Path = FOLDER) -> Folding:
+    """Return what turns traditional characters of the labels into simplified ones."""
     row = _read(folder / "characters.toml")
-    return str.maketrans(row["traditional"], row["simplified"])
+    return Folding(dict(zip(row["traditional"], row["simplified"], strict=True)))
 
 
 def _read(file: Path) -> dict:

@@ -52,11 +52,12 @@ def read_header(raw: str, text: str) -> Header:
         raw: the text as read.
         text: the same, normalised.
     """
-    chrome = chrome_lines(text)
+    lines = text_lines(text)
+    chrome = chrome_lines(text, lines)
     told = [_unspaced(text[line.start : line.end]) for line in chrome if line.kind is Kind.HEAD]
     values = _values("\n".join(told))
-    written = [(start, start + len(line)) for start, line in text_lines(text)]
-    lines = _without(written, {line.start for line in chrome})
+    written = [(start, start + len(line)) for start, line in lines]
+    body = _without(written, {line.start for line in chrome})
     published, label = _published(values, [text[line.start : line.end] for line in chrome if line.end < len(text) // 2])
     signable = _without(written[-4 * CLOSING :], {line.start for line in chrome if line.kind is not Kind.HEAD})
     signed, signed_on = _signature([text[a:b] for a, b in signable[-CLOSING:]])
@@ -64,7 +65,7 @@ def read_header(raw: str, text: str) -> Header:
     if not published and signed_on:
         published, label = signed_on, "落款"
     sources = {label: value for label, value in values.items() if label in words.ISSUERS and value}
-    return Header(_title(raw, text, lines, values), published, label, sources, signed, address, tuple(told))
+    return Header(_title(raw, text, body, values), published, label, sources, signed, address, tuple(told))
 
 
 def iso_date(written: str) -> str:

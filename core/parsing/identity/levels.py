@@ -9,7 +9,8 @@ TOWN = re.compile(r"(?:[镇乡]|街道)(?:人民政府|办事处|党政综合办
 ZONE = re.compile(r"高新区|经开区|开发区|新区管委会|管委会|高新技术产业")
 BODY_OF = re.compile(r"(?P<unit>[省市区县州旗])(?:人民)?(?:政府|行政|政务|数据|大数据|营商)")
 REGION = re.compile(r"^(?:致|关于)?[\u4e00-\u9fff]{2,8}?(?P<unit>[省市区县州旗])(?!场|民|长|委|域|块)")
-SELF = re.compile(r"[我全](?P<self>[省市区县州旗镇])(?![\u4e00-\u9fff]{0,2}(?:各|县|市辖))|(?P<organ>[省市区县州旗])委、?(?P=organ)(?:人民)?政府")
+OWN = re.compile(r"[我全](?P<unit>[省市区县州旗镇])(?![\u4e00-\u9fff]{0,2}(?:各|县|市辖))")
+LED_BY = re.compile(r"(?P<unit>[省市区县州旗])委、?(?P=unit)(?:人民)?政府")
 BELOW_CITY = re.compile(r"县\(?市?[、,]?区\)?|各县区|县市区|各区县|区县|市直|市本级")
 LEVEL = {"省": "省", "市": "地级市", "州": "地级市", "区": "市辖区", "县": "县", "旗": "县", "镇": "镇街"}
 ENOUGH = 2
@@ -35,7 +36,7 @@ def _of_region(title: str) -> str:
 
 
 def _of_itself(text: str) -> str:
-    counts = Counter((match["self"] or match["organ"]) for match in SELF.finditer(text))
+    counts = Counter(match["unit"] for said in (OWN, LED_BY) for match in said.finditer(text))
     if not counts:
         return ""
     unit, count = counts.most_common(1)[0]
