@@ -92,7 +92,7 @@ def _caveats(text: str, statement: Statement) -> tuple[str, ...]:
     quantity = statement.quantity
     written = text[quantity.start : quantity.end]
     found = []
-    if written.startswith("近") and re.search("[余多]", written):
+    if written.startswith("近") and ("余" in written or "多" in written):
         found.append("contradictory_hedge")
     elif quantity.bound is Bound.AT_LEAST and HEDGED_DIGIT.search(written):
         found.append("exact_hedged")

@@ -13,8 +13,8 @@ REACH = 12.0  # points beyond which a label is too far
 LETTER, PAUSE, COMMA, SEMICOLON, NUMBER_BETWEEN = 0.25, 1.5, 4.0, 10.0, 3.0  # each, between label and number
 CHAIN = 0.4  # 材料38份精减至24份,减少14份,精简了37%: numbers of one change stand in a chain, commas and numbers cost less
 SENTENCE_BEFORE = 9.0
-OWN_SUBJECT = 12.0  # the clause of the number has a subject of its own
-NOUN_BEHIND = 3.0  # the number counts a noun behind it: 46个部门
+OWN_SUBJECT = 12.0  # the clause of the number has a subject of its own; no less than REACH
+NOUN_BEHIND = 3.0  # the number counts a noun behind it: 46个部门; with SENTENCE_BEFORE no less than REACH
 LABEL_OF_ANOTHER = 4.0  # the label stands closer to another number
 BEHIND, BEHIND_RATE = 1.5, 9.0  # the label stands behind: usual for counts (53个窗口), rare for rates
 NOUN_OF_COUNTER = -2.0  # directly behind the counter: 40个电子印章
@@ -28,6 +28,16 @@ RATES = ("%", "百分点", "‰", "倍")
 PARENTHESES = re.compile(r"\([^()\n]*\)")
 OPENS_MEMBER = "、,:"  # a label may begin with the mark before it: 、投诉
 NEXT_IN_LIST = re.compile(r"[、和及与]|以及")
+
+
+def too_far_up_to(layout: Layout, statement: Statement) -> int:
+    """Return up to where every label costs more than ``REACH``, so that none that ends there need be weighed.
+
+    A clause with a subject of its own shuts out the clauses before it, and a noun behind the number the sentence before.
+    """
+    if layout.has_own_subject(statement):
+        return statement.clause[0]
+    return statement.sentence[0] if layout.has_noun_behind(statement) else -1
 
 
 def distance(layout: Layout, statement: Statement, hit: Hit) -> float:

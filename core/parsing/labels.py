@@ -63,14 +63,14 @@ class LabelFinder:
         quotes = [match.start() - n for n, match in enumerate(QUOTES.finditer(text))]
         plain = bare(text)
         for last, (length, reach, rows) in self._automaton.iter(plain):
-            start = last - length + 1
-            begin = offset + start + bisect_right(quotes, start)
             behind = plain[last + 1 : last + 1 + reach]
             for rest, label, indicator in rows:
                 if rest and rest[0] not in behind:  # by far most labels with a gap
                     continue
                 end = _follow(plain, last + 1, rest)
                 if end > 0:
+                    start = last - length + 1
+                    begin = offset + start + bisect_right(quotes, start)
                     yield Hit(begin, offset + end + bisect_right(quotes, end - 1), label, indicator)
 
 

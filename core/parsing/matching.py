@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.parsing.breaks import Breaks
 from core.parsing.candidates import Candidate, Statement, Verdict
-from core.parsing.costs import distance, worth
+from core.parsing.costs import distance, too_far_up_to, worth
 from core.parsing.labels import Hit
 from core.parsing.layout import Layout
 from core.parsing.lists import UNEVEN, Slot, is_sum_of_list, read_respectively, sharers
@@ -31,17 +31,20 @@ class Matcher:
         if slot == UNEVEN:
             return self._uneven(statement)
         hits = self._layout.in_reach(statement) if slot is None else self._in_slot(slot)
-        if self._tell_all:
-            judged = [self._judge(statement, hit, slot) for hit in hits]
-        else:
-            fit = (self._judge(statement, hit, slot) for hit in fitting(statement, hits))
-            judged = [candidate for candidate in fit if candidate.verdict is Verdict.ACCEPTED]
+        judged = [self._judge(statement, hit, slot) for hit in hits] if self._tell_all else self._accepted(statement, hits, slot)
         judged.sort(key=lambda c: (c.verdict is not Verdict.ACCEPTED, c.cost, -len(c.label)))
         settled = self._settle(statement, judged, slot)
         for candidate in settled:
             if candidate.verdict is Verdict.ACCEPTED:
                 self._claims.add(candidate, statement)
         return settled
+
+    def _accepted(self, statement: Statement, hits: list[Hit], slot: Slot | None) -> list[Candidate]:
+        if slot is None:
+            beyond = too_far_up_to(self._layout, statement)
+            hits = [hit for hit in hits if hit.end > beyond]
+        judged = (self._judge(statement, hit, slot) for hit in fitting(statement, hits))
+        return [candidate for candidate in judged if candidate.verdict is Verdict.ACCEPTED]
 
     def _in_slot(self, slot: Slot) -> list[Hit]:
         return [hit for hit in self._layout.between(*slot) if hit.end <= slot[1]]

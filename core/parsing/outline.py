@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.model import Section, SectionKind
@@ -52,7 +52,7 @@ class _Open:
     year: int
 
 
-def find_sections(text: str, year: int, title: str = "", known: Iterable[tuple[int, int]] = ()) -> list[Section]:
+def find_sections(text: str, year: int, title: str = "", known: Sequence[tuple[int, int]] = ()) -> list[Section]:
     """Return the sections of ``text`` in reading order; together they cover it without overlap.
 
     Args:
@@ -63,7 +63,7 @@ def find_sections(text: str, year: int, title: str = "", known: Iterable[tuple[i
 
     Headings may be glued to the body or missing; 一是 counts only where it continues a row that began at 一.
     """
-    tables = merged([*table_spans(text), *known])
+    tables = merged([*table_spans(text, known), *known])
     sections: list[Section] = []
     months = reporting_months(title, year)
     only_plan = bool(PLAN.search(title)) and not REVIEW.search(title)
@@ -96,16 +96,21 @@ def _dated(section: Section, year: int, months: tuple[int, int]) -> Section:
     return section
 
 
-def table_spans(text: str) -> list[tuple[int, int]]:
-    """Return where the disclosure tables lie: from the line of the first anchor to the last line that is no prose."""
+def table_spans(text: str, known: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return where the disclosure tables lie: from the line of the first anchor to the last line that is no prose.
+
+    Args:
+        known: where tables were read; their lines are not looked at again.
+    """
     spans: list[tuple[int, int]] = []
     for anchor in TABLE_ANCHOR.finditer(text):
         if spans and anchor.start() < spans[-1][1]:
             continue
+        read = next((end for first, end in known if first <= anchor.start() < end), 0)
         start = text.rfind("\n", 0, anchor.start()) + 1
-        if PROSE.search(text, start, max(text.find("\n", anchor.end()), anchor.end())):
+        if not read and PROSE.search(text, start, max(text.find("\n", anchor.end()), anchor.end())):
             continue  # a sentence that uses the words of the table
-        spans.append((start, _table_end(text, anchor.end())))
+        spans.append((start, _table_end(text, max(anchor.end(), read - 1))))
     return spans
 
 

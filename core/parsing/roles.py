@@ -21,6 +21,11 @@ PRESENT = re.compile(r"(?:(?:^|[,、])现(?:在|只|仅|为)?(?![有行役任场
 MOVES = re.compile(rf"{CUT}|{RISE}")
 BETWEEN_LEVELS = re.compile(r"^[^,。;、\d]{0,14}(?:至|到|为)")
 AIM = re.compile(r"力争|争取|确保[^,。;]{0,20}(?:达|实现|完成)|目标(?:是|为|达|:|定为|值)|为目标|预计|计划(?=[于在用到将完实新投开])|拟于|拟在|到20\d\d年底?[,]?|将(?:达到|达|突破|超过|增至)(?!的)|(?:\d月|年)底?前[,]?[^。;]{0,20}(?:实现|完成|达)")
+DIGIT = re.compile(r"\d")
+FROM_NUMBER = re.compile(r"(?:由|从)[^,。;]*\d[^,。;]*$")
+TO = re.compile(r"(?:至|到|为)(?:了|约|近|仅)*$")
+ADDED = re.compile(r"新增$")
+REACHED = re.compile(r"(?:达到|达|为)$")
 RATES = ("%", "百分点", "倍", "‰")
 
 
@@ -50,20 +55,20 @@ def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int) -> Rol
         return Role.BEFORE
     if FORMER.search(left[-24:]) and "目前" not in left[-24:]:
         return Role.BEFORE
-    if BETWEEN_LEVELS.match(right) and TO_LEVEL.search(re.split(r"\d", right)[0]):
+    if BETWEEN_LEVELS.match(right) and TO_LEVEL.search(DIGIT.split(right, maxsplit=1)[0]):
         return Role.BEFORE  # 各类材料38.3份/件精减至24.1份/件
-    if re.search(r"(?:由|从)[^,。;]*\d[^,。;]*$", left) and re.search(r"(?:至|到|为)(?:了|约|近|仅)*$", left):
+    if TO.search(left) and FROM_NUMBER.search(left):
         return Role.AFTER
     if PRESENT.search(left) or REDUCED_TO.search(left):
-        return Role.AFTER if quantity.unit not in RATES or re.search(r"\d", left) else None
-    return Role.AFTER if TO_LEVEL.search(left) and re.search(r"\d", left) else None
+        return Role.AFTER if quantity.unit not in RATES or DIGIT.search(left) else None
+    return Role.AFTER if TO_LEVEL.search(left) and DIGIT.search(left) else None
 
 
 def _is_change(left: str, quantity: Quantity) -> bool:
     if GROWTH.search(left) or (quantity.unit == "百分点" and MOVES.search(left)):  # 提高0.8、3.1、1.9个百分点
         return True
-    if VERB_THEN_NUMBER.search(left) and not re.search(r"新增$", left):
-        return not re.search(r"(?:达到|达|为)$", left) or bool(COMPARED.search(left))
+    if VERB_THEN_NUMBER.search(left) and not ADDED.search(left):
+        return not REACHED.search(left) or bool(COMPARED.search(left))
     if COMPARED.search(left):
         return quantity.unit in RATES or bool(VERB_THEN_NUMBER.search(left))
     return quantity.unit in RATES and bool(VERB_OBJECT_THEN_NUMBER.search(left))

@@ -37,7 +37,7 @@ def find_gaps(
     index, places = SectionIndex(sections), _Sentences(document, sentences)
     for id, indicator in indicators.items():
         said = own.get(id, ())
-        if any(f.quantity.status is Status.STATED and f.role is not Role.TARGET for f in said):
+        if said and any(f.quantity.status is Status.STATED and f.role is not Role.TARGET for f in said):
             continue
         if id in named or said:
             yield _gap(document, indicator, said, judged.get(id, ()), named.get(id, ()), index, places)

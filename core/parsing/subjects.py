@@ -9,6 +9,7 @@ from core.model import Quantity
 TRAILING = re.compile(r"(?:已|共|共计|累计|总计|合计|达到|达|为|有|是|约|近|超过|超|逾|了|均|都|分别|就|就有|仅|至|到)+$")
 NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
 WHOLE = re.compile("总|(?<!公)共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
+DIGIT = re.compile(r"\d")
 BEFORE_NUMBER = re.compile(r"[^\d]*")
 NUMBERS = re.compile(r"[\d.]+[%\u4e00-\u9fff]?")
 SCOPES = re.compile(
@@ -44,7 +45,7 @@ def own_part(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
     if behind:
         return behind  # 38个区级和822个市级统管
     stop = max(text.rfind(s, 0, quantity.start) for s in ",;。\n") + 1
-    left = re.split(r"\d", JOINED.sub("", text[max(stop, quantity.start - PART_REACH) : quantity.start]))[-1]
+    left = DIGIT.split(JOINED.sub("", text[max(stop, quantity.start - PART_REACH) : quantity.start]))[-1]
     nearest = max(parts, key=lambda part: left.rfind(part))
     return nearest if nearest in left else _part_of_segment(text, quantity, parts, left)
 

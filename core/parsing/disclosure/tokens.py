@@ -59,6 +59,7 @@ VALUE = re.compile(
 )
 NONE = re.compile(r"[/\\]+|[-—–―]{1,2}|不适用|不涉及|无")
 LOST = re.compile(r"[?□■�*×○]+|[Xx]{1,3}")
+FIGURES = frozenset("0123456789+-增减/\\—–―不无?□■�*×○Xx")  # what a figure begins with
 GLUED = re.compile(rf"(?P<words>.*[\u4e00-\u9fff)”\"])(?P<number>[+-]?(?:{NUMBER}))")  # (一)予以公开0 0 0: a pdf drops the space
 PIECE = re.compile(r"\S+")
 BARRED = re.compile(r"^[^\n]*\|[^\n]*$", re.MULTILINE)
@@ -107,6 +108,8 @@ def read_figure(written: str) -> tuple[Kind, Decimal | None, str] | None:
     """
     if written.isdigit():
         return Kind.VALUE, Decimal(written), ""
+    if written[:1] not in FIGURES:
+        return None
     if match := VALUE.fullmatch(written):
         value = Decimal(match["number"].replace(",", ""))
         return Kind.VALUE, value * SIGNS.get(match["sign"] or "", 1), match["unit"] or ""
@@ -177,7 +180,7 @@ def _spaced(written: str, start: int, line: int, column: int) -> Iterator[Token]
             figure = None
         if figure:
             yield _token(figure, begin, end, line, column)
-        elif glued := GLUED.fullmatch(piece[0]):
+        elif piece[0][-1].isdigit() and (glued := GLUED.fullmatch(piece[0])):
             middle = begin + glued.start("number")
             yield Token(Kind.WORDS, begin, middle, line, column)
             yield _token(read_figure(glued["number"]), middle, end, line, column)
