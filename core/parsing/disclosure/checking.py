@@ -41,7 +41,7 @@ def _check(cells: Mapping[Key, Cell], equation: Equation, hidden: set[Key]) -> C
         verdict=verdict,
         left=left,
         right=right,
-        cells=tuple((equation.table, *key) for key in keys if key in cells),
+        cells=tuple([(equation.table, row, column) for row, column in keys if (row, column) in cells]),
         start=min([cell.start for cell in known], default=-1),
         end=max([cell.end for cell in known], default=-1),
         row=equation.subject if equation.row else "",

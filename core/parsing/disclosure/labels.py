@@ -13,7 +13,8 @@ from core.parsing.disclosure.standard import Row
 from core.parsing.disclosure.tokens import FILLED, Kind, Token
 
 # what may stand before a label: the start of a cell, a figure of the row before, an enumerator, 行政诉讼(
-BEGINS = re.compile(r"""(?:^|[\n|\s\d/—-]|[一二三四]、|[(][一二三四五六七\d][)]|\d{1,2}[.、]|讼[(])[\s"“”‘’《【\[*#?]*\Z""")
+BEGINS = re.compile(r"(?:^|[|\s\d/—-]|[一二三四]、|[(][一二三四五六七\d][)]|\d[.、]|讼[(])\Z")
+MARKS = "\"“”‘’《【[*#?"  # that may stand between
 EDGES = frozenset("\n| ")  # the commonest of them
 ENDS = re.compile(r"""["”]?(?:[\s|(\[【?]|[-+/—\d]|\Z)""")  # what may stand behind a short one
 FIGURE_NEXT = re.compile(r"(?:[(\[【][^)\]】\n]{0,40}[)\]】])?[\s|]*[-+/\d]")
@@ -42,7 +43,11 @@ def find_labels(text: str, folded: Folded, rows: Sequence[Row], tokens: Sequence
 
 def begins_cell(text: str, at: int) -> bool:
     """Return whether a label that starts at ``at`` starts its cell, enumerator apart."""
-    return text[at - 1 : at] in EDGES or BEGINS.search(text, max(0, at - LOOK_BACK), at) is not None
+    if text[at - 1 : at] in EDGES:
+        return True
+    left = text[max(0, at - LOOK_BACK) : at]
+    edge = at - len(left) + len(left.rstrip(MARKS))
+    return BEGINS.search(text, max(0, edge - 3), edge) is not None
 
 
 def _exact(text: str, folded: Folded, rows: Sequence[Row]) -> Iterator[tuple[Label, int]]:

@@ -123,7 +123,10 @@ def _lines(text: str, start: int, end: int, line: int, tokens: list[Token], habi
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
         written = text[start:stop]
-        if plain := PLAIN.fullmatch(written):  # by far most lines of most pages
+        if written.isdigit():  # by far most lines of most pages
+            tokens.append(Token(Kind.VALUE, start, stop, line, 0, Decimal(written)))
+            line += 1
+        elif plain := PLAIN.fullmatch(written):
             first, last = plain.span(1)
             tokens.append(Token(Kind.VALUE, start + first, start + last, line, 0, Decimal(plain[1])))
             line += 1

@@ -26,14 +26,24 @@ IN_NAME = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 def year_of(text: str, header: Header, name: str) -> SaidYear:
     """Return the year reported on: from the title, the headings, the reporting period, the sentences, the date, the file name."""
     planned = set() if _one_year_for_both(header.title) else {year for year, role in said_years(header.title) if role == "plan"}
-    for found in (
-        _titled(header.title), _of_itself(text), _headed(text), _counted(text), _stated(text), _before_the_plan(text, header),
-        _published(header), _named(name),
-    ):  # fmt: skip
+    for found in _said(text, header, name):
         if found.value and found.value not in planned:
             return found
     only = _only_planned(header.title)
     return only if only.value else SaidYear(None, "没有找到报告年份")
+
+
+def _said(text: str, header: Header, name: str) -> Iterator[SaidYear]:
+    """Yield what each part of a report says of its year, the surest first."""
+    yield _titled(header.title)
+    yield _of_itself(text)
+    headings = HEADING.findall(text)
+    yield _headed(headings)
+    yield _counted(text)
+    yield _stated(text)
+    yield _before_the_plan(text, header, headings)
+    yield _published(header)
+    yield _named(name)
 
 
 def said_years(words: str) -> Iterator[tuple[int, str]]:
@@ -84,11 +94,11 @@ def _of_itself(text: str) -> SaidYear:
     return SaidYear(int(match[1]), f"年份 {match[1]}：取自“{match[0][:40]}”") if match else SaidYear(None)
 
 
-def _headed(text: str) -> SaidYear:
-    for heading in HEADING.finditer(text):
-        for year, role in said_years(heading[0]):
+def _headed(headings: list[str]) -> SaidYear:
+    for heading in headings:
+        for year, role in said_years(heading):
             if role == "review":
-                return SaidYear(year, f"年份 {year}：取自小标题“{heading[0].strip()}”")
+                return SaidYear(year, f"年份 {year}：取自小标题“{heading.strip()}”")
     return SaidYear(None)
 
 
@@ -111,11 +121,11 @@ def _stated(text: str) -> SaidYear:
     return SaidYear(ranked[0][0], f"年份 {ranked[0][0]}：正文叙述以该年为主")
 
 
-def _before_the_plan(text: str, header: Header) -> SaidYear:
+def _before_the_plan(text: str, header: Header, headings: list[str]) -> SaidYear:
     """过去一年的工作 … 2024年工作重点: what is looked back on is the year before the one planned."""
     if not re.search(r"过去一年|过去的一年|一年来|今年以来|全年", text[:3000]):
         return SaidYear(None)
-    for words in (header.title, *(heading[0] for heading in HEADING.finditer(text))):
+    for words in (header.title, *headings):
         for year, role in said_years(words):
             if role == "plan":
                 return SaidYear(year - 1, f"年份 {year - 1}：“{words.strip()}”之前一年，请核对")
