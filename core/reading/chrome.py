@@ -47,7 +47,6 @@ UNLABELLED = (Kind.RELATED, Kind.NEIGHBOUR, Kind.ATTACHED)  # stand without a co
 DOUBTFUL = words.WEAK | words.CONTACTS
 LONGEST_LABEL = max(map(len, LABELS))
 
-SPACE = re.compile(r"\s+")
 NUMBERED = re.compile(r"[0-9一二三四五六]{1,2}$")  # 附件1
 TRAIL = re.compile(r"首页[>›»＞/\\|→-]|[^>›»＞。]{1,20}(?:[>›»＞][^>›»＞。]{1,30}){2,}$")  # 首页>政务公开>年报
 TOOLS = re.compile(rf"(?:[|｜/、,，:：•·【】\[\]()（）<>《》]*(?:{'|'.join(map(re.escape, words.TOOL_WORDS))}))+[|｜/、:：•·【】\[\]()（）<>《》]*")
@@ -125,7 +124,7 @@ def _judge(line: str, start: int, inside: bool) -> ChromeLine | None:
 
 
 def _kind(line: str, inside: bool) -> Kind | None:
-    squeezed = SPACE.sub("", line).lstrip(LEAD).replace("：", ":")
+    squeezed = "".join(line.split()).lstrip(LEAD).replace("：", ":")
     return squeezed and (_labelled(squeezed, inside) or _worded(squeezed, line)) or None
 
 

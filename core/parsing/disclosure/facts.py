@@ -28,7 +28,7 @@ def cells_as_facts(document: Document, tables: DisclosureTables) -> list[Fact]:
         if cell.state is State.STATED:
             row = table.number, cell.row.code
             shown[row] = shown.get(row) or (_path(table, cell), *_quote(document, table, cell))
-            facts.append(_fact(document, shown[row], cell, indicator, part, cell.key in failing))
+            facts.append(_fact(document, shown[row], cell, indicator, part, bool(failing) and cell.key in failing))
     return facts
 
 

@@ -14,7 +14,7 @@ ARTICLE = "第二十条第"  # of the regulation: above each block of table 1
 REVIEW = "行政复议"
 # one of them stands in any of the tables
 HINTS = ("二十条", "二十條", "结转", "結轉", "起诉", "起訴", "新收", "制发", "製發", "公开数量", "公開數量", "复议", "復議")
-STOP = re.compile(r"^[ ]*[五六]、|^[^|\n]{12,}。", re.MULTILINE)  # the next section, or prose
+STOP = re.compile(r"^(?:[ ]*[五六]、|[^|\n]{12,}。)", re.MULTILINE)  # the next section, or prose
 HEADER = 700  # characters that the header of a table may take
 SURE_ROWS = 3  # labels that make a table without its header
 SEVEN = re.compile(r"[^\d\n|]{0,12}(?:[\s|]+\d[\d,]*){7}(?!\S)")  # figures that make a row a table

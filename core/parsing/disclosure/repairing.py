@@ -31,16 +31,12 @@ def repaired(cells: Mapping[Key, Cell], equations: Sequence[Equation], blank_is_
 
 def balance(cells: Mapping[Key, Cell], equation: Equation, given: Mapping[Key, Decimal] | None = None) -> tuple[Decimal, Decimal]:
     """Return both sides of an equation; what is not stated counts as zero."""
-    return _sum(cells, equation.left, given or {}), _sum(cells, equation.right, given or {})
+    return _sum(cells, equation.left, given), _sum(cells, equation.right, given)
 
 
-def _sum(cells: Mapping[Key, Cell], side: Sequence[Key], given: Mapping[Key, Decimal]) -> Decimal:
-    total = ZERO
-    for key in side:
-        value = given[key] if key in given else cells[key].value
-        if value:
-            total += value
-    return total
+def _sum(cells: Mapping[Key, Cell], side: Sequence[Key], given: Mapping[Key, Decimal] | None) -> Decimal:
+    values = [given[key] if given and key in given else cells[key].value for key in side]
+    return sum([value for value in values if value], ZERO)
 
 
 def gap_at(cells: Mapping[Key, Cell], equation: Equation, key: Key) -> Decimal:
