@@ -19,9 +19,9 @@ TIME = re.compile(
     (?P<until> 截[至止]到? [ ]* )?
     (?:
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
-    | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月份?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月
+    | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
-    | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
+    | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
     | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!\d)
     | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;]{{0,16}})以来)
     | (?P<recent>近(?P<n>[两三四五二])年(?:来)?)
@@ -34,7 +34,8 @@ TIME = re.compile(
 TITLE_TIME = re.compile(
     rf"""
     (?P<half>上半年|前三季度|(?:第)?[一二三四1-4]季度)
-  | (?<!\d)(?P<a>\d{{1,2}})月?份?{DASH}(?P<b>\d{{1,2}})月份?
+  | (?<!\d)(?P<a>\d{{1,2}})(?:月(?:份|\d{{1,2}}日)?)?{DASH}(?:20\d\d年)?(?P<b>\d{{1,2}})月(?:份|\d{{1,2}}日)?
+  | (?<!\d)(?P<within>\d{{1,2}})月\d{{1,2}}日{DASH}\d{{1,2}}日
   | 第(?P<week>\d{{1,2}})周  # a week is told by its months
   | (?<!\d)(?P<m>\d{{1,2}})月份?(?!\d|[ ]*\d+日)
   | (?<![十一二三四五六七八九])(?P<han>十[一二]?|[一二三四五六七八九])月份?  # 三月情况通报
@@ -76,7 +77,7 @@ def reporting_months(title: str, year: int) -> tuple[int, int]:
             return (int(match["a"]), int(match["b"])) if 1 <= int(match["a"]) <= int(match["b"]) <= 12 else (1, 12)
         if match["week"] and 1 <= int(match["week"]) <= 52:
             return tuple(date.fromisocalendar(year, int(match["week"]), day).month for day in (1, 7))
-        month = HAN_MONTHS[match["han"]] if match["han"] else int(match["m"] or 0)
+        month = HAN_MONTHS[match["han"]] if match["han"] else int(match["m"] or match["within"] or 0)
         if 1 <= month <= 12:
             return month, month
     return 1, 12
@@ -150,7 +151,7 @@ def _month(match: re.Match[str], year: int, written: str) -> Period | None:
     month = int(match["m"] or match["only"])
     if match["until"]:
         return _months(y, 1, y, month, written)
-    if match["day"]:
+    if match["day"] and not match["last"]:  # 3月4日至10日 is a week of March
         return None
     if match["edge"] in ("底", "末") and not match.group().startswith("截"):
         return _months(y, 1, y, month, written)

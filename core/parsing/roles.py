@@ -26,6 +26,9 @@ FROM_NUMBER = re.compile(r"(?:由|从)[^,。;]*\d[^,。;]*$")
 TO = re.compile(r"(?:至|到|为)(?:了|约|近|仅)*$")
 ADDED = re.compile(r"新增$")
 REACHED = re.compile(r"(?:达到|达|为)$")
+# 比计划金额5091万元节约503万元: what is compared with
+BASE = re.compile(r"(?:比(?!例|率|重|值)|较)[^,。;:\d]{2,16}$")
+BASE_MOVES = re.compile(rf"(?:元|件|项|个|人|次|家|户|份|天|分钟|小时|%)?(?:相比)?[,]?(?:节约|节省|{CUT}|{RISE})")
 RATES = ("%", "百分点", "倍", "‰")
 
 
@@ -51,6 +54,8 @@ def role_of(text: str, quantity: Quantity, clause_start: int, clause_end: int, k
 
 def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int) -> Role | None:
     right = text[quantity.end : clause_end]
+    if BASE.search(left) and BASE_MOVES.match(right):
+        return Role.BEFORE
     if FROM_LEVEL.search(left) and BETWEEN_LEVELS.match(text[quantity.end : quantity.end + 24]):
         return Role.BEFORE
     if FORMER.search(left[-24:]) and "目前" not in left[-24:]:

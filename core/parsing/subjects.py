@@ -10,11 +10,14 @@ TRAILING = re.compile(r"(?:已|共|共计|累计|总计|合计|达到|达|为|�
 NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
 WHOLE = re.compile("总|(?<!公)共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
 DIGIT = re.compile(r"\d")
-BEFORE_NUMBER = re.compile(r"[^\d]*")
+FIGURES = re.compile(r"[\dX][\dX.,]*")
+PHRASES = re.compile(r"[^\dX]+")
+BEHIND = re.compile(r"[^\dX,;。、\n]*")
+SUM = re.compile("合计|累计|[总共]计|全部")  # of all of them again, also behind a single part
 NUMBERS = re.compile(r"[\d.]+[%\u4e00-\u9fff]?")
 SCOPES = re.compile(
     r"[全市区县州盟旗本省街镇乡政大](?<![社园“\"].)"  # “全省一单” is a name, 社区级 no district
-    r"(?:(?<=全)[国省市区县州盟旗]|(?<=[市区县州盟旗])(?:本级|直|级)|(?<=本)级|(?<=市)(?:县两级|民之家)|(?<=省)级"
+    r"(?:(?<=全)[国省市区县州盟旗]|(?<=[市区县州盟旗])(?:本级|直|级)|(?<=县)\(区\)级|(?<=区)\(县\)级|(?<=本)级|(?<=市)(?:县两级|民之家)|(?<=省)级"
     r"|(?<=街)镇|(?<=镇)街|(?<=乡)镇|(?<=政)务(?:服务)?大厅|(?<=大)厅)"
 )
 PART_REACH = 32
@@ -51,14 +54,35 @@ def own_part(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
 
 
 def _part_of_segment(text: str, quantity: Quantity, parts: tuple[str, ...], left: str) -> str:
-    """Return the one part that a segment begins with and stays with: 工程建设101项,交易额8.2亿元; "" where it comes to the sum."""
-    if WHOLE.search(left):
-        return ""
+    """Return the part that a segment speaks of before the number: 工程建设101项,交易额8.2亿元; "" where it comes to the sum.
+
+    Two parts in one phrase stay together (土地、矿业权和产权交易项目26项,成交额2亿元). Of parts told one after the other the last is
+    meant only where the one before it has figures of its own kind too; else the figure may be of them all.
+    """
     start = max(text.rfind(stop, 0, quantity.start) for stop in ";。\n") + 1
-    head = BEFORE_NUMBER.match(text, start, quantity.start)
-    named = [part for part in parts if head and head.end() < quantity.start and part in head[0]]
-    longest = max(named, key=len, default="")
-    return longest if all(part in longest for part in named) else ""
+    before = text[start : quantity.start]
+    if own := _told(BEHIND.match(text, quantity.end)[0], parts):
+        return own[0][1][0]  # X人考取二级资质
+    told = _told(before, parts)
+    if not told or (WHOLE if len(told) > 1 else SUM).search(left):
+        return ""
+    if len(told) > 1 and len(FIGURES.findall(before, told[-2][0], told[-1][0])) < 2:
+        return ""
+    names = told[-1][1]
+    return names[0] if len(names) == 1 else "、".join(names)
+
+
+def _told(before: str, parts: tuple[str, ...]) -> list[tuple[int, list[str]]]:
+    """Return where each phrase that names parts begins, with what it names; phrases are parted by numbers."""
+    told: list[tuple[int, list[str]]] = []
+    for phrase in PHRASES.finditer(before):
+        named = [part for part in parts if part in phrase[0]]
+        named = sorted((part for part in named if not any(part in other for other in named if other != part)), key=phrase[0].find)
+        if told and named == told[-1][1]:
+            continue  # 政府采购项目43个,完成政府采购金额…: still the same
+        if named:
+            told.append((phrase.start(), named))
+    return told
 
 
 def part_of(text: str, quantity: Quantity, parts: tuple[str, ...], label: str) -> str:
@@ -68,6 +92,13 @@ def part_of(text: str, quantity: Quantity, parts: tuple[str, ...], label: str) -
 
 
 def scope_of(text: str, quantity: Quantity, sentence_start: int) -> str:
-    """Return the area the number covers as the sentence says it (全市, 市本级, 大厅); "" when not said."""
-    named = SCOPES.findall(text, sentence_start, quantity.start)
+    """Return the area the number covers as the sentence says it (全市, 市本级, 大厅); "" when not said.
+
+    A place in an order is one among 全国, 全省 …, said in its own segment: 全国政府网站(区县级)评估中排名第七.
+    """
+    if not quantity.rank:
+        named = SCOPES.findall(text, sentence_start, quantity.start)
+    else:
+        start = max(sentence_start, text.rfind(";", 0, quantity.start) + 1)
+        named = [scope for scope in SCOPES.findall(text, start, quantity.start) if scope[0] == "全"]
     return named[-1] if named else ""

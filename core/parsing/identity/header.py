@@ -13,6 +13,7 @@ CLOSING = 5  # lines in which a report is signed and dated
 ENDING = r"(?:工作总结|总结报告|总结|年度报告|年报|工作报告|情况报告|工作计划|工作思路|工作规划|工作要点|工作打算|工作安排|工作汇报|情况汇报|情况通报|通报|工作情况|工作回顾|规划|计划|思路|打算|安排|报告|汇报|要点)"
 TITLE = re.compile(rf"[^。;!?|]{{2,70}}{ENDING}(?:的(?:报告|汇报|函|通知|公告|说明))?[)）】》]*(?:[(（][^()（）]{{1,12}}[)）])?")
 NUMBERED = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节]|[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[.、])")
+COVERS = re.compile(r"[(（]\s*(?:20\d\d年)?\s*\d{1,2}(?:月\d{1,2}日?|月份?)?\s*[-—–~至到]+[^()（）]{1,20}[月日份]\s*[)）]")  # (3月4日—3月10日) below a title
 GOES_ON = ("及", "和", "暨", "与", "、", "的", "关于")
 MARKDOWN = re.compile(r"^[#*\s>]+|[*\s]+$")
 OF_ITSELF = re.compile(
@@ -152,11 +153,13 @@ def _title(raw: str, text: str, lines: list[Span], values: dict[str, str]) -> st
 
 
 def _whole_title(raw: str, opening: list[Span], n: int) -> str:
-    """Join a title that stands on two lines: 某县行政审批局⏎2023年工作总结; 2023年工作总结及⏎2024年工作计划."""
+    """Join a title that stands on two lines: 某县行政审批局⏎2023年工作总结; 2023年工作总结及⏎2024年工作计划; 一周情况通报⏎(3月4日—3月10日)."""
     title, above = (MARKDOWN.sub("", raw[slice(*opening[i])]) for i in (n, max(n - 1, 0)))
     if n and above != title and len(above) <= 40 and not NUMBERED.match(above) and (_is_body(above) or above.endswith(GOES_ON)):
         title = above + title
     below = MARKDOWN.sub("", raw[slice(*opening[n + 1])]) if n + 1 < len(opening) else ""
+    if COVERS.fullmatch(below):
+        return title + below
     if len(below) <= 80 and below.endswith(title):
         return below  # the page repeats it in full
     return title + below if title.endswith(GOES_ON) and TITLE.fullmatch(below) else title
