@@ -16,6 +16,7 @@ from core.parsing.subjects import noun_of, part_of, scope_of
 
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
 SINCE_LAUNCH = re.compile(r"(?:上线|开通|成立|运行|启用|开放|改版|推出|实施)(?:[^,。;]{0,4})以来")
+THIS_SPAN = ("本月", "本周", "本旬", "本季")  # of a report that does not say which: core.parsing.periods
 HEDGED_DIGIT = re.compile(r"[1-9]余(?![万亿])")  # 1647余张
 
 
@@ -66,13 +67,14 @@ def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted
     text, start = document.text, statement.sentence[0]
     written = document.raw[start : statement.sentence[1]]
     since_unknown = bool(CUMULATIVE.search(text[start : quantity.start]))
+    period = parsed.calendar.at(quantity.start, statement.section, since_unknown)
     about = {
         "document": document.id, "noun": noun_of(text, quantity, statement.clause), "role": statement.role,
-        "period": parsed.calendar.at(quantity.start, statement.section, since_unknown), "scope": scope_of(text, quantity, start),
+        "period": period, "scope": scope_of(text, quantity, start),
         "kind": statement.section.kind, "path": statement.section.path, "quote": written.strip(),
         "quote_start": start + len(written) - len(written.lstrip()),
     }  # fmt: skip
-    caveats = _caveats(text, statement)
+    caveats = (*_caveats(text, statement), *(("span_unknown",) if period.written.startswith(THIS_SPAN) else ()))
     if not accepted:
         return [Fact(**about, indicator=None, part="", quantity=quantity, caveats=caveats)]
     return [_said_of(about, quantity, caveats, text, candidate) for candidate in accepted]

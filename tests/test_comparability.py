@@ -74,6 +74,7 @@ GROUP = [row("甲", 95.1), row("乙", 96.2), row("丙", 97.3)]
         ({"level": "地级市"}, "caveat", "levels"),  # a rate
         ({"period": "2020", "year": 2020}, "caveat", "time"),
         ({"caveats": "since_unknown"}, "caveat", "since_unknown"),
+        ({"caveats": "span_unknown"}, "incomparable", "span_unknown"),  # 本月: also a rate is of some month only
         ({"status": "masked", "value": NAN}, "absent", ""),
         ({"status": "gap", "value": NAN, "role": ""}, "absent", ""),
         ({"value": NAN}, "absent", ""),

@@ -38,7 +38,7 @@ CHOICES = {  # the first is the ordinary one
     "trust": ("official", "press", "pending"),
     "status": ("stated", "masked", "gap"),
     "period": ("2021", "2020", "2021-01/2021-10", "2021-09", "2014-11/2015-11"),
-    "caveats": ("", "since_unknown"),
+    "caveats": ("", "since_unknown", "span_unknown"),
 }
 MONTHS = {"2021-01/2021-10": 10, "2021-09": 1, "2014-11/2015-11": 13}
 
@@ -126,6 +126,7 @@ def forbidden(one: Claim, other: Claim, world: dict[str, Indicator]) -> str:
             "no result": claim.role not in ("actual", "after"),
             "a part": bool(claim.part),
             "elsewhere": claim.scope == "全省",
+            "some month": "span_unknown" in claim.caveats,
         }
         if any(alone.values()):
             return next(rule for rule, broken in alone.items() if broken)

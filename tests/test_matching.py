@@ -126,6 +126,12 @@ def test_explain_prints_what_decided():
     assert [(c.label, c.verdict) for c in found] == [("满意率", Verdict.NO_CONTEXT)]
 
 
+def test_this_month_of_an_unsaid_month_is_told():
+    [rate] = read_facts(document("本月大厅受理多,回访满意率97%。"), INDICATORS).facts
+
+    assert (rate.indicator, rate.period.code, rate.caveats) == ("pleased", "2021", ("span_unknown",))
+
+
 def test_every_quote_holds_its_number():
     text = "一、回顾\n  热线办结320件。\n设窗口12个;满意率97%。"
     for fact in read_facts(document(text), INDICATORS).facts:

@@ -25,6 +25,7 @@ def own_faults(claim: Claim, indicator: Indicator | None) -> tuple[str, ...]:
         "definition": indicator.within == "report",
         "other_area": scope_class(claim.scope, indicator) == "other",
         **{code: code in claim.caveats and is_flow(indicator) for code in OPEN_STARTS},
+        "span_unknown": "span_unknown" in claim.caveats,
         "conflict": TABLE_DIFFERS in claim.caveats,
     }
     return tuple(code for code, holds in told.items() if holds)

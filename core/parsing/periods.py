@@ -15,7 +15,7 @@ from core.parsing.breaks import Breaks
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
 TIME = re.compile(
     rf"""
-    (?=[截自近今本去上下前第全年目一二三四元\d][至止到年月日季半前内底末初上中下两一二三四五\d ~—–-])  # cheap refusal of other places
+    (?=[截自近今本去上下前第全年目一二三四元\d][至止到年月日周旬季半前内底末初上中下两一二三四五\d ~—–-])  # cheap refusal of other places
     (?P<until> 截[至止]到? [ ]* )?
     (?:
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
@@ -26,6 +26,7 @@ TIME = re.compile(
     | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;]{{0,16}})以来)
     | (?P<recent>近(?P<n>[两三四五二])年(?:来)?)
     | (?P<year>20\d\d)年(?:度)?(?:底|末|初|全年|以来)?
+    | (?P<now>本(?:月份?|周|旬|季度?))
     | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|目前|年底)
     )
     """,
@@ -102,7 +103,7 @@ def find_time_marks(text: str, section_at: Callable[[int], Section]) -> list[Tim
         if EVENT.match(text, match.end()):
             continue
         section = section_at(match.start())
-        period = _period(match, section.year, section.months[1])
+        period = _now(match, section) if match["now"] else _period(match, section.year, section.months[1])
         if period is None:
             continue
         inner = match["a"] or match["half"]  # 问题解决率4-12月份同比…: governs although inside
@@ -115,7 +116,13 @@ def _carries(text: str, match: re.Match[str]) -> bool:
     """Return whether a time governs its paragraph: a stretch of months does, 上半年 where the paragraph opens with it."""
     if match["half"]:
         return OPENS_PARAGRAPH.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()) is not None
-    return bool(match["until"] or match["a"] or match["y1"])
+    return bool(match["until"] or match["a"] or match["y1"] or match["now"])
+
+
+def _now(match: re.Match[str], section: Section) -> Period:
+    """Return what 本月 means in a section: the months it is about; where those are the whole year, the words tell that it is not."""
+    first, last = section.months
+    return Period(f"{section.year}-{first:02}", f"{section.year}-{last:02}", match["now"] if first == 1 and last == 12 else "")
 
 
 def _period(match: re.Match[str], year: int, last: int) -> Period | None:
