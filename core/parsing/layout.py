@@ -17,7 +17,11 @@ LIGHT = re.compile(
     r"|增长|增加|上升|减少|压缩|压减|精简|精减|缩短|缩减|缩小|提速|提升|提高|下降|降低|优化|了|约|近|超过|超|平均|目前|现在|现"
     r"|仅|只|需|由|从|原来|原|至|到|实现|完成|分别|以上|左右|年均|保持|在|其余|个人| |\n|“|”|\"|'|\(|\)|~|-"
 )
-AMONG = re.compile(r"其中|\((?:含|包括|包含)|,(?:含|包括|包含)|(?:主要|多)?集中在|主要涉及")
+AMONG = re.compile(r"其中|\((?:含|包括|包含)|,(?:含|包括|包含)|集中在|主要涉及")
+# 共办理此类工单25件: of the kind that the sentence or heading before it names
+THIS_KIND = re.compile(r"[此该这]类")
+# what is named as a way is not what is counted: 通过门户网站、政务新媒体等渠道公开信息96840条
+WAYS = re.compile(r"(?:通过|利用|依托|借助|运用)[^,。;:\d]{2,40}等(?:多种|各类|各种|多个|多元|线上|线下)*(?:渠道|平台|方式|途径|载体|形式)")
 CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
 SENTENCE_BEFORE_MAX = 80
 UNCOUNTED = ("%", "百分点", "‰", "倍", "")
@@ -39,6 +43,8 @@ class Layout:
         self._stretches: dict[int, tuple[int, int]] = {}
         self._behind: dict[tuple[int, int], bool] = {}
         self._among = [match.start() for match in AMONG.finditer(text)]
+        self._this_kind = [match.start() for match in THIS_KIND.finditer(text)]
+        self._ways = [match.span() for match in WAYS.finditer(text)]
 
     def in_reach(self, statement: Statement) -> list[Hit]:
         """Return the labels that may be said of the number, from the sentence before it to the end of its clause."""
@@ -73,8 +79,19 @@ class Layout:
 
     def among(self, statement: Statement) -> int:
         """Return where the last 其中 before a number in its sentence stands, −1 where there is none."""
-        i = bisect_left(self._among, statement.quantity.start) - 1
-        return self._among[i] if i >= 0 and self._among[i] >= statement.sentence[0] else -1
+        return _last_before(self._among, statement)
+
+    def says_this_kind(self, statement: Statement) -> bool:
+        """Return whether 此类 stands before a number in its sentence."""
+        return _last_before(self._this_kind, statement) >= 0
+
+    def is_way(self, hit: Hit) -> bool:
+        """Return whether a label begins among the ways by which something was done."""
+        return any(start <= hit.start < end for start, end in self._ways)
+
+    def without_ways(self, words: str) -> str:
+        """Return words of the text without the ways by which something was done."""
+        return WAYS.sub("", words) if self._ways else words
 
     def belongs_behind(self, hit: Hit) -> bool:
         """Return whether the label completes a number before it: 1635项政务服务事项."""
@@ -133,6 +150,11 @@ class Layout:
                 return number.start
             at = number.end
         return stop
+
+
+def _last_before(places: list[int], statement: Statement) -> int:
+    i = bisect_left(places, statement.quantity.start) - 1
+    return places[i] if i >= 0 and places[i] >= statement.sentence[0] else -1
 
 
 def _says_something(words: str) -> bool:

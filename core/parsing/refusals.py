@@ -18,10 +18,6 @@ SOFT_REACH = 4.0
 BARE_GAP = 2  # letters between a number that lost its counter and its label
 # adjectives that narrow what a label says: 高频政务服务事项 are not all of them
 NARROW = re.compile(r"(?:高频|重点|涉企|部分|热门|常用|特色|重复|个别|试点|专项|典型|突出|简易|某)$")
-# 共办理此类工单25件: of the kind that the sentence or heading before it names
-THIS_KIND = re.compile(r"[此该这]类")
-# what is named as a way is not what is counted: 通过门户网站、政务新媒体等渠道公开信息96840条
-WAYS = re.compile(r"(?:通过|利用|依托|借助|运用)[^,。;:\d]{2,40}等(?:多种|各类|各种|多个|多元|线上|线下)*(?:渠道|平台|方式|途径|载体|形式)")
 # a rate that selects is nobody's figure: 满意率低于90%的单位
 SELECTS = re.compile(r"(?:低于|高于|不足|未达到?|未达|超过|达到?|在)[^,。;]{0,8}%(?:以下|以上)?的?(?:单位|部门|区县|窗口|乡镇|街道|承办)")
 SELECTED = 8
@@ -97,15 +93,22 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
         return Verdict.FORBIDDEN
     if statement.quantity.unit == "%" and SELECTS.search(layout.text, *_own_words(layout, statement)):
         return Verdict.PART
-    if _is_member(layout, claims, statement, hit) or THIS_KIND.search(layout.text, statement.sentence[0], statement.quantity.start) or _is_way(layout, statement, hit) or _is_narrowed(layout, hit) or _is_of_one_theme(layout, statement, hit) or _counts_bodies(layout, statement, hit):
+    if _is_member(layout, claims, statement, hit) or layout.says_this_kind(statement) or layout.is_way(hit) or _is_narrowed(layout, hit) or _is_of_one_theme(layout, statement, hit) or _counts_bodies(layout, statement, hit):
         return Verdict.PART
     if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
         return Verdict.RATIO
-    if indicator.near and not says_any(statement.context, indicator.near):
+    if indicator.near and not says_any(_context(layout, statement), indicator.near):
         return Verdict.NO_CONTEXT
     if claims.has_label(statement, hit):
         return Verdict.ACCEPTED if own_part(layout.text, statement.quantity, indicator.parts) else Verdict.TAKEN
     return Verdict.TAKEN if claims.has_longer(statement, hit) else Verdict.ACCEPTED
+
+
+def _context(layout: Layout, statement: Statement) -> str:
+    """Return the words that say what a number is about; a place in an order is about what its own sentence or heading names."""
+    if statement.role is not Role.RANK:
+        return statement.context
+    return bare(layout.text[slice(*statement.sentence)] + "".join(statement.section.path))
 
 
 def _close_enough(quantity: Quantity, hit: Hit, distance: float) -> bool:
@@ -122,7 +125,7 @@ def _close_enough(quantity: Quantity, hit: Hit, distance: float) -> bool:
 def _is_forbidden(layout: Layout, statement: Statement, hit: Hit) -> bool:
     indicator = hit.indicator
     if indicator.forbid:
-        around = bare(WAYS.sub("", _around(layout, statement, hit)))
+        around = bare(layout.without_ways(_around(layout, statement, hit)))
         if says_any(around, indicator.forbid):
             return True
     if indicator.avoid:
@@ -156,14 +159,6 @@ def _is_member(layout: Layout, claims: Claims, statement: Statement, hit: Hit) -
         return False
     before = layout.numbers_between(layout.sentence_before(statement), among)
     return hit.start < among or any(claims.has_number(hit.indicator, whole) for whole in before)
-
-
-def _is_way(layout: Layout, statement: Statement, hit: Hit) -> bool:
-    """Return whether the label begins among the ways by which something was done."""
-    start = statement.sentence[0]
-    if not start <= hit.start < statement.quantity.start:
-        return False
-    return any(way.start() <= hit.start < way.end() for way in WAYS.finditer(layout.text, start, statement.quantity.start))
 
 
 def _own_words(layout: Layout, statement: Statement) -> tuple[int, int]:
