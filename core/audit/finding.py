@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from core.audit.bounds import find_bounds
 from core.audit.changes import find_changes
+from core.audit.columns import find_columns
 from core.audit.names import find_names
 from core.audit.numbers import Page
 from core.audit.orders import find_orders, find_partitions
@@ -42,7 +43,7 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
         *find_repeats(page, indicators), *find_bounds(page, indicators, rules), *find_wording(page), *find_names(document),
         *find_runs(page),
     ]  # fmt: skip
-    return _once(found)
+    return _once([*found, *find_columns(page, found)])
 
 
 def _once(found: Iterable[Relation]) -> list[Relation]:

@@ -8,16 +8,27 @@ from core.audit.interval import Interval
 from core.audit.numbers import Number, Page
 
 CENT = Decimal("0.01")
+READABLE = 10**5  # below, digits are read at a glance
+SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
 def amount(value: Decimal) -> str:
-    """Return a number in plain digits, with at most two decimals.
+    """Return a number in plain digits, with at most two decimals; round hundreds from 10 万 on in 万, and in 亿 where that is exact.
 
     >>> amount(Decimal("14771")), amount(Decimal("1.5E+6")), amount(Decimal("4.0655")), amount(Decimal("14.2"))
-    ('14771', '1500000', '4.07', '14.2')
+    ('14771', '150万', '4.07', '14.2')
+    >>> amount(Decimal("7798000000")), amount(Decimal("1011329200")), amount(Decimal("1647325"))
+    ('77.98亿', '101132.92万', '1647325')
     """
-    rounded = value.quantize(CENT, ROUND_HALF_UP)
-    return f"{rounded:f}".rstrip("0").rstrip(".")
+    for scale, written in SCALES:
+        scaled = value / scale
+        if abs(scaled) >= 1 and abs(value) >= READABLE and scaled == scaled.quantize(CENT):
+            return _trimmed(scaled.quantize(CENT)) + written
+    return _trimmed(value.quantize(CENT, ROUND_HALF_UP))
+
+
+def _trimmed(value: Decimal) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".")
 
 
 def percent(value: Decimal) -> str:

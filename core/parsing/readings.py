@@ -13,6 +13,7 @@ _PROSE = re.compile("[\u4e00-\u9fff]")  # a counter may stand in the next line o
 _PARTS = re.compile(r" ?(?P<figure>\d{1,2})(?P<unit>分钟?|秒钟?)")
 _SPANS = {"小时": "小时", "工作日": "工作日", "月": "个月", "星期": "周", "百分点": "百分点"}
 _SPAN = re.compile(f"(?P<more>[半多])(?P<unit>{'|'.join(_SPANS)})")
+_LISTED_SPAN = re.compile(r"(?:[、,和与及]|以及) ?\d[\d.]*(?P<unit>个(?:工作日|自然日|月|小时|百分点))")
 _GOES_ON = frozenset("半多0123456789")
 _LINE_START = re.compile(r"(?:\A|\n) *$")
 _REACH = 14
@@ -55,7 +56,9 @@ def read_counted(text: str, surface: Surface) -> Reading:
         return item
     reading = Reading(text, surface, surface.value, *matched, before)
     following = text[reading.end : reading.end + 1]
-    if following in _GOES_ON:
+    if reading.unit == "个" and (listed := _LISTED_SPAN.match(text, reading.end)):
+        reading.unit = match_unit(text, listed.start("unit"))[0]  # 8个、5个工作日
+    elif following in _GOES_ON:
         return _halved(reading) if reading.unit == "个" else _in_parts(reading)
     return reading
 

@@ -18,9 +18,8 @@ REDUCED_TO = re.compile(rf"(?:{CUT}|精|压|降)[^,。;]{{0,6}}?(?:至|到|为|�
 FROM_LEVEL = re.compile(r"(?:由|从)(?:原来|原先|过去|之前|原|改革前|此前|法定|平均|的|每[^,。;]{0,12}|[^,。;\d]{0,24})$")
 FORMER = re.compile(r"(?:原来|原先|原有|原需|过去|此前|改革前|再造前|优化前|整合前|提速前|压缩前|调整前|之前|前(?<![提目当以]前)(?=[为平的需]))(?:的|需|为|平均|共|约|[^,。;\d至到]{0,14})*$")
 PRESENT = re.compile(r"(?:(?:^|[,、])现(?:在|只|仅|为)?(?![有行役任场金])|改革后|优化后|再造后|整合后|目前只|目前仅)[^,。;\d]{0,14}$")
-MOVES = re.compile(rf"{CUT}|{RISE}")
 BETWEEN_LEVELS = re.compile(r"^[^,。;、\d]{0,14}(?:至|到|为)")
-AIM = re.compile(r"力争|争取|确保[^,。;]{0,20}(?:达|实现|完成)|目标(?:是|为|达|:|定为|值)|为目标|预计|计划(?=[于在用到将完实新投开])|拟于|拟在|到20\d\d年底?[,]?|将(?:达到|达|突破|超过|增至)(?!的)|(?:\d月|年)底?前[,]?[^。;]{0,20}(?:实现|完成|达)")
+AIM = re.compile(r"力争|争取|确保[^,。;]{0,20}(?:达|实现|完成)|目标(?:是|为|达|:|定为|值|压缩|提高|提升|缩短)|为目标|预计|计划(?=[于在用到将完实新投开])|拟于|拟在|到20\d\d年底?[,]?|将(?:达到|达|突破|超过|增至)(?!的)|(?:\d月|年)底?前[,]?[^。;]{0,20}(?:实现|完成|达)")
 DIGIT = re.compile(r"\d")
 FROM_NUMBER = re.compile(r"(?:由|从)[^,。;]*\d[^,。;]*$")
 TO = re.compile(r"(?:至|到|为)(?:了|约|近|仅)*$")
@@ -28,7 +27,9 @@ ADDED = re.compile(r"新增$")
 REACHED = re.compile(r"(?:达到|达|为)$")
 # 比计划金额5091万元节约503万元: what is compared with
 BASE = re.compile(r"(?:比(?!例|率|重|值)|较)[^,。;:\d]{2,16}$")
-BASE_MOVES = re.compile(rf"(?:元|件|项|个|人|次|家|户|份|天|分钟|小时|%)?(?:相比)?[,]?(?:节约|节省|{CUT}|{RISE})")
+BASE_MOVES = re.compile(rf"(?:相比)?[,]?(?:节约|节省|高出?|低|多出?|少|快|慢|{CUT}|{RISE})")
+# 压缩60%、75%: what stands before the first of a list stands before each
+LISTED = re.compile(r"(?:\d[\d.]*[余多]?(?:%|个?[\u4e00-\u9fff]{0,4})?[、和与及])+$")
 RATES = ("%", "百分点", "倍", "‰")
 
 
@@ -41,7 +42,7 @@ def role_of(text: str, quantity: Quantity, clause_start: int, clause_end: int, k
         clause_start, clause_end: the clause between commas that holds it.
         kind: of the section; what stands in a plan is a target.
     """
-    left = text[clause_start : quantity.start]
+    left = LISTED.sub("", text[clause_start : quantity.start])
     if quantity.rank:
         return Role.RANK
     if kind is SectionKind.PLAN or AIM.search(left):
@@ -70,7 +71,7 @@ def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int) -> Rol
 
 
 def _is_change(left: str, quantity: Quantity) -> bool:
-    if GROWTH.search(left) or (quantity.unit == "百分点" and MOVES.search(left)):  # 提高0.8、3.1、1.9个百分点
+    if GROWTH.search(left) or quantity.unit == "百分点":  # 提高0.8、3.1个百分点, 高出0.66个百分点
         return True
     if VERB_THEN_NUMBER.search(left) and not ADDED.search(left):
         return not REACHED.search(left) or bool(COMPARED.search(left))
