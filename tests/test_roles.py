@@ -40,6 +40,8 @@ def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
         ("审批时限压缩60%、75%", ["change", "change"]),
         ("时限分别压缩至8个、5个工作日以内", ["after", "after"]),
         ("将办理建筑许可的目标压缩至30个工作日以内", ["target"]),
+        ("下半年,计划新增网点12个,满意率保持在95%以上", ["target", "target"]),
+        ("计划完成投资5亿元,实际投入3亿元", ["target", "actual"]),
         ("材料减少12份", ["change"]),
         ("精简了45%", ["change"]),
         ("精减环节近7成", ["change"]),

@@ -28,6 +28,8 @@ NOUN_OF_BODY = re.compile(r"(?:部门|单位|窗口|企业|乡镇|街道|社区|
 BODIES = ("个", "家")
 COUNTED = ("count", "stock", "amount")
 PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
+# 仍有13%的事项未实现全程网办: of what is not so
+NEGATED = re.compile(r"未(?:实现|能|达|完成|进驻|入驻|开通|上线|接通|纳入|覆盖|整改|解决|办结|按)|没有|无法|不能|尚无")
 # a stock is not stated where a clause says that some of it changes
 DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代|注销|关停|关闭|退出")
 
@@ -136,7 +138,18 @@ def _is_forbidden(layout: Layout, statement: Statement, hit: Hit) -> bool:
         heading = bare(statement.section.path[-1])
         if says_any(heading, indicator.outside):
             return True
+    if _is_negated(layout, statement, hit):
+        return True
     return indicator.kind == "stock" and _said_before(DELTA, layout, statement, hit)
+
+
+def _is_negated(layout: Layout, statement: Statement, hit: Hit) -> bool:
+    """Return whether the number's own stretch says that something is not so, outside the label."""
+    words = layout.text[slice(*layout.stretch(statement))]
+    if "未" not in words and "没有" not in words and "无" not in words and "不能" not in words:
+        return False
+    found = NEGATED.search(layout.text, *layout.stretch(statement))
+    return found is not None and not hit.start <= found.start() < hit.end
 
 
 def _around(layout: Layout, statement: Statement, hit: Hit) -> str:

@@ -33,6 +33,14 @@ LISTED = re.compile(r"(?:\d[\d.]*[余多]?(?:%|个?[\u4e00-\u9fff]{0,4})?[、和
 RATES = ("%", "百分点", "倍", "‰")
 
 
+# 计划新增12个,满意率保持在95%以上: an aim that a sentence begins with goes on to its end, or to what is done already
+AIMS = re.compile(
+    r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?(?:[^,。;\n]{0,8},)?(?:全年|年内)?"
+    r"(?:力争|争取|(?:计划|拟|将)(?=新增?|建|推|实现|完成|开|投入|继续|力争|进一步))"
+)
+DONE = re.compile(r"已|截至|截止|目前|实际|实现了|完成了|同比|现")
+
+
 def role_of(text: str, quantity: Quantity, clause_start: int, clause_end: int, kind: SectionKind) -> Role:
     """Return the role of a quantity from the words around it.
 
@@ -45,12 +53,19 @@ def role_of(text: str, quantity: Quantity, clause_start: int, clause_end: int, k
     left = LISTED.sub("", text[clause_start : quantity.start])
     if quantity.rank:
         return Role.RANK
-    if kind is SectionKind.PLAN or AIM.search(left):
+    if kind is SectionKind.PLAN or AIM.search(left) or _goes_on_aiming(text, clause_start, quantity.start):
         return Role.TARGET
     pair = _pair_role(text, quantity, left, clause_end)
     if pair is not None:
         return pair
     return Role.CHANGE if _is_change(left, quantity) else Role.ACTUAL
+
+
+def _goes_on_aiming(text: str, clause_start: int, number: int) -> bool:
+    """Return whether an earlier clause of the sentence sets an aim, and none in between says what is done."""
+    start = max(text.rfind("。", 0, clause_start), text.rfind("\n", 0, clause_start)) + 1
+    aim = AIMS.match(text, start, clause_start)
+    return aim is not None and DONE.search(text, aim.end(), number) is None
 
 
 def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int) -> Role | None:

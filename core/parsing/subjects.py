@@ -57,7 +57,7 @@ def _part_of_segment(text: str, quantity: Quantity, parts: tuple[str, ...], left
     """Return the part that a segment speaks of before the number: 工程建设101项,交易额8.2亿元; "" where it comes to the sum.
 
     Two parts in one phrase stay together (土地、矿业权和产权交易项目26项,成交额2亿元). Of parts told one after the other the last is
-    meant only where the one before it has figures of its own kind too; else the figure may be of them all.
+    meant only for as many figures as the one before it has; the next is of them all.
     """
     start = max(text.rfind(stop, 0, quantity.start) for stop in ";。\n") + 1
     before = text[start : quantity.start]
@@ -66,8 +66,10 @@ def _part_of_segment(text: str, quantity: Quantity, parts: tuple[str, ...], left
     told = _told(before, parts)
     if not told or (WHOLE if len(told) > 1 else SUM).search(left):
         return ""
-    if len(told) > 1 and len(FIGURES.findall(before, told[-2][0], told[-1][0])) < 2:
-        return ""
+    if len(told) > 1:
+        row, own = (len(FIGURES.findall(before, start, end)) for start, end in ((told[-2][0], told[-1][0]), (told[-1][0], len(before))))
+        if row < 2 or own >= row:
+            return ""
     names = told[-1][1]
     return names[0] if len(names) == 1 else "、".join(names)
 
