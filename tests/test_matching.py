@@ -74,6 +74,7 @@ def read(text: str) -> list[tuple[str, str]]:
         ("公布720项服务事项。其中,许可类服务事项310项。", [("720项", "items"), ("310项", "-")]),
         ("办结主要集中在社会保障1485件", [("1485件", "-")]),  # a member
         ("仍有13%的诉求未实现差评整改率要求", [("13%", "-")]),  # of what is not so
+        ("办结120件(即办件30件)", [("120件", "closed"), ("30件", "instant")]),  # a label directly before a number is that one's
         ("停水较多,此类问题共办结25件", [("25件", "-")]),  # of the kind said before
         ("依托综合窗口等多种渠道新设12个点位", [("12个", "-")]),  # the way, not what is counted
         ("服务事项720项(含回流服务事项40项)", [("720项", "items"), ("40项", "-")]),

@@ -26,7 +26,6 @@ CONTEXT = 2.0  # one of `near` stands around
 PAIRED = (Role.BEFORE, Role.AFTER, Role.CHANGE)
 RATES = ("%", "百分点", "‰", "倍")
 PARENTHESES = re.compile(r"\([^()\n]*\)")
-OPENS_MEMBER = "、,:"  # a label may begin with the mark before it: 、投诉
 NEXT_IN_LIST = re.compile(r"[、和及与]|以及")
 
 
@@ -79,7 +78,7 @@ def _place_before(layout: Layout, statement: Statement, hit: Hit) -> float:
 def _place_behind(layout: Layout, statement: Statement, hit: Hit) -> float:
     quantity = statement.quantity
     cost = BEHIND_RATE if quantity.unit in RATES else BEHIND
-    next_member = NEXT_IN_LIST.match(layout.text, quantity.end, hit.start) or layout.text[hit.start] in OPENS_MEMBER
+    next_member = NEXT_IN_LIST.match(layout.text, quantity.end, hit.start)
     if layout.belongs_before(hit):
         cost += LABEL_OF_ANOTHER
     elif quantity.end == hit.start and cost == BEHIND and not next_member:

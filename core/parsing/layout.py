@@ -23,6 +23,7 @@ THIS_KIND = re.compile(r"[此该这]类")
 # what is named as a way is not what is counted: 通过门户网站、政务新媒体等渠道公开信息96840条
 WAYS = re.compile(r"(?:通过|利用|依托|借助|运用)[^,。;:\d]{2,40}等(?:多种|各类|各种|多个|多元|线上|线下)*(?:渠道|平台|方式|途径|载体|形式)")
 CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
+OPENS_MEMBER = "、,:"  # a label may begin with the mark before it: 、投诉
 SENTENCE_BEFORE_MAX = 80
 UNCOUNTED = ("%", "百分点", "‰", "倍", "")
 
@@ -111,6 +112,18 @@ class Layout:
         """Return whether a number follows the label at once: 承诺件645个."""
         i = bisect_left(self.number_starts, hit.end)
         return i < len(self.number_starts) and self.number_starts[i] - hit.end <= 1
+
+    def belongs_to_next(self, statement: Statement, hit: Hit) -> bool:
+        """Return whether a label behind a number is said of the one that follows it: 61件(上年结转3件), 诉求类27件、咨询类6件."""
+        if hit.start < statement.quantity.end:
+            return False
+        if self.text[hit.start] in OPENS_MEMBER or hit.start == statement.quantity.end:
+            return self.text[hit.start] in OPENS_MEMBER
+        i = bisect_left(self.number_starts, hit.end)
+        if i == len(self.statements) or self.number_starts[i] != hit.end:
+            return False
+        following = self.statements[i]
+        return following.quantity.unit == statement.quantity.unit and following.role is statement.role
 
     def has_own_subject(self, statement: Statement) -> bool:
         """Return whether the clause of a number names what it is of, so that no subject carries over."""

@@ -36,7 +36,7 @@ YEAR = re.compile(r"(20\d\d)年")
 # a paragraph without a heading that turns to what is lacking, or to the year ahead
 ADMITS = re.compile(r"(?:存在|还有|仍有|面临)[^,。;]{0,12}(?:问题|不足|差距|短板|困难)|虽然取得|清醒[地的]?认识")
 AHEAD = re.compile(
-    r"[ ]*(?:下一?步|今后|接下来|下半年[,]?[^,。]{0,6}(?:将|计划|拟|打算|力争|争取|继续|重点)|(?P<year>20\d\d)年[^。]{0,60}?将)"
+    r"[ ]*(?:下一?步|今后|接下来|[明来]年|下半年[,]?[^,。]{0,6}(?:将|计划|拟|打算|力争|争取|继续|重点)|(?P<year>20\d\d)年[^。]{0,60}?将)"
 )
 REACH_OF_ADMISSION = 80
 

@@ -29,7 +29,7 @@ BODIES = ("个", "家")
 COUNTED = ("count", "stock", "amount")
 PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
 # 仍有13%的事项未实现全程网办: of what is not so
-NEGATED = re.compile(r"未(?:实现|能|达|完成|进驻|入驻|开通|上线|接通|纳入|覆盖|整改|解决|办结|按)|没有|无法|不能|尚无")
+NEGATED = re.compile(r"[尚仍还暂]未|未(?:实现|能|达|完成|进驻|入驻|开通|上线|接通|纳入|覆盖|整改|解决|办结|按)|没有|无法|不能|尚无")
 # a stock is not stated where a clause says that some of it changes
 DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代|注销|关停|关闭|退出")
 
@@ -91,6 +91,8 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
     indicator = hit.indicator
     if distance > REACH or not _close_enough(statement.quantity, hit, distance):
         return Verdict.TOO_FAR
+    if layout.belongs_to_next(statement, hit):
+        return Verdict.OUTDONE
     if _is_forbidden(layout, statement, hit):
         return Verdict.FORBIDDEN
     if statement.quantity.unit == "%" and SELECTS.search(layout.text, *_own_words(layout, statement)):
@@ -162,7 +164,9 @@ def _around(layout: Layout, statement: Statement, hit: Hit) -> str:
     pause = text.find("、", statement.quantity.end, end)
     if pause >= hit.end and high < statement.clause[1]:
         end = pause
-    return text[start:end]
+    at = statement.quantity.end
+    closed = text.find(")", at, end) + 1 if text.startswith("(", at) and hit.start < at else 0
+    return text[start:at] + text[closed:end] if closed else text[start:end]  # 收到61件(上年结转3件)
 
 
 def _is_member(layout: Layout, claims: Claims, statement: Statement, hit: Hit) -> bool:
