@@ -29,6 +29,7 @@ REACHED = re.compile(r"(?:达到|达|为)$")
 BASE = re.compile(r"(?:比(?!例|率|重|值)|较)[^,。;:\d]{2,16}$")
 BASE_MOVES = re.compile(rf"(?:相比)?[,]?(?:节约|节省|高出?|低|多出?|少|快|慢|{CUT}|{RISE})")
 # 压缩60%、75%: what stands before the first of a list stands before each
+JOINTS = ("、", "和", "与", "及")
 LISTED = re.compile(r"(?:\d[\d.]*[余多]?(?:%|个?[\u4e00-\u9fff]{0,4})?[、和与及])+$")
 RATES = ("%", "百分点", "倍", "‰")
 
@@ -50,7 +51,9 @@ def role_of(text: str, quantity: Quantity, clause_start: int, clause_end: int, k
         clause_start, clause_end: the clause between commas that holds it.
         kind: of the section; what stands in a plan is a target.
     """
-    left = LISTED.sub("", text[clause_start : quantity.start])
+    left = text[clause_start : quantity.start]
+    if left.endswith(JOINTS):
+        left = LISTED.sub("", left)
     if quantity.rank:
         return Role.RANK
     if kind is SectionKind.PLAN or AIM.search(left) or _goes_on_aiming(text, clause_start, quantity.start):
@@ -63,6 +66,8 @@ def role_of(text: str, quantity: Quantity, clause_start: int, clause_end: int, k
 
 def _goes_on_aiming(text: str, clause_start: int, number: int) -> bool:
     """Return whether an earlier clause of the sentence sets an aim, and none in between says what is done."""
+    if text[clause_start - 1 : clause_start] in ("。", "\n", ""):
+        return False
     start = max(text.rfind("。", 0, clause_start), text.rfind("\n", 0, clause_start)) + 1
     aim = AIMS.match(text, start, clause_start)
     return aim is not None and DONE.search(text, aim.end(), number) is None
@@ -70,7 +75,7 @@ def _goes_on_aiming(text: str, clause_start: int, number: int) -> bool:
 
 def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int) -> Role | None:
     right = text[quantity.end : clause_end]
-    if BASE.search(left) and BASE_MOVES.match(right):
+    if ("比" in left or "较" in left) and BASE.search(left) and BASE_MOVES.match(right):
         return Role.BEFORE
     if FROM_LEVEL.search(left) and BETWEEN_LEVELS.match(text[quantity.end : quantity.end + 24]):
         return Role.BEFORE
