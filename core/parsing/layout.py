@@ -114,11 +114,15 @@ class Layout:
         return i < len(self.number_starts) and self.number_starts[i] - hit.end <= 1
 
     def belongs_to_next(self, statement: Statement, hit: Hit) -> bool:
-        """Return whether a label behind a number is said of the one that follows it: 61件(上年结转3件), 诉求类27件、咨询类6件."""
-        if hit.start < statement.quantity.end:
+        """Return whether a label that ends behind a number is said of the one that follows it.
+
+        61件(上年结转3件), 诉求类27件、咨询类6件, and of a label with a gap 复议14件(维持10件).
+        """
+        end = statement.quantity.end
+        if hit.end <= end or hit.start == end and self.text[end] not in OPENS_MEMBER:
             return False
-        if self.text[hit.start] in OPENS_MEMBER or hit.start == statement.quantity.end:
-            return self.text[hit.start] in OPENS_MEMBER
+        if hit.start >= end and self.text[hit.start] in OPENS_MEMBER:
+            return True
         i = bisect_left(self.number_starts, hit.end)
         if i == len(self.statements) or self.number_starts[i] != hit.end:
             return False

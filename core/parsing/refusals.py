@@ -29,7 +29,7 @@ BODIES = ("个", "家")
 COUNTED = ("count", "stock", "amount")
 PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
 # 仍有13%的事项未实现全程网办: of what is not so
-NEGATED = re.compile(r"[尚仍还暂]未|未(?:实现|能|达|完成|进驻|入驻|开通|上线|接通|纳入|覆盖|整改|解决|办结|按)|没有|无法|不能|尚无")
+NEGATED = re.compile(r"尚未|仍未|还未|暂未|未(?:实现|能|达|完成|进驻|入驻|开通|上线|接通|纳入|覆盖|整改|解决|办结|按)|没有|无法|不能|尚无")
 # a stock is not stated where a clause says that some of it changes
 DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代|注销|关停|关闭|退出")
 
@@ -147,10 +147,9 @@ def _is_forbidden(layout: Layout, statement: Statement, hit: Hit) -> bool:
 
 def _is_negated(layout: Layout, statement: Statement, hit: Hit) -> bool:
     """Return whether the number's own stretch says that something is not so, outside the label."""
-    words = layout.text[slice(*layout.stretch(statement))]
-    if "未" not in words and "没有" not in words and "无" not in words and "不能" not in words:
-        return False
-    found = NEGATED.search(layout.text, *layout.stretch(statement))
+    start, end = layout.stretch(statement)
+    pause = layout.text.find("、", statement.quantity.end, end)
+    found = NEGATED.search(layout.text, start, pause if pause >= 0 else end)
     return found is not None and not hit.start <= found.start() < hit.end
 
 
@@ -165,8 +164,10 @@ def _around(layout: Layout, statement: Statement, hit: Hit) -> str:
     if pause >= hit.end and high < statement.clause[1]:
         end = pause
     at = statement.quantity.end
-    closed = text.find(")", at, end) + 1 if text.startswith("(", at) and hit.start < at else 0
-    return text[start:at] + text[closed:end] if closed else text[start:end]  # 收到61件(上年结转3件)
+    if hit.start >= at or not text.startswith("(", at):
+        return text[start:end]
+    closed = text.find(")", at, end)  # 收到61件(上年结转3件)
+    return text[start:at] + (text[closed + 1 : end] if closed >= 0 else "")
 
 
 def _is_member(layout: Layout, claims: Claims, statement: Statement, hit: Hit) -> bool:
