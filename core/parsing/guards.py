@@ -26,7 +26,10 @@ _GLUED_RIGHT = re.compile(r"[A-Za-z_∞@&]|[+×*/:.xX]\d|\+[A-Za-z∞N\d]|号|�
 def is_glued(reading: Reading) -> bool:
     """G60, V2.0, 1+13, 7×24小时, 1/3, 8:30, 第3批, 〔2019〕44号: the number is a part of a longer token."""
     before = reading.before
-    return bool(_GLUED_LEFT.search(before, len(before) - _GLUED_MOST)) or bool(_GLUED_RIGHT.match(reading.text, reading.end))
+    in_prose = "\u4e00" <= before[-1:] <= "\u9fff" and before[-1] not in "第每"  # as by far most numbers do
+    if not in_prose and _GLUED_LEFT.search(before, len(before) - _GLUED_MOST):
+        return True
+    return bool(_GLUED_RIGHT.match(reading.text, reading.end))
 
 
 _CHANGED_TO = _before("[至到为需在减缩短从由过约低超近足于时每均仅]|提[前速]|用时|耗时")
