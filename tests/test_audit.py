@@ -146,6 +146,10 @@ LEFT_ALONE = """
 """.strip().split("\n")
 
 
+def test_an_open_end_makes_no_share_fit():
+    assert passes("公共服务46.8万件。“零次跑”事项突破1000项,达1032项,占比61.9%。") == []
+
+
 @pytest.mark.parametrize("text", LEFT_ALONE)
 def test_nothing_is_raised_where_the_text_leaves_a_way_out(text: str):
     assert alarms(text.replace("\\n", "\n")) == []

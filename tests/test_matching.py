@@ -76,6 +76,7 @@ def read(text: str) -> list[tuple[str, str]]:
         ("仍有13%的诉求未实现差评整改率要求", [("13%", "-")]),  # of what is not so
         ("办结120件(即办件30件)", [("120件", "closed"), ("30件", "instant")]),  # a label directly before a number is that one's
         ("办结14件(即办件10件、未按时办结的4件)", [("14件", "closed"), ("10件", "instant"), ("4件", "-")]),
+        ("国庆假期间办结120件", [("120件", "-")]),  # of some days only
         ("停水较多,此类问题共办结25件", [("25件", "-")]),  # of the kind said before
         ("依托综合窗口等多种渠道新设12个点位", [("12个", "-")]),  # the way, not what is counted
         ("服务事项720项(含回流服务事项40项)", [("720项", "items"), ("40项", "-")]),

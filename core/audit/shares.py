@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from core.audit.interval import Interval, quotient, total
+from core.audit.interval import OPEN, Interval, quotient, total
 from core.audit.lists import Listing, listings
 from core.audit.numbers import Number, Page, alike
 from core.audit.relation import Kind, Relation, Verdict, masked, related
@@ -132,7 +132,7 @@ def _fitting(page: Page, share: Number, amounts: Sequence[Number]) -> Relation |
     """Return the first pair of amounts, sums of listed ones included, that gives the share."""
     for whole in _wholes(page, share, amounts[0]):
         for n in range(1, len(amounts) + 1):
-            parts = [a for a in amounts[:n] if a is not whole and a.said]
+            parts = [a for a in amounts[:n] if a is not whole and a.said and a.said.high < OPEN]  # 突破1000项 would fit any share
             own = total(part.said for part in parts if part.said)
             due = quotient(own, whole.said, HUNDRED) if whole.said and parts else None
             if due and share.said and due.meets(share.said) and own.value <= whole.value:

@@ -20,6 +20,8 @@ LIGHT = re.compile(
 AMONG = re.compile(r"其中|\((?:含|包括|包含)|,(?:含|包括|包含)|集中在|主要涉及")
 # 共办理此类工单25件: of the kind that the sentence or heading before it names
 THIS_KIND = re.compile(r"[此该这]类")
+# of some days only: 春节期间受理诉求1832件
+SPECIAL_DAYS = re.compile(r"(?:春节|国庆|元旦|中秋|五一|端午|清明|双节|中考|高考|中高考|两会|汛期|节日|节假日|疫情|寒假|暑假|开学季)[^,。;]{0,6}(?:期间|假期|长假)")
 # what is named as a way is not what is counted: 通过门户网站、政务新媒体等渠道公开信息96840条
 WAYS = re.compile(r"(?:通过|利用|依托|借助|运用)[^,。;:\d]{2,40}等(?:多种|各类|各种|多个|多元|线上|线下)*(?:渠道|平台|方式|途径|载体|形式)")
 CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
@@ -45,6 +47,7 @@ class Layout:
         self._behind: dict[tuple[int, int], bool] = {}
         self._among = [match.start() for match in AMONG.finditer(text)]
         self._this_kind = [match.start() for match in THIS_KIND.finditer(text)]
+        self._special_days = [match.start() for match in SPECIAL_DAYS.finditer(text)]
         self._ways = [match.span() for match in WAYS.finditer(text)]
 
     def in_reach(self, statement: Statement) -> list[Hit]:
@@ -85,6 +88,11 @@ class Layout:
     def says_this_kind(self, statement: Statement) -> bool:
         """Return whether 此类 stands before a number in its sentence."""
         return _last_before(self._this_kind, statement) >= 0
+
+    def is_of_special_days(self, statement: Statement, hit: Hit) -> bool:
+        """Return whether the sentence tells of a holiday or the like before the number, and the label does not."""
+        at = _last_before(self._special_days, statement)
+        return at >= 0 and not hit.start <= at < hit.end
 
     def is_way(self, hit: Hit) -> bool:
         """Return whether a label begins among the ways by which something was done."""

@@ -97,7 +97,7 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
         return Verdict.FORBIDDEN
     if statement.quantity.unit == "%" and SELECTS.search(layout.text, *_own_words(layout, statement)):
         return Verdict.PART
-    if _is_member(layout, claims, statement, hit) or layout.says_this_kind(statement) or layout.is_way(hit) or _is_narrowed(layout, hit) or _is_of_one_theme(layout, statement, hit) or _counts_bodies(layout, statement, hit):
+    if _is_member(layout, claims, statement, hit) or layout.says_this_kind(statement) or layout.is_of_special_days(statement, hit) or layout.is_way(hit) or _is_narrowed(layout, hit) or _is_of_one_theme(layout, statement, hit) or _counts_bodies(layout, statement, hit):
         return Verdict.PART
     if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
         return Verdict.RATIO
