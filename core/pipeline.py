@@ -66,7 +66,8 @@ def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted
         return []
     text, start = document.text, statement.sentence[0]
     written = document.raw[start : statement.sentence[1]]
-    since_unknown = bool(CUMULATIVE.search(text[start : quantity.start]))
+    said = text[start : quantity.start]
+    since_unknown = "累" in said and CUMULATIVE.search(said) is not None
     period = parsed.calendar.at(quantity.start, statement.section, since_unknown)
     about = {
         "document": document.id, "noun": noun_of(text, quantity, statement.clause), "role": statement.role,
@@ -100,6 +101,6 @@ def _caveats(text: str, statement: Statement) -> tuple[str, ...]:
         found.append("exact_hedged")
     if statement.role is Role.CHANGE and quantity.unit == "%" and "同比" in text[statement.clause[0] : quantity.start]:
         found.append("change_unit_unclear")
-    if SINCE_LAUNCH.search(text, statement.sentence[0], quantity.start):
+    if text.find("以来", statement.sentence[0], quantity.start) >= 0 and SINCE_LAUNCH.search(text, statement.sentence[0], quantity.start):
         found.append("since_launch")
     return tuple(found)

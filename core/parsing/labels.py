@@ -26,12 +26,20 @@ class Hit(NamedTuple):
     indicator: Indicator
 
 
-class _Row(NamedTuple):
-    """A label by its head."""
+class _Head:
+    """The labels that begin alike."""
 
-    rest: tuple[str, ...]  # what must follow, each piece within reach of the one before
-    label: str
-    indicator: Indicator
+    def __init__(self) -> None:
+        self.whole: list[tuple[str, Indicator]] = []
+        self.gapped: list[tuple[str, tuple[str, ...], str, Indicator]] = []  # the next piece, all that follow, the label
+        self.reach = 0  # characters behind the head in which the next piece ends
+
+    def add(self, rest: tuple[str, ...], label: str, indicator: Indicator) -> None:
+        if rest:
+            self.gapped.append((rest[0], rest, label, indicator))
+            self.reach = max(self.reach, WILDCARD_REACH + len(rest[0]))
+        else:
+            self.whole.append((label, indicator))
 
 
 class LabelFinder:
@@ -39,14 +47,13 @@ class LabelFinder:
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self._automaton = ahocorasick.Automaton()
-        owners: dict[str, list[_Row]] = {}
+        heads: dict[str, _Head] = {}
         for indicator in indicators:
             for label in indicator.labels:
                 head, *rest = bare(normalise(label)).split(WILDCARD)
-                owners.setdefault(head, []).append(_Row(tuple(rest), label, indicator))
-        for head, rows in owners.items():
-            longest = max(len(row.rest[0]) if row.rest else 0 for row in rows)
-            self._automaton.add_word(head, (len(head), WILDCARD_REACH + longest, rows))
+                heads.setdefault(head, _Head()).add(tuple(rest), label, indicator)
+        for head, labels in heads.items():
+            self._automaton.add_word(head, (len(head), labels))
         self._automaton.make_automaton()
 
     def find(self, text: str, apart: Iterable[tuple[int, int]] = ()) -> list[Hit]:
@@ -62,16 +69,16 @@ class LabelFinder:
     def _within(self, text: str, offset: int) -> Iterator[Hit]:
         quotes = [match.start() - n for n, match in enumerate(QUOTES.finditer(text))]
         plain = bare(text)
-        for last, (length, reach, rows) in self._automaton.iter(plain):
-            behind = plain[last + 1 : last + 1 + reach]
-            for rest, label, indicator in rows:
-                if rest and rest[0] not in behind:  # by far most labels with a gap
-                    continue
-                end = _follow(plain, last + 1, rest)
-                if end > 0:
-                    start = last - length + 1
-                    begin = offset + start + bisect_right(quotes, start)
-                    yield Hit(begin, offset + end + bisect_right(quotes, end - 1), label, indicator)
+        for last, (length, head) in self._automaton.iter(plain):
+            start, at = last - length + 1, last + 1
+            begin = offset + start + bisect_right(quotes, start)
+            for label, indicator in head.whole:
+                yield Hit(begin, offset + at + bisect_right(quotes, last), label, indicator)
+            if head.gapped:
+                behind = plain[at : at + head.reach]
+                for piece, rest, label, indicator in head.gapped:
+                    if piece in behind and (end := _follow(plain, at, rest)):  # by far most are not
+                        yield Hit(begin, offset + end + bisect_right(quotes, end - 1), label, indicator)
 
 
 def _follow(text: str, at: int, pieces: tuple[str, ...]) -> int:

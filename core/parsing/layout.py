@@ -85,18 +85,14 @@ class Layout:
         """Return where the last 其中 before a number in its sentence stands, −1 where there is none."""
         return _last_before(self._among, statement)
 
-    def says_this_kind(self, statement: Statement) -> bool:
-        """Return whether 此类 stands before a number in its sentence."""
-        return _last_before(self._this_kind, statement) >= 0
-
-    def is_of_special_days(self, statement: Statement, hit: Hit) -> bool:
-        """Return whether the sentence tells of a holiday or the like before the number, and the label does not."""
-        at = _last_before(self._special_days, statement)
-        return at >= 0 and not hit.start <= at < hit.end
-
-    def is_way(self, hit: Hit) -> bool:
-        """Return whether a label begins among the ways by which something was done."""
-        return any(start <= hit.start < end for start, end in self._ways)
+    def is_of_some_only(self, statement: Statement, hit: Hit) -> bool:
+        """Return whether the sentence tells of a kind said before (此类) or of some days only, or the label names a way."""
+        if self._this_kind and _last_before(self._this_kind, statement) >= 0:
+            return True
+        days = _last_before(self._special_days, statement) if self._special_days else -1
+        if days >= 0 and not hit.start <= days < hit.end:
+            return True
+        return bool(self._ways) and any(start <= hit.start < end for start, end in self._ways)
 
     def without_ways(self, words: str) -> str:
         """Return words of the text without the ways by which something was done."""

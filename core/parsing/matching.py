@@ -32,12 +32,13 @@ class Matcher:
             return self._uneven(statement)
         hits = self._layout.in_reach(statement) if slot is None else self._in_slot(slot)
         judged = [self._judge(statement, hit, slot) for hit in hits] if self._tell_all else self._accepted(statement, hits, slot)
-        judged.sort(key=lambda c: (c.verdict is not Verdict.ACCEPTED, c.cost, -len(c.label)))
-        settled = self._settle(statement, judged, slot)
-        for candidate in settled:
+        if len(judged) > 1:  # else there is nothing to choose
+            judged.sort(key=lambda c: (c.verdict is not Verdict.ACCEPTED, c.cost, -len(c.label)))
+            judged = self._settle(statement, judged, slot)
+        for candidate in judged:
             if candidate.verdict is Verdict.ACCEPTED:
                 self._claims.add(candidate, statement)
-        return settled
+        return judged
 
     def _accepted(self, statement: Statement, hits: list[Hit], slot: Slot | None) -> list[Candidate]:
         if slot is None:
@@ -59,7 +60,7 @@ class Matcher:
 
     def _settle(self, statement: Statement, judged: list[Candidate], slot: Slot | None) -> list[Candidate]:
         """Return the candidates with those that lost marked as outdone; one winner an indicator."""
-        if not judged or judged[0].verdict is not Verdict.ACCEPTED:
+        if judged[0].verdict is not Verdict.ACCEPTED:
             return judged
         best, text = judged[0], self._layout.text
         if slot is None and is_sum_of_list(text, statement, best, judged):

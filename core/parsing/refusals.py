@@ -17,7 +17,7 @@ from core.parsing.text import bare, says_any
 SOFT_REACH = 4.0
 BARE_GAP = 2  # letters between a number that lost its counter and its label
 # adjectives that narrow what a label says: 高频政务服务事项 are not all of them
-NARROW = re.compile(r"(?:高频|重点|涉企|部分|热门|常用|特色|重复|个别|试点|专项|典型|突出|简易|某)$")
+NARROW = ("高频", "重点", "涉企", "部分", "热门", "常用", "特色", "重复", "个别", "试点", "专项", "典型", "突出", "简易", "某")
 # a rate that selects is nobody's figure: 满意率低于90%的单位
 SELECTS = re.compile(r"(?:低于|高于|不足|未达到?|未达|超过|达到?|在)[^,。;]{0,8}%(?:以下|以上)?的?(?:单位|部门|区县|窗口|乡镇|街道|承办)")
 SELECTED = 8
@@ -97,7 +97,7 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
         return Verdict.FORBIDDEN
     if statement.quantity.unit == "%" and SELECTS.search(layout.text, *_own_words(layout, statement)):
         return Verdict.PART
-    if _is_member(layout, claims, statement, hit) or layout.says_this_kind(statement) or layout.is_of_special_days(statement, hit) or layout.is_way(hit) or _is_narrowed(layout, hit) or _is_of_one_theme(layout, statement, hit) or _counts_bodies(layout, statement, hit):
+    if _is_member(layout, claims, statement, hit) or layout.is_of_some_only(statement, hit) or _is_narrowed(layout, hit) or _is_of_one_theme(layout, statement, hit) or _counts_bodies(layout, statement, hit):
         return Verdict.PART
     if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
         return Verdict.RATIO
@@ -149,8 +149,11 @@ def _is_negated(layout: Layout, statement: Statement, hit: Hit) -> bool:
     """Return whether the number's own stretch says that something is not so, outside the label."""
     start, end = layout.stretch(statement)
     pause = layout.text.find("、", statement.quantity.end, end)
-    found = NEGATED.search(layout.text, start, pause if pause >= 0 else end)
-    return found is not None and not hit.start <= found.start() < hit.end
+    words = layout.text[start : pause if pause >= 0 else end]
+    if "未" not in words and "没" not in words and "无" not in words and "不能" not in words:  # by far most
+        return False
+    found = NEGATED.search(words)
+    return found is not None and not hit.start <= start + found.start() < hit.end
 
 
 def _around(layout: Layout, statement: Statement, hit: Hit) -> str:
@@ -186,7 +189,7 @@ def _own_words(layout: Layout, statement: Statement) -> tuple[int, int]:
 
 def _is_narrowed(layout: Layout, hit: Hit) -> bool:
     """Return whether an adjective before the label makes it a part: 高频政务服务事项2400项."""
-    return bool(NARROW.search(layout.text, max(0, hit.start - 2), hit.start))
+    return layout.text.endswith(NARROW, 0, hit.start)
 
 
 def _is_of_one_theme(layout: Layout, statement: Statement, hit: Hit) -> bool:
