@@ -126,8 +126,7 @@ class Section:
     months: tuple[int, int] = (1, 12)  # the months of that year the report covers: 上半年工作总结 is (1, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its counter, where it stands, and how firmly it is stated.
 
     ``document.raw[start:end]`` is the whole surface form, hedges included (近80余万件).
@@ -213,8 +212,7 @@ class Indicator:
     examples: tuple[Example, ...] = field(repr=False, default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A quantity of a document, said of an indicator (or of none yet), with its evidence."""
 
     document: str

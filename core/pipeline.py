@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Role, Section, Status
 from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.matching import Matcher
+from core.parsing.periods import THIS_SPAN
 from core.parsing.silence import find_gaps
 from core.parsing.statements import Parsed, parse
 from core.parsing.subjects import noun_of, part_of, scope_of
 
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
 SINCE_LAUNCH = re.compile(r"(?:上线|开通|成立|运行|启用|开放|改版|推出|实施)(?:[^,。;]{0,4})以来")
-THIS_SPAN = ("本月", "本周", "本旬", "本季")  # of a report that does not say which: core.parsing.periods
 HEDGED_DIGIT = re.compile(r"[1-9]余(?![万亿])")  # 1647余张
 
 
@@ -84,7 +84,7 @@ def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted
 def _said_of(about: dict, quantity: Quantity, caveats: tuple[str, ...], text: str, candidate: Candidate) -> Fact:
     indicator = candidate.indicator
     if not quantity.unit and quantity.status is Status.STATED:
-        quantity = replace(quantity, unit=indicator.unit)
+        quantity = quantity._replace(unit=indicator.unit)
         caveats = ("unit_lost", *caveats)
     return Fact(
         **about, indicator=indicator.id, part=part_of(text, quantity, indicator.parts, candidate.label), quantity=quantity, caveats=caveats

@@ -71,4 +71,4 @@ def test_a_masked_number_raises_no_alarm(n: int):
 
 
 def _masked(fact: Fact) -> Fact:
-    return replace(fact, quantity=replace(fact.quantity, value=None, low=None, high=None, status=Status.MASKED))
+    return fact._replace(quantity=fact.quantity._replace(value=None, low=None, high=None, status=Status.MASKED))

@@ -102,9 +102,10 @@ def table_spans(text: str, known: Sequence[tuple[int, int]] = ()) -> list[tuple[
     """Return where the disclosure tables lie: from the line of the first anchor to the last line that is no prose.
 
     Args:
-        known: where tables were read; their lines are not looked at again.
+        known: where tables were read, whole lines; they are not looked at again.
     """
     spans: list[tuple[int, int]] = []
+    begins = {first for first, _ in known}
     for anchor in TABLE_ANCHOR.finditer(text):
         if spans and anchor.start() < spans[-1][1]:
             continue
@@ -112,7 +113,7 @@ def table_spans(text: str, known: Sequence[tuple[int, int]] = ()) -> list[tuple[
         start = text.rfind("\n", 0, anchor.start()) + 1
         if not read and PROSE.search(text, start, max(text.find("\n", anchor.end()), anchor.end())):
             continue  # a sentence that uses the words of the table
-        spans.append((start, _table_end(text, max(anchor.end(), read - 1))))
+        spans.append((start, _table_end(text, max(anchor.end(), read - 1), begins)))
     return spans
 
 
@@ -131,10 +132,13 @@ def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _table_end(text: str, at: int) -> int:
+def _table_end(text: str, at: int, begins: set[int]) -> int:
+    """Return where the table that holds ``at`` ends: before the first line of prose, or where one that was read begins."""
     end = at
     position = text.find("\n", at)
     while 0 <= position < len(text):
+        if position + 1 in begins:
+            return position + 1
         stop = text.find("\n", position + 1)
         stop = len(text) if stop < 0 else stop
         line = text[position + 1 : stop]

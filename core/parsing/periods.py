@@ -49,6 +49,7 @@ EVENT = re.compile(r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|成立|�
 CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+THIS_SPAN = ("本月", "本周", "本旬", "本季")  # what `now` begins with; a period is written so where the report does not say which
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 OPENS = re.compile(r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,])[ ]*$")
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*")

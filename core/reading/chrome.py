@@ -62,14 +62,13 @@ PROSE = 36  # a line this long with a full stop is one too
 def page_chrome(text: str, apart: Sequence[Span] = ()) -> list[Span]:
     """Return the spans of ``text`` that belong to the page and not to the report, in order, without overlap.
 
-    Works on raw and on normalised text alike; lines that begin in a stretch ``apart`` (a table) are not looked at.
+    Works on raw and on normalised text alike; stretches ``apart`` (tables), whole lines in order, are not looked at.
 
     >>> page_chrome("总结\\n发布日期：2024-01-23\\n全年办件3万件。\\n下一篇：2022年总结")
     [(3, 18), (28, 39)]
     """
     spans: list[Span] = []
-    lines = text_lines(text)
-    for line in chrome_lines(text, [line for line in lines if not any(a <= line[0] < b for a, b in apart)] if apart else lines):
+    for line in chrome_lines(text, text_lines(text, apart)):
         if spans and line.start == spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], line.end)
         else:
@@ -95,13 +94,16 @@ def kind_of(line: str) -> Kind | None:
     return chrome.kind if chrome and chrome.end == len(line) else None
 
 
-def text_lines(text: str) -> list[tuple[int, str]]:
+def text_lines(text: str, apart: Sequence[Span] = ()) -> list[tuple[int, str]]:
     """Return the lines of ``text`` that hold something, each with its offset; lone figures, the cells of a table, are left out."""
-    start, lines = 0, []
-    for line in text.split("\n"):
-        if line and not line.isspace() and (len(line) > 6 or line.strip("0123456789| ")):
-            lines.append((start, line))
-        start += len(line) + 1
+    lines: list[tuple[int, str]] = []
+    start = 0
+    for stop, behind in (*apart, (len(text), len(text))):
+        for line in text[start:stop].split("\n"):
+            if line and not line.isspace() and (len(line) > 6 or line.strip("0123456789| ")):
+                lines.append((start, line))
+            start += len(line) + 1
+        start = behind
     return lines
 
 

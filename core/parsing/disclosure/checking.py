@@ -54,7 +54,7 @@ def _obstacle(known: list[Cell], keys: Sequence[Key], equation: Equation, cells:
     if len(known) < len(keys):
         return "表内缺行"
     states = {cell.state for cell in known}
-    if states == {State.STATED}:
+    if len(states) == 1 and State.STATED in states:
         return ""
     if not states.isdisjoint(UNKNOWN):
         lost = next(cell for cell in known if cell.state in UNKNOWN)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -47,7 +46,7 @@ def with_cells(facts: list[Fact], of_cells: list[Fact]) -> list[Fact]:
     The table is what the report certifies: it stands, and the number of the text stays beside it with its remark.
     """
     stated = {fact.indicator: fact.quantity.value for fact in of_cells if not fact.part}
-    said = [replace(f, caveats=(*f.caveats, DIFFERS)) if _contradicts(f, stated) else f for f in facts]
+    said = [f._replace(caveats=(*f.caveats, DIFFERS)) if _contradicts(f, stated) else f for f in facts]
     return sorted([*said, *of_cells], key=lambda fact: fact.quantity.start)
 
 

@@ -66,7 +66,7 @@ def _chain(text: str, found: list[tuple[Label, int]]) -> list[Label]:
     by_row: dict[int, list[tuple[int, int]]] = {}  # the runs that end with a row, each at least as heavy as the one before
     for n, (label, weight) in enumerate(found):
         before = (0, -1)
-        for row, runs in by_row.items():
+        for row, runs in reversed(by_row.items()):  # of a table in order the latest is the heaviest: the others fall at once
             if row < label.row and runs[-1] > before:  # the last run of a row is its heaviest
                 before = max(before, _last_before(runs, found, label.start))
         best.append((before[0] + weight, before[1]))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from core.parsing.disclosure.standard import Column, Row, Standard
@@ -94,17 +95,13 @@ class PlainTable:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DisclosureTables:
     """What a report has of the three tables."""
 
     tables: tuple[TableReading, ...] = ()
     checks: tuple[Check, ...] = ()
     plain: tuple[PlainTable, ...] = ()
-    _by_key: dict[CellKey, Cell] = field(default_factory=dict, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        self._by_key.update((cell.key, cell) for cell in self.cells)
 
     def __bool__(self) -> bool:
         return bool(self.tables)
@@ -131,3 +128,7 @@ class DisclosureTables:
     def get(self, table: int, row: str, column: str = "total") -> Cell | None:
         """Return a cell by its place in the standard."""
         return self._by_key.get((table, row, column))
+
+    @cached_property
+    def _by_key(self) -> dict[CellKey, Cell]:
+        return {cell.key: cell for cell in self.cells}

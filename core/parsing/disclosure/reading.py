@@ -64,6 +64,8 @@ def _read_applications(text: str, found: Found, tokens: list[Token], zeros: bool
 def _placed(found: Found, body: Body, settled: dict[str, list[Cell]], zeros: bool) -> dict[str, list[Cell]]:
     """Return the cells of the rows whose blanks left no trace."""
     unplaced = {code: line for code, line in body.rows.items() if line.tokens.slots is None}
+    if not unplaced:
+        return {}
     known = {(c.row.code, c.column.id): _counted(c) for cells in settled.values() for c in cells}
     columns = [column.id for column in found.table.rows[0].columns]
     by_column = [e for e in found.standard.equations if e.table == 2 and e.column]

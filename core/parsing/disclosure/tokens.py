@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -47,7 +47,7 @@ class Habit:
     closes: bool
 
 
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 VALUE = re.compile(
     rf"""
     (?P<sign>[+-]|增加?|减少?)?       # +3, 减2: the old format has signed cells
@@ -79,7 +79,7 @@ FURNITURE = re.compile(
     """,
     re.VERBOSE,
 )
-PLAIN = re.compile(r"[ ]*(\d{1,9})[ ]*\|?")
+PLAIN = re.compile(r"[ ]*([0-9]+)[ ]*\|?")  # by far most lines of most pages
 SEVERAL = re.compile(r"\d\s+[\d/]")  # 126 201: a pdf lost the gap between two cells
 COUNTED = re.compile(r"[年月日页届期版]")  # 2023 年: the number before is no cell
 SIGNS = {"-": -1, "减": -1, "减少": -1}
@@ -106,10 +106,10 @@ def read_figure(written: str) -> tuple[Kind, Decimal | None, str] | None:
     >>> read_figure("1,204"), read_figure("/")[0], read_figure("总计")
     ((<Kind.VALUE: 1>, Decimal('1204'), ''), <Kind.NOT_APPLICABLE: 2>, None)
     """
-    if written.isdigit():
-        return Kind.VALUE, Decimal(written), ""
     if written[:1] not in FIGURES:
         return None
+    if written.isdecimal():
+        return Kind.VALUE, Decimal(written), ""
     if match := VALUE.fullmatch(written):
         value = Decimal(match["number"].replace(",", ""))
         return Kind.VALUE, value * SIGNS.get(match["sign"] or "", 1), match["unit"] or ""
@@ -119,21 +119,15 @@ def read_figure(written: str) -> tuple[Kind, Decimal | None, str] | None:
 
 
 def _lines(text: str, start: int, end: int, line: int, tokens: list[Token], habit: Habit) -> int:
-    while start < end:
-        stop = text.find("\n", start, end)
-        stop = end if stop < 0 else stop
-        written = text[start:stop]
-        if written.isdigit():  # by far most lines of most pages
-            tokens.append(Token(Kind.VALUE, start, stop, line, 0, Decimal(written)))
-            line += 1
-        elif plain := PLAIN.fullmatch(written):
+    for written in text[start:end].split("\n"):
+        if plain := PLAIN.fullmatch(written):
             first, last = plain.span(1)
             tokens.append(Token(Kind.VALUE, start + first, start + last, line, 0, Decimal(plain[1])))
             line += 1
         elif written.strip() and not FURNITURE.fullmatch(written):
             tokens += _barred(written, start, line, habit) if "|" in written else _spaced(written, start, line, -1)
             line += 1
-        start = stop + 1
+        start += len(written) + 1
     return line
 
 
@@ -149,7 +143,7 @@ def _habit(text: str, start: int, end: int) -> Habit:
 
 def _barred(written: str, start: int, line: int, habit: Habit) -> Iterator[Token]:
     bars = written.count("|")
-    if not written.replace("|", "").strip():
+    if not written.strip(" |"):
         blanks = bars + 1 - habit.opens - habit.closes
         yield Token(Kind.CLOSER if blanks > 1 else Kind.BLANK, start, start, line, blanks=blanks)
         return
@@ -164,26 +158,25 @@ def _barred(written: str, start: int, line: int, habit: Habit) -> Iterator[Token
         at += len(part) + 1
 
 
-def _cell(part: str, at: int, line: int, column: int) -> Iterator[Token]:
-    """Yield the one figure of a cell, or its pieces where words and figures share it."""
+def _cell(part: str, at: int, line: int, column: int) -> Iterable[Token]:
+    """Return the one figure of a cell, or its pieces where words and figures share it."""
     cell = part.strip()
-    if not SEVERAL.search(cell) and (figure := read_figure(cell.replace(" ", ""))):
+    if (figure := read_figure(cell.replace(" ", ""))) and not SEVERAL.search(cell):
         begin = at + part.index(cell)
-        yield _token(figure, begin, begin + len(cell), line, column)
-    else:
-        yield from _spaced(part, at, line, column)
+        return (_token(figure, begin, begin + len(cell), line, column),)
+    return _spaced(part, at, line, column)
 
 
 def _spaced(written: str, start: int, line: int, column: int) -> Iterator[Token]:
     pieces = list(PIECE.finditer(written))
     for n, piece in enumerate(pieces):
-        begin, end = start + piece.start(), start + piece.end()
-        figure = read_figure(piece[0])
+        said, begin, end = piece[0], start + piece.start(), start + piece.end()
+        figure = read_figure(said)
         if figure and figure[0] is Kind.VALUE and n + 1 < len(pieces) and COUNTED.match(pieces[n + 1][0]):
             figure = None
         if figure:
             yield _token(figure, begin, end, line, column)
-        elif piece[0][-1].isdigit() and (glued := GLUED.fullmatch(piece[0])):
+        elif said[-1].isdecimal() and (glued := GLUED.fullmatch(said)):
             middle = begin + glued.start("number")
             yield Token(Kind.WORDS, begin, middle, line, column)
             yield _token(read_figure(glued["number"]), middle, end, line, column)
