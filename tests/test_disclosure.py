@@ -10,6 +10,7 @@ import pytest
 
 from core.parsing.disclosure import DisclosureTables, State, read_tables
 from core.parsing.disclosure.standard import load_standards
+from core.parsing.disclosure.tokens import read_figure
 from core.parsing.text import normalise
 from core.reading import read_bytes
 from tests.disclosure_pages import as_docx, as_html, as_pdf
@@ -81,6 +82,15 @@ def test_page_furniture_between_the_rows_changes_nothing(edition: str, style: st
         sample = write(rng, shown(make_report(rng, STANDARDS[edition]), rng, how), style, furniture=0.3)
 
         assert wrong(read_tables(normalise(sample.raw)), sample) == []
+
+
+@pytest.mark.parametrize("mark", ["①", "²", "1²", "٣"])
+def test_a_mark_that_only_looks_like_a_digit_is_no_figure(mark: str):
+    rng = random.Random(mark)
+    sample = write(rng, make_report(rng, STANDARDS["2021"]), "A")
+
+    assert read_figure(mark) is None
+    assert wrong(read_tables(normalise(sample.raw.rstrip("\n")) + f"\n{mark}\n"), sample) == []
 
 
 def test_fresh_pages_with_misspelt_labels_are_read_almost_whole():

@@ -12,6 +12,7 @@ import ahocorasick
 from core.declarations import WILDCARD
 from core.model import Indicator
 from core.parsing.text import QUOTES, bare, normalise, says_any
+from core.reading.stretches import Stretch, outside
 
 WILDCARD_REACH = 12
 STOPS = "。;!?\n"
@@ -56,13 +57,11 @@ class LabelFinder:
             self._automaton.add_word(head, (len(head), labels))
         self._automaton.make_automaton()
 
-    def find(self, text: str, apart: Iterable[tuple[int, int]] = ()) -> list[Hit]:
+    def find(self, text: str, apart: Iterable[Stretch] = ()) -> list[Hit]:
         """Return every hit in ``text``, overlapping ones included, by start; stretches ``apart``, in order, are not looked into."""
         hits: list[Hit] = []
-        at = 0
-        for start, end in (*apart, (len(text), len(text))):
-            hits += self._within(text[at:start], at)
-            at = max(at, end)
+        for start, end in outside(apart, len(text)):
+            hits += self._within(text[start:end], start)
         hits.sort(key=itemgetter(0, 1))
         return hits
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from core.model import Section, SectionKind
 from core.parsing.periods import reporting_months
+from core.reading.stretches import merged
 
 DIGITS = "一二三四五六七八九十"
 HEADING = re.compile(
@@ -115,21 +116,6 @@ def table_spans(text: str, known: Sequence[tuple[int, int]] = ()) -> list[tuple[
             continue  # a sentence that uses the words of the table
         spans.append((start, _table_end(text, max(anchor.end(), read - 1), begins)))
     return spans
-
-
-def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans in order, those that touch or overlap as one.
-
-    >>> merged([(5, 9), (0, 3), (2, 5), (20, 30)])
-    [(0, 9), (20, 30)]
-    """
-    found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
-        else:
-            found.append((start, end))
-    return found
 
 
 def _table_end(text: str, at: int, begins: set[int]) -> int:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from core.model import Period, Section
 from core.parsing.breaks import Breaks
+from core.reading.stretches import Stretch, outside
 
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
 TIME = re.compile(
@@ -85,18 +87,19 @@ def reporting_months(title: str, year: int) -> tuple[int, int]:
     return 1, 12
 
 
-def find_time_marks(text: str, section_at: Callable[[int], Section]) -> list[TimeMark]:
+def find_time_marks(text: str, section_at: Callable[[int], Section], apart: Iterable[Stretch] = ()) -> list[TimeMark]:
     """Return the times that govern statements, in reading order.
 
     Args:
         text: normalised report text.
         section_at: the section that holds an offset; its year and months are what 今年以来 means there.
+        apart: stretches, in order, where no statement stands: tables.
 
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
     """
     marks = []
-    for match in TIME.finditer(text):
+    for match in chain.from_iterable(TIME.finditer(text, *stretch) for stretch in outside(apart, len(text))):
         before = text[max(0, match.start() - 4) : match.start()]
         if COMPARES.search(before):
             continue

@@ -10,12 +10,13 @@ from core.model import Document, Indicator, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.candidates import Statement
 from core.parsing.labels import Hit, LabelFinder
-from core.parsing.outline import SectionIndex, find_sections, merged
+from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks
 from core.parsing.quantities import find_quantities
 from core.parsing.roles import role_of
 from core.parsing.text import bare, normalise
 from core.reading.chrome import page_chrome
+from core.reading.stretches import merged
 
 TITLE_LENGTH = 60
 CONTEXT_BEFORE = 120
@@ -40,8 +41,8 @@ def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence
     sections = find_sections(text, document.year, title, tables)
     index = SectionIndex(sections)
     sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
-    calendar = Calendar(text, find_time_marks(text, index.at), sentences)
-    tables = merged([*tables])
+    tables = merged(tables)
+    calendar = Calendar(text, find_time_marks(text, index.at, tables), sentences)
     hits = _finder(tuple(indicators.values())).find(text, tables)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *page_chrome(text, tables)])
     statements = list(_statements(text, find_quantities(text, apart), index, sentences, clauses))

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.reading import chrome_words as words
-
-Span = tuple[int, int]
+from core.reading.stretches import Stretch, outside
 
 
 class Kind(StrEnum):
@@ -59,7 +58,7 @@ LONG = 200  # a longer line is a paragraph
 PROSE = 36  # a line this long with a full stop is one too
 
 
-def page_chrome(text: str, apart: Sequence[Span] = ()) -> list[Span]:
+def page_chrome(text: str, apart: Sequence[Stretch] = ()) -> list[Stretch]:
     """Return the spans of ``text`` that belong to the page and not to the report, in order, without overlap.
 
     Works on raw and on normalised text alike; stretches ``apart`` (tables), whole lines in order, are not looked at.
@@ -67,7 +66,7 @@ def page_chrome(text: str, apart: Sequence[Span] = ()) -> list[Span]:
     >>> page_chrome("总结\\n发布日期：2024-01-23\\n全年办件3万件。\\n下一篇：2022年总结")
     [(3, 18), (28, 39)]
     """
-    spans: list[Span] = []
+    spans: list[Stretch] = []
     for line in chrome_lines(text, text_lines(text, apart)):
         if spans and line.start == spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], line.end)
@@ -94,16 +93,14 @@ def kind_of(line: str) -> Kind | None:
     return chrome.kind if chrome and chrome.end == len(line) else None
 
 
-def text_lines(text: str, apart: Sequence[Span] = ()) -> list[tuple[int, str]]:
+def text_lines(text: str, apart: Sequence[Stretch] = ()) -> list[tuple[int, str]]:
     """Return the lines of ``text`` that hold something, each with its offset; lone figures, the cells of a table, are left out."""
     lines: list[tuple[int, str]] = []
-    start = 0
-    for stop, behind in (*apart, (len(text), len(text))):
-        for line in text[start:stop].split("\n"):
+    for start, end in outside(apart, len(text)):
+        for line in text[start:end].split("\n"):
             if line and not line.isspace() and (len(line) > 6 or line.strip("0123456789| ")):
                 lines.append((start, line))
             start += len(line) + 1
-        start = behind
     return lines
 
 

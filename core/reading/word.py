@@ -123,4 +123,4 @@ def _covered(rows: list[list[tuple[int, int, str, bool]]], r: int, column: int) 
 
 def _number(element: etree._Element | None, default: int) -> int:
     written = element.get(W + "val", "") if element is not None else ""
-    return min(int(written), 200) if written.isdigit() else default
+    return min(int(written), 200) if written.isdecimal() else default

@@ -29,10 +29,11 @@ def _checked(cells: Mapping[Key, Cell], equations: Sequence[Equation]) -> list[C
 
 
 def _check(cells: Mapping[Key, Cell], equation: Equation, hidden: set[Key]) -> Check:
-    keys = equation.left + equation.right
-    known = [cells[key] for key in keys if key in cells]
-    left, right = balance(cells, equation) if len(known) == len(keys) else (None, None)
-    reason = _obstacle(known, keys, equation, cells, hidden)
+    keys = [key for key in equation.left + equation.right if key in cells]
+    known = [cells[key] for key in keys]
+    complete = len(keys) == len(equation.left) + len(equation.right)
+    left, right = balance(cells, equation) if complete else (None, None)
+    reason = _obstacle(known, equation, cells, hidden) if complete else "表内缺行"
     verdict = Verdict.NOT_ASSESSABLE if reason else Verdict.PASS if left == right else Verdict.FAIL
     return Check(
         equation=equation.id,
@@ -41,7 +42,7 @@ def _check(cells: Mapping[Key, Cell], equation: Equation, hidden: set[Key]) -> C
         verdict=verdict,
         left=left,
         right=right,
-        cells=tuple([(equation.table, row, column) for row, column in keys if (row, column) in cells]),
+        cells=tuple([(equation.table, row, column) for row, column in keys]),
         start=min([cell.start for cell in known], default=-1),
         end=max([cell.end for cell in known], default=-1),
         row=equation.subject if equation.row else "",
@@ -49,10 +50,8 @@ def _check(cells: Mapping[Key, Cell], equation: Equation, hidden: set[Key]) -> C
     )
 
 
-def _obstacle(known: list[Cell], keys: Sequence[Key], equation: Equation, cells: Mapping[Key, Cell], hidden: set[Key]) -> str:
+def _obstacle(known: list[Cell], equation: Equation, cells: Mapping[Key, Cell], hidden: set[Key]) -> str:
     """Return why nothing can be said, "" when something can."""
-    if len(known) < len(keys):
-        return "表内缺行"
     states = {cell.state for cell in known}
     if len(states) == 1 and State.STATED in states:
         return ""
@@ -65,7 +64,7 @@ def _obstacle(known: list[Cell], keys: Sequence[Key], equation: Equation, cells:
     for side, other in (sides, sides[::-1]):
         if not any(cell.state is State.STATED for cell in side) and any(cell.value for cell in other):
             return "有一边没有填写数字"
-    if any(key in hidden for key in keys):
+    if not hidden.isdisjoint(equation.left + equation.right):
         return "有不适用的格"
     return ""
 

@@ -28,24 +28,35 @@ class RowTokens:
 
 
 def row_tokens(tokens: Sequence[Token], width: int) -> RowTokens:
-    """Sort the tokens of a row; lines of bars in the middle of a row are empty cells, at its end they only close it."""
+    """Sort the tokens of a row."""
     tokens = _own(tokens)
-    last = max((n for n, token in enumerate(tokens) if token.kind in FILLED), default=-1)
+    filled = [token for token in tokens if token.kind in FILLED]
+    row = RowTokens(width, filled, filled if len(filled) == len(tokens) else _cells(tokens, width))
+    whole = row.filled if len(row.filled) == width or row.lined else row.cells
+    row.slots = tuple(whole) if len(whole) == width else None
+    return row
+
+
+def _cells(tokens: Sequence[Token], width: int) -> list[Token]:
+    """Return the filled and blank cells of a row; lines of bars in its middle are blanks, at its end they only close it."""
+    last = _last_filled(tokens)
     cells: list[Token] = []
     for n, token in enumerate(tokens):
         if token.kind is Kind.CLOSER and (n < last or last < 0 and token.blanks >= width):
             cells += [Token(Kind.BLANK, token.start, token.end, token.line)] * min(token.blanks, width)
         elif token.kind is not Kind.CLOSER:
             cells.append(token)
-    row = RowTokens(width, [token for token in cells if token.kind in FILLED], cells)
-    whole = row.filled if len(row.filled) == width or row.lined else row.cells
-    row.slots = tuple(whole) if len(whole) == width else None
-    return row
+    return cells
+
+
+def _last_filled(tokens: Sequence[Token]) -> int:
+    """Return the place of the last token that is filled, −1 where none is."""
+    return next((n for n in range(len(tokens) - 1, -1, -1) if tokens[n].kind in FILLED), -1)
 
 
 def _own(tokens: Sequence[Token]) -> list[Token]:
     """Leave out words, and the blanks behind words that follow the last figure: they are of what comes next."""
-    last = max((n for n, token in enumerate(tokens) if token.kind in FILLED), default=-1)
+    last = _last_filled(tokens)
     if last < 0:
         last = next((n for n, token in enumerate(tokens) if token.kind is not Kind.WORDS), len(tokens)) - 1
     end = next((n for n in range(last + 1, len(tokens)) if tokens[n].kind is Kind.WORDS), len(tokens))

@@ -69,8 +69,7 @@ class TableReading:
         return not self.missing
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A statement that must hold between numbers, and whether it does."""
 
     equation: str  # "T2 row 5"; "text foi_new" for a number of the text against a cell

@@ -80,10 +80,11 @@ def _without_next_line(tokens: list[Token], line: int) -> list[Token]:
 
 def _shared_out(rows: Sequence[Row], tokens: list[Token]) -> list[tuple[Row, list[Token]]]:
     """Share the figures of one label out among the rows whose labels are missing, where there are just enough for all."""
-    filled = [token for token in tokens if token.kind in FILLED]
-    width = len(rows[0].columns)
-    if len(rows) > 1 and len(filled) == width * len(rows):
-        return [(row, filled[n * width : (n + 1) * width]) for n, row in enumerate(rows)]
+    if len(rows) > 1:
+        filled = [token for token in tokens if token.kind in FILLED]
+        width = len(rows[0].columns)
+        if len(filled) == width * len(rows):
+            return [(row, filled[n * width : (n + 1) * width]) for n, row in enumerate(rows)]
     return [(rows[0], tokens)]
 
 

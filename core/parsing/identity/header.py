@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from core.reading import chrome_words as words
-from core.reading.chrome import Kind, Span, chrome_lines, text_lines
+from core.reading.chrome import Kind, chrome_lines, text_lines
+from core.reading.stretches import Stretch
 
 OPENING = 15  # lines in which a title may stand
 CLOSING = 5  # lines in which a report is signed and dated
@@ -112,7 +113,7 @@ def _published(values: dict[str, str], above: list[str]) -> tuple[str, str]:
     return next(((date, "标题下方日期") for date in bare if date), ("", ""))
 
 
-def _without(lines: list[Span], left_out: set[int]) -> list[Span]:
+def _without(lines: list[Stretch], left_out: set[int]) -> list[Stretch]:
     return [line for line in lines if line[0] not in left_out]
 
 
@@ -137,7 +138,7 @@ def _under_forty(written: str) -> int:
     return (HAN_DIGITS.find(tens) if tens else 1) * 10 * bool(ten) + (HAN_DIGITS.find(ones) if ones else 0)
 
 
-def _title(raw: str, text: str, lines: list[Span], values: dict[str, str]) -> str:
+def _title(raw: str, text: str, lines: list[Stretch], values: dict[str, str]) -> str:
     for label in ("文件名称", "信息名称", "信息标题", "文件标题", "标题", "名称"):
         if len(values.get(label, "")) >= 6:
             return values[label]
@@ -152,7 +153,7 @@ def _title(raw: str, text: str, lines: list[Span], values: dict[str, str]) -> st
     return raw[slice(*itself.span(itself.lastgroup or 0))] if itself else _first_line(raw, text, opening)
 
 
-def _whole_title(raw: str, opening: list[Span], n: int) -> str:
+def _whole_title(raw: str, opening: list[Stretch], n: int) -> str:
     """Join a title that stands on two lines: 某县行政审批局⏎2023年工作总结; 2023年工作总结及⏎2024年工作计划; 一周情况通报⏎(3月4日—3月10日)."""
     title, above = (MARKDOWN.sub("", raw[slice(*opening[i])]) for i in (n, max(n - 1, 0)))
     if n and above != title and len(above) <= 40 and not NUMBERED.match(above) and (_is_body(above) or above.endswith(GOES_ON)):
@@ -165,7 +166,7 @@ def _whole_title(raw: str, opening: list[Span], n: int) -> str:
     return title + below if title.endswith(GOES_ON) and TITLE.fullmatch(below) else title
 
 
-def _first_line(raw: str, text: str, opening: list[Span]) -> str:
+def _first_line(raw: str, text: str, opening: list[Stretch]) -> str:
     if len(opening) < 2:
         return ""
     line = MARKDOWN.sub("", text[slice(*opening[0])])
