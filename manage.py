@@ -4,6 +4,7 @@
 
 This file must be readable by any Python, so that an old one can say what is wrong. Everything else is in launch/.
 """
+
 from __future__ import print_function
 
 import sys

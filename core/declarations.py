@@ -56,10 +56,7 @@ def load_indicators(folder: Path = DATA / "indicators") -> dict[str, Indicator]:
 def load_themes(file: Path = DATA / "themes.toml") -> dict[str, Theme]:
     """Return the themes by id, in their declared order."""
     rows = _table(file)
-    return {
-        key: Theme(key, row["name"], row["question"], order)
-        for order, (key, row) in enumerate(rows.items())
-    }
+    return {key: Theme(key, row["name"], row["question"], order) for order, (key, row) in enumerate(rows.items())}
 
 
 @cache
@@ -81,7 +78,9 @@ def _place(file: Path, key: str, row: dict, order: int) -> Place:
         if not row.get(name):
             raise DeclarationError(f"{file}: [{key}] 缺少 {name}，请补上。")
     issuers = tuple(
-        Issuer(i["name"], i.get("short_name", row["short_name"]), i.get("level", row["level"]), tuple(i.get("aliases", ())))
+        Issuer(
+            i["name"], i.get("short_name", row["short_name"]), i.get("level", row["level"]), tuple(i.get("aliases", ()))
+        )
         for i in row.get("issuers", ())
     )
     for level in (row["level"], *(i.level for i in issuers)):
@@ -106,7 +105,13 @@ def _indicator(file: Path) -> Indicator:
     for key in TEXTS:
         if not row.get(key):
             raise DeclarationError(f"{file}: 缺少 {key}，请补上。")
-    for key, allowed in (("kind", KINDS), ("stage", STAGES), ("direction", DIRECTIONS), ("additive", ADDITIVE), ("within", WITHIN)):
+    for key, allowed in (
+        ("kind", KINDS),
+        ("stage", STAGES),
+        ("direction", DIRECTIONS),
+        ("additive", ADDITIVE),
+        ("within", WITHIN),
+    ):
         if row.get(key, OPTIONAL.get(key)) not in allowed:
             _refuse(file, key, row[key], allowed)
     for key in ("labels", "units"):
@@ -118,7 +123,10 @@ def _indicator(file: Path) -> Indicator:
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
         **{key: tuple(find.get(key, ())) for key in ("labels", "units", "parts")},
-        **{key: tuple(bare(normalise(word)) for word in find.get(key, ())) for key in ("near", "forbid", "avoid", "outside")},
+        **{
+            key: tuple(bare(normalise(word)) for word in find.get(key, ()))
+            for key in ("near", "forbid", "avoid", "outside")
+        },
         roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
     )

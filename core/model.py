@@ -207,7 +207,9 @@ class Indicator:
     roles: tuple[Role, ...]  # roles accepted; by default actual, target and after (a level reached)
     parts: tuple[str, ...]  # words that make a number a part of the whole: 处级, 科级
     avoid: tuple[str, ...] = ()  # none of these may stand before the number in its sentence
-    outside: tuple[str, ...] = ()  # none of these may stand in the heading above it: there a part is told, not the whole
+    outside: tuple[
+        str, ...
+    ] = ()  # none of these may stand in the heading above it: there a part is told, not the whole
     within: str = ""  # how far it compares: "" everywhere, province, issuer; report: each use has its own meaning
     examples: tuple[Example, ...] = field(repr=False, default=())
 

@@ -30,7 +30,8 @@ class Reading:
 
 
 def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
-    """Read every quantity of a document, with the indicator it is said of where one is declared, and the disclosure tables.
+    """Read every quantity of a document, with the indicator it is said of where one is declared, and the
+    disclosure tables.
 
     Returns facts in reading order (a number that two indicators share makes two) and one gap for each
     declared indicator without a stated present value.
@@ -57,7 +58,9 @@ def explain(document: Document, indicator: Indicator, indicators: dict[str, Indi
     """
     parsed = parse(document, indicators, read_tables(document.text).spans)
     matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses, tell_all=True)
-    return [c for statement in parsed.statements for c in matcher.candidates(statement) if c.indicator.id == indicator.id]
+    return [
+        c for statement in parsed.statements for c in matcher.candidates(statement) if c.indicator.id == indicator.id
+    ]
 
 
 def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted: list[Candidate]) -> list[Fact]:
@@ -87,7 +90,11 @@ def _said_of(about: dict, quantity: Quantity, caveats: tuple[str, ...], text: st
         quantity = quantity._replace(unit=indicator.unit)
         caveats = ("unit_lost", *caveats)
     return Fact(
-        **about, indicator=indicator.id, part=part_of(text, quantity, indicator.parts, candidate.label), quantity=quantity, caveats=caveats
+        **about,
+        indicator=indicator.id,
+        part=part_of(text, quantity, indicator.parts, candidate.label),
+        quantity=quantity,
+        caveats=caveats,
     )
 
 
@@ -101,6 +108,8 @@ def _caveats(text: str, statement: Statement) -> tuple[str, ...]:
         found.append("exact_hedged")
     if statement.role is Role.CHANGE and quantity.unit == "%" and "同比" in text[statement.clause[0] : quantity.start]:
         found.append("change_unit_unclear")
-    if text.find("以来", statement.sentence[0], quantity.start) >= 0 and SINCE_LAUNCH.search(text, statement.sentence[0], quantity.start):
+    if text.find("以来", statement.sentence[0], quantity.start) >= 0 and SINCE_LAUNCH.search(
+        text, statement.sentence[0], quantity.start
+    ):
         found.append("since_launch")
     return tuple(found)

@@ -53,16 +53,24 @@ def _answer(version: str, query: list[tuple[str, str]]) -> dict[str, object]:
         asked.setdefault(name, []).append(value)
     _check(asked)
     years = [_whole(value, "year", 1900, 2200) for value in asked.get("year", ())]
-    limit, offset = (_whole(asked[n][-1], n, low, high) if n in asked else default for n, low, high, default in (("limit", 1, MOST, 100), ("offset", 0, 10**9, 0)))
+    limit, offset = (
+        _whole(asked[n][-1], n, low, high) if n in asked else default
+        for n, low, high, default in (("limit", 1, MOST, 100), ("offset", 0, 10**9, 0))
+    )
     frame = store.facts(
-        indicator=_indicators(asked), places=asked.get("place"), years=years or None, document=asked["document"][-1] if "document" in asked else None
+        indicator=_indicators(asked),
+        places=asked.get("place"),
+        years=years or None,
+        document=asked["document"][-1] if "document" in asked else None,
     )
     for column in ("status", "role"):
         if column in asked:
             frame = frame[frame[column].isin(asked[column])]
     library = _library(version)
     rows = rows_of(frame.iloc[offset : offset + limit])
-    told = [dict(zip(HEAD, (None if cell == "" else cell for cell in line_of(row, library)), strict=True)) for row in rows]
+    told = [
+        dict(zip(HEAD, (None if cell == "" else cell for cell in line_of(row, library)), strict=True)) for row in rows
+    ]
     return {"data_version": version, "total": len(frame), "offset": offset, "limit": limit, "facts": told}
 
 
@@ -74,7 +82,13 @@ def _indicators(asked: Mapping[str, list[str]]) -> list[str] | None:
 
 
 def _check(asked: Mapping[str, list[str]]) -> None:
-    known = {"indicator": load_indicators(), "place": load_places(), "theme": load_themes(), "status": STATUSES, "role": ROLES}
+    known = {
+        "indicator": load_indicators(),
+        "place": load_places(),
+        "theme": load_themes(),
+        "status": STATUSES,
+        "role": ROLES,
+    }
     for name, allowed in known.items():
         for value in asked.get(name, ()):
             if value not in allowed:
@@ -90,20 +104,38 @@ def _whole(value: str, name: str, low: int, high: int) -> int:
 async def openapi(_: Request) -> Response:
     """Describe the interface in OpenAPI 3.1."""
     choices = {
-        "indicator": list(load_indicators()), "place": list(load_places()), "theme": list(load_themes()), "status": list(STATUSES), "role": list(ROLES),
-    }  # fmt: skip
+        "indicator": list(load_indicators()),
+        "place": list(load_places()),
+        "theme": list(load_themes()),
+        "status": list(STATUSES),
+        "role": list(ROLES),
+    }
     parameters = [
         {
-            "name": name, "in": "query", "description": words, "required": False,
-            "schema": {"type": "array", "items": {"type": "string", "enum": choices[name]}} if name in choices
-            else {"type": "integer"} if name in ("limit", "offset") else {"type": "array", "items": {"type": "integer"}} if name == "year" else {"type": "string"},
+            "name": name,
+            "in": "query",
+            "description": words,
+            "required": False,
+            "schema": {"type": "array", "items": {"type": "string", "enum": choices[name]}}
+            if name in choices
+            else {"type": "integer"}
+            if name in ("limit", "offset")
+            else {"type": "array", "items": {"type": "integer"}}
+            if name == "year"
+            else {"type": "string"},
         }
         for name, words in FILTERS.items()
-    ]  # fmt: skip
+    ]
     row = {"type": "object", "properties": {name: {"type": ["number", "string", "null"]} for name in HEAD}}
     answer = {
         "type": "object",
-        "properties": {"data_version": {"type": "string"}, "total": {"type": "integer"}, "offset": {"type": "integer"}, "limit": {"type": "integer"}, "facts": {"type": "array", "items": row}},
+        "properties": {
+            "data_version": {"type": "string"},
+            "total": {"type": "integer"},
+            "offset": {"type": "integer"},
+            "limit": {"type": "integer"},
+            "facts": {"type": "array", "items": row},
+        },
     }
     refused = {"type": "object", "properties": {"error": {"type": "string"}}}
     responses = {
@@ -112,4 +144,6 @@ async def openapi(_: Request) -> Response:
         "400": {"description": "条件有误，error 说明原因", "content": {"application/json": {"schema": refused}}},
     }
     path = {"get": {"summary": "读取事实：数值、状态、原句与来源", "parameters": parameters, "responses": responses}}
-    return JSONResponse({"openapi": "3.1.0", "info": {"title": "政务服务对标", "version": "1"}, "paths": {"/api/facts": path}})
+    return JSONResponse(
+        {"openapi": "3.1.0", "info": {"title": "政务服务对标", "version": "1"}, "paths": {"/api/facts": path}}
+    )

@@ -1,4 +1,6 @@
-"""The ASGI app: Streamlit's with a warm start, Chinese texts, strict headers and packed files. See ``python -m server``."""
+"""The ASGI app: Streamlit's with a warm start, Chinese texts, strict headers and packed files. See ``python -m
+server``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The script of the page: where its server is, a Back button that holds, and Streamlit's own texts in Chinese (``zh.toml``)."""
+"""The script of the page: where its server is, a Back button that holds, and Streamlit's own texts in Chinese
+(``zh.toml``).
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,14 @@ from tests.paper import Printed, pdf, written
 
 TITLE = "青石区2023年政府信息公开工作年度报告"
 LABELS, LINE = 40, 24  # points: where labels begin, and how far rows are apart
-STEPS = {0: (0, 0), 1: (330, 0), 2: (330, 70), 3: (330, 70), 7: (330, 36), 15: (40, 35)}  # where figures begin, how far apart they are
+STEPS = {
+    0: (0, 0),
+    1: (330, 0),
+    2: (330, 70),
+    3: (330, 70),
+    7: (330, 36),
+    15: (40, 35),
+}  # where figures begin, how far apart they are
 
 
 def as_html(report: Report) -> str:
@@ -21,7 +28,9 @@ def as_html(report: Report) -> str:
         body.append(f"<p>{title}</p><table border=1>")
         body += [f"<tr>{''.join(_td(box) for box in row)}</tr>" for row in grid(report)]
         body.append("</table>")
-    body.append(f"<p>五、存在的主要问题及改进情况</p><p>{report.text['五']}</p><p>六、其他需要报告的事项</p><p>{report.text['六']}</p>")
+    body.append(
+        f"<p>五、存在的主要问题及改进情况</p><p>{report.text['五']}</p><p>六、其他需要报告的事项</p><p>{report.text['六']}</p>"
+    )
     return f"<html><head><meta charset=utf-8></head><body>{''.join(body)}</body></html>"
 
 

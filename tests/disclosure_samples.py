@@ -1,4 +1,6 @@
-"""Invented disclosure reports, written in every way that pages flatten the three tables, with the place of every cell."""
+"""Invented disclosure reports, written in every way that pages flatten the three tables, with the place of every
+cell.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ from core.parsing.disclosure import CellKey, State
 from core.parsing.disclosure.standard import Row, Standard, load_characters
 
 BLOCK = 5
-FURNITURE = ("第 3 页 共 9 页", "- 4 -", "青石区政府信息公开工作年度报告", "https://www.example.gov.cn/xxgk/2023.html", "— 5 —", "6/12")
+FURNITURE = (
+    "第 3 页 共 9 页",
+    "- 4 -",
+    "青石区政府信息公开工作年度报告",
+    "https://www.example.gov.cn/xxgk/2023.html",
+    "— 5 —",
+    "6/12",
+)
 FULL = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -126,7 +135,9 @@ def applications(report: Report) -> list[list[Box]]:
             path = " › ".join(groups[: depth + 1])
             if path not in opened:
                 opened.add(path)
-                line.append(Box(groups[depth], rows=sum(r.group == path or r.group.startswith(path + " ") for r in rows)))
+                line.append(
+                    Box(groups[depth], rows=sum(r.group == path or r.group.startswith(path + " ") for r in rows))
+                )
         boxes.append([*line, Box(row.label, columns=3 - len(groups)), *_values(report, 2, row)])
     return boxes
 
@@ -137,7 +148,11 @@ def disputes(report: Report) -> list[list[Box]]:
     names = [column.label for column in rows[0].columns]
     return [
         [Box("行政复议", columns=BLOCK), Box("行政诉讼", columns=2 * BLOCK)],
-        [*(Box(name, rows=2) for name in names), Box("未经复议直接起诉", columns=BLOCK), Box("复议后起诉", columns=BLOCK)],
+        [
+            *(Box(name, rows=2) for name in names),
+            Box("未经复议直接起诉", columns=BLOCK),
+            Box("复议后起诉", columns=BLOCK),
+        ],
         [Box(name) for name in names * 2],
         [box for row in rows for box in _values(report, 3, row)],
     ]
@@ -145,7 +160,10 @@ def disputes(report: Report) -> list[list[Box]]:
 
 def _values(report: Report, table: int, row: Row, spread: Iterable[int] = ()) -> list[Box]:
     keys = [(table, row.code, column.id) for column in row.columns]
-    return [Box(report.shown[key], columns=n, key=key) for key, n in zip(keys, tuple(spread) or (1,) * len(keys), strict=True)]
+    return [
+        Box(report.shown[key], columns=n, key=key)
+        for key, n in zip(keys, tuple(spread) or (1,) * len(keys), strict=True)
+    ]
 
 
 GRIDS: dict[int, tuple[Callable[[Report], list[list[Box]]], int, str]] = {
@@ -261,7 +279,11 @@ def printed(w: Writer, boxes: list[list[Box]], width: int) -> None:
         w.page_edge(r)
         if not _has_figures(row):
             for box in row:
-                w.add("\n".join(box.text if w.rng.random() < 0.5 else " ".join(box.text)) + "\n" if len(box.text) < 5 else box.text + "\n")
+                w.add(
+                    "\n".join(box.text if w.rng.random() < 0.5 else " ".join(box.text)) + "\n"
+                    if len(box.text) < 5
+                    else box.text + "\n"
+                )
             continue
         figures = [box for box in row if box.key]
         rest = ""
@@ -320,16 +342,27 @@ Labels = Callable[[str], str]
 
 
 def write(
-    rng: random.Random, report: Report, style: str, furniture: float = 0.0, labels: Labels = str, tables: Iterable[int] = (1, 2, 3)
+    rng: random.Random,
+    report: Report,
+    style: str,
+    furniture: float = 0.0,
+    labels: Labels = str,
+    tables: Iterable[int] = (1, 2, 3),
 ) -> Sample:
-    """Return the report as a page of the given style, with page furniture between some rows, and labels as ``labels`` writes them."""
+    """Return the report as a page of the given style, with page furniture between some rows, and labels as
+    ``labels`` writes them.
+    """
     writer = Writer(rng, report)
     writer.add(f"青石区2023年政府信息公开工作年度报告\n一、总体情况\n{report.text['一']}\n")
     for number in tables:
         grid, width, title = GRIDS[number]
         writer.add(title + "\n")
         boxes = _relabelled(grid(report), labels)
-        writer.furniture = {n: rng.choice(FURNITURE) for n in range(1, len(boxes)) if rng.random() < furniture and _has_figures(boxes[n])}
+        writer.furniture = {
+            n: rng.choice(FURNITURE)
+            for n in range(1, len(boxes))
+            if rng.random() < furniture and _has_figures(boxes[n])
+        }
         STYLES[style](writer, boxes, width)
     writer.add(f"五、存在的主要问题及改进情况\n{report.text['五']}\n六、其他需要报告的事项\n{report.text['六']}\n")
     return writer.sample()
@@ -343,7 +376,12 @@ def garbled(rng: random.Random, share: float) -> Labels:
         if rng.random() > share or len(han) < 5:
             return label
         at = rng.choice(han[2:])
-        ways = (label[:at] + "某" + label[at + 1 :], label[:at] + label[at + 1 :], f"{label[:at]} {label[at:]}", label.lstrip("12345678."))
+        ways = (
+            label[:at] + "某" + label[at + 1 :],
+            label[:at] + label[at + 1 :],
+            f"{label[:at]} {label[at:]}",
+            label.lstrip("12345678."),
+        )
         return rng.choice(ways)
 
     return written
@@ -351,7 +389,8 @@ def garbled(rng: random.Random, share: float) -> Labels:
 
 def _relabelled(boxes: list[list[Box]], labels: Labels) -> list[list[Box]]:
     return [
-        [replace(box, text=labels(box.text)) if box.key is None and _has_figures(row) else box for box in row] for row in boxes
+        [replace(box, text=labels(box.text)) if box.key is None and _has_figures(row) else box for box in row]
+        for row in boxes
     ]
 
 

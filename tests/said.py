@@ -1,4 +1,6 @@
-"""Invented statements for the tests of views, figures and pages: rows of the facts frame with everything ordinary but what a test is about."""
+"""Invented statements for the tests of views, figures and pages: rows of the facts frame with everything ordinary
+but what a test is about.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,28 @@ FIRST, SECOND, THIRD, FOURTH = (place.id for place in PLACES[:4])
 def indicator(id: str = "calls", **changes: object) -> Indicator:
     """Return an invented indicator: a count of 件, unless a test says otherwise."""
     ordinary = {
-        "name": "热线受理量", "theme": "hotline", "unit": "件", "kind": "count", "basis": "", "stage": "", "direction": "neutral",
-        "additive": "yes", "family": "", "definition": "报告期内受理的诉求件数。", "formula": "", "standard": "", "caveats": (),
-        "also": (), "labels": ("受理诉求",), "units": ("件",), "near": (), "forbid": (), "roles": (Role.ACTUAL, Role.TARGET),
-        "parts": (), "examples": (),
-    }  # fmt: skip
+        "name": "热线受理量",
+        "theme": "hotline",
+        "unit": "件",
+        "kind": "count",
+        "basis": "",
+        "stage": "",
+        "direction": "neutral",
+        "additive": "yes",
+        "family": "",
+        "definition": "报告期内受理的诉求件数。",
+        "formula": "",
+        "standard": "",
+        "caveats": (),
+        "also": (),
+        "labels": ("受理诉求",),
+        "units": ("件",),
+        "near": (),
+        "forbid": (),
+        "roles": (Role.ACTUAL, Role.TARGET),
+        "parts": (),
+        "examples": (),
+    }
     return Indicator(id=id, **ordinary | changes)
 
 
@@ -47,15 +66,41 @@ def said(place: str, value: float | None, written: str, **changes: object) -> di
     quote = str(changes.pop("quote", f"全年共{written}，比上年多。"))
     start = quote.index(written)
     ordinary = {
-        "fact_id": f"{place}-{year}:{start}:{of}:{written}", "document": f"{place}-{year}", "place": place,
-        "issuer": f"{place}办", "issuer_short": f"{place}办", "level": "市辖区", "year": year, "edition": "digest",
-        "trust": "official", "indicator": of, "noun": "诉求", "part": "", "value": value, "low": value, "high": value,
-        "unit": "件", "bound": "exact" if value is not None else "", "status": "stated" if value is not None else "masked",
-        "reason": "", "role": "actual", "period": str(year), "period_start": f"{year}-01", "period_end": f"{year}-12",
-        "months": 12, "period_written": "", "scope": "", "section_kind": "review", "path": "一、工作 › 1.热线",
-        "quote": quote, "quote_start": 100, "start": 100 + start, "end": 100 + start + len(written), "written": written,
+        "fact_id": f"{place}-{year}:{start}:{of}:{written}",
+        "document": f"{place}-{year}",
+        "place": place,
+        "issuer": f"{place}办",
+        "issuer_short": f"{place}办",
+        "level": "市辖区",
+        "year": year,
+        "edition": "digest",
+        "trust": "official",
+        "indicator": of,
+        "noun": "诉求",
+        "part": "",
+        "value": value,
+        "low": value,
+        "high": value,
+        "unit": "件",
+        "bound": "exact" if value is not None else "",
+        "status": "stated" if value is not None else "masked",
+        "reason": "",
+        "role": "actual",
+        "period": str(year),
+        "period_start": f"{year}-01",
+        "period_end": f"{year}-12",
+        "months": 12,
+        "period_written": "",
+        "scope": "",
+        "section_kind": "review",
+        "path": "一、工作 › 1.热线",
+        "quote": quote,
+        "quote_start": 100,
+        "start": 100 + start,
+        "end": 100 + start + len(written),
+        "written": written,
         "caveats": "",
-    }  # fmt: skip
+    }
     return ordinary | changes
 
 
@@ -64,9 +109,20 @@ def silent(place: str, reason: str = "not_mentioned", **changes: object) -> dict
     year, of = int(changes.get("year", 2021)), str(changes.get("indicator", "calls"))
     row = said(place, None, "无", **changes)
     return row | {
-        "fact_id": f"{place}-{year}:gap:{of}", "status": "gap", "reason": reason, "written": "", "quote": "", "role": "",
-        "quote_start": -1, "start": -1, "end": -1, "months": 0, "noun": "", "path": "", "unit": "",
-    }  # fmt: skip
+        "fact_id": f"{place}-{year}:gap:{of}",
+        "status": "gap",
+        "reason": reason,
+        "written": "",
+        "quote": "",
+        "role": "",
+        "quote_start": -1,
+        "start": -1,
+        "end": -1,
+        "months": 0,
+        "noun": "",
+        "path": "",
+        "unit": "",
+    }
 
 
 def frame(*rows: dict[str, object]) -> pd.DataFrame:

@@ -1,4 +1,6 @@
-"""An invented world for the tests of the store: two places, three indicators, and as many reports as a test asks for."""
+"""An invented world for the tests of the store: two places, three indicators, and as many reports as a test asks
+for.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Near 100 %: the rest with its interval, only from a total of the same report; differences inside rounding are called so."""
+"""Near 100 %: the rest with its interval, only from a total of the same report; differences inside rounding are
+called so.
+"""
 
 from __future__ import annotations
 

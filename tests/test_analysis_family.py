@@ -1,4 +1,6 @@
-"""口径族谱: every definition of a family stands, what is said of each is set beside the others, and a warning goes with it."""
+"""口径族谱: every definition of a family stands, what is said of each is set beside the others, and a warning goes
+with it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""对标句: every figure leads to a fact that says it, nothing is praised or explained, the same facts give the same text."""
+"""对标句: every figure leads to a fact that says it, nothing is praised or explained, the same facts give the same
+text.
+"""
 
 from __future__ import annotations
 
@@ -64,16 +66,31 @@ def assert_every_figure_leads_to_a_fact(sentence: Sentence, rows: list[Row]) -> 
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        ([share(FIRST, 98.34, "98.34%"), share(SECOND, 97.1, "97.1%")], f"2021年，{NAMES[0]} 98.34%、{NAMES[1]} 97.1%；{NAMES[0]}高于{NAMES[1]}。"),
+        (
+            [share(FIRST, 98.34, "98.34%"), share(SECOND, 97.1, "97.1%")],
+            f"2021年，{NAMES[0]} 98.34%、{NAMES[1]} 97.1%；{NAMES[0]}高于{NAMES[1]}。",
+        ),
         ([share(FIRST, 100, "100%"), share(SECOND, 99.99, "99.99%")], "；两地相近，差异在舍入误差内。"),
-        ([share(FIRST, 98, "98%以上", bound="at_least", high=float("nan")), share(SECOND, 99.1, "99.1%")], "；两地相近，差别不超出原文写法的余地。"),
-        ([share(FIRST, 98.1, "98.1%"), share(SECOND, 97.1, "97.1%"), share(THIRD, 96.1, "96.1%")], f"；三地中，{NAMES[0]}最高，{NAMES[2]}最低。"),
-        ([share(FIRST, 98.1, "98.1%"), share(SECOND, 98.1, "98.1%"), share(THIRD, 96.1, "96.1%")], f"；三地中，{NAMES[2]}最低，其余相近或部分交叠"),
-        ([share(FIRST, 98.1, "98.1%"), share(SECOND, 97.1, "97.1%", year=2019)], f"{NAMES[0]} 98.1%（2021年）、{NAMES[1]} 97.1%（2019年）；统计时间不同或一地有几个数值，不比高低。"),
+        (
+            [share(FIRST, 98, "98%以上", bound="at_least", high=float("nan")), share(SECOND, 99.1, "99.1%")],
+            "；两地相近，差别不超出原文写法的余地。",
+        ),
+        (
+            [share(FIRST, 98.1, "98.1%"), share(SECOND, 97.1, "97.1%"), share(THIRD, 96.1, "96.1%")],
+            f"；三地中，{NAMES[0]}最高，{NAMES[2]}最低。",
+        ),
+        (
+            [share(FIRST, 98.1, "98.1%"), share(SECOND, 98.1, "98.1%"), share(THIRD, 96.1, "96.1%")],
+            f"；三地中，{NAMES[2]}最低，其余相近或部分交叠",
+        ),
+        (
+            [share(FIRST, 98.1, "98.1%"), share(SECOND, 97.1, "97.1%", year=2019)],
+            f"{NAMES[0]} 98.1%（2021年）、{NAMES[1]} 97.1%（2019年）；统计时间不同或一地有几个数值，不比高低。",
+        ),
         ([share(FIRST, 98.1, "98.1%")], f"2021年，{NAMES[0]} 98.1%，可比的只有这一地。"),
         ([silent(FIRST, indicator="satisfied")], "回访满意率（按回访计）：没有可以并排的数值。"),
     ],
-)  # fmt: skip
+)
 def test_what_the_sentence_says_of_those_that_may_be_compared(rows, says):
     assert says in text_of(*rows)
 
@@ -107,9 +124,13 @@ def test_a_level_that_is_not_the_place_s_own_is_named():
 def test_the_whole_comparison_has_four_heads():
     calls = indicator(basis="工单", direction="higher")
     facts = frame(
-        share(FIRST, 98.1, "98.1%"), share(SECOND, 97.1, "97.1%"), said(FIRST, 300, "300件"), said(SECOND, 9, "9件", role="target", level=LEVELS[FIRST]),
-        silent(THIRD), silent(THIRD, indicator="satisfied"),
-    )  # fmt: skip
+        share(FIRST, 98.1, "98.1%"),
+        share(SECOND, 97.1, "97.1%"),
+        said(FIRST, 300, "300件"),
+        said(SECOND, 9, "9件", role="target", level=LEVELS[FIRST]),
+        silent(THIRD),
+        silent(THIRD, indicator="satisfied"),
+    )
     views = [side_by_side(facts[facts["indicator"] == i.id], i, FOUR[:3], []) for i in (HIGH, calls)]
 
     summary = summary_of(views)
@@ -164,15 +185,26 @@ def any_rows(dice: random.Random, count: int) -> list[Row]:
         value = dice.choice((98.1, 98.14, 97.0, 99.99, 100.0))
         bound = dice.choice(("exact", "exact", "exact", "at_least"))
         changes = {
-            "level": ("市辖区", "地级市"), "scope": ("", "全区", "大厅"), "trust": ("official", "pending"), "role": ("actual", "target"),
-            "part": ("", "处级"), "document": ("一", "二"),
-        }  # fmt: skip
+            "level": ("市辖区", "地级市"),
+            "scope": ("", "全区", "大厅"),
+            "trust": ("official", "pending"),
+            "role": ("actual", "target"),
+            "part": ("", "处级"),
+            "document": ("一", "二"),
+        }
         odd = {name: dice.choice(of) for name, of in changes.items() if dice.random() < 0.12}
         year, half = dice.choice((2020, 2021, 2021, 2021)), dice.random() < 0.1
         return share(
-            dice.choice(FOUR).id, value, f"{value}%", year=year, bound=bound, high=float("nan") if bound == "at_least" else value, fact_id=f"f{n}",
-            **odd, **({"months": 6, "period": f"{year}-01/{year}-06"} if half else {}),
-        )  # fmt: skip
+            dice.choice(FOUR).id,
+            value,
+            f"{value}%",
+            year=year,
+            bound=bound,
+            high=float("nan") if bound == "at_least" else value,
+            fact_id=f"f{n}",
+            **odd,
+            **({"months": 6, "period": f"{year}-01/{year}-06"} if half else {}),
+        )
 
     return list(rows_of(frame(*(one(n) for n in range(count)))))
 

@@ -55,7 +55,9 @@ def test_headlines_are_chosen_by_the_number_of_places_comparable_in_one_year():
 
 
 def test_a_headline_takes_the_year_that_places_share_and_is_never_of_one_place():
-    shared = frame(*(percent(place, 90, "90%", year=2019) for place in (FIRST, SECOND)), percent(FIRST, 95, "95%", year=2021))
+    shared = frame(
+        *(percent(place, 90, "90%", year=2019) for place in (FIRST, SECOND)), percent(FIRST, 95, "95%", year=2021)
+    )
     alone = frame(said(FIRST, 1, "1件"), silent(SECOND))
 
     [head] = overview.headlines(shared, DECLARED, PLACES[:2])
@@ -103,9 +105,11 @@ def test_a_line_joins_only_neighbouring_years_of_one_issuer():
 
 def test_a_part_year_and_a_pending_value_are_shown_but_never_joined():
     facts = frame(
-        percent(FIRST, 90, "90%", year=2019), percent(FIRST, 91, "91%", year=2020),
-        percent(FIRST, 92, "92%", year=2021, months=6, period="2021-01/2021-06"), percent(FIRST, 93, "93%", year=2022, trust="pending"),
-    )  # fmt: skip
+        percent(FIRST, 90, "90%", year=2019),
+        percent(FIRST, 91, "91%", year=2020),
+        percent(FIRST, 92, "92%", year=2021, months=6, period="2021-01/2021-06"),
+        percent(FIRST, 93, "93%", year=2022, trust="pending"),
+    )
 
     [series] = over_years(facts, [SATISFIED], PLACES[:1]).series
 
@@ -153,10 +157,22 @@ def test_who_reports_an_indicator_is_answered_with_the_latest_of_each_issuer():
 
 def test_the_pieces_of_a_report_are_the_report():
     raw = "一、工作\r\n全年受理300件，满意率X.X%；<b>40个</b>部门\n\n"
-    rows = rows_of(frame(*(
-        said(FIRST, value, written, indicator=of, start=raw.index(written), end=raw.index(written) + len(written), quote=raw)
-        for value, written, of in ((300, "300件", "calls"), (None, "X.X%", "satisfied"), (40, "40个", ""))
-    )))  # fmt: skip
+    rows = rows_of(
+        frame(
+            *(
+                said(
+                    FIRST,
+                    value,
+                    written,
+                    indicator=of,
+                    start=raw.index(written),
+                    end=raw.index(written) + len(written),
+                    quote=raw,
+                )
+                for value, written, of in ((300, "300件", "calls"), (None, "X.X%", "satisfied"), (40, "40个", ""))
+            )
+        )
+    )
 
     paragraphs = pieces(raw, rows, {"calls": "hotline"}, {"calls": "热线受理量"})
 

@@ -26,7 +26,9 @@ def test_a_fact_carries_its_sentence_its_report_and_its_address(server):
     status, _, told = asked(server, "/api/facts?indicator=positive_rate&place=songjiang&year=2023&status=stated")
     [fact] = told["facts"]
     assert status == 200 and told["total"] == 1
-    assert fact["数值"] == 99.99 and "99.99%" in fact["原句"] and fact["网址"].startswith("https://www.songjiang.gov.cn")
+    assert (
+        fact["数值"] == 99.99 and "99.99%" in fact["原句"] and fact["网址"].startswith("https://www.songjiang.gov.cn")
+    )
     assert fact["统计期"] == "2023年" and fact["发布机构"]
 
 
@@ -44,7 +46,15 @@ def test_pages_of_an_answer_follow_each_other(server):
 
 
 @pytest.mark.parametrize(
-    "query", [{"indicator": "nothing"}, {"year": "1e999"}, {"limit": "0"}, {"offset": "-1"}, {"colour": "red"}, {"place": "=cmd|'/C calc'!A0"}]
+    "query",
+    [
+        {"indicator": "nothing"},
+        {"year": "1e999"},
+        {"limit": "0"},
+        {"offset": "-1"},
+        {"colour": "red"},
+        {"place": "=cmd|'/C calc'!A0"},
+    ],
 )
 def test_a_wrong_query_is_answered_with_a_sentence(server, query):
     status, _, told = asked(server, f"/api/facts?{urlencode(query)}")

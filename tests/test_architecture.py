@@ -15,7 +15,9 @@ from core.model import Edition, Reason, Status, Trust
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("core", "pages", "server", "launch")
 FILES = [ROOT / "app.py", ROOT / "manage.py", *(f for floor in CODE for f in sorted((ROOT / floor).rglob("*.py")))]
-SCRIPTS = sorted(f for floor in CODE for kind in ("*.js", "*.css", "*.html", "*.svg") for f in (ROOT / floor).rglob(kind))
+SCRIPTS = sorted(
+    f for floor in CODE for kind in ("*.js", "*.css", "*.html", "*.svg") for f in (ROOT / floor).rglob(kind)
+)
 
 # Top to bottom; a floor imports its own and lower ones only. A module stands on the deepest floor that names it.
 FLOORS = (
@@ -77,9 +79,7 @@ def literals(file: Path) -> list[str]:
     """Return the strings of a file that code uses: docstrings are for readers."""
     nodes = list(ast.walk(tree(file)))
     bare = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
-    return [
-        n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in bare
-    ]
+    return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in bare]
 
 
 @every_file
@@ -132,7 +132,9 @@ def test_no_code_names_a_place(file):
     names = (places.keys() - words) | {row[key] for row in places.values() for key in ("name", "short_name")}
     names |= {alias for row in places.values() for alias in row.get("aliases", ())}
     texts = literals(file)
-    assert {name for name in names if name in texts or (not name.isascii() and any(name in text for text in texts))} == set()
+    assert {
+        name for name in names if name in texts or (not name.isascii() and any(name in text for text in texts))
+    } == set()
 
 
 def test_nothing_lies_flat_in_pages():
@@ -162,6 +164,8 @@ def test_every_module_says_what_it_is_for(file):
 def test_no_exception_is_swallowed(file):
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.ExceptHandler):
-            broad = node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException"))
+            broad = node.type is None or (
+                isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")
+            )
             silent = all(isinstance(part, ast.Pass) for part in node.body)
             assert not (broad and silent), f"{file}:{node.lineno}"

@@ -24,7 +24,9 @@ INDICATORS = load_indicators()
 
 
 def document(raw: str, id: str = "sample-2021", year: int = 2021) -> Document:
-    return Document(id, "", "", "", year, DocumentKind.SUMMARY, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw))
+    return Document(
+        id, "", "", "", year, DocumentKind.SUMMARY, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw)
+    )
 
 
 def audit(raw: str) -> list[Relation]:
@@ -86,7 +88,10 @@ FITTING = [
     ("共成交412项,金额9.1亿元。其中:工程250项,金额6亿元;采购120项,金额2亿元;产权42项,金额1.1亿元。", Kind.SUM),
     ("来信1200件,自行答复900件,转办300件。", Kind.SUM),
     ("工程520项,金额6.1亿元,采购620项,金额2.3亿元,合计1140项,总金额8.4亿元。", Kind.SUM),
-    ("完成114项,金额8.4亿元,节约0.3亿元。其中工程52项,金额6.1亿元,节约0.2亿元;采购62项,金额2.3亿元。", Kind.SUM),  # not all tell what they saved
+    (
+        "完成114项,金额8.4亿元,节约0.3亿元。其中工程52项,金额6.1亿元,节约0.2亿元;采购62项,金额2.3亿元。",
+        Kind.SUM,
+    ),  # not all tell what they saved
     ("全市共有一体机85台,其中全天开放的15台。", Kind.PART),
     ("进驻事项723项,占应进的56家部门748项的96.7%。", Kind.SHARE),
     ("梳理政务服务事项1200项,其中即办件660个,即办件占比55%。", Kind.SHARE),
@@ -257,7 +262,9 @@ def test_the_five_reports_show_what_is_known_of_them_and_no_more(id: str):
 def test_no_other_shipped_report_raises_an_alarm(file: Path):
     report = read(file)
     if file.stem not in REPORTS:
-        assert [r.words for r in find_relations(report, read_facts(report, INDICATORS), INDICATORS) if r.verdict in ALARMS] == []
+        assert [
+            r.words for r in find_relations(report, read_facts(report, INDICATORS), INDICATORS) if r.verdict in ALARMS
+        ] == []
 
 
 def test_every_side_is_a_slice_of_the_text_and_every_number_in_the_words_is_quoted_from_it():

@@ -50,7 +50,9 @@ def test_a_report_without_relations_says_so(tmp_path: Path, capsys: pytest.Captu
     assert capsys.readouterr().out == "quiet-2021：没有可以核对的关系\n"
 
 
-def test_a_bad_file_gets_one_sentence_and_the_others_are_checked(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_bad_file_gets_one_sentence_and_the_others_are_checked(
+    report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     assert main(["audit", str(tmp_path / "absent.txt"), str(report), "--format", "jsonl"]) == 2
 
     written = capsys.readouterr()

@@ -1,4 +1,6 @@
-"""Jumps between years are raised for one issuer, one indicator and what may stand side by side, and for nothing else."""
+"""Jumps between years are raised for one issuer, one indicator and what may stand side by side, and for nothing
+else.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,20 @@ def frame(*reports: tuple[int, str], issuer: str = "清溪县行政审批服务�
     for year, raw in reports:
         text = f"一、{year}年工作总结\n{raw}"
         document = Document(
-            f"qingxi-{year}", "qingxi", issuer, "县", year, DocumentKind.SUMMARY, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL,
-            text, normalise(text),
-        )  # fmt: skip
+            f"qingxi-{year}",
+            "qingxi",
+            issuer,
+            "县",
+            year,
+            DocumentKind.SUMMARY,
+            "",
+            "",
+            "",
+            Edition.ORIGINAL,
+            Trust.OFFICIAL,
+            text,
+            normalise(text),
+        )
         read.append((document, read_facts(document, INDICATORS)))
     return facts_frame(read, load_places())
 

@@ -16,7 +16,9 @@ from core.pipeline import Reading, read_facts
 from tests.test_audit import FITTING, FOUND, INDICATORS, LEFT_ALONE, REPORTS, document, read
 
 TEXTS = [row[0] for row in (*FOUND, *FITTING)] + [text.replace("\\n", "\n") for text in LEFT_ALONE]
-DOCUMENTS = [document(f"一、2021年工作总结\n{text}") for text in TEXTS] + [read(DATA / "reports" / f"{id}.txt") for id in REPORTS]
+DOCUMENTS = [document(f"一、2021年工作总结\n{text}") for text in TEXTS] + [
+    read(DATA / "reports" / f"{id}.txt") for id in REPORTS
+]
 READINGS = [read_facts(report, INDICATORS) for report in DOCUMENTS]
 one_of_all = st.integers(0, len(DOCUMENTS) - 1)
 every_document = pytest.mark.parametrize("n", range(len(DOCUMENTS)))

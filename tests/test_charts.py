@@ -53,10 +53,13 @@ def runs(years) -> list[list[float]]:
 @pytest.fixture
 def view():
     facts = frame(
-        said(FIRST, 3200, "3200余件", bound="at_least", high=None), said(SECOND, None, "X件"), silent(THIRD, "qualitative"),
-        said(FOURTH, 90000, "9万件", scope="全省"), said(FOURTH, 88, "88件", trust="pending", year=2020, issuer_short="报"),
+        said(FIRST, 3200, "3200余件", bound="at_least", high=None),
+        said(SECOND, None, "X件"),
+        silent(THIRD, "qualitative"),
+        said(FOURTH, 90000, "9万件", scope="全省"),
+        said(FOURTH, 88, "88件", trust="pending", year=2020, issuer_short="报"),
         said(SECOND, 500, "500件", role="target"),
-    )  # fmt: skip
+    )
     return side_by_side(facts, indicator(), PLACES[:4], [])
 
 
@@ -155,8 +158,9 @@ def test_a_trend_draws_lines_gaps_and_labelled_breaks():
     facts = frame(
         *(said(FIRST, 90 + n, f"9{n}%", indicator="satisfied", unit="%", year=2018 + n) for n in range(2)),
         said(FIRST, 95, "95%", indicator="satisfied", unit="%", year=2020, issuer_short="另一局"),
-        silent(FIRST, "qualitative", indicator="satisfied", year=2021), said(FIRST, 97, "97%", indicator="satisfied", unit="%", year=2022),
-    )  # fmt: skip
+        silent(FIRST, "qualitative", indicator="satisfied", year=2021),
+        said(FIRST, 97, "97%", indicator="satisfied", unit="%", year=2022),
+    )
     figure = lines_over_years(over_years(facts, [rate()], PLACES[:1]))
 
     lines = [run for trace in figure.data if trace.mode == "lines" for run in runs(trace.x)]
@@ -183,9 +187,12 @@ def test_more_than_three_series_stand_in_panels_of_their_own():
 
 
 def test_labels_of_points_that_coincide_are_spread_and_lead_to_their_points():
-    facts = frame(*(
-        said(p.id, value, f"{value}%", indicator="satisfied", unit="%") for p, value in zip(PLACES[:3], (99.99, 99.99, 100), strict=True)
-    ))  # fmt: skip
+    facts = frame(
+        *(
+            said(p.id, value, f"{value}%", indicator="satisfied", unit="%")
+            for p, value in zip(PLACES[:3], (99.99, 99.99, 100), strict=True)
+        )
+    )
     figure = lines_over_years(over_years(facts, [rate()], PLACES[:3]))
 
     [labels] = [trace for trace in figure.data if trace.mode == "text"]

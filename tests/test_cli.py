@@ -1,4 +1,6 @@
-"""The command line says what it did in Chinese, writes what machines read, and answers each bad file with one sentence."""
+"""The command line says what it did in Chinese, writes what machines read, and answers each bad file with one
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,21 @@ from core.store import ADDRESS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = [
-    "report", "start", "end", "value", "unit", "bound", "role", "status", "period", "indicator", "text", "noun", "part", "scope",
-]  # fmt: skip
+    "report",
+    "start",
+    "end",
+    "value",
+    "unit",
+    "bound",
+    "role",
+    "status",
+    "period",
+    "indicator",
+    "text",
+    "noun",
+    "part",
+    "scope",
+]
 PLACE = next(iter(load_places().values()))
 REPORT = f"""{PLACE.short_name}2018年工作总结
 一、主要工作

@@ -1,4 +1,6 @@
-"""What may stand side by side: every code, one family, ranks; the properties that hold for any set are in their own file."""
+"""What may stand side by side: every code, one family, ranks; the properties that hold for any set are in their
+own file.
+"""
 
 from __future__ import annotations
 
@@ -88,8 +90,13 @@ def test_one_row_beside_a_group(changed, verdict, why):
 
 @pytest.mark.parametrize(
     ("changed", "why"),
-    [({"level": "地级市"}, "level"), ({"level": ""}, "level"), ({"caveats": "since_unknown"}, "since_unknown"), ({"unit": "人次"}, "counter")],
-)  # fmt: skip
+    [
+        ({"level": "地级市"}, "level"),
+        ({"level": ""}, "level"),
+        ({"caveats": "since_unknown"}, "since_unknown"),
+        ({"unit": "人次"}, "counter"),
+    ],
+)
 def test_counts_need_what_rates_do_not(changed, why):
     odd = row("丁", 98, **{"unit": "件"} | changed)
     group = [fact | {"unit": "件"} for fact in GROUP]
@@ -221,9 +228,19 @@ def test_the_words_say_what_differs(changed, said):
 
 def test_every_code_that_can_be_given_has_chinese_words():
     odd = [
-        {"trust": "pending"}, {"role": "target"}, {"part": "处级"}, {"scope": "全省"}, {"months": 9}, {"unit": "倍"}, {"indicator": ""},
-        {"bound": "about"}, {"level": "县"}, {"year": 2019, "period": "2019"}, {"caveats": "since_unknown"}, {"scope": "全区"},
-    ]  # fmt: skip
+        {"trust": "pending"},
+        {"role": "target"},
+        {"part": "处级"},
+        {"scope": "全省"},
+        {"months": 9},
+        {"unit": "倍"},
+        {"indicator": ""},
+        {"bound": "about"},
+        {"level": "县"},
+        {"year": 2019, "period": "2019"},
+        {"caveats": "since_unknown"},
+        {"scope": "全区"},
+    ]
     found = verdicts([*GROUP, *(row(f"丁{n}", 98, **changed) for n, changed in enumerate(odd))])
 
     codes = {code for _, why in found.values() for code in why.split(";") if code}

@@ -1,4 +1,6 @@
-"""Whatever the set of facts: no order, double or silence changes a verdict, and no incomparable pair is on one axis or ranked."""
+"""Whatever the set of facts: no order, double or silence changes a verdict, and no incomparable pair is on one
+axis or ranked.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +49,14 @@ def made(pick: dict, **changed) -> dict:
     value, bound = pick["value"], pick["bound"]
     open_low, open_high = bound in ("at_most", "about"), bound in ("at_least", "about")
     own = pick | {
-        "low": float("nan") if open_low else value, "high": float("nan") if open_high else value,
-        "months": MONTHS.get(pick["period"], 12), "document": pick["place"] + pick["document"], "written": f"{value:g}{pick['unit']}",
+        "low": float("nan") if open_low else value,
+        "high": float("nan") if open_high else value,
+        "months": MONTHS.get(pick["period"], 12),
+        "document": pick["place"] + pick["document"],
+        "written": f"{value:g}{pick['unit']}",
         "value": float("nan") if pick["status"] != "stated" else value,
         "fact_id": "/".join(str(part) for part in pick.values()),
-    }  # fmt: skip
+    }
     return row(pick["place"], value, **own | changed)
 
 
@@ -154,9 +159,14 @@ def claim(dice: random.Random, odd: float, ordinary: dict[str, str]) -> Claim:
 
 @pytest.mark.parametrize(
     ("world", "ordinary"),
-    [(DECLARED, {}), ({"cases": CASES}, {}), ({"sum": DECLARED["sum"]}, {"indicator": "sum", "unit": "件"}), (DECLARED, {"indicator": "stock", "unit": "个"})],
+    [
+        (DECLARED, {}),
+        ({"cases": CASES}, {}),
+        ({"sum": DECLARED["sum"]}, {"indicator": "sum", "unit": "件"}),
+        (DECLARED, {"indicator": "stock", "unit": "个"}),
+    ],
     ids=["family", "rate", "count", "stock"],
-)  # fmt: skip
+)
 def test_in_ten_thousand_sets_no_incomparable_pair_is_on_one_axis_or_ranked(world, ordinary):
     dice, ranked = random.Random(4), 0
     for _ in range(SETS // 4):

@@ -1,4 +1,6 @@
-"""The comparison of the reports that ship: what stands side by side, what is refused and why, and what is said of it."""
+"""The comparison of the reports that ship: what stands side by side, what is refused and why, and what is said of
+it.
+"""
 
 from __future__ import annotations
 
@@ -186,8 +188,13 @@ def test_the_command_prints_a_table_and_the_sentence(capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "word"), [(["positive_rat"], "positive_rate"), (["positive_rate", "--places", "x"], "可用"), (["positive_rate", "--years", "23"], "四位")]
-)  # fmt: skip
+    ("arguments", "word"),
+    [
+        (["positive_rat"], "positive_rate"),
+        (["positive_rate", "--places", "x"], "可用"),
+        (["positive_rate", "--years", "23"], "四位"),
+    ],
+)
 def test_what_is_mistyped_is_answered_with_the_remedy(arguments, word, capsys):
     assert main(["compare", *arguments]) == 2
 

@@ -27,7 +27,19 @@ THREE = [place for place in PLACES.values() if place.level == "市辖区"][:3]
 def facts_of(*said: str) -> pd.DataFrame:
     documents = [
         Document(
-            f"{place.id}-2023", place.id, f"{place.name}某局", place.level, 2023, DocumentKind.SUMMARY, "2023年工作总结", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw)
+            f"{place.id}-2023",
+            place.id,
+            f"{place.name}某局",
+            place.level,
+            2023,
+            DocumentKind.SUMMARY,
+            "2023年工作总结",
+            "",
+            "",
+            Edition.ORIGINAL,
+            Trust.OFFICIAL,
+            raw,
+            normalise(raw),
         )
         for place, text in zip(THREE, said, strict=True)
         for raw in [f"{place.name}2023年工作总结\n一、工作情况\n{text}\n"]
@@ -46,7 +58,11 @@ BOTH = Definition((("ontime_close_rate", 3), ("full_online_item_rate", 1)))
 def test_scores_as_computed_by_hand():
     """按时办结率 → 0, 0.5, 1; 全程网办率 → 1, 0, 0.5; weights 3 : 1."""
     found = composite(BOTH, FULL, INDICATORS, THREE)
-    assert {score.body[0]: round(score.value, 6) for score in found.scores} == {THREE[0].id: 25.0, THREE[1].id: 37.5, THREE[2].id: 87.5}
+    assert {score.body[0]: round(score.value, 6) for score in found.scores} == {
+        THREE[0].id: 25.0,
+        THREE[1].id: 37.5,
+        THREE[2].id: 87.5,
+    }
     assert [score.first for score in found.scores] == [1, 2, 3]
 
 
@@ -70,11 +86,17 @@ def test_ranks_hold_the_chosen_one_and_are_the_same_every_time():
 @pytest.mark.parametrize("seed", range(5))
 def test_no_order_of_facts_and_no_double_changes_a_score(seed):
     shuffled = pd.concat([FULL, FULL]).sample(frac=1, random_state=random.Random(seed).randrange(10**6))
-    assert [(s.body, s.value) for s in composite(BOTH, shuffled, INDICATORS, THREE).scores] == [(s.body, s.value) for s in composite(BOTH, FULL, INDICATORS, THREE).scores]
+    assert [(s.body, s.value) for s in composite(BOTH, shuffled, INDICATORS, THREE).scores] == [
+        (s.body, s.value) for s in composite(BOTH, FULL, INDICATORS, THREE).scores
+    ]
 
 
 def test_what_is_missing_leaves_out_or_is_reweighed():
-    facts = facts_of("全区12345热线按时办结率90%，事项全程网办率80%。", "全区12345热线按时办结率95%。", "全区12345热线按时办结率100%，事项全程网办率70%。")
+    facts = facts_of(
+        "全区12345热线按时办结率90%，事项全程网办率80%。",
+        "全区12345热线按时办结率95%。",
+        "全区12345热线按时办结率100%，事项全程网办率70%。",
+    )
     strict = composite(Definition(BOTH.weights), facts, INDICATORS, THREE)
     assert strict.scores and [i.id for i in strict.used] == ["ontime_close_rate"]
     assert "只有 2 地" in strict.refused[0][1]
@@ -87,7 +109,9 @@ def test_fewer_than_three_comparable_places_give_no_order():
 
 
 def test_differences_within_rounding_and_neutral_indicators_are_refused():
-    facts = facts_of("全区12345热线按时办结率99.9%。", "全区12345热线按时办结率99.9%。", "全区12345热线按时办结率99.9%。")
+    facts = facts_of(
+        "全区12345热线按时办结率99.9%。", "全区12345热线按时办结率99.9%。", "全区12345热线按时办结率99.9%。"
+    )
     [(_, why)] = composite(Definition((("ontime_close_rate", 1),)), facts, INDICATORS, THREE).refused
     assert "余地" in why
     neutral = next(i for i in INDICATORS.values() if i.direction == "neutral")

@@ -1,4 +1,6 @@
-"""A number that was read wrongly is corrected on the page or in a sheet: with a name, a reason and its history, and its label says the new one."""
+"""A number that was read wrongly is corrected on the page or in a sheet: with a name, a reason and its history,
+and its label says the new one.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def number_of(library: Library, place: str = "songjiang") -> str:
-    return next(row.fact_id for row in exhibits_of(LINK, library)[0].rows if row.place.id == place and row.value is not None)
+    return next(
+        row.fact_id for row in exhibits_of(LINK, library)[0].rows if row.place.id == place and row.value is not None
+    )
 
 
 def with_lines(content: bytes, *lines: tuple[str, ...]) -> bytes:
@@ -50,7 +54,13 @@ def test_a_sheet_goes_out_is_written_in_and_comes_back_with_its_history(library,
     number = number_of(library)
     file = tmp_path / "月报.xlsx"
     content = exported(".xlsx", exhibits_of(LINK, library), library)
-    file.write_bytes(with_lines(content, (number, "数值", "", "98.5", "张三", "原文漏了一位", ""), (number, "统计期", "", "去年", "张三", "x", "")))
+    file.write_bytes(
+        with_lines(
+            content,
+            (number, "数值", "", "98.5", "张三", "原文漏了一位", ""),
+            (number, "统计期", "", "去年", "张三", "x", ""),
+        )
+    )
 
     assert main(["import-corrections", str(file)]) == 2
     told = capsys.readouterr().out
@@ -84,7 +94,12 @@ def test_words_of_the_screen_are_understood(library):
 
 @pytest.mark.parametrize(
     ("field", "after", "said"),
-    [("颜色", "红", "没有“颜色”"), ("数值", "很多", "不是数字"), ("性质", "梦想", "不认识"), ("指标", "不存在的指标", "不认识")],
+    [
+        ("颜色", "红", "没有“颜色”"),
+        ("数值", "很多", "不是数字"),
+        ("性质", "梦想", "不认识"),
+        ("指标", "不存在的指标", "不认识"),
+    ],
 )
 def test_what_cannot_be_corrected_says_why(library, field, after, said):
     outcome = apply(Asked(number_of(library), field, after, **SIGNED))

@@ -20,7 +20,21 @@ DIGESTS = [id for id, source in SOURCES.items() if source["edition"] == "digest"
 
 def declared_facts(file: Path, year: int) -> Counter:
     raw = file.read_text("utf-8")
-    document = Document(file.stem, "", "", "", year, DocumentKind.SUMMARY, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw))
+    document = Document(
+        file.stem,
+        "",
+        "",
+        "",
+        year,
+        DocumentKind.SUMMARY,
+        "",
+        "",
+        "",
+        Edition.ORIGINAL,
+        Trust.OFFICIAL,
+        raw,
+        normalise(raw),
+    )
     return Counter(
         (f.indicator, f.quantity.value, f.quantity.unit, str(f.quantity.bound), str(f.role), f.period.code, f.part)
         for f in read_facts(document, load_indicators()).facts

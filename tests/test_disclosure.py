@@ -167,7 +167,12 @@ def test_a_table_cut_off_gives_what_is_there_and_names_the_rest(style: str):
     tables = read_tables(normalise(sample.raw[:cut]))
     early = read_tables(normalise(sample.raw[: sample.raw.index("\n", sample.spans[2, "partial", "total"][1])]))
 
-    assert [cell.key[1] for cell in early.cells if cell.table == 2 and cell.column.id == "total"] == ["new", "carried_in", "granted", "partial"]
+    assert [cell.key[1] for cell in early.cells if cell.table == 2 and cell.column.id == "total"] == [
+        "new",
+        "carried_in",
+        "granted",
+        "partial",
+    ]
     there = {key: value for key, value in sample.report.values.items() if sample.spans[key][1] <= cut}
     assert {cell.key: cell.value for cell in tables.cells} == there
     assert [row.name for row in tables.table(2).missing][:2] == ["不予处理·重复申请", "不予处理·公开出版物"]
@@ -201,7 +206,15 @@ def test_prose_is_no_table(text: str):
 
 @pytest.mark.parametrize(
     ("written", "value", "unit"),
-    [("+3", 3, "项"), ("-2", -2, "项"), ("增4", 4, "项"), ("减少5", -5, "项"), ("251000元", 251000, "元"), ("12.5万元", "12.5", "万元"), ("1,204", 1204, "项")],
+    [
+        ("+3", 3, "项"),
+        ("-2", -2, "项"),
+        ("增4", 4, "项"),
+        ("减少5", -5, "项"),
+        ("251000元", 251000, "元"),
+        ("12.5万元", "12.5", "万元"),
+        ("1,204", 1204, "项"),
+    ],
 )
 def test_cells_of_the_old_format_carry_signs_and_units(written: str, value: int | str, unit: str):
     rng = random.Random(written)
@@ -214,8 +227,12 @@ def test_cells_of_the_old_format_carry_signs_and_units(written: str, value: int 
 
 
 def test_table_three_is_read_with_a_row_for_each_block():
-    text = "行政复议、行政诉讼情况\n| | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n|---|---|---|---|---|---|\n" + "".join(
-        f"| {name} | {n} | 0 | 1 | 2 | {n + 3} |\n" for n, name in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉"))
+    text = (
+        "行政复议、行政诉讼情况\n| | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n|---|---|---|---|---|---|\n"
+        + "".join(
+            f"| {name} | {n} | 0 | 1 | 2 | {n + 3} |\n"
+            for n, name in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉"))
+        )
     )
     tables = read_tables(text)
 

@@ -1,4 +1,6 @@
-"""What the official tables allow to be said: mixes with counts, two rates of disclosure, no rate of few cases, no 0 % of none."""
+"""What the official tables allow to be said: mixes with counts, two rates of disclosure, no rate of few cases, no
+0 % of none.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,21 @@ STANDARD = load_standards()["2021"]
 def of_text(raw: str, year: int = 2023) -> Reported:
     return read_report(
         Document(
-            f"sample-{year}", "", "青石区政务服务局", "", year, DocumentKind.DISCLOSURE, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL,
-            raw, normalise(raw),
+            f"sample-{year}",
+            "",
+            "青石区政务服务局",
+            "",
+            year,
+            DocumentKind.DISCLOSURE,
+            "",
+            "",
+            "",
+            Edition.ORIGINAL,
+            Trust.OFFICIAL,
+            raw,
+            normalise(raw),
         )
-    )  # fmt: skip
+    )
 
 
 def reported(report: Report, year: int = 2023, style: str = "A") -> Reported:
@@ -96,7 +109,10 @@ def test_a_report_without_applications_has_no_rate_and_no_mix():
 def test_the_two_rates_of_disclosure_are_named_apart(report: Report):
     found = rates([reported(report)]).set_index("code")
     disclosed = report.values[2, "granted", "total"] + report.values[2, "partial", "total"]
-    refused = sum((v for (t, row, column), v in report.values.items() if t == 2 and column == "total" and row in REFUSED), Decimal(0))
+    refused = sum(
+        (v for (t, row, column), v in report.values.items() if t == 2 and column == "total" and row in REFUSED),
+        Decimal(0),
+    )
 
     assert found.loc["of_all", "value"] == pytest.approx(float(disclosed / report.values[2, "results", "total"] * 100))
     assert found.loc["of_substance", "value"] == pytest.approx(float(disclosed / (disclosed + refused) * 100))
@@ -108,7 +124,9 @@ REFUSED = ("secret", "forbidden", "security", "third_party", "internal", "proces
 
 @pytest.mark.parametrize("decided", [ENOUGH_CASES - 1, ENOUGH_CASES])
 def test_no_rate_of_fewer_than_thirty_cases(report: Report, decided: int):
-    for column, number in zip(("upheld", "corrected", "other", "pending", "total"), (decided - 3, 3, 0, 50, decided + 50), strict=True):
+    for column, number in zip(
+        ("upheld", "corrected", "other", "pending", "total"), (decided - 3, 3, 0, 50, decided + 50), strict=True
+    ):
         report.shown[3, "review", column] = str(number)
     row = rates([reported(report)]).set_index("code").loc["review_corrected"]
 

@@ -1,4 +1,6 @@
-"""Every defect of a page is reported, and nothing else is: wrong cells, lost cells, 不适用, text against table, year against year."""
+"""Every defect of a page is reported, and nothing else is: wrong cells, lost cells, 不适用, text against table, year
+against year.
+"""
 
 from __future__ import annotations
 
@@ -213,7 +215,11 @@ def test_nothing_received_agrees_with_a_table_of_zeros():
     text = normalise(write(rng, report, "D").raw)
     checks = check_text(text, read_tables(text), 2023)
 
-    assert [(check.equation, check.verdict) for check in checks] == [("text new", "pass"), ("text review", "pass"), ("text litigation", "pass")]
+    assert [(check.equation, check.verdict) for check in checks] == [
+        ("text new", "pass"),
+        ("text review", "pass"),
+        ("text litigation", "pass"),
+    ]
 
 
 def test_years_are_held_against_each_other():

@@ -1,4 +1,6 @@
-"""Cells are facts like those of the text: once each, with their place, and the table stands where the text contradicts it."""
+"""Cells are facts like those of the text: once each, with their place, and the table stands where the text
+contradicts it.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,20 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 def document_of(raw: str) -> Document:
     return Document(
-        "sample-2023", "", "青石区政务服务局", "", 2023, DocumentKind.DISCLOSURE, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw)
-    )  # fmt: skip
+        "sample-2023",
+        "",
+        "青石区政务服务局",
+        "",
+        2023,
+        DocumentKind.DISCLOSURE,
+        "",
+        "",
+        "",
+        Edition.ORIGINAL,
+        Trust.OFFICIAL,
+        raw,
+        normalise(raw),
+    )
 
 
 def report_of(seed: int, **text: str) -> Report:
@@ -62,7 +76,10 @@ def test_cells_become_facts_with_their_place_and_the_text_of_their_row(style: st
 
     assert whole["foi_new"].quantity.value == report.values[2, "new", "total"]
     assert whole["litig_post_pending"].quantity.value == report.values[3, "after_review", "pending"]
-    assert (whole["admin_fee_amount"].quantity.value, whole["admin_fee_amount"].quantity.unit) == (Decimal(125_000), "元")
+    assert (whole["admin_fee_amount"].quantity.value, whole["admin_fee_amount"].quantity.unit) == (
+        Decimal(125_000),
+        "元",
+    )
     assert {fact.part for fact in facts if fact.indicator == "foi_new"} == {
         "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他",
     }  # fmt: skip
@@ -89,7 +106,11 @@ def test_the_table_stands_where_the_text_says_otherwise():
 
     by_kind = {row.section_kind: row for row in mine.itertuples()}
     assert by_kind["table"].verdict == "comparable"
-    assert (by_kind["review"].value, by_kind["review"].verdict, by_kind["review"].why) == (7, "incomparable", "conflict")
+    assert (by_kind["review"].value, by_kind["review"].verdict, by_kind["review"].why) == (
+        7,
+        "incomparable",
+        "conflict",
+    )
     assert "table_differs" in by_kind["review"].caveats
 
 
@@ -113,7 +134,11 @@ def test_a_cell_in_a_failing_equation_says_so():
 
 def test_what_is_not_applicable_or_lost_is_a_gap_with_its_reason():
     report = report_of(10)
-    report.shown |= {(1, "penalties", "decided"): "/", (1, "coercion", "decided"): "□", (2, "carried_out", "total"): "?"}
+    report.shown |= {
+        (1, "penalties", "decided"): "/",
+        (1, "coercion", "decided"): "□",
+        (2, "carried_out", "total"): "?",
+    }
     reading = read_facts(page_of(report), load_indicators())
     gaps = {gap.indicator: gap for gap in reading.gaps}
 

@@ -1,4 +1,6 @@
-"""What leaves the house: every number in a deck, a sheet and a document is one of a fact, its period, its name or its source."""
+"""What leaves the house: every number in a deck, a sheet and a document is one of a fact, its period, its name or
+its source.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +32,49 @@ from core.meeting.library import Library, open_library
 from core.meeting.link import Link
 
 LINKS = (
-    "indicator?i=positive_rate", "indicator?i=ratings_total&y=2023", "indicator?i=requests_accepted", "indicator?i=hall_area", "trend", "overview",
-)  # fmt: skip
+    "indicator?i=positive_rate",
+    "indicator?i=ratings_total&y=2023",
+    "indicator?i=requests_accepted",
+    "indicator?i=hall_area",
+    "trend",
+    "overview",
+)
 PAGES = (
-    *LINKS, "theme?b=1", "theme?b=17", "profile?o=songjiang", "checkup", "openness", "plans", "measures", "words", "index?i=positive_rate,window_total", "findings",
-)  # fmt: skip
+    *LINKS,
+    "theme?b=1",
+    "theme?b=17",
+    "profile?o=songjiang",
+    "checkup",
+    "openness",
+    "plans",
+    "measures",
+    "words",
+    "index?i=positive_rate,window_total",
+    "findings",
+)
 DIGITS = re.compile(r"\d[\d,.]*\d|\d")
-OWN = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20"}  # counters of figures and sources
+OWN = {
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+    "9",
+    "10",
+    "11",
+    "12",
+    "13",
+    "14",
+    "15",
+    "16",
+    "17",
+    "18",
+    "19",
+    "20",
+}  # counters of figures and sources
 
 
 @pytest.fixture(scope="module")
@@ -56,19 +94,43 @@ def exhibits(library) -> list[Exhibit]:
 def pages(library) -> list[Exhibit]:
     """What every page takes along."""
     found = exhibits_of_all(map(Link.parse, PAGES), library)
-    assert {exhibit.address.partition("?")[0] for exhibit in found} == {link.partition("?")[0] for link in PAGES} == set(EXHIBITS)
+    assert (
+        {exhibit.address.partition("?")[0] for exhibit in found}
+        == {link.partition("?")[0] for link in PAGES}
+        == set(EXHIBITS)
+    )
     return found
 
 
 def traced(exhibits: Iterable[Exhibit], library: Library) -> str:
-    """Return everything that may carry a digit: facts with their sentences and sources, what people declared, what the audit found."""
+    """Return everything that may carry a digit: facts with their sentences and sources, what people declared, what
+    the audit found.
+    """
     known = library.reports.set_index("id", drop=False)
     told: list[object] = [library.version]
     for exhibit in exhibits:
-        told += [exhibit.title, exhibit.subtitle, exhibit.footer, exhibit.address, *exhibit.notes, exhibit.sentence.text if exhibit.sentence else ""]
+        told += [
+            exhibit.title,
+            exhibit.subtitle,
+            exhibit.footer,
+            exhibit.address,
+            *exhibit.notes,
+            exhibit.sentence.text if exhibit.sentence else "",
+        ]
         told += [cell.words for line in exhibit.table.lines for cell in line]
         for row in exhibit.rows:
-            told += [row.written, row.quote, row.path, row.period, row.year, row.fact_id, row.document, row.words, row.noun, row.part]
+            told += [
+                row.written,
+                row.quote,
+                row.path,
+                row.period,
+                row.year,
+                row.fact_id,
+                row.document,
+                row.words,
+                row.noun,
+                row.part,
+            ]
             told += [f"{number:.15g}" for number in (row.value, row.low, row.high) if number is not None]
             if row.indicator in library.indicators:
                 i = library.indicators[row.indicator]
@@ -80,7 +142,12 @@ def traced(exhibits: Iterable[Exhibit], library: Library) -> str:
 
 def strange(texts: Iterable[str], allowed: str) -> list[str]:
     known = set(DIGITS.findall(allowed)) | OWN
-    return [text for text in texts for digits in DIGITS.findall(text) if digits not in known and digits.rstrip(".0") not in known]
+    return [
+        text
+        for text in texts
+        for digits in DIGITS.findall(text)
+        if digits not in known and digits.rstrip(".0") not in known
+    ]
 
 
 def texts_of_deck(content: bytes) -> list[str]:
@@ -116,17 +183,40 @@ def test_every_number_of_a_sheet_is_traced(pages, library):
 
 def test_every_number_of_a_document_is_traced(pages, library):
     paper = Document(io.BytesIO(exported(".docx", pages, library)))
-    texts = [paragraph.text for paragraph in paper.paragraphs] + [c.text for t in paper.tables for row in t.rows for c in row.cells]
+    texts = [paragraph.text for paragraph in paper.paragraphs] + [
+        c.text for t in paper.tables for row in t.rows for c in row.cells
+    ]
     assert strange(texts, traced(pages, library)) == []
     headings = [p.text for p in paper.paragraphs if p.style.name == "Heading 1"]
-    assert [h.partition("、")[2].partition("：")[0] for h in headings] == ["总体", "指标对照", "差距", "可借鉴", "疑点", "口径与来源附录"]
+    assert [h.partition("、")[2].partition("：")[0] for h in headings] == [
+        "总体",
+        "指标对照",
+        "差距",
+        "可借鉴",
+        "疑点",
+        "口径与来源附录",
+    ]
 
 
 def test_the_same_figures_stand_in_link_slide_and_sheet(exhibits, library):
     """Native charts hold the numbers of the facts, and none that may not share the axis."""
     show = Presentation(io.BytesIO(exported(".pptx", exhibits, library)))
-    drawn = {round(value, 6) for slide in show.slides for shape in slide.shapes if shape.has_chart for s in shape.chart.plots[0].series for value in s.values if value is not None}
-    expected = {round(m.value, 6) for e in exhibits if e.chart for m in e.chart.marks if m.value is not None and not m.apart and not m.hollow}
+    drawn = {
+        round(value, 6)
+        for slide in show.slides
+        for shape in slide.shapes
+        if shape.has_chart
+        for s in shape.chart.plots[0].series
+        for value in s.values
+        if value is not None
+    }
+    expected = {
+        round(m.value, 6)
+        for e in exhibits
+        if e.chart
+        for m in e.chart.marks
+        if m.value is not None and not m.apart and not m.hollow
+    }
     assert drawn == expected
     rows = list(csv.DictReader(io.StringIO(exported(".csv", exhibits, library).decode("utf-8-sig"))))
     assert expected <= {round(float(row["数值"]), 6) for row in rows if row["数值"]}
@@ -174,7 +264,19 @@ def test_an_unknown_ending_and_an_empty_export_are_answered_in_a_sentence(exhibi
 
 def test_the_command_writes_a_deck_from_links(library, tmp_path: Path, capsys):
     file = tmp_path / "月报.pptx"
-    assert main(["export", str(file), "--link", "http://10.0.0.8:8501/indicator?i=positive_rate&p=nowhere", "--title", "月报"]) == 0
+    assert (
+        main(
+            [
+                "export",
+                str(file),
+                "--link",
+                "http://10.0.0.8:8501/indicator?i=positive_rate&p=nowhere",
+                "--title",
+                "月报",
+            ]
+        )
+        == 0
+    )
     assert "nowhere" in capsys.readouterr().out
     assert Presentation(file).slides[0].shapes.title.text_frame.text == "月报"
     assert main(["export", str(tmp_path / "x.pptx"), "--link", "nowhere"]) == 2
@@ -182,14 +284,25 @@ def test_the_command_writes_a_deck_from_links(library, tmp_path: Path, capsys):
 
 def test_tables_of_slides_stay_above_the_footnote(pages, library):
     show = Presentation(io.BytesIO(exported(".pptx", pages, library)))
-    tables = [(slide.shapes.title.text_frame.text, shape) for slide in show.slides for shape in slide.shapes if shape.has_table]
+    tables = [
+        (slide.shapes.title.text_frame.text, shape)
+        for slide in show.slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
     assert len(tables) > 5
     for title, shape in tables:
         assert shape.top + sum(row.height for row in shape.table.rows) <= Inches(7.4 if title == "来源" else 6.5), title
         assert abs(sum(column.width for column in shape.table.columns) - Inches(12.13)) < Inches(0.01)
 
 
-@given(st.lists(st.sampled_from(["受理", "诉求", "5200件", "348万余件", "99.99%", "1,436件", "，", "。", "满意", "2023年"]), max_size=30), st.integers(4, 40))
+@given(
+    st.lists(
+        st.sampled_from(["受理", "诉求", "5200件", "348万余件", "99.99%", "1,436件", "，", "。", "满意", "2023年"]),
+        max_size=30,
+    ),
+    st.integers(4, 40),
+)
 def test_words_cut_short_hold_no_part_of_a_number(pieces, most):
     words = "".join(pieces)
     cut = shortened(words, most)

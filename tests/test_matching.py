@@ -12,10 +12,29 @@ from core.pipeline import explain, read_facts
 
 def declared(name: str, labels: tuple[str, ...], units: tuple[str, ...], **changed) -> Indicator:
     base = dict(
-        id=name, name=name, theme="hotline", unit=units[0], kind="rate" if units == ("%",) else "count", basis="", stage="",
-        direction="neutral", additive="no", family="", definition="", formula="", standard="", caveats=(), also=(),
-        labels=labels, units=units, within="", near=(), forbid=(), roles=(Role.ACTUAL, Role.TARGET), parts=(),
-    )  # fmt: skip
+        id=name,
+        name=name,
+        theme="hotline",
+        unit=units[0],
+        kind="rate" if units == ("%",) else "count",
+        basis="",
+        stage="",
+        direction="neutral",
+        additive="no",
+        family="",
+        definition="",
+        formula="",
+        standard="",
+        caveats=(),
+        also=(),
+        labels=labels,
+        units=units,
+        within="",
+        near=(),
+        forbid=(),
+        roles=(Role.ACTUAL, Role.TARGET),
+        parts=(),
+    )
     return Indicator(**(base | changed))
 
 
@@ -48,7 +67,21 @@ INDICATORS = {
 
 
 def document(text: str) -> Document:
-    return Document("sample-2021", "", "", "", 2021, DocumentKind.SUMMARY, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, text, normalise(text))
+    return Document(
+        "sample-2021",
+        "",
+        "",
+        "",
+        2021,
+        DocumentKind.SUMMARY,
+        "",
+        "",
+        "",
+        Edition.ORIGINAL,
+        Trust.OFFICIAL,
+        text,
+        normalise(text),
+    )
 
 
 def read(text: str) -> list[tuple[str, str]]:
@@ -64,7 +97,10 @@ def read(text: str) -> list[tuple[str, str]]:
         ("差评回复率、整改率均达到100%。", [("100%", "fix"), ("100%", "reply")]),
         ("热线办结率和满意率分别为98.1%和95.2%。", [("98.1%", "close_rate"), ("95.2%", "pleased")]),
         ("办结率、回复率、整改率分别达到91%、92%、93%", [("91%", "close_rate"), ("92%", "reply"), ("93%", "fix")]),
-        ("处级领导帮办达61人次、95件次,科级干部领导帮办40人次、77件次。", [("61人次", "people"), ("95件次", "cases"), ("40人次", "people"), ("77件次", "cases")]),
+        (
+            "处级领导帮办达61人次、95件次,科级干部领导帮办40人次、77件次。",
+            [("61人次", "people"), ("95件次", "cases"), ("40人次", "people"), ("77件次", "cases")],
+        ),
         ("新增“企业开办”等4个“一件事”,优化3个重点“一件事”。", [("4个", "bundles_new"), ("3个", "bundles_better")]),
         ("发布210跨省通办事项清单。", [("210", "across")]),  # the counter is lost
         ("归集12个部门44类2.1万余张电子证照", [("12个", "-"), ("44类", "types"), ("2.1万余张", "sheets")]),
@@ -74,7 +110,10 @@ def read(text: str) -> list[tuple[str, str]]:
         ("公布720项服务事项。其中,许可类服务事项310项。", [("720项", "items"), ("310项", "-")]),
         ("办结主要集中在社会保障1485件", [("1485件", "-")]),  # a member
         ("仍有13%的诉求未实现差评整改率要求", [("13%", "-")]),  # of what is not so
-        ("办结120件(即办件30件)", [("120件", "closed"), ("30件", "instant")]),  # a label directly before a number is that one's
+        (
+            "办结120件(即办件30件)",
+            [("120件", "closed"), ("30件", "instant")],
+        ),  # a label directly before a number is that one's
         ("办结14件(即办件10件、未按时办结的4件)", [("14件", "closed"), ("10件", "instant"), ("4件", "-")]),
         ("国庆假期间办结120件", [("120件", "-")]),  # of some days only
         ("停水较多,此类问题共办结25件", [("25件", "-")]),  # of the kind said before
@@ -86,7 +125,10 @@ def read(text: str) -> list[tuple[str, str]]:
         ("全程网办率达100%、办结率达99%", [("100%", "-"), ("99%", "close_rate")]),
         ("跨省通办事项、依申请类870项", [("870项", "-")]),  # the sum of a list is nobody's own
         ("设31个“办不成事”反映窗口。", [("31个", "-")]),
-        ("依申请类(许可、给付、奖励)共820项和依职权类(处罚、强制)共1310项。", [("820项", "applications"), ("1310项", "powers")]),
+        (
+            "依申请类(许可、给付、奖励)共820项和依职权类(处罚、强制)共1310项。",
+            [("820项", "applications"), ("1310项", "powers")],
+        ),
         ("大厅满意率97%。", [("97%", "-")]),  # no context
         ("热线受理工单55件。满意率97%。", [("55件", "-"), ("97%", "pleased")]),  # the context stands before
     ],
@@ -140,4 +182,7 @@ def test_every_quote_holds_its_number():
     text = "一、回顾\n  热线办结320件。\n设窗口12个;满意率97%。"
     for fact in read_facts(document(text), INDICATORS).facts:
         at = fact.quantity.start - fact.quote_start
-        assert fact.quote[at : at + fact.quantity.end - fact.quantity.start] == text[fact.quantity.start : fact.quantity.end]
+        assert (
+            fact.quote[at : at + fact.quantity.end - fact.quantity.start]
+            == text[fact.quantity.start : fact.quantity.end]
+        )

@@ -21,7 +21,21 @@ TEXT = "2022年工作总结\n一、工作情况\n推行告知承诺，办理8件
 
 
 def taken(raw: str, place: str = "yuhua") -> list:
-    document = Document(f"{place}-2022", place, "某局", "市辖区", 2022, DocumentKind.SUMMARY, "2022年工作总结", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw))
+    document = Document(
+        f"{place}-2022",
+        place,
+        "某局",
+        "市辖区",
+        2022,
+        DocumentKind.SUMMARY,
+        "2022年工作总结",
+        "",
+        "",
+        Edition.ORIGINAL,
+        Trust.OFFICIAL,
+        raw,
+        normalise(raw),
+    )
     return [(document, read_facts(document, load_indicators()).sections)]
 
 

@@ -23,7 +23,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield open_library()
 
 
-@pytest.mark.parametrize("written", ["indicator?y=2023&y=2022&i=a%26b", "overview", "trend?g=%E7%BD%91%E5%8A%9E%E6%97%8F"])
+@pytest.mark.parametrize(
+    "written", ["indicator?y=2023&y=2022&i=a%26b", "overview", "trend?g=%E7%BD%91%E5%8A%9E%E6%97%8F"]
+)
 def test_a_link_is_written_as_it_was_read(written):
     assert Link.parse(written).written() == written
 

@@ -1,4 +1,6 @@
-"""The official tables on screen: what does not add up is marked, what is lost says so, every value leads to its place."""
+"""The official tables on screen: what does not add up is marked, what is lost says so, every value leads to its
+place.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,21 @@ def reported(**shown: str) -> Reported:
     made.shown |= {tuple([int(key[1]), *key[3:].split("__")]): value for key, value in shown.items()}
     raw = write(random.Random(1), made, "A").raw
     return read_report(
-        Document("sample-2023", "", "青石办", "", 2023, DocumentKind.DISCLOSURE, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw))
+        Document(
+            "sample-2023",
+            "",
+            "青石办",
+            "",
+            2023,
+            DocumentKind.DISCLOSURE,
+            "",
+            "",
+            "",
+            Edition.ORIGINAL,
+            Trust.OFFICIAL,
+            raw,
+            normalise(raw),
+        )
     )
 
 
@@ -37,7 +53,9 @@ def test_every_cell_of_the_standard_is_there_and_leads_to_its_place(number, cell
     html = drawn(told, number)
 
     assert html.count("<td") == cells
-    assert {int(at) for at in re.findall(r'href="text\?a=(\d+)"', html)} == {c.start for c in told.tables.table(number).cells}
+    assert {int(at) for at in re.findall(r'href="text\?a=(\d+)"', html)} == {
+        c.start for c in told.tables.table(number).cells
+    }
     assert "failing" not in html
 
 

@@ -25,7 +25,21 @@ SAID = (
 
 
 def entry(raw: str, trust: Trust = Trust.OFFICIAL) -> list[Entry]:
-    document = Document("sample-2022", "", "临江办", "", 2022, DocumentKind.DISCLOSURE, "", "", "", Edition.ORIGINAL, trust, raw, normalise(raw))
+    document = Document(
+        "sample-2022",
+        "",
+        "临江办",
+        "",
+        2022,
+        DocumentKind.DISCLOSURE,
+        "",
+        "",
+        "",
+        Edition.ORIGINAL,
+        trust,
+        raw,
+        normalise(raw),
+    )
     facts = facts_frame([(document, read_facts(document, INDICATORS))], {})
     return list(entries([read_report(document)], facts))
 
@@ -85,4 +99,6 @@ def test_the_figure_writes_counts_or_the_reason(raw):
     assert found[0].mix or found[0].why_no_mix in drawn
     assert all(name in drawn for name in OUTCOMES.values()) is bool(found[0].mix)  # what the colours mean
     assert sum(len(trace.x) for trace in figure.data if trace.type == "bar") == len(found[0].mix)
-    assert all(trace.unselected.textfont.color == trace.textfont.color for trace in figure.data)  # a click fades no word
+    assert all(
+        trace.unselected.textfont.color == trace.textfont.color for trace in figure.data
+    )  # a click fades no word

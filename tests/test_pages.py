@@ -223,9 +223,7 @@ def test_the_menu_of_reports_goes_by_place_then_newest_year_then_whole_texts(app
 
     known, places = store.reports().set_index("id"), load_places()
     listed = known.loc[[id for id in _ids(app)]]
-    order = [
-        (places[r.place].order, -r.year, r.edition == "excerpt") for r in listed.itertuples() if r.place in places
-    ]
+    order = [(places[r.place].order, -r.year, r.edition == "excerpt") for r in listed.itertuples() if r.place in places]
     assert order == sorted(order)
 
 

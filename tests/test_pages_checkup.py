@@ -14,7 +14,9 @@ PAGE, COMPARE = "pages/look/checkup.py", "pages/look/indicator.py"
 @pytest.fixture
 def among_all(app):  # noqa: F811
     """The place whose report says most, among all others."""
-    own = max(load_places(), key=lambda id: sum(row.place.id == id and row.ranked for _, rows in views() for row in rows))
+    own = max(
+        load_places(), key=lambda id: sum(row.place.id == id and row.ranked for _, rows in views() for row in rows)
+    )
     app.query_params["o"] = own
     app.query_params["h"] = [id for id in load_places() if id != own]
     return app.switch_page(PAGE).run()

@@ -23,13 +23,28 @@ PLANS = "pages/analyse/plans.py"
 
 def document(raw: str, year: int = 2022, place: str = "yuhua", issuer: str = "某局") -> Document:
     return Document(
-        f"{place}-{year}", place, issuer, "市辖区", year, DocumentKind.SUMMARY, f"{year}年工作总结", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw)
+        f"{place}-{year}",
+        place,
+        issuer,
+        "市辖区",
+        year,
+        DocumentKind.SUMMARY,
+        f"{year}年工作总结",
+        "",
+        "",
+        Edition.ORIGINAL,
+        Trust.OFFICIAL,
+        raw,
+        normalise(raw),
     )
 
 
 def found_in(raw: str) -> list[tuple[str, str, str, str]]:
     report = document(raw)
-    return [(c.quote, c.action, c.date, c.body) for c in find_commitments(report, read_facts(report, load_indicators()).sections)]
+    return [
+        (c.quote, c.action, c.date, c.body)
+        for c in find_commitments(report, read_facts(report, load_indicators()).sections)
+    ]
 
 
 PLAN = "2022年工作总结\n一、工作情况\n完成改造8处。\n二、2023年工作计划\n"
@@ -39,7 +54,10 @@ PLAN = "2022年工作总结\n一、工作情况\n完成改造8处。\n二、2023
     ("raw", "expected"),
     [
         ("一是新增“一件事”12个，6月底前上线。", ("新增“一件事”12个，6月底前上线。", "新增", "6月底前", "")),
-        ("(二)由数据局牵头建设共享平台，年底前建成。", ("由数据局牵头建设共享平台，年底前建成。", "建设", "年底前", "数据局")),
+        (
+            "(二)由数据局牵头建设共享平台，年底前建成。",
+            ("由数据局牵头建设共享平台，年底前建成。", "建设", "年底前", "数据局"),
+        ),
         ("3.热线满意率达到97%以上；", ("热线满意率达到97%以上；", "达到", "", "")),
     ],
 )
@@ -65,7 +83,9 @@ def ledger_of(*documents: Document) -> tuple[Promise, ...]:
     from core.facts import facts_frame
 
     indicators = load_indicators()
-    return ledger(as_reports(*documents), facts_frame([(d, read_facts(d, indicators)) for d in documents], load_places()))
+    return ledger(
+        as_reports(*documents), facts_frame([(d, read_facts(d, indicators)) for d in documents], load_places())
+    )
 
 
 def test_the_next_report_of_the_same_issuer_answers_by_the_same_indicator():
@@ -96,7 +116,9 @@ def shipped(library) -> list[Report]:
 
 
 def test_the_plans_that_ship(library, shipped):
-    """雨花 and 松江 show open plans for 2024, the masked report its masked ones, 邵阳 has later reports to be held against."""
+    """雨花 and 松江 show open plans for 2024, the masked report its masked ones, 邵阳 has later reports to be held
+    against.
+    """
     found = ledger(shipped, library.facts())
     states = {(p.place.id, p.commitment.year): set() for p in found}
     for promise in found:

@@ -29,11 +29,17 @@ def zipped(*names: str) -> bytes:
 @pytest.mark.parametrize(
     "data",
     [
-        REPORT.encode("utf-8"), REPORT.encode("utf-8-sig"), REPORT.encode("utf-16"), REPORT.encode("utf-16-le"), REPORT.encode("utf-16-be"),
-        REPORT.encode("gb18030"), b"\xff\xfe\0\0" + REPORT.encode("utf-32-le"), b"\xfe\xff" + REPORT.encode("utf-16-be"),
+        REPORT.encode("utf-8"),
+        REPORT.encode("utf-8-sig"),
+        REPORT.encode("utf-16"),
+        REPORT.encode("utf-16-le"),
+        REPORT.encode("utf-16-be"),
+        REPORT.encode("gb18030"),
+        b"\xff\xfe\0\0" + REPORT.encode("utf-32-le"),
+        b"\xfe\xff" + REPORT.encode("utf-16-be"),
     ],
     ids=["utf-8", "utf-8 bom", "utf-16 bom", "utf-16-le", "utf-16-be", "gb18030", "utf-32 bom", "utf-16-be bom"],
-)  # fmt: skip
+)
 def test_every_encoding_gives_the_same_text(data):
     assert read_bytes(data, "总结.txt").raw == REPORT
 
@@ -44,7 +50,13 @@ def test_a_short_gb18030_text_is_not_misread(text):
     assert read_bytes(text.encode("gb18030"), "短.txt").raw == text
 
 
-@given(st.lists(st.sampled_from(["全年办件3万件。", "\r\n", "\n", "\r", "  ", "\t", "　", "𠮷", "98.5%"]), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(["全年办件3万件。", "\r\n", "\n", "\r", "  ", "\t", "　", "𠮷", "98.5%"]),
+        min_size=1,
+        max_size=12,
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_raw_text_is_what_python_reads(tmp_path_factory, pieces):
     text = "".join(["工作总结", *pieces])

@@ -30,10 +30,20 @@ def test_paragraphs_and_tables_stand_in_order_and_merged_cells_are_resolved():
     read = read_bytes(written(document), "总结.docx")
 
     assert read.raw.split("\n") == [
-        "青石区政务服务局2022年工作总结", "2022年，全区共办理各类事项12.6万件。", "类别 | 办件量（件） | ", " | 2021年 | 2022年", "企业开办 | 1201 | 1388", "二、2023年工作计划", "",
-    ]  # fmt: skip
+        "青石区政务服务局2022年工作总结",
+        "2022年，全区共办理各类事项12.6万件。",
+        "类别 | 办件量（件） | ",
+        " | 2021年 | 2022年",
+        "企业开办 | 1201 | 1388",
+        "二、2023年工作计划",
+        "",
+    ]
     [table] = read.tables
-    assert table.rows == (("类别", "办件量（件）", "办件量（件）"), ("类别", "2021年", "2022年"), ("企业开办", "1201", "1388"))
+    assert table.rows == (
+        ("类别", "办件量（件）", "办件量（件）"),
+        ("类别", "2021年", "2022年"),
+        ("企业开办", "1201", "1388"),
+    )
     for row, spans in zip(table.rows, table.spans, strict=True):
         assert [read.raw[start:end] for start, end in spans] == list(row)
     assert read.raw[table.start : table.end].endswith("1388")
@@ -60,7 +70,9 @@ def test_hidden_deleted_and_contents_are_left_out():
         f'<w:sdt {W}><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
         "<w:sdtContent><w:p><w:r><w:t>一、成效 12</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     ))  # fmt: skip
-    document.element.body.insert(1, parse_xml(f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>控件里的话</w:t></w:r></w:p></w:sdtContent></w:sdt>"))
+    document.element.body.insert(
+        1, parse_xml(f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>控件里的话</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    )
 
     raw = read_bytes(written(document), "总结.docx").raw
 

@@ -40,14 +40,24 @@ FRAGMENT = REPORT
 
 @pytest.mark.parametrize(
     ("page", "encoding"),
-    [(MODERN, "utf-8"), (CUSTOM, "utf-8"), (LAYOUT, "gb18030"), (FRAGMENT, "utf-8"), (MODERN.replace('<meta charset="utf-8">', ""), "gb18030"), (MODERN, "utf-8-sig")],
+    [
+        (MODERN, "utf-8"),
+        (CUSTOM, "utf-8"),
+        (LAYOUT, "gb18030"),
+        (FRAGMENT, "utf-8"),
+        (MODERN.replace('<meta charset="utf-8">', ""), "gb18030"),
+        (MODERN, "utf-8-sig"),
+    ],
     ids=["modern", "custom element", "layout tables", "fragment", "undeclared gbk", "bom"],
-)  # fmt: skip
+)
 def test_the_report_is_found_and_nothing_else(page, encoding):
     lines = read_bytes(page.encode(encoding), "总结.html").raw.strip("\n").split("\n")
 
     assert lines[-len(LINES) :] == LINES
-    assert not any(word in "".join(lines) for word in ("首页", "上一篇", "下一篇", "120项", "扫一扫", "主办", "版权", "分辨率", "99件", "隐藏", "新版"))
+    assert not any(
+        word in "".join(lines)
+        for word in ("首页", "上一篇", "下一篇", "120项", "扫一扫", "主办", "版权", "分辨率", "99件", "隐藏", "新版")
+    )
 
 
 @pytest.mark.parametrize("page", [MODERN, CUSTOM], ids=["heading and line", "meta elements"])
@@ -76,7 +86,9 @@ def test_where_a_page_was_saved_from_is_kept():
 
 
 def test_a_page_without_its_text_is_refused():
-    page = "<html><head><title>工作总结</title></head><body><div id='app'></div><script src='a.js'></script></body></html>"
+    page = (
+        "<html><head><title>工作总结</title></head><body><div id='app'></div><script src='a.js'></script></body></html>"
+    )
     with pytest.raises(DocumentError, match="a.html：网页里没有正文"):
         read_bytes(page.encode(), "a.html")
 

@@ -13,7 +13,9 @@ LEFT, FULL = 72, 37  # where lines begin; how many characters of 12 points fill 
 
 
 def page(number: int, *paragraphs: str) -> list[Printed]:
-    """Print paragraphs: indented by two characters, broken where the line is full, with a running head and a page number."""
+    """Print paragraphs: indented by two characters, broken where the line is full, with a running head and a page
+    number.
+    """
     lines = [Printed("青石区政务服务局年度总结", 200, 800, 9)]
     y = 740
     for paragraph in paragraphs:
@@ -33,7 +35,12 @@ def test_lines_are_joined_into_paragraphs_and_margins_left_out():
 
 
 def test_a_title_stands_alone():
-    pages = [[Printed("青石区政务服务局2022年工作总结", 150, 780, 18), *page(1, "2022年，全区共办理事项12.6万件。", "一、工作总结", "大厅设窗口86个。")[1:]]]
+    pages = [
+        [
+            Printed("青石区政务服务局2022年工作总结", 150, 780, 18),
+            *page(1, "2022年，全区共办理事项12.6万件。", "一、工作总结", "大厅设窗口86个。")[1:],
+        ]
+    ]
     assert read_bytes(pdf(pages), "总结.pdf").raw.split("\n")[0] == "青石区政务服务局2022年工作总结"
 
 

@@ -58,12 +58,16 @@ def test_the_new_indicator_reads_its_own_examples(data):
     examples = indicators["nursing_rooms"].examples
     assert len(examples) == 3
     for example in examples:
-        read = [fact for fact in read_facts(report(example.text), indicators).facts if fact.indicator == "nursing_rooms"]
+        read = [
+            fact for fact in read_facts(report(example.text), indicators).facts if fact.indicator == "nursing_rooms"
+        ]
         assert [fact.quantity.value for fact in read] == ([] if example.value is None else [example.value])
 
 
 def test_the_new_measure_is_declared(data):
-    assert any(measure.name == "延时服务日" and measure.often == "周" for measure in load_measures(data / "measures.toml"))
+    assert any(
+        measure.name == "延时服务日" and measure.often == "周" for measure in load_measures(data / "measures.toml")
+    )
 
 
 def report(text: str) -> Document:

@@ -34,7 +34,12 @@ def test_a_conclusion_is_kept_and_raises_the_version(store):
     version = stores.review(KEY, "holds", **SIGNED, store=store)
 
     assert version == stores.data_version(store=store) != before
-    assert stores.reviews(store=store).iloc[0][["key", "verdict", "who", "why"]].tolist() == [KEY, "holds", "李明", "对照了官网"]
+    assert stores.reviews(store=store).iloc[0][["key", "verdict", "who", "why"]].tolist() == [
+        KEY,
+        "holds",
+        "李明",
+        "对照了官网",
+    ]
 
 
 def test_the_same_conclusion_twice_changes_nothing(store):

@@ -12,14 +12,18 @@ from hypothesis import strategies as some
 from core.export.lines import FORMULA, HEAD, csv_of, harmless
 
 
-@given(some.lists(some.text(some.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1), min_size=1))
+@given(
+    some.lists(some.text(some.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1), min_size=1)
+)
 def test_every_cell_is_kept_and_none_is_a_formula(cells):
     [row] = list(csv.reader(io.StringIO(csv_of(cells, []), newline="")))
     assert row == cells
     [_, line] = list(csv.reader(io.StringIO(csv_of(["头"], [cells]), newline="")))
 
     assert all(not cell.startswith(FORMULA) for cell in line)
-    assert [cell.removeprefix("'") if kept.startswith(FORMULA) else cell for cell, kept in zip(line, cells, strict=True)] == cells
+    assert [
+        cell.removeprefix("'") if kept.startswith(FORMULA) else cell for cell, kept in zip(line, cells, strict=True)
+    ] == cells
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+86", "-3", "@cmd", "\tx", "\rx"])

@@ -583,7 +583,10 @@ class TestOpening:
             ("我的库", "DUIBIAO_DATABASE 的写法不对"),
             ("sqlite://", "DUIBIAO_DATABASE 须写明文件"),
             ("mysql://a@b/c", "DUIBIAO_DATABASE 只认 SQLite 与 PostgreSQL，不认 mysql。"),
-            ("postgresql://u:secret@127.0.0.1:1/x", "打不开数据库 postgresql://u:***@127.0.0.1:1/x" if find_spec("psycopg") else "需要 Python 包 psycopg"),
+            (
+                "postgresql://u:secret@127.0.0.1:1/x",
+                "打不开数据库 postgresql://u:***@127.0.0.1:1/x" if find_spec("psycopg") else "需要 Python 包 psycopg",
+            ),
         ],
     )
     def test_a_wrong_address_is_answered_in_one_sentence(self, written: str, sentence: str, data: Path):

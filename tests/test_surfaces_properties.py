@@ -1,4 +1,5 @@
-"""Whatever the set of facts: no chart, table, sentence or export sets an incomparable figure on the axis, in the order or in a native chart.
+"""Whatever the set of facts: no chart, table, sentence or export sets an incomparable figure on the axis, in the
+order or in a native chart.
 
 What may share an axis is said a second time and another way in ``test_comparability_properties.forbidden``.
 """
@@ -47,13 +48,22 @@ def view_of(dice: random.Random, indicator: Indicator, ordinary: dict[str, str])
         pick |= {name: to for name, to in ordinary.items() if pick[name] == CHOICES[name][0]}
         kept = made(pick | {"indicator": indicator.id})
         place = PLACES[pick["place"]]
-        rows.append(kept | {"place": place, "quote": f"原句 {kept['written']}。", "reason": "masked" if kept["status"] == "masked" else ""})
+        rows.append(
+            kept
+            | {
+                "place": place,
+                "quote": f"原句 {kept['written']}。",
+                "reason": "masked" if kept["status"] == "masked" else "",
+            }
+        )
     found = judged(rows_of(typed(rows)), indicator)
     return Comparison(indicator, in_order(found))
 
 
 def may_stand_together(view: Comparison) -> set[str]:
-    """Return the facts on the axis, after making sure, by the second telling of the rules, that every pair of them may be."""
+    """Return the facts on the axis, after making sure, by the second telling of the rules, that every pair of them
+    may be.
+    """
     on_axis = [row for row in view.together if row.ranked]
     world = {view.indicator.id: view.indicator}
     for one, other in combinations(map(claim_of, on_axis), 2):
@@ -71,7 +81,9 @@ def test_tables_marks_and_sentences_of_ten_thousand_sets(world):
         assert {mark.facts[0] for mark in marks if mark.value is not None and not mark.apart} <= allowed
         assert all(mark.note for mark in marks if mark.apart)
 
-        for row, line in zip((*view.together, *view.apart), rows_table((*view.together, *view.apart)).lines, strict=True):
+        for row, line in zip(
+            (*view.together, *view.apart), rows_table((*view.together, *view.apart)).lines, strict=True
+        ):
             told = " ".join(cell.words for cell in line)
             assert row.fact_id in allowed or row.silent or any(words in told for words in _reasons(row))
 
@@ -80,7 +92,10 @@ def test_tables_marks_and_sentences_of_ten_thousand_sets(world):
 
 
 def _reasons(row: Row) -> list[str]:
-    return [words.split("（")[0] for words in (*row.words, *(COMPARABILITY[code] for code in row.why if code in COMPARABILITY))]
+    return [
+        words.split("（")[0]
+        for words in (*row.words, *(COMPARABILITY[code] for code in row.why if code in COMPARABILITY))
+    ]
 
 
 def _sentence_orders_only(view: Comparison, allowed: set[str]) -> bool:
@@ -103,7 +118,9 @@ def test_figures_draw_on_the_axis_only_what_may_share_it(world):
         drawn = {
             str(data[0])
             for trace in figure_of(view).data
-            if trace.xaxis in (None, "x") and (trace.type == "bar" or "markers" in (trace.mode or "")) and trace.customdata is not None
+            if trace.xaxis in (None, "x")
+            and (trace.type == "bar" or "markers" in (trace.mode or ""))
+            and trace.customdata is not None
             for data in trace.customdata
         }
         assert drawn <= allowed
@@ -127,7 +144,9 @@ def test_native_charts_of_slides_and_sheets_hold_only_what_may_share_the_axis(li
         view = view_of(dice, *WORLDS[world])
         allowed = may_stand_together(view)
         made_up = exhibit_of(view, Link("indicator"), "compare", library.version)
-        exhibit = replace(made_up, rows=tuple(replace(row, document=report) for row in made_up.rows))  # files look up the sources
+        exhibit = replace(
+            made_up, rows=tuple(replace(row, document=report) for row in made_up.rows)
+        )  # files look up the sources
         values = sorted(row.value for row in view.rows if row.fact_id in allowed)
         assert _charted(exported(".pptx", [exhibit], library)) == values
         assert _in_sheet(exhibit, library) == values
@@ -135,7 +154,9 @@ def test_native_charts_of_slides_and_sheets_hold_only_what_may_share_the_axis(li
 
 def _charted(deck: bytes) -> list[float]:
     shapes = [shape for slide in Presentation(io.BytesIO(deck)).slides for shape in slide.shapes if shape.has_chart]
-    return sorted(v for shape in shapes for series in shape.chart.plots[0].series for v in series.values if v is not None)
+    return sorted(
+        v for shape in shapes for series in shape.chart.plots[0].series for v in series.values if v is not None
+    )
 
 
 def _in_sheet(exhibit: Exhibit, library: Library) -> list[float]:

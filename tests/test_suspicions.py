@@ -19,7 +19,9 @@ WRONG = "全年开展上门帮办共620次（其中：企业帮办310件，个�
 
 
 def report(raw: str, id: str = "sample-2021", year: int = 2021) -> Document:
-    return Document(id, "", "临江办", "", year, DocumentKind.BOTH, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw))
+    return Document(
+        id, "", "临江办", "", year, DocumentKind.BOTH, "", "", "", Edition.ORIGINAL, Trust.OFFICIAL, raw, normalise(raw)
+    )
 
 
 def errors(raw: str) -> list[Finding]:

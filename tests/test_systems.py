@@ -87,7 +87,12 @@ def test_before_and_after_carry_the_cut(library):
 def test_only_comparable_rates_are_marked(library):
     shown = screen(library, 36)
     marked = {row.fact_id for view in shown.views for row in view.rows if row.ranked}
-    drawn = {data[0] for trace in shown.figure.data for data in (trace.customdata if trace.customdata is not None else ()) if data[0]}
+    drawn = {
+        data[0]
+        for trace in shown.figure.data
+        for data in (trace.customdata if trace.customdata is not None else ())
+        if data[0]
+    }
     assert drawn <= marked
 
 

@@ -59,7 +59,13 @@ def documents(library: Library) -> list[Document]:
 
 def test_excerpts_are_not_counted_and_digests_use_the_official_text(library, counter):
     found, refused = counted(documents(library), load_places(), counter)
-    assert {c.document for c in found} == {"yuhua-2023", "songjiang-2023", "shaoyang-2019", "ankang-2023", "masked-2023"}
+    assert {c.document for c in found} == {
+        "yuhua-2023",
+        "songjiang-2023",
+        "shaoyang-2019",
+        "ankang-2023",
+        "masked-2023",
+    }
     assert {c.source for c in found} == {SHIPPED}
     assert all("节选" in why for why in refused.values())
 
@@ -81,7 +87,21 @@ def test_shares_of_themes_make_up_the_whole(library, counter):
 
 
 def text(raw: str, year: int, edition: Edition = Edition.ORIGINAL) -> Document:
-    return Document(f"x-{year}", "yuhua", "某局", "市辖区", year, DocumentKind.SUMMARY, f"{year}年工作总结", "", "", edition, Trust.OFFICIAL, raw, normalise(raw))
+    return Document(
+        f"x-{year}",
+        "yuhua",
+        "某局",
+        "市辖区",
+        year,
+        DocumentKind.SUMMARY,
+        f"{year}年工作总结",
+        "",
+        "",
+        edition,
+        Trust.OFFICIAL,
+        raw,
+        normalise(raw),
+    )
 
 
 def test_what_is_repeated_is_found_and_excerpts_repeat_nothing():

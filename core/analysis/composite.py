@@ -1,7 +1,9 @@
 """综合指数: a composite that an office defines itself, shown with its parts and with how far its order holds.
 
-After the OECD/JRC Handbook on Constructing Composite Indicators (2008): normalisation (min–max, percentile rank), weighted arithmetic mean, and an uncertainty
-analysis in which the weights are drawn anew many times. Only figures that ``core.comparability`` lets share an axis and a time enter; fewer than three bodies,
+After the OECD/JRC Handbook on Constructing Composite Indicators (2008): normalisation (min–max, percentile rank),
+weighted arithmetic mean, and an uncertainty
+analysis in which the weights are drawn anew many times. Only figures that ``core.comparability`` lets share an axis
+and a time enter; fewer than three bodies,
 no direction, or differences within rounding, and an indicator is refused in words.
 """
 
@@ -99,11 +101,18 @@ class Composite:
         return f"各项都有可比数值的不足 {RANKABLE_FROM} 地，不成排序。"
 
 
-def composite(definition: Definition, facts: pd.DataFrame, indicators: Mapping[str, Indicator], places: Sequence[Place], years: Sequence[int] = ()) -> Composite:
+def composite(
+    definition: Definition,
+    facts: pd.DataFrame,
+    indicators: Mapping[str, Indicator],
+    places: Sequence[Place],
+    years: Sequence[int] = (),
+) -> Composite:
     """Return the composite of ``places``.
 
     Args:
-        years: years of report; none means the latest of each issuer. In either case only figures of one time are put together.
+        years: years of report; none means the latest of each issuer. In either case only figures of one time
+        are put together.
     """
     chosen = [(indicators[id], weight) for id, weight in definition.weights if weight > 0]
     columns: dict[Indicator, dict[tuple[str, str], tuple[Row, float]]] = {}
@@ -122,7 +131,9 @@ def composite(definition: Definition, facts: pd.DataFrame, indicators: Mapping[s
     return Composite(definition, _scored(kept, columns, weights), tuple(weights), tuple(refused), tuple(left_out))
 
 
-def standings_of(indicator: Indicator, facts: pd.DataFrame, places: Sequence[Place], years: Sequence[int]) -> dict[tuple[str, str], tuple[Standing, Row]]:
+def standings_of(
+    indicator: Indicator, facts: pd.DataFrame, places: Sequence[Place], years: Sequence[int]
+) -> dict[tuple[str, str], tuple[Standing, Row]]:
     """Return the comparable value of each body at the time that most bodies share."""
     view = side_by_side(facts[facts["indicator"] == indicator.id], indicator, list(places), list(years))
     found: dict[str, list[Standing]] = {}
@@ -145,7 +156,9 @@ def why_not(indicator: Indicator, values: Mapping[tuple[str, str], tuple[Standin
     return ""
 
 
-def _normalised(indicator: Indicator, values: Mapping[tuple[str, str], tuple[Standing, Row]], method: Method) -> dict[tuple[str, str], tuple[Row, float]]:
+def _normalised(
+    indicator: Indicator, values: Mapping[tuple[str, str], tuple[Standing, Row]], method: Method
+) -> dict[tuple[str, str], tuple[Row, float]]:
     numbers = {body: float(standing.interval.value) for body, (standing, _) in values.items()}
     low, high = min(numbers.values()), max(numbers.values())
     if method is Method.MINMAX:
@@ -153,13 +166,18 @@ def _normalised(indicator: Indicator, values: Mapping[tuple[str, str], tuple[Sta
     else:
         others = len(numbers) - 1
         parts = {
-            body: (sum(o < number for o in numbers.values()) + (sum(o == number for o in numbers.values()) - 1) / 2) / others
+            body: (sum(o < number for o in numbers.values()) + (sum(o == number for o in numbers.values()) - 1) / 2)
+            / others
             for body, number in numbers.items()
-        }  # fmt: skip
-    return {body: (values[body][1], 1 - part if indicator.direction == "lower" else part) for body, part in parts.items()}
+        }
+    return {
+        body: (values[body][1], 1 - part if indicator.direction == "lower" else part) for body, part in parts.items()
+    }
 
 
-def _bodies(columns: Mapping[Indicator, Mapping[tuple[str, str], object]], missing: Missing, places: Sequence[Place]) -> tuple[list[tuple[str, str]], list[tuple[Place, str]]]:
+def _bodies(
+    columns: Mapping[Indicator, Mapping[tuple[str, str], object]], missing: Missing, places: Sequence[Place]
+) -> tuple[list[tuple[str, str]], list[tuple[Place, str]]]:
     known = sorted({body for column in columns.values() for body in column})
     lacking = {body: [i.name for i, column in columns.items() if body not in column] for body in known}
     kept = [body for body in known if missing is Missing.REWEIGH or not lacking[body]]
@@ -170,7 +188,11 @@ def _bodies(columns: Mapping[Indicator, Mapping[tuple[str, str], object]], missi
     return kept, left_out
 
 
-def _scored(bodies: Sequence[tuple[str, str]], columns: Mapping[Indicator, Mapping[tuple[str, str], tuple[Row, float]]], weights: Mapping[Indicator, float]) -> tuple[Score, ...]:
+def _scored(
+    bodies: Sequence[tuple[str, str]],
+    columns: Mapping[Indicator, Mapping[tuple[str, str], tuple[Row, float]]],
+    weights: Mapping[Indicator, float],
+) -> tuple[Score, ...]:
     parts = np.array([[columns[i][body][1] if body in columns[i] else np.nan for i in weights] for body in bodies])
     chosen = np.array(list(weights.values())) / sum(weights.values())
     drawn = np.random.default_rng(SEED).dirichlet(chosen * CONCENTRATION * len(chosen), DRAWS)
@@ -179,11 +201,18 @@ def _scored(bodies: Sequence[tuple[str, str]], columns: Mapping[Indicator, Mappi
     own = _ranks(_values(parts, chosen))
     found = [
         Score(
-            body, tuple(Part(i, *columns[i][body], weight) for i, weight in zip(weights, _reweighed(parts[n], chosen), strict=True) if body in columns[i]),
-            int(own[n]), int(low[n]), int(high[n]),
+            body,
+            tuple(
+                Part(i, *columns[i][body], weight)
+                for i, weight in zip(weights, _reweighed(parts[n], chosen), strict=True)
+                if body in columns[i]
+            ),
+            int(own[n]),
+            int(low[n]),
+            int(high[n]),
         )
         for n, body in enumerate(bodies)
-    ]  # fmt: skip
+    ]
     return tuple(sorted(found, key=lambda score: (-round(score.value, 9), score.body)))
 
 
@@ -203,10 +232,10 @@ def _ranks(values: np.ndarray) -> np.ndarray:
     return (np.round(values, 9)[None, :] > np.round(values, 9)[:, None]).sum(axis=1) + 1
 
 
-def candidates(facts: pd.DataFrame, indicators: Iterable[Indicator], places: Sequence[Place], years: Sequence[int] = ()) -> dict[str, str]:
+def candidates(
+    facts: pd.DataFrame, indicators: Iterable[Indicator], places: Sequence[Place], years: Sequence[int] = ()
+) -> dict[str, str]:
     """Return each indicator that at least two places state, and why it may not enter: "" when it may."""
     stated = facts[(facts["status"] == "stated") & (facts["role"] == "actual") & (facts["part"] == "")]
     spread = stated.groupby("indicator")["place"].nunique()
-    return {
-        i.id: why_not(i, standings_of(i, facts, places, years)) for i in indicators if spread.get(i.id, 0) > 1
-    }
+    return {i.id: why_not(i, standings_of(i, facts, places, years)) for i in indicators if spread.get(i.id, 0) > 1}

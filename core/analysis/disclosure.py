@@ -106,11 +106,24 @@ def official_table(reported: Reported, number: int) -> pd.DataFrame:
     failing = reported.tables.failing
     rows = [
         (
-            number, cell.row.code, cell.row.block, cell.row.group, cell.row.label, cell.row.name, cell.column.id, cell.column.label,
-            _float(cell.value), str(cell.state), cell.unit, cell.start, cell.end, cell.key in failing, cell.equation,
+            number,
+            cell.row.code,
+            cell.row.block,
+            cell.row.group,
+            cell.row.label,
+            cell.row.name,
+            cell.column.id,
+            cell.column.label,
+            _float(cell.value),
+            str(cell.state),
+            cell.unit,
+            cell.start,
+            cell.end,
+            cell.key in failing,
+            cell.equation,
         )
         for cell in (table.cells if table else ())
-    ]  # fmt: skip
+    ]
     return pd.DataFrame(rows, columns=list(OFFICIAL)).astype({"value": "float64"})
 
 
@@ -160,14 +173,20 @@ def across_years(reports: Iterable[Reported]) -> dict[tuple[str, str], list[Chec
         document = reported.document
         series.setdefault((document.place, document.issuer), {})[document.year] = reported
     return {
-        (years[year].document.id, years[year + 1].document.id): between_years(years[year].tables, years[year + 1].tables)
+        (years[year].document.id, years[year + 1].document.id): between_years(
+            years[year].tables, years[year + 1].tables
+        )
         for years in series.values()
         for year in sorted(years)
         if year + 1 in years
     }
 
 
-def _mix(reports: Iterable[Reported], parts: Callable[[Reported], Iterator[tuple[str, str, tuple[CellKey, ...]]]], whole: tuple[CellKey, ...]) -> pd.DataFrame:
+def _mix(
+    reports: Iterable[Reported],
+    parts: Callable[[Reported], Iterator[tuple[str, str, tuple[CellKey, ...]]]],
+    whole: tuple[CellKey, ...],
+) -> pd.DataFrame:
     rows = []
     for reported in reports:
         total, reason = _sum(reported, whole)
@@ -234,7 +253,14 @@ def _counted(reported: Reported, cell: Cell) -> Decimal | None:
 
 def _about(reported: Reported) -> tuple[str | int, ...]:
     document = reported.document
-    return document.id, document.place, document.issuer, short_name(document, load_places()), document.level, document.year
+    return (
+        document.id,
+        document.place,
+        document.issuer,
+        short_name(document, load_places()),
+        document.level,
+        document.year,
+    )
 
 
 def _float(value: Decimal | None) -> float:

@@ -1,6 +1,8 @@
-"""举措与问题: which measures each place's reports speak of, done, planned or lacking, and what they call a problem; always in their own sentences.
+"""举措与问题: which measures each place's reports speak of, done, planned or lacking, and what they call a problem; always
+in their own sentences.
 
-The measures are rows of ``data/measures.toml``. A sentence that holds one of a measure's words is a mention; the section it stands in says whether it tells
+The measures are rows of ``data/measures.toml``. A sentence that holds one of a measure's words is a mention; the
+section it stands in says whether it tells
 what was done, is planned or is lacking. A measure that no report of a place mentions is 未提及, which is not 没有做.
 """
 
@@ -19,7 +21,14 @@ from core.model import Document, Place, Section, SectionKind
 from core.parsing.passages import is_heading, sentences_in
 from core.parsing.text import normalise
 
-KINDS = {"mechanism": "机制", "reform": "改革", "channel": "渠道", "platform": "平台", "service": "服务", "team": "队伍"}
+KINDS = {
+    "mechanism": "机制",
+    "reform": "改革",
+    "channel": "渠道",
+    "platform": "平台",
+    "service": "服务",
+    "team": "队伍",
+}
 OFTEN = ("日", "周", "月", "季", "半年", "年")
 SHORTEST = 6
 NUMBER = re.compile(r"\d")
@@ -76,7 +85,12 @@ def load_measures(file: Path = DATA / "measures.toml") -> tuple[Measure, ...]:
     """
     found = []
     for row in tomllib.loads(file.read_text("utf-8"))["measures"]:
-        if row["theme"] not in load_themes() or row["kind"] not in KINDS or (row["often"] and row["often"] not in OFTEN) or not row["words"]:
+        if (
+            row["theme"] not in load_themes()
+            or row["kind"] not in KINDS
+            or (row["often"] and row["often"] not in OFTEN)
+            or not row["words"]
+        ):
             raise DeclarationError(f"{file}: 举措“{row['name']}”的主题、类别、频次或词语不对，请改正。")
         found.append(Measure(row["name"], row["theme"], row["kind"], row["often"], tuple(row["words"])))
     return tuple(found)
@@ -89,8 +103,13 @@ def load_causes(file: Path = DATA / "measures.toml") -> dict[str, tuple[str, ...
 
 
 def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapping[str, Place]) -> tuple[Mention, ...]:
-    """Return every mention of every measure, in the order of places and reports; a sentence that several reports repeat stands once."""
-    patterns = [(m, re.compile("|".join(re.escape(normalise(w)) for w in sorted(m.words, key=len, reverse=True)))) for m in load_measures()]
+    """Return every mention of every measure, in the order of places and reports; a sentence that several reports
+    repeat stands once.
+    """
+    patterns = [
+        (m, re.compile("|".join(re.escape(normalise(w)) for w in sorted(m.words, key=len, reverse=True))))
+        for m in load_measures()
+    ]
     found: dict[tuple, Mention] = {}
     for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
         place = places.get(document.place)
@@ -100,7 +119,9 @@ def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
                 if marks:
                     raw = document.raw[start : start + len(text)]
                     key = (measure.name, place.id, raw.strip())
-                    found.setdefault(key, Mention(measure, document.id, place, section.year, section.kind, start, raw, marks))
+                    found.setdefault(
+                        key, Mention(measure, document.id, place, section.year, section.kind, start, raw, marks)
+                    )
     return tuple(sorted(found.values(), key=lambda m: (m.place.order, -m.year, m.document, m.start)))
 
 

@@ -1,4 +1,6 @@
-"""政务公开, side by side: what reports state of applications, disputes and decisions, from their tables or else from their text."""
+"""政务公开, side by side: what reports state of applications, disputes and decisions, from their tables or else from
+their text.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,18 @@ OUTCOMES = {
     "foi_result_unavailable": "无法提供", "foi_result_not_processed": "不予处理", "foi_result_other": "其他处理",
 }  # fmt: skip
 SAID = {  # what the text counts under the codes of the tables
-    "new": ("foi_new",), "carried_in": ("foi_carried_in",), "results": ("foi_answered",), "carried_out": ("foi_carried_out",),
-    "review": ("review_total",), "court": ("litig_total",), "documents": ("normdocs_made",), "valid": ("normdocs_valid",),
-    "licensing": ("licensing_decisions",), "penalties": ("penalty_decisions",), "coercion": ("coercion_decisions",),
-}  # fmt: skip
+    "new": ("foi_new",),
+    "carried_in": ("foi_carried_in",),
+    "results": ("foi_answered",),
+    "carried_out": ("foi_carried_out",),
+    "review": ("review_total",),
+    "court": ("litig_total",),
+    "documents": ("normdocs_made",),
+    "valid": ("normdocs_valid",),
+    "licensing": ("licensing_decisions",),
+    "penalties": ("penalty_decisions",),
+    "coercion": ("coercion_decisions",),
+}
 DISCLOSED = ("foi_result_disclosed", "foi_result_partial")
 DECIDED = ("upheld", "corrected", "other")
 SHARES = {  # code → numerator, denominator; the same formulas as of the tables
@@ -75,7 +85,9 @@ class Entry:
 
     @property
     def mix(self) -> dict[str, float]:
-        """Return the six outcomes, {} unless all are known and something was decided; they make up the whole by themselves."""
+        """Return the six outcomes, {} unless all are known and something was decided; they make up the whole by
+        themselves.
+        """
         counts = {code: self.figures[code].value for code in OUTCOMES}
         whole = sum(value or 0 for value in counts.values())
         return {} if None in counts.values() or not whole else {code: value or 0.0 for code, value in counts.items()}
@@ -89,12 +101,15 @@ class Entry:
         silent = next((f.reason for code in OUTCOMES if (f := self.figures[code]).value is None), "")
         return f"办理结果{REASONS.get(silent, REASONS[Reason.NOT_MENTIONED])}"
 
-
     @property
     def applied(self) -> dict[str, float]:
         """Return the kinds of applicants, {} unless all are known and somebody applied."""
         counts = {kind: figure.value for kind, figure in self.applicants.items()}
-        return {} if None in counts.values() or not sum(v or 0 for v in counts.values()) else {k: v or 0.0 for k, v in counts.items()}
+        return (
+            {}
+            if None in counts.values() or not sum(v or 0 for v in counts.values())
+            else {k: v or 0.0 for k, v in counts.items()}
+        )
 
     @property
     def why_nobody(self) -> str:
@@ -106,14 +121,21 @@ class Entry:
 
 
 def entries(reported: Sequence[Reported], facts: pd.DataFrame) -> tuple[Entry, ...]:
-    """Return what each report says, in the order of places, years and scopes; reports that say nothing of it are left out.
+    """Return what each report says, in the order of places, years and scopes; reports that say nothing of it are
+    left out.
 
     Args:
         reported: reports with their tables, some of which may have none.
         facts: a facts frame that holds at least the facts of these reports.
     """
-    wanted = {*(name for names in SAID.values() for name in names), *OUTCOMES, *(n for pair in SHARES.values() for part in pair for n in part)}
-    rows = rows_of(facts[facts["indicator"].isin(list(wanted)) & (facts["status"] != "gap") & (facts["role"] == "actual")])
+    wanted = {
+        *(name for names in SAID.values() for name in names),
+        *OUTCOMES,
+        *(n for pair in SHARES.values() for part in pair for n in part),
+    }
+    rows = rows_of(
+        facts[facts["indicator"].isin(list(wanted)) & (facts["status"] != "gap") & (facts["role"] == "actual")]
+    )
     mine: dict[str, list[Row]] = {}
     for row in rows:
         mine.setdefault(row.document, []).append(row)
@@ -148,7 +170,10 @@ def _of_tables(reported: Reported, rows: Sequence[Row]) -> Entry:
         for r in rates([reported]).itertuples()
     }  # fmt: skip
     parts = {row.part: row.fact_id for row in reversed(rows) if row.indicator == SAID["new"][0] and row.part}
-    who = {r.name: Figure(*_known(r.count, r.reason if r.count != r.count else ""), parts.get(r.name, "")) for r in applicant_mix([reported]).itertuples()}
+    who = {
+        r.name: Figure(*_known(r.count, r.reason if r.count != r.count else ""), parts.get(r.name, ""))
+        for r in applicant_mix([reported]).itertuples()
+    }
     return _entry(reported, "", TABLE, counted | ended | shares, who)
 
 
@@ -162,7 +187,9 @@ def _of_text(reported: Reported, scope: str, rows: Sequence[Row]) -> Entry:
     for row in rows:
         if row.value is not None:
             said.setdefault(row.indicator, row)
-    counts = {code: _said(said, names[0]) for code, names in SAID.items()} | {code: _said(said, code) for code in OUTCOMES}
+    counts = {code: _said(said, names[0]) for code, names in SAID.items()} | {
+        code: _said(said, code) for code in OUTCOMES
+    }
     return _entry(reported, scope, PROSE, counts | {code: _share(said, code) for code in SHARES})
 
 
@@ -185,9 +212,15 @@ def _sum(said: Mapping[str, Row], names: Sequence[str]) -> float | None:
 
 
 def _entry(
-    reported: Reported, scope: str, source: str, figures: Mapping[str, Figure], applicants: Mapping[str, Figure] | None = None
+    reported: Reported,
+    scope: str,
+    source: str,
+    figures: Mapping[str, Figure],
+    applicants: Mapping[str, Figure] | None = None,
 ) -> Entry:
     document = reported.document
     place = load_places().get(document.place, UNPLACED)
     short = next((i.short_name for i in place.issuers if i.name == document.issuer), document.issuer)
-    return Entry(document.id, place, short, document.year, scope, source, document.trust == "pending", figures, applicants or {})
+    return Entry(
+        document.id, place, short, document.year, scope, source, document.trust == "pending", figures, applicants or {}
+    )

@@ -46,7 +46,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """An indicator in the year in which most places can be compared on it; without such a year, in the latest of each."""
+    """An indicator in the year in which most places can be compared on it; without such a year, in the latest of
+    each.
+    """
 
     year: int | None
     view: Comparison

@@ -1,7 +1,9 @@
 """计划与落实: what each plan promised, what later reports of the same issuer say of it, and what people concluded.
 
-A commitment is a sentence of a plan section (``core.parsing.commitments``). A later sentence is proposed when it states the same indicator, or when
-its characters resemble it (cosine of character pairs); whether it answers the commitment is for a person to decide. 未见披露 is not 未完成.
+A commitment is a sentence of a plan section (``core.parsing.commitments``). A later sentence is proposed when it
+states the same indicator, or when
+its characters resemble it (cosine of character pairs); whether it answers the commitment is for a person to decide.
+未见披露 is not 未完成.
 """
 
 from __future__ import annotations
@@ -93,7 +95,9 @@ def ledger(reports: Sequence[Report], facts: pd.DataFrame) -> tuple[Promise, ...
     return tuple(sorted(found, key=lambda p: (p.place.order, p.commitment.year, p.issuer_short, p.commitment.start)))
 
 
-def _of_report(report: Report, reports: Sequence[Report], rows: Mapping[str, list[Row]], known: Vocabulary) -> Iterable[Promise]:
+def _of_report(
+    report: Report, reports: Sequence[Report], rows: Mapping[str, list[Row]], known: Vocabulary
+) -> Iterable[Promise]:
     document = report.document
     place = load_places().get(document.place, UNPLACED)
     commitments = find_commitments(document, report.sections)
@@ -102,9 +106,15 @@ def _of_report(report: Report, reports: Sequence[Report], rows: Mapping[str, lis
     for commitment in commitments:
         targets = tuple(row for row in rows.get(document.id, ()) if commitment.start <= row.start < commitment.end)
         yield Promise(
-            _key(document, commitment), commitment, place, short_name(document, load_places()), _theme(commitment, targets, known), targets,
-            tuple(_leads(commitment, targets, later, rows, weights, known)), bool(later),
-        )  # fmt: skip
+            _key(document, commitment),
+            commitment,
+            place,
+            short_name(document, load_places()),
+            _theme(commitment, targets, known),
+            targets,
+            tuple(_leads(commitment, targets, later, rows, weights, known)),
+            bool(later),
+        )
 
 
 def _answers(later: Document, plan: Document) -> bool:
@@ -132,7 +142,11 @@ def _leads(
     ]  # fmt: skip
     own = _pairs(commitment.quote)
     scored = ((_cosine(own, pairs), report, start, quote) for report, start, quote, pairs in weights)
-    alike = [Lead(r.document.id, r.document.year, start, quote, score, f"文字相近 {score:.2f}") for score, r, start, quote in scored if score >= known.alike]
+    alike = [
+        Lead(r.document.id, r.document.year, start, quote, score, f"文字相近 {score:.2f}")
+        for score, r, start, quote in scored
+        if score >= known.alike
+    ]
     ranked = sorted([*same, *alike], key=lambda lead: (-lead.score, lead.year, lead.start))
     return list({(lead.document, lead.quote): lead for lead in reversed(ranked)}.values())[::-1][: known.proposals]
 
@@ -157,7 +171,9 @@ def _theme(commitment: Commitment, targets: Sequence[Row], known: Vocabulary) ->
 
 def _key(document: Document, commitment: Commitment) -> str:
     said = re.sub(r"\s", "", commitment.quote)
-    return hashlib.sha256(f"{document.place}\0{document.issuer}\0{commitment.year}\0{said}".encode()).hexdigest()[:KEY_LENGTH]
+    return hashlib.sha256(f"{document.place}\0{document.issuer}\0{commitment.year}\0{said}".encode()).hexdigest()[
+        :KEY_LENGTH
+    ]
 
 
 def without_plan(reports: Sequence[Report], places: Sequence[Place]) -> dict[Place, str]:

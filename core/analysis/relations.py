@@ -1,4 +1,6 @@
-"""Who is higher, lower or similar in a comparison, in plain words: only among bodies that share a time, only where it is sure."""
+"""Who is higher, lower or similar in a comparison, in plain words: only among bodies that share a time, only where
+it is sure.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ WORDING = "差别不超出原文写法的余地"
 
 
 def relation(view: Comparison, own: Place | None = None) -> str:
-    """Return who is higher or lower among the comparable bodies; of ``own``, where it stands against the median of three."""
+    """Return who is higher or lower among the comparable bodies; of ``own``, where it stands against the median of
+    three.
+    """
     groups = same_time(view)
     if not groups:
         return "统计时间不同或一地有几个数值，不比高低"

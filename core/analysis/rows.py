@@ -60,11 +60,38 @@ class Row:
     def absent(cls, place: Place, indicator: str, year: int, reason: str) -> Row:
         """Return the row of a place of which there is no report at all."""
         return cls(
-            fact_id="", document="", place=place, issuer="", issuer_short="", level="", year=year, edition="", trust="",
-            indicator=indicator, part="", value=None, low=None, high=None, unit="", bound="", status="gap", reason=reason,
-            role="", period="", months=0, period_written="", scope="", path="", quote="", quote_start=-1, start=-1, end=-1,
-            written="", noun="", caveats=(),
-        )  # fmt: skip
+            fact_id="",
+            document="",
+            place=place,
+            issuer="",
+            issuer_short="",
+            level="",
+            year=year,
+            edition="",
+            trust="",
+            indicator=indicator,
+            part="",
+            value=None,
+            low=None,
+            high=None,
+            unit="",
+            bound="",
+            status="gap",
+            reason=reason,
+            role="",
+            period="",
+            months=0,
+            period_written="",
+            scope="",
+            path="",
+            quote="",
+            quote_start=-1,
+            start=-1,
+            end=-1,
+            written="",
+            noun="",
+            caveats=(),
+        )
 
     @property
     def pending(self) -> bool:

@@ -1,4 +1,6 @@
-"""Which statements stand for a place: doubles made one, contradictions kept, the latest year, the best reason for silence."""
+"""Which statements stand for a place: doubles made one, contradictions kept, the latest year, the best reason for
+silence.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +35,19 @@ def spoken(rows: Iterable[Row]) -> list[Row]:
 
 def _statement(row: Row) -> tuple:
     return (
-        row.place.id, row.level, row.year, row.indicator, row.part, row.role, row.period, row.scope, row.unit, row.status,
-        row.value, row.bound,
-    )  # fmt: skip
+        row.place.id,
+        row.level,
+        row.year,
+        row.indicator,
+        row.part,
+        row.role,
+        row.period,
+        row.scope,
+        row.unit,
+        row.status,
+        row.value,
+        row.bound,
+    )
 
 
 def latest(said: Iterable[Row]) -> list[Row]:
@@ -52,7 +64,9 @@ def _speaker(row: Row) -> tuple[str, str, str]:
 
 
 def telling_gaps(rows: Iterable[Row]) -> list[Row]:
-    """Return the gaps among ``rows``: the most telling reason, then the place's own level, then the latest year, first."""
+    """Return the gaps among ``rows``: the most telling reason, then the place's own level, then the latest year,
+    first.
+    """
     gaps = (row for row in rows if row.silent)
     return sorted(gaps, key=lambda r: (ORDER.get(r.reason, len(ORDER)), r.level != r.place.level, -r.year))
 

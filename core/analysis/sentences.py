@@ -1,4 +1,5 @@
-"""对标句: what a comparison says, in sentences to copy: places, values as written, period, basis, higher, similar or lower, caveat.
+"""对标句: what a comparison says, in sentences to copy: places, values as written, period, basis, higher, similar or
+lower, caveat.
 
 Never a cause, never praise. The same facts give the same text; every figure in it leads to a fact.
 """

@@ -1,4 +1,6 @@
-"""Text whose every figure leads to a fact: written piece by piece, plain words without digits, figures with their facts."""
+"""Text whose every figure leads to a fact: written piece by piece, plain words without digits, figures with their
+facts.
+"""
 
 from __future__ import annotations
 

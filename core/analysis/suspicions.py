@@ -1,4 +1,6 @@
-"""疑点: what a report's own numbers say about each other, each finding with the sentences it stands on and a key that lasts."""
+"""疑点: what a report's own numbers say about each other, each finding with the sentences it stands on and a key
+that lasts.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ def findings_of(document: Document, indicators: dict[str, Indicator]) -> tuple[F
 def findings_across(
     documents: Sequence[Document], facts: pd.DataFrame, indicators: dict[str, Indicator]
 ) -> tuple[Finding, ...]:
-    """Return what the reports of one issuer say about each other: jumps of a figure, tables of two years that do not join."""
+    """Return what the reports of one issuer say about each other: jumps of a figure, tables of two years that do
+    not join.
+    """
     return in_gravity(_keyed([*_jumps(facts, indicators), *_joints(documents)]))
 
 
@@ -134,7 +138,14 @@ def _passages(document: Document, spans: Iterable[tuple[int, int]]) -> tuple[Pas
 def _sentence(document: Document, start: int, end: int) -> tuple[int, int]:
     text = document.text
     first = max(text.rfind(stop, 0, start) for stop in SENTENCE_END) + 1
-    last = min((at + 1 for stop in SENTENCE_END if (at := text.find(stop, end - 1 if text[end - 1] in SENTENCE_END else end)) >= 0), default=len(text))
+    last = min(
+        (
+            at + 1
+            for stop in SENTENCE_END
+            if (at := text.find(stop, end - 1 if text[end - 1] in SENTENCE_END else end)) >= 0
+        ),
+        default=len(text),
+    )
     first += len(text[first:last]) - len(text[first:last].lstrip())
     return first, first + len(text[first:last].rstrip())
 
@@ -152,9 +163,15 @@ def _of_check(document: Document, tables: DisclosureTables, check: Check, kind: 
     cells = [_cells(document, tables, check)] if check.cells else []
     said = _passages(document, [(check.start, check.end)]) if kind == TEXT and check.start >= 0 else ()
     return Finding(
-        check.equation, document.id, kind, BALANCES.get(check.verdict, wrong), check.says,
-        "" if check.left is None else f"{check.left:f}", "" if check.right is None else f"{check.right:f}", (*said, *cells),
-    )  # fmt: skip
+        check.equation,
+        document.id,
+        kind,
+        BALANCES.get(check.verdict, wrong),
+        check.says,
+        "" if check.left is None else f"{check.left:f}",
+        "" if check.right is None else f"{check.right:f}",
+        (*said, *cells),
+    )
 
 
 def _cells(document: Document, tables: DisclosureTables, check: Check) -> Passage:

@@ -1,6 +1,8 @@
-"""专题: one of the systems that reports describe: its indicators side by side, derived figures with formula, and what each place says in its own sentences.
+"""专题: one of the systems that reports describe: its indicators side by side, derived figures with formula, and what
+each place says in its own sentences.
 
-The systems are rows of ``data/systems.toml``. Each indicator is judged by itself (``compare.side_by_side``); nothing is added up across places.
+The systems are rows of ``data/systems.toml``. Each indicator is judged by itself (``compare.side_by_side``); nothing
+is added up across places.
 """
 
 from __future__ import annotations
@@ -41,7 +43,9 @@ class System:
     words: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()  # sections whose sentences are quoted; () for all
     figure: str = ""
-    lines: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # indicator → a line to hold it against, with its source
+    lines: Mapping[str, Mapping[str, object]] = field(
+        default_factory=dict
+    )  # indicator → a line to hold it against, with its source
     stages: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
     total: str = ""
@@ -121,60 +125,101 @@ def load_systems(file: Path = DATA / "systems.toml") -> dict[int, System]:
     """
     known, themes, found = load_indicators(), load_themes(), {}
     for row in tomllib.loads(file.read_text("utf-8"))["systems"]:
-        named = [*row.get("indicators", ()), *row.get("stages", ()), *row.get("parts", ()), *(i for pair in row.get("pairs", ()) for i in pair)]
+        named = [
+            *row.get("indicators", ()),
+            *row.get("stages", ()),
+            *row.get("parts", ()),
+            *(i for pair in row.get("pairs", ()) for i in pair),
+        ]
         strange = [id for id in named if id not in known]
         if strange or row["theme"] not in themes or row.get("figure", "") not in FIGURES:
-            raise DeclarationError(f"{file}: 第 {row['number']} 项里的 {strange[0] if strange else row['theme']} 不认识，请改正。")
-        lists = {name: tuple(map(tuple, row[name]) if name == "pairs" else row[name]) for name in ("shows", "indicators", "words", "kinds", "stages", "pairs", "parts") if name in row}
+            raise DeclarationError(
+                f"{file}: 第 {row['number']} 项里的 {strange[0] if strange else row['theme']} 不认识，请改正。"
+            )
+        lists = {
+            name: tuple(map(tuple, row[name]) if name == "pairs" else row[name])
+            for name in ("shows", "indicators", "words", "kinds", "stages", "pairs", "parts")
+            if name in row
+        }
         found[row["number"]] = System(**row | lists)
     return found
 
 
-def side_by_sides(system: System, facts: pd.DataFrame, places: Sequence[Place], years: Sequence[int] = ()) -> list[Comparison]:
+def side_by_sides(
+    system: System, facts: pd.DataFrame, places: Sequence[Place], years: Sequence[int] = ()
+) -> list[Comparison]:
     """Return each indicator of a system side by side; places that say nothing keep a row with their reason."""
     declared = load_indicators()
-    return [side_by_side(facts[facts["indicator"] == id], declared[id], list(places), list(years)) for id in system.indicators]
+    return [
+        side_by_side(facts[facts["indicator"] == id], declared[id], list(places), list(years))
+        for id in system.indicators
+    ]
 
 
-def quotes(system: System, reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapping[str, Place]) -> dict[Place, list[Quote]]:
-    """Return the sentences of each place that hold a word of the system, the newest report first; one that several reports repeat stands once."""
+def quotes(
+    system: System, reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapping[str, Place]
+) -> dict[Place, list[Quote]]:
+    """Return the sentences of each place that hold a word of the system, the newest report first; one that several
+    reports repeat stands once.
+    """
     if not system.words:
         return {}
     wanted = re.compile("|".join(sorted((re.escape(normalise(word)) for word in system.words), key=len, reverse=True)))
     found: dict[Place, list[Quote]] = {}
     for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
         if document.place in places:
-            found.setdefault(places[document.place], []).extend(_quotes(document, sections, wanted, system.kinds, places[document.place]))
-    return {place: list({quote.text.strip(): quote for quote in reversed(told)}.values())[::-1] for place, told in found.items()}
+            found.setdefault(places[document.place], []).extend(
+                _quotes(document, sections, wanted, system.kinds, places[document.place])
+            )
+    return {
+        place: list({quote.text.strip(): quote for quote in reversed(told)}.values())[::-1]
+        for place, told in found.items()
+    }
 
 
-def _quotes(document: Document, sections: Sequence[Section], wanted: re.Pattern[str], kinds: Sequence[str], place: Place) -> Iterable[Quote]:
+def _quotes(
+    document: Document, sections: Sequence[Section], wanted: re.Pattern[str], kinds: Sequence[str], place: Place
+) -> Iterable[Quote]:
     for section in sections:
         if section.kind is SectionKind.TABLE or (kinds and section.kind not in kinds):
             continue
         for start, text in sentences_in(document.text, section.start, section.end):
             marks = tuple(m.span() for m in wanted.finditer(text))
             if marks:
-                yield Quote(document.id, place, section.year, section.kind, start, document.raw[start : start + len(text)], marks)
+                yield Quote(
+                    document.id,
+                    place,
+                    section.year,
+                    section.kind,
+                    start,
+                    document.raw[start : start + len(text)],
+                    marks,
+                )
 
 
 def told_together(ids: Iterable[str], facts: pd.DataFrame, places: Sequence[Place]) -> dict[Place, list[Row]]:
-    """Return what one report of each place states of several indicators: the report that states most of them, the latest of those.
+    """Return what one report of each place states of several indicators: the report that states most of them, the
+    latest of those.
 
     Confirmed statements of what is, of the whole; numbers of different reports are never put together.
     """
     wanted = list(ids)
     kept = facts[
-        facts["indicator"].isin(wanted) & (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING) & (facts["part"] == "")
+        facts["indicator"].isin(wanted)
+        & (facts["status"] == "stated")
+        & (facts["trust"] != Trust.PENDING)
+        & (facts["part"] == "")
         & facts["role"].isin([Role.ACTUAL, Role.BEFORE, Role.AFTER])
-    ]  # fmt: skip
+    ]
     found: dict[Place, list[Row]] = {}
     for place in places:
         mine: dict[str, list[Row]] = {}
         for row in rows_of(kept[kept["place"] == place.id]):
             mine.setdefault(row.document, []).append(row)
         best = max(mine.values(), key=lambda rows: (len({row.indicator for row in rows}), rows[0].year), default=[])
-        once = {row.indicator: row for row in sorted(best, key=lambda row: (row.bound == Bound.EXACT, -row.start))}  # an exact figure before a rounded one
+        once = {
+            row.indicator: row for row in sorted(best, key=lambda row: (row.bound == Bound.EXACT, -row.start))
+        }  # an exact figure before a rounded one
         if len(once) > 1:
             found[place] = [once[id] for id in wanted if id in once]
     return found
@@ -192,16 +237,28 @@ def stages(system: System, facts: pd.DataFrame, places: Sequence[Place]) -> list
 
 
 def derived_of_stages(rows: Sequence[Row]) -> list[Derived]:
-    """Return what neighbouring stages allow to be computed: the share of one unit, and what other channels brought at least."""
+    """Return what neighbouring stages allow to be computed: the share of one unit, and what other channels brought
+    at least.
+    """
     names, found = load_indicators(), []
     for one, other in zip(rows, rows[1:], strict=False):
         if one.value is None or other.value is None or one.period != other.period:
             continue
         a, b = names[one.indicator].name, names[other.indicator].name
         if one.unit == other.unit and one.value and other.value <= one.value:
-            found.append(Derived(f"{b}占{a}", other.value / one.value * 100, "%", f"{other.written}÷{one.written}", (one, other)))
+            found.append(
+                Derived(f"{b}占{a}", other.value / one.value * 100, "%", f"{other.written}÷{one.written}", (one, other))
+            )
         elif one.unit != other.unit and other.value > one.value:
-            found.append(Derived("其他渠道至少", other.value - one.value, other.unit, f"{other.written}−{one.written}，设每次接通都成一件", (one, other)))
+            found.append(
+                Derived(
+                    "其他渠道至少",
+                    other.value - one.value,
+                    other.unit,
+                    f"{other.written}−{one.written}，设每次接通都成一件",
+                    (one, other),
+                )
+            )
     return found
 
 
@@ -216,7 +273,9 @@ def cut_of(before: Row, after: Row) -> Derived | None:
     if not before.value or after.value is None or before.unit != after.unit:
         return None
     if after.value > before.value:
-        return Derived("为原来的", after.value / before.value, "倍", f"{after.written}÷{before.written}", (before, after))
+        return Derived(
+            "为原来的", after.value / before.value, "倍", f"{after.written}÷{before.written}", (before, after)
+        )
     share = (before.value - after.value) / before.value * 100
     return Derived("减少", share, "%", f"（{before.written}−{after.written}）÷{before.written}", (before, after))
 
@@ -225,9 +284,15 @@ def in_markdown(systems: Mapping[int, System], indicators: Mapping[str, Indicato
     """Return the list of systems with the link that shows each, as ``docs/systems.md`` holds it."""
     themes = load_themes()
     head = [
-        "# The systems that reports describe, and where each is shown", "",
-        "Made by `python manage.py systems > docs/systems.md` from `data/systems.toml`. Each link is a page and a query of the running product.", "",
-        "| 编号 | 体系 | 主题 | 链接 | 指标 |", "|---|---|---|---|---|",
-    ]  # fmt: skip
-    lines = [f"| {s.number} | {s.name} | {themes[s.theme].name} | `{s.link}` | {'、'.join(indicators[id].name for id in s.indicators) or '原句'} |" for s in systems.values()]
+        "# The systems that reports describe, and where each is shown",
+        "",
+        "Made by `python manage.py systems > docs/systems.md` from `data/systems.toml`. Each link is a page and a query of the running product.",
+        "",
+        "| 编号 | 体系 | 主题 | 链接 | 指标 |",
+        "|---|---|---|---|---|",
+    ]
+    lines = [
+        f"| {s.number} | {s.name} | {themes[s.theme].name} | `{s.link}` | {'、'.join(indicators[id].name for id in s.indicators) or '原句'} |"
+        for s in systems.values()
+    ]
     return "\n".join((*head, *lines, ""))

@@ -1,7 +1,10 @@
-"""主题词: what sets one report's words apart, how its themes share the text, and what changes from review to plan and from year to year.
+"""主题词: what sets one report's words apart, how its themes share the text, and what changes from review to plan and
+from year to year.
 
-Counts are those of the official text: shipped beside a digest (``data/terms``), made live for an imported original; an excerpt is not counted.
-Keyness is the log-likelihood ratio G² of the 2 × 2 table of a word against all other words, here against all others (Dunning 1993); so few texts bear no p-values.
+Counts are those of the official text: shipped beside a digest (``data/terms``), made live for an imported original;
+an excerpt is not counted.
+Keyness is the log-likelihood ratio G² of the 2 × 2 table of a word against all other words, here against all others
+(Dunning 1993); so few texts bear no p-values.
 """
 
 from __future__ import annotations
@@ -61,7 +64,9 @@ class Key:
         return self.other_count / self.other_of * PER if self.other_of else 0.0
 
 
-def counted(documents: Iterable[Document], places: Mapping[str, Place], counter: TermCounter) -> tuple[list[Counted], dict[str, str]]:
+def counted(
+    documents: Iterable[Document], places: Mapping[str, Place], counter: TermCounter
+) -> tuple[list[Counted], dict[str, str]]:
     """Return the word counts of the reports, and why the others have none, by id."""
     found, refused = [], {}
     for document in documents:
@@ -73,7 +78,9 @@ def counted(documents: Iterable[Document], places: Mapping[str, Place], counter:
             found.append(Counted(document.id, places[document.place], document.year, LIVE, made.words, made.total))
         elif shipped.exists():
             row = _shipped(shipped)
-            found.append(Counted(document.id, places[document.place], document.year, SHIPPED, row["words"], row["total"]))
+            found.append(
+                Counted(document.id, places[document.place], document.year, SHIPPED, row["words"], row["total"])
+            )
         else:
             refused[document.id] = "只有节选，不计词频"
     return found, refused
@@ -90,11 +97,23 @@ def _shipped(file: Path) -> dict:
 
 
 def keyness(mine: Counted, others: Sequence[Counted]) -> list[Key]:
-    """Return the words of one report against those of the others, the most telling first; words of fewer than ``LEAST`` are left out."""
+    """Return the words of one report against those of the others, the most telling first; words of fewer than
+    ``LEAST`` are left out.
+    """
     rest = sum((Counter(other.words) for other in others), Counter())
     of, total = mine.total, sum(other.total for other in others)
     words = [word for word in {*mine.words, *rest} if max(mine.words.get(word, 0), rest[word]) >= LEAST]
-    found = [Key(word, mine.words.get(word, 0), of, rest[word], total, _signed(mine.words.get(word, 0), of, rest[word], total)) for word in words]
+    found = [
+        Key(
+            word,
+            mine.words.get(word, 0),
+            of,
+            rest[word],
+            total,
+            _signed(mine.words.get(word, 0), of, rest[word], total),
+        )
+        for word in words
+    ]
     return sorted(found, key=lambda key: (-abs(key.strength), key.word))
 
 
@@ -115,7 +134,9 @@ def _signed(a: int, n: int, b: int, m: int) -> float:
 
 
 def theme_shares(mine: Counted) -> dict[str, float]:
-    """Return which part of the words that tell a theme is each theme's, in per cent; a word counts once, for its first theme."""
+    """Return which part of the words that tell a theme is each theme's, in per cent; a word counts once, for its
+    first theme.
+    """
     counts: Counter[str] = Counter()
     for word, number in mine.words.items():
         theme = next((theme for theme, words in load_vocabulary().themes.items() if any(w in word for w in words)), "")
@@ -125,7 +146,8 @@ def theme_shares(mine: Counted) -> dict[str, float]:
 
 
 def shift(document: Document, sections: Sequence[Section], counter: TermCounter) -> list[Key]:
-    """Return the words of the plan against those of the review of the same report, the strongest first; [] without both.
+    """Return the words of the plan against those of the review of the same report, the strongest first; []
+    without both.
 
     Counted in the text at hand, since shipped counts are of whole texts.
     """
@@ -155,7 +177,9 @@ class Repeat:
 
 
 def repeats(documents: Sequence[Document], places: Mapping[str, Place]) -> list[Repeat]:
-    """Return the 雷同率 of each issuer's reports on years that follow each other; excerpts are left out: half a text repeats nothing."""
+    """Return the 雷同率 of each issuer's reports on years that follow each other; excerpts are left out: half a text
+    repeats nothing.
+    """
     series: dict[tuple[str, str], list[Document]] = {}
     for document in documents:
         if document.edition is not Edition.EXCERPT and document.place in places and document.issuer:
@@ -163,14 +187,22 @@ def repeats(documents: Sequence[Document], places: Mapping[str, Place]) -> list[
     found = []
     for (place, issuer), texts in series.items():
         ordered = sorted(texts, key=lambda d: d.year)
-        found += [_repeat(places[place], issuer, one, other) for one, other in zip(ordered, ordered[1:], strict=False) if one.year < other.year]
+        found += [
+            _repeat(places[place], issuer, one, other)
+            for one, other in zip(ordered, ordered[1:], strict=False)
+            if one.year < other.year
+        ]
     return found
 
 
 def _repeat(place: Place, issuer: str, before: Document, after: Document) -> Repeat:
     old, new = _shingles(before.text), _shingles(after.text)
     earlier = {_bare(text) for _, text in sentences_in(before.text)}
-    same = tuple((start, text.strip()) for start, text in sentences_in(after.text) if len(_bare(text)) >= SHINGLE and _bare(text) in earlier)
+    same = tuple(
+        (start, text.strip())
+        for start, text in sentences_in(after.text)
+        if len(_bare(text)) >= SHINGLE and _bare(text) in earlier
+    )
     return Repeat(place, issuer, before, after, len(new & old) / len(new) * 100 if new else 0.0, same)
 
 

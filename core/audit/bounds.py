@@ -25,7 +25,13 @@ def find_bounds(page: Page, indicators: dict[str, Indicator], rules: Rules) -> I
 
 
 def _must_not(page: Page, number: Number, indicators: dict[str, Indicator], rules: Rules) -> bool:
-    rates = [name for fact in number.facts if (name := fact.indicator) and name in indicators and indicators[name].kind == "rate"]
+    rates = [
+        name
+        for fact in number.facts
+        if (name := fact.indicator) and name in indicators and indicators[name].kind == "rate"
+    ]
     if not rates or number.role is not Role.ACTUAL or number.quantity.bound is not Bound.EXACT:
         return False
-    return not set(rates) & rules.may_pass_hundred and bool(LABELLED.search(page.text, number.sentence[0], number.start))
+    return not set(rates) & rules.may_pass_hundred and bool(
+        LABELLED.search(page.text, number.sentence[0], number.start)
+    )

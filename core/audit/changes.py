@@ -57,7 +57,9 @@ def _is_pair(page: Page, before: Number, after: Number) -> bool:
 
 def _is_change(number: Number, gap: str) -> bool:
     """Return whether a number says how much something changed; 精简率60% is a rate by its grammar."""
-    return number.role is Role.CHANGE or (number.unit == "%" and number.role is Role.ACTUAL and bool(CUT_BY.search(gap)))
+    return number.role is Role.CHANGE or (
+        number.unit == "%" and number.role is Role.ACTUAL and bool(CUT_BY.search(gap))
+    )
 
 
 def _continues(page: Page, after: Number, gap: str) -> bool:
@@ -128,7 +130,9 @@ def _told(
     page: Page, kind: Kind, verdict: Verdict, sides: tuple[Number, Number, Number], computed: Interval, stated: Interval
 ) -> Relation:
     before, after, change = map(page.quoted, sides)
-    written = {Kind.DIFFERENCE: amount, Kind.PERCENT: percent, Kind.MULTIPLE: lambda value: f"{amount(value)}倍"}[kind](computed.value)
+    written = {Kind.DIFFERENCE: amount, Kind.PERCENT: percent, Kind.MULTIPLE: lambda value: f"{amount(value)}倍"}[kind](
+        computed.value
+    )
     words = f"由{before}到{after}，变化为{written}，{_ending(verdict, computed, stated, change)}。"
     return related(page, kind, verdict, sides, words, computed, stated)
 
@@ -139,5 +143,3 @@ def _ending(verdict: Verdict, computed: Interval, stated: Interval, change: str)
     if verdict is Verdict.WORDING:
         return f"原文写作{change}，{'低' if computed.low > stated.high else '高'}于计算值"
     return f"与{change}不符"
-
-

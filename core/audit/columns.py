@@ -35,7 +35,11 @@ def _beside(page: Page, whole: Number, parts: Sequence[Number]) -> Iterator[Rela
     rows = [page.within(part.end, bound) for part, bound in zip(parts, bounds, strict=True)]
     for number in page.within(whole.end, parts[0].start if whole.start < parts[0].start else _end(page, whole)):
         name = _name(page, number)
-        column = [n for row in rows if (n := next((n for n in row if n.unit == number.unit and n.counts and _name(page, n) == name), None))]
+        column = [
+            n
+            for row in rows
+            if (n := next((n for n in row if n.unit == number.unit and n.counts and _name(page, n) == name), None))
+        ]
         if name and number.counts and len(column) > 1 and not any(n.masked for n in (number, *column)):
             yield from _added(page, number, column, whole if len(column) == len(rows) else None)
 

@@ -38,11 +38,21 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
     rules = load_rules()
     page = Page(document, reading.facts)
     found = [
-        *find_sums(page), *find_changes(page), *find_shares(page), *find_hundreds(page), *find_proportions(page),
-        *find_ratios(page, rules), *find_orders(page, rules), *find_partitions(page, rules), *find_derived(page, rules, indicators),
-        *find_repeats(page, indicators), *find_bounds(page, indicators, rules), *find_wording(page), *find_names(document),
+        *find_sums(page),
+        *find_changes(page),
+        *find_shares(page),
+        *find_hundreds(page),
+        *find_proportions(page),
+        *find_ratios(page, rules),
+        *find_orders(page, rules),
+        *find_partitions(page, rules),
+        *find_derived(page, rules, indicators),
+        *find_repeats(page, indicators),
+        *find_bounds(page, indicators, rules),
+        *find_wording(page),
+        *find_names(document),
         *find_runs(page),
-    ]  # fmt: skip
+    ]
     return _once([*found, *find_columns(page, found)])
 
 

@@ -38,7 +38,9 @@ def find_jumps(frame: pd.DataFrame, indicators: dict[str, Indicator]) -> list[Ju
     Only what may stand side by side is compared (``core.comparability``), and each year by one fact: a year with
     several differing ones is left out. Order, duplicates and missing values change nothing.
     """
-    rows = frame[(frame["status"] == Status.STATED) & frame["role"].isin([Role.ACTUAL, Role.AFTER]) & (frame["indicator"] != "")]
+    rows = frame[
+        (frame["status"] == Status.STATED) & frame["role"].isin([Role.ACTUAL, Role.AFTER]) & (frame["indicator"] != "")
+    ]
     rows = rows.drop_duplicates("fact_id").sort_values(["issuer", "indicator", "part", "period_end", "fact_id"])
     jumps: list[Jump] = []
     for (_, name, _), group in rows.groupby(["issuer", "indicator", "part"], sort=True):
@@ -76,4 +78,12 @@ def _jump(earlier: pd.Series, later: pd.Series, indicator: Indicator) -> Jump | 
         return None
     name = f"{indicator.name}（{later['part']}）" if later["part"] else indicator.name
     words = f"{name}：{earlier['year']}年“{earlier['written']}”，{later['year']}年“{later['written']}”，{told}，请核对口径或数字。"
-    return Jump(indicator.id, str(later["issuer"]), str(earlier["fact_id"]), str(later["fact_id"]), Verdict.REVIEW, computed, words)
+    return Jump(
+        indicator.id,
+        str(later["issuer"]),
+        str(earlier["fact_id"]),
+        str(later["fact_id"]),
+        Verdict.REVIEW,
+        computed,
+        words,
+    )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from core.audit.numbers import Number, Page, alike, has_unread
 
-AMONG = re.compile(r"其中(?:主要)?(?:包括|包含|含|为|有)?[ ]*(?P<closes>:)?|(?<=[,:])[ ]*(?P<respectively>分别(?:为|是)[ ]*:?)")
+AMONG = re.compile(
+    r"其中(?:主要)?(?:包括|包含|含|为|有)?[ ]*(?P<closes>:)?|(?<=[,:])[ ]*(?P<respectively>分别(?:为|是)[ ]*:?)"
+)
 OVER = re.compile(r"共计?$|共有$|[总合累]计|总共|总[数量]|合共|一共|[增减]至|结转|此外|另外|同时|其中")
 EACH = re.compile(r"[各均]$|均为$|分别")
 LAST = re.compile(r"其他|其它|其余")
@@ -54,7 +56,9 @@ def _behind(page: Page, match: re.Match[str]) -> Listing | None:
     beside = opened >= 0 and bool(wholes) and not page.text[wholes[0].end : opened].strip()
     if wholes and has_unread(page.unread(wholes[0].end, at)):
         return None
-    return _listing(page, *row, wholes, together and (beside or bool(match["closes"] or match["respectively"])), together)
+    return _listing(
+        page, *row, wholes, together and (beside or bool(match["closes"] or match["respectively"])), together
+    )
 
 
 def _in_parentheses(page: Page) -> Iterator[Listing]:
@@ -149,7 +153,9 @@ def _is_over(page: Page, between: str, parts: list[Number]) -> bool:
 
 
 def _wholes(page: Page, start: int, at: int, unit: str) -> tuple[tuple[Number, ...], bool]:
-    """Return the numbers that parts of ``unit`` may be of, nearest first, and whether they stand in the same sentence."""
+    """Return the numbers that parts of ``unit`` may be of, nearest first, and whether they stand in the same
+    sentence.
+    """
     own = _counted(page, start, at, unit)
     if own:
         return own, True

@@ -11,12 +11,12 @@ from core.audit.relation import Kind, Relation, Side, Verdict
 from core.model import Document
 from core.parsing.numerals import parse_numeral
 
-COUNTED = r"(?P<number>[二两三四五六七八九十]{1,2}|(?<![\d.])[2-9]|(?<![\d.])1[0-2])(?P<counter>大(?:类)?|个|类|种|项|家|位)"
+COUNTED = (
+    r"(?P<number>[二两三四五六七八九十]{1,2}|(?<![\d.])[2-9]|(?<![\d.])1[0-2])(?P<counter>大(?:类)?|个|类|种|项|家|位)"
+)
 ITEM = r"[^、,。;:!?()\n\d]{2,16}"
 # 四大类事项(甲、乙、丙和丁)
-ENCLOSED = re.compile(
-    rf"{COUNTED}(?P<noun>[\u4e00-\u9fff“”\"]{{0,10}})\((?P<list>{ITEM}(?:、{ITEM})+)\)"
-)
+ENCLOSED = re.compile(rf"{COUNTED}(?P<noun>[\u4e00-\u9fff“”\"]{{0,10}})\((?P<list>{ITEM}(?:、{ITEM})+)\)")
 # 设有甲、乙、丙三大区域
 BEFORE = re.compile(rf"(?P<list>{ITEM}(?:、{ITEM}?)+?)(?P<open>等)?{COUNTED}(?=[\u4e00-\u9fff])")
 NOT_BEFORE = re.compile(r"[第每前近约各余多\d.一二三四五六七八九十]$")
@@ -44,14 +44,18 @@ def _enclosed(document: Document, match: re.Match[str]) -> Relation | None:
         return None
     if least <= number <= most:
         return _told(document, match, Verdict.PASS, number, number)
-    closed = least > 2 and abs(number - least) <= MOST_OFF and not KINDS_OF_PLACES.search(match["noun"] or match["list"])
+    closed = (
+        least > 2 and abs(number - least) <= MOST_OFF and not KINDS_OF_PLACES.search(match["noun"] or match["list"])
+    )
     return _told(document, match, Verdict.REVIEW, least, number) if closed and match["noun"] else None
 
 
 def _before(document: Document, match: re.Match[str]) -> Relation | None:
     least, most = _counted(match["list"])
     number = _number(document, match)
-    return _told(document, match, Verdict.PASS, number, number) if number is not None and least <= number <= most else None
+    return (
+        _told(document, match, Verdict.PASS, number, number) if number is not None and least <= number <= most else None
+    )
 
 
 def _counted(listed: str) -> tuple[int, int]:

@@ -14,7 +14,9 @@ def near(page: Page, to: Said, indicator: str) -> list[Said]:
 
 
 def together(page: Page, one: Said, other: Said) -> bool:
-    """Return whether two numbers may be about the same: levels of one time, in one sentence or in two that follow each other."""
+    """Return whether two numbers may be about the same: levels of one time, in one sentence or in two that follow
+    each other.
+    """
     if one[1].period.code != other[1].period.code or not (one[0].level and other[0].level):
         return False
     if one[0].sentence == other[0].sentence:

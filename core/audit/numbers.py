@@ -164,7 +164,9 @@ def alike(one: str, other: str) -> bool:
 
 
 def has_unread(gap: str, unit: str = "") -> bool:
-    """Return whether words between two numbers hold a further count (of ``unit``) that was not read: two things in words, say."""
+    """Return whether words between two numbers hold a further count (of ``unit``) that was not read: two things in
+    words, say.
+    """
     if any(not unit or match["unit"] == unit for match in IN_WORDS.finditer(gap)):
         return True
     found = (match_unit(gap, match.end()) for match in IN_DIGITS.finditer(gap))

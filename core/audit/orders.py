@@ -56,7 +56,11 @@ def find_partitions(page: Page, rules: Rules) -> Iterator[Relation]:
         for whole in page.of(partition.whole):
             parts = [part for name in partition.parts if (part := _next(page, whole, name, partition.rest == "pass"))]
             counted = all(number.counts and alike(number.unit, whole[0].unit) for number in (whole[0], *parts))
-            if len(parts) == len(partition.parts) and counted and (relation := _divided(page, partition, whole[0], parts)):
+            if (
+                len(parts) == len(partition.parts)
+                and counted
+                and (relation := _divided(page, partition, whole[0], parts))
+            ):
                 yield relation
 
 
@@ -82,4 +86,6 @@ def _divided(page: Page, partition: Partition, whole: Number, parts: list[Number
     if (partition.rest != "review" and rest >= 0) or not all(side.exact for side in sides):
         return None
     told = f"少{amount(rest)}，余下的{amount(rest)}未说明" if rest > 0 else f"多{amount(-rest)}"
-    return related(page, Kind.PARTITION, Verdict.REVIEW, sides, f"{summed}，比{page.quoted(whole)}{told}。", computed, whole.said)
+    return related(
+        page, Kind.PARTITION, Verdict.REVIEW, sides, f"{summed}，比{page.quoted(whole)}{told}。", computed, whole.said
+    )

@@ -30,7 +30,9 @@ def find_proportions(page: Page) -> Iterator[Relation]:
         if share.unit != "%" or {whole.sentence, own.sentence} != {share.sentence}:
             continue
         named = PROPORTION.search(page.text, own.end, share.start)
-        counted = own.counts and whole.counts and own.unit == whole.unit and not has_unread(page.text[whole.end : own.start])
+        counted = (
+            own.counts and whole.counts and own.unit == whole.unit and not has_unread(page.text[whole.end : own.start])
+        )
         if named and counted and (relation := _proportion(page, whole, own, share, named["name"])):
             yield relation
 
@@ -48,7 +50,9 @@ def _proportion(page: Page, whole: Number, own: Number, share: Number, name: str
     of_both = all(_shares_word(name, page.text[slice(*page.clause_at(number))]) for number in (whole, own))
     if not (exact and of_both and abs(due.value - share.value) <= FARTHEST) or NOT_OF.search(name):
         return None
-    return related(page, Kind.SHARE, Verdict.REVIEW, (own, whole, share), misfit_of(page, own, whole, due, share), due, share.said)
+    return related(
+        page, Kind.SHARE, Verdict.REVIEW, (own, whole, share), misfit_of(page, own, whole, due, share), due, share.said
+    )
 
 
 def _shares_word(name: str, text: str) -> bool:
@@ -74,6 +78,8 @@ def find_hundreds(page: Page) -> Iterator[Relation]:
 
 
 def _nearly_whole(page: Page, before: Number, last: Number, computed: Interval) -> bool:
-    """Return whether shares come so near to a hundred that they should make it up: a little above, or a little below with 其他."""
+    """Return whether shares come so near to a hundred that they should make it up: a little above, or a little
+    below with 其他.
+    """
     gap = computed.value - HUNDRED
     return abs(gap) <= NEARLY and (gap > 0 or bool(LAST.search(page.text, before.end, last.start)))

@@ -1,4 +1,6 @@
-"""Declared rates: numerator ÷ denominator = rate, and the rate that a report leaves unsaid beside others of its family."""
+"""Declared rates: numerator ÷ denominator = rate, and the rate that a report leaves unsaid beside others of its
+family.
+"""
 
 from __future__ import annotations
 
@@ -82,5 +84,7 @@ def _derived(page: Page, rule: Derived, indicators: dict[str, Indicator]) -> Ite
             continue
         name = indicators[rule.rate].name if rule.rate in indicators else rule.rate
         others = "、".join(f"{indicators[other].name}{page.quoted(rate)}" for other, rate in known)
-        words = f"{quotient_of(page, own[0], wholes[0], due)}，是推算的{name}，报告没有公布；与{others}口径不同，不能互换。"
+        words = (
+            f"{quotient_of(page, own[0], wholes[0], due)}，是推算的{name}，报告没有公布；与{others}口径不同，不能互换。"
+        )
         yield related(page, Kind.DERIVED, Verdict.PASS, (own[0], wholes[0], *(rate for _, rate in known)), words, due)

@@ -22,7 +22,9 @@ PART_OF = ("其中", "新增", "新建", "另")
 
 
 def find_repeats(page: Page, indicators: dict[str, Indicator]) -> Iterator[Relation]:
-    """Yield a comparison wherever a report says an amount exactly twice, in two sentences, of the same time and area."""
+    """Yield a comparison wherever a report says an amount exactly twice, in two sentences, of the same time and
+    area.
+    """
     for name, indicator in indicators.items():
         said = [row for row in page.of(name) if _is_whole(page, row)]
         twice = indicator.kind in AMOUNTS and len(said) == 2 and _same_matter(*said)
@@ -58,12 +60,18 @@ def _compared(page: Page, one: Number, other: Number, indicator: Indicator) -> R
         return None
     quoted = page.quoted(one), page.quoted(other)
     if one.exact and other.exact and one.value == other.value:
-        words = f"{indicator.name}两处都写作{quoted[1]}，一致。" if quoted[0] == quoted[1] else f"{indicator.name}两处{''.join(quoted)}一致。"
+        words = (
+            f"{indicator.name}两处都写作{quoted[1]}，一致。"
+            if quoted[0] == quoted[1]
+            else f"{indicator.name}两处{''.join(quoted)}一致。"
+        )
         return related(page, Kind.EQUAL, Verdict.PASS, (one, other), words, one.said, other.said)
     gap = difference(one.said, other.said)
     if one.said.meets(other.said) or abs(gap.value) > NEAR * max(one.value, other.value):
         return None
     if one.exact and other.exact and not _same_words(one.facts[0].noun, other.facts[0].noun):
         return None  # 办理来电(留言)2600件, 办理来电2570件: two things; a rounded figure is a second saying of the exact one
-    words = f"{indicator.name}前后两处分别写作{quoted[0]}和{quoted[1]}，相差{amount(abs(gap.value))}，请核对是否同一口径。"
+    words = (
+        f"{indicator.name}前后两处分别写作{quoted[0]}和{quoted[1]}，相差{amount(abs(gap.value))}，请核对是否同一口径。"
+    )
     return related(page, Kind.REPEAT, Verdict.REVIEW, (one, other), words, one.said, other.said)

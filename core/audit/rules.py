@@ -1,4 +1,6 @@
-"""Read ``data/rules.toml``: the relations between indicators that the audit checks. A wrong row is answered with the remedy."""
+"""Read ``data/rules.toml``: the relations between indicators that the audit checks. A wrong row is answered with
+the remedy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Numbers in a row that make up one said before or after them, without 其中: 共85件,其后直办60件,转办25件. Only what fits is told."""
+"""Numbers in a row that make up one said before or after them, without 其中: 共85件,其后直办60件,转办25件. Only what fits is
+told.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,12 @@ def _fitting(page: Page, row: Sequence[Number], before: Sequence[Number]) -> Ite
         for end in range(min(len(row), first + MOST), max(first, done - 1) + FEWEST - 1, -1):
             parts = row[first:end]
             whole = known.get(sum((part.value for part in parts), Decimal(0)))
-            if first >= done and whole is not None and all(part.value for part in parts) and _is_no_chance(row, first, end, whole):
+            if (
+                first >= done
+                and whole is not None
+                and all(part.value for part in parts)
+                and _is_no_chance(row, first, end, whole)
+            ):
                 yield _told(page, whole, parts)
                 done = end
                 break

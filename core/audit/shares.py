@@ -53,7 +53,9 @@ def find_shares(page: Page) -> Iterator[Relation]:
         elif whole is None:
             loose.append((share, amounts[0]))
     yield from told
-    yield from _alarms(page, misfits, {side.start for relation in told if relation.verdict is Verdict.PASS for side in relation.sides})
+    yield from _alarms(
+        page, misfits, {side.start for relation in told if relation.verdict is Verdict.PASS for side in relation.sides}
+    )
     yield from _odd_ones(page, loose, told)
 
 
@@ -97,7 +99,11 @@ def _named(page: Page, share: Number, at: int, amounts: list[Number]) -> list[Nu
     subject = SUBJECT.search(page.text, amounts[0].end, at)
     if subject is None:
         return amounts
-    named = [n for n in amounts if subject["name"] in page.text[max(share.sentence[0], n.start - REACH) : n.start].rsplit(",", 1)[-1]]
+    named = [
+        n
+        for n in amounts
+        if subject["name"] in page.text[max(share.sentence[0], n.start - REACH) : n.start].rsplit(",", 1)[-1]
+    ]
     return named[:1]
 
 
@@ -132,7 +138,9 @@ def _fitting(page: Page, share: Number, amounts: Sequence[Number]) -> Relation |
     """Return the first pair of amounts, sums of listed ones included, that gives the share."""
     for whole in _wholes(page, share, amounts[0]):
         for n in range(1, len(amounts) + 1):
-            parts = [a for a in amounts[:n] if a is not whole and a.said and a.said.high < OPEN]  # 突破1000项 would fit any share
+            parts = [
+                a for a in amounts[:n] if a is not whole and a.said and a.said.high < OPEN
+            ]  # 突破1000项 would fit any share
             own = total(part.said for part in parts if part.said)
             due = quotient(own, whole.said, HUNDRED) if whole.said and parts else None
             if due and share.said and due.meets(share.said) and own.value <= whole.value:
@@ -144,7 +152,13 @@ def _wholes(page: Page, share: Number, own: Number) -> Iterator[Number]:
     """Yield the numbers before a share that its amount may be part of, nearest first, back to the paragraph before."""
     paragraph = page.paragraph_of(share.start)
     for number in reversed(page.within(page.paragraph_of(max(paragraph - 1, 0)), share.start)):
-        if number is not own and number.counts and number.said and alike(number.unit, own.unit) and number.value > own.value:
+        if (
+            number is not own
+            and number.counts
+            and number.said
+            and alike(number.unit, own.unit)
+            and number.value > own.value
+        ):
             yield number
 
 
@@ -187,7 +201,9 @@ def _misfit(page: Page, misfit: Misfit) -> Relation:
     own, whole, share, due, alone = misfit
     exact = alone and own.exact and whole.exact and share.quantity.bound is Bound.EXACT
     words = f"{quotient_of(page, own, whole, due)}，与{page.quoted(share)}不符。"
-    return related(page, Kind.SHARE, Verdict.ERROR if exact else Verdict.REVIEW, (own, whole, share), words, due, share.said)
+    return related(
+        page, Kind.SHARE, Verdict.ERROR if exact else Verdict.REVIEW, (own, whole, share), words, due, share.said
+    )
 
 
 def _told(page: Page, own: Sequence[Number], whole: Number, share: Number, due: Interval) -> Relation:

@@ -28,7 +28,9 @@ def find_sums(page: Page) -> Iterator[Relation]:
 def _judge(page: Page, listing: Listing) -> Relation | None:
     whole, firm = listing.wholes[0], listing.parts[: listing.firm]
     if whole.masked or any(part.masked for part in firm):
-        return masked(page, Kind.SUM if len(firm) > 1 else Kind.PART, (whole, *firm), "各项之和" if len(firm) > 1 else "大小")
+        return masked(
+            page, Kind.SUM if len(firm) > 1 else Kind.PART, (whole, *firm), "各项之和" if len(firm) > 1 else "大小"
+        )
     if fitting := _fitting(page, listing):
         return fitting
     computed = _sum(firm)

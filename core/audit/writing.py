@@ -13,7 +13,8 @@ SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 
 
 def amount(value: Decimal) -> str:
-    """Return a number in plain digits, with at most two decimals; round hundreds from 10 万 on in 万, and in 亿 where that is exact.
+    """Return a number in plain digits, with at most two decimals; round hundreds from 10 万 on in 万, and in 亿
+    where that is exact.
 
     >>> amount(Decimal("14771")), amount(Decimal("1.5E+6")), amount(Decimal("4.0655")), amount(Decimal("14.2"))
     ('14771', '150万', '4.07', '14.2')

@@ -51,10 +51,14 @@ def _add_bars(sketch: Sketch, rows: Sequence[marks.Placed], span: float) -> None
     for opacity, bars in ((1, [p for p in rows if not _open_below(p)]), (0.55, [p for p in rows if _open_below(p)])):
         if bars:
             sketch.bar(
-                x=[p.row.value for p in bars], y=[p.y for p in bars], width=0.42, customdata=[[p.row.fact_id] for p in bars],
+                x=[p.row.value for p in bars],
+                y=[p.y for p in bars],
+                width=0.42,
+                customdata=[[p.row.fact_id] for p in bars],
                 marker={"color": [p.row.place.colour for p in bars], "opacity": opacity, "line": {"width": 0}},
-                hovertext=[marks.hover(p.row) for p in bars], hoverinfo="text",
-            )  # fmt: skip
+                hovertext=[marks.hover(p.row) for p in bars],
+                hoverinfo="text",
+            )
     for p in rows:
         marks.add_openness(sketch, p, span)
         air = span * 0.06 if p.row.bound == "at_least" and p.row.high is None else 0

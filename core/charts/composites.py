@@ -22,25 +22,59 @@ def score_bars(found: Composite, places: Mapping[str, Place], version: str = "")
     left = max(map(width_of, names)) + 24
     told = "；".join(f"{name} {score.value:.1f} 分" for name, score in zip(names, found.scores, strict=True))
     sketch = Sketch(
-        layout_for("综合指数（自定）", f"满分 100；{told}", f"算得：各项归一后加权；名次为权重变动时十次里九次的范围 · 数据版本 {version}", ROW * len(names), left=left, right=24)
+        layout_for(
+            "综合指数（自定）",
+            f"满分 100；{told}",
+            f"算得：各项归一后加权；名次为权重变动时十次里九次的范围 · 数据版本 {version}",
+            ROW * len(names),
+            left=left,
+            right=24,
+        )
     )
     for n, indicator in enumerate(found.used):
         parts = [next((part for part in score.parts if part.indicator is indicator), None) for score in found.scores]
         sketch.bar(
-            x=[part.points if part else 0 for part in parts], y=list(range(len(parts))), name=indicator.name, width=0.6,
-            marker={"color": SHADES[n % len(SHADES)], "line": {"color": PAPER, "width": 1}}, customdata=[[part.row.fact_id if part else ""] for part in parts],
-            text=[f"{part.points:.0f}" if part and part.points >= 4 else "" for part in parts], textposition="inside", textfont={"size": NOTE, "color": INKS[n % len(INKS)]},
-            hovertext=[f"{escape(indicator.name)} {escape(part.row.written)}，折 {part.part:.2f}，权重 {part.weight:.0%}，得 {part.points:.1f} 分（算得）" if part else "" for part in parts],
-            hoverinfo="text", textangle=0, insidetextanchor="middle", constraintext="none",
-        )  # fmt: skip
+            x=[part.points if part else 0 for part in parts],
+            y=list(range(len(parts))),
+            name=indicator.name,
+            width=0.6,
+            marker={"color": SHADES[n % len(SHADES)], "line": {"color": PAPER, "width": 1}},
+            customdata=[[part.row.fact_id if part else ""] for part in parts],
+            text=[f"{part.points:.0f}" if part and part.points >= 4 else "" for part in parts],
+            textposition="inside",
+            textfont={"size": NOTE, "color": INKS[n % len(INKS)]},
+            hovertext=[
+                f"{escape(indicator.name)} {escape(part.row.written)}，折 {part.part:.2f}，权重 {part.weight:.0%}，得 {part.points:.1f} 分（算得）"
+                if part
+                else ""
+                for part in parts
+            ],
+            hoverinfo="text",
+            textangle=0,
+            insidetextanchor="middle",
+            constraintext="none",
+        )
     for n, score in enumerate(found.scores):
         ranks = f"第 {score.low} 名" if score.low == score.high else f"第 {score.low}–{score.high} 名"
         sketch.say(score.value, n, f" <b><i>{score.value:.1f}</i></b>　{ranks}", 2, [""], "", showlegend=False)
     sketch.layout |= {
-        "barmode": "stack", "showlegend": True, "xaxis": line_axis(range=[0, 140], visible=False),
-        "yaxis": row_axis(tickvals=list(range(len(names))), ticktext=[escape(name) for name in names], range=[len(names) - 0.5, -0.5]),
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": NOTE, "color": SECOND}, "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
-    }  # fmt: skip
+        "barmode": "stack",
+        "showlegend": True,
+        "xaxis": line_axis(range=[0, 140], visible=False),
+        "yaxis": row_axis(
+            tickvals=list(range(len(names))), ticktext=[escape(name) for name in names], range=[len(names) - 0.5, -0.5]
+        ),
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "font": {"size": NOTE, "color": SECOND},
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "traceorder": "normal",
+        },
+    }
     sketch.layout["margin"]["t"] += LEGEND
     sketch.layout["height"] += LEGEND
     return sketch.figure()

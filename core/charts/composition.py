@@ -10,8 +10,12 @@ from core.charts.template import GRID, INK, NOTE, PAPER, RULE, SECOND, escape, l
 
 ROW = 21
 LOOKS = {  # state → fill, outline, pattern
-    "stated": ("", "", ""), "pending": (PAPER, RULE, ""), "masked": (GRID, RULE, "x"), "target": (PAPER, RULE, "."), "silent": ("#F1F4F6", GRID, ""),
-}  # fmt: skip
+    "stated": ("", "", ""),
+    "pending": (PAPER, RULE, ""),
+    "masked": (GRID, RULE, "x"),
+    "target": (PAPER, RULE, "."),
+    "silent": ("#F1F4F6", GRID, ""),
+}
 
 
 def composition(view: Profile) -> go.Figure:
@@ -23,12 +27,28 @@ def composition(view: Profile) -> go.Figure:
         if any(counts):
             _add_part(sketch, state, words, counts, [c.theme.id for c in chapters], view.place.colour)
     sketch.layout |= {
-        "height": ROW * len(chapters) + 34, "margin": {"l": 84, "r": 12, "t": 28, "b": 6, "pad": 4},
-        "barmode": "stack", "bargap": 0.22, "showlegend": True,
+        "height": ROW * len(chapters) + 34,
+        "margin": {"l": 84, "r": 12, "t": 28, "b": 6, "pad": 4},
+        "barmode": "stack",
+        "bargap": 0.22,
+        "showlegend": True,
         "xaxis": line_axis(visible=False),
-        "yaxis": row_axis(tickvals=list(range(len(chapters))), ticktext=[escape(c.theme.name) for c in chapters], range=[len(chapters) - 0.5, -0.5]),
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": NOTE, "color": SECOND}, "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
-    }  # fmt: skip
+        "yaxis": row_axis(
+            tickvals=list(range(len(chapters))),
+            ticktext=[escape(c.theme.name) for c in chapters],
+            range=[len(chapters) - 0.5, -0.5],
+        ),
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "font": {"size": NOTE, "color": SECOND},
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "traceorder": "normal",
+        },
+    }
     return sketch.figure()
 
 

@@ -57,13 +57,19 @@ def _add_dots(sketch: Sketch, rows: Sequence[marks.Placed], low: float, high: fl
         )  # fmt: skip
         marks.add_openness(sketch, p, high - low)
     sketch.scatter(
-        x=[p.row.value for p in rows], y=[p.y for p in rows], mode="markers", customdata=[[p.row.fact_id] for p in rows],
+        x=[p.row.value for p in rows],
+        y=[p.y for p in rows],
+        mode="markers",
+        customdata=[[p.row.fact_id] for p in rows],
         marker={
-            "symbol": [p.row.place.marker for p in rows], "size": DOT, "color": [p.row.place.colour for p in rows],
+            "symbol": [p.row.place.marker for p in rows],
+            "size": DOT,
+            "color": [p.row.place.colour for p in rows],
             "line": {"width": 0},
         },
-        hovertext=[marks.hover(p.row) for p in rows], hoverinfo="text",
-    )  # fmt: skip
+        hovertext=[marks.hover(p.row) for p in rows],
+        hoverinfo="text",
+    )
     for p in rows:
         at = p.row.value + (high - low) * (0.07 if p.row.bound == "at_least" else 0.025)
         marks.add_value_text(sketch, p, at, high - low)

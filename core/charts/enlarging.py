@@ -40,7 +40,11 @@ def _trace(trace: dict, factor: float) -> dict:
 def _grown(part: object, factor: float) -> object:
     if isinstance(part, dict):
         return {
-            key: value * factor if key in SIZED and isinstance(value, (int, float)) else value if key in NOT_IN_PIXELS else _grown(value, factor)
+            key: value * factor
+            if key in SIZED and isinstance(value, (int, float))
+            else value
+            if key in NOT_IN_PIXELS
+            else _grown(value, factor)
             for key, value in part.items()
         }
     if isinstance(part, (list, tuple)):

@@ -1,4 +1,6 @@
-"""Labels of the points of one year of several places: where they would cover each other they are written beside them."""
+"""Labels of the points of one year of several places: where they would cover each other they are written beside
+them.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,13 @@ def told(row: Row) -> str:
 
 
 def add_labels(
-    sketch: Sketch, rows: Sequence[Row], on: dict[str, str], low: float, high: float, years: float, moves: Mapping[str, float]
+    sketch: Sketch,
+    rows: Sequence[Row],
+    on: dict[str, str],
+    low: float,
+    high: float,
+    years: float,
+    moves: Mapping[str, float],
 ) -> None:
     """Write the labels of one year beside its points, one over the other, a thin line from each to its own point.
 
@@ -74,4 +82,6 @@ def add_labels(
         glyph = f'<span style="color:{row.place.colour}">{GLYPHS.get(row.place.marker, "●")}</span>'
         words = f" {glyph} {escape(row.place.short_name)} {told(row)}"
         step = (years + 1.2) * 0.04
-        sketch.say(x, low + y / px, words, step, [row.fact_id], hover(row), textfont={"size": LABEL, "color": INK}, **on)
+        sketch.say(
+            x, low + y / px, words, step, [row.fact_id], hover(row), textfont={"size": LABEL, "color": INK}, **on
+        )

@@ -83,11 +83,18 @@ def _add_panel(
     years = trend.years
     sketch.layout |= {
         f"xaxis{axis}": line_axis(
-            domain=domain[0], anchor=f"y{axis}", range=[years[0] - 0.6, years[-1] + 0.6], tickvals=_ticks(years),
-            ticktext=[str(year) for year in _ticks(years)], showgrid=False, tickangle=0,
+            domain=domain[0],
+            anchor=f"y{axis}",
+            range=[years[0] - 0.6, years[-1] + 0.6],
+            tickvals=_ticks(years),
+            ticktext=[str(year) for year in _ticks(years)],
+            showgrid=False,
+            tickangle=0,
         ),
-        f"yaxis{axis}": line_axis(domain=domain[1], anchor=f"x{axis}", range=[low, high], tickvals=values, ticktext=words),
-    }  # fmt: skip
+        f"yaxis{axis}": line_axis(
+            domain=domain[1], anchor=f"x{axis}", range=[low, high], tickvals=values, ticktext=words
+        ),
+    }
     _add_heading(sketch, panel, trend, domain)
     groups = crowded([row for row in rows if len(panel) > 1], low, high)
     moves = shifted(groups, low, high, float(years[-1] - years[0]))
@@ -129,13 +136,25 @@ def _add_heading(
     glyph = f'<span style="color:{series.place.colour}">{GLYPHS.get(series.place.marker, "●")}</span>'
     name = f"{glyph} <b>{escape(series.place.short_name)}</b>"
     sketch.annotate(
-        text=f"{name}　{quiet(series.indicator.name)}" if several else name, x=domain[0][0], xref="paper", xanchor="left",
-        y=domain[1][1], yref="paper", yanchor="bottom", font={"size": LABEL},
-    )  # fmt: skip
+        text=f"{name}　{quiet(series.indicator.name)}" if several else name,
+        x=domain[0][0],
+        xref="paper",
+        xanchor="left",
+        y=domain[1][1],
+        yref="paper",
+        yanchor="bottom",
+        font={"size": LABEL},
+    )
 
 
 def _add_series(
-    sketch: Sketch, series: Series, axis: str, low: float, high: float, direct: bool, years: Sequence[int],
+    sketch: Sketch,
+    series: Series,
+    axis: str,
+    low: float,
+    high: float,
+    direct: bool,
+    years: Sequence[int],
     moves: Mapping[str, float],
 ) -> None:
     on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
@@ -170,12 +189,20 @@ def _add_point(sketch: Sketch, row: Row, on: dict[str, str], named: bool, over: 
     name = f"{escape(row.place.short_name)} " if named else ""
     why = f"<br>{quiet(why_in_brief(row).split('，')[0])}" if hollow else ""
     sketch.scatter(
-        x=[row.year + (move or 0.0)], y=[row.value], mode="markers+text", text=[f"{name}{told(row)}{why}" if move is None else ""],
-        textposition="top center" if over else "bottom center", textfont={"size": LABEL, "color": SECOND if hollow else INK},
-        customdata=[[row.fact_id]], hovertext=[hover(row)], hoverinfo="text",
+        x=[row.year + (move or 0.0)],
+        y=[row.value],
+        mode="markers+text",
+        text=[f"{name}{told(row)}{why}" if move is None else ""],
+        textposition="top center" if over else "bottom center",
+        textfont={"size": LABEL, "color": SECOND if hollow else INK},
+        customdata=[[row.fact_id]],
+        hovertext=[hover(row)],
+        hoverinfo="text",
         marker={
-            "symbol": row.place.marker, "size": 11, "color": PAPER if hollow else row.place.colour,
+            "symbol": row.place.marker,
+            "size": 11,
+            "color": PAPER if hollow else row.place.colour,
             "line": {"color": row.place.colour, "width": 2},
         },
         **on,
-    )  # fmt: skip
+    )

@@ -42,12 +42,30 @@ def coverage_matrix(view: Coverage) -> go.Figure:
         hovertext=[_hover(c) for _, _, c in at], hoverinfo="text",
     )  # fmt: skip
     sketch.layout |= {
-        "xaxis": row_axis(side="top", ticks="", tickvals=list(themes.values()), ticktext=[_heading(t.name) for t in view.themes], range=[-0.5, len(themes) - 0.5]),
-        "yaxis": row_axis(tickvals=list(lines.values()), ticktext=[_line(view, line) for line in lines], range=[len(lines) - 0.5, -0.5]),
-    }  # fmt: skip
+        "xaxis": row_axis(
+            side="top",
+            ticks="",
+            tickvals=list(themes.values()),
+            ticktext=[_heading(t.name) for t in view.themes],
+            range=[-0.5, len(themes) - 0.5],
+        ),
+        "yaxis": row_axis(
+            tickvals=list(lines.values()),
+            ticktext=[_line(view, line) for line in lines],
+            range=[len(lines) - 0.5, -0.5],
+        ),
+    }
     sketch.annotate(
-        text=quiet(KEY), x=0, xref="paper", xanchor="left", xshift=4 - LEFT, y=0, yref="paper", yanchor="top", yshift=-6,
-    )  # fmt: skip
+        text=quiet(KEY),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        xshift=4 - LEFT,
+        y=0,
+        yref="paper",
+        yanchor="top",
+        yshift=-6,
+    )
     return sketch.figure()
 
 

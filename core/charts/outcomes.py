@@ -1,4 +1,6 @@
-"""How applications ended and who made them: one bar of 100 % a report with the counts in it; a report without cases says why."""
+"""How applications ended and who made them: one bar of 100 % a report with the counts in it; a report without
+cases says why.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +30,21 @@ KEY_WIDTH = 640  # px in which the names of the colours stand, also on the narro
 ROOM = 5.5  # px a per cent is wide, about
 # from dark to light, so that a grey print keeps the order: given, given in part, and four ways of giving nothing
 LOOKS = {
-    "foi_result_disclosed": ("#12467B", PAPER), "foi_result_partial": ("#4A86BD", PAPER), "foi_result_refused": ("#B5651D", PAPER),
-    "foi_result_unavailable": ("#E3BE8E", INK), "foi_result_not_processed": ("#A9B4BD", INK), "foi_result_other": ("#DDE3E8", INK),
-}  # fmt: skip
-SHADES = (("#12467B", PAPER), ("#B5651D", PAPER), ("#4A86BD", PAPER), ("#E3BE8E", INK), ("#A9B4BD", INK), ("#DDE3E8", INK))
+    "foi_result_disclosed": ("#12467B", PAPER),
+    "foi_result_partial": ("#4A86BD", PAPER),
+    "foi_result_refused": ("#B5651D", PAPER),
+    "foi_result_unavailable": ("#E3BE8E", INK),
+    "foi_result_not_processed": ("#A9B4BD", INK),
+    "foi_result_other": ("#DDE3E8", INK),
+}
+SHADES = (
+    ("#12467B", PAPER),
+    ("#B5651D", PAPER),
+    ("#4A86BD", PAPER),
+    ("#E3BE8E", INK),
+    ("#A9B4BD", INK),
+    ("#DDE3E8", INK),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +71,9 @@ def applicant_bars(entries: Sequence[Entry], version: str = "") -> go.Figure:
     kinds = dict.fromkeys(kind for entry in entries for kind in entry.applicants)
     parts = {kind: (kind, *look) for kind, look in looks_of(kinds).items()}
     told = "申请人构成" if any(mix.counts for mix in mixes) else "没有一份报告写明申请人的类别"
-    return _bars(told, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, version))
+    return _bars(
+        told, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, version)
+    )
 
 
 def looks_of(kinds: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -66,7 +81,9 @@ def looks_of(kinds: Iterable[str]) -> dict[str, tuple[str, str]]:
     return {kind: SHADES[n % len(SHADES)] for n, kind in enumerate(kinds)}
 
 
-def _bars(title: str, subtitle: str, mixes: Sequence[Mix], parts: Mapping[str, tuple[str, str, str]], source: str) -> go.Figure:
+def _bars(
+    title: str, subtitle: str, mixes: Sequence[Mix], parts: Mapping[str, tuple[str, str, str]], source: str
+) -> go.Figure:
     left = max((width_of(mix.name) for mix in mixes), default=60) + 24
     told = any(mix.counts for mix in mixes)
     key = _key(parts) if told else ""
@@ -78,21 +95,42 @@ def _bars(title: str, subtitle: str, mixes: Sequence[Mix], parts: Mapping[str, t
     if key:
         room = LINE * (key.count("<br>") + 1)
         sketch.annotate(
-            text=key, x=0, xref="paper", xanchor="left", xshift=4 - left, y=1, yref="paper", yanchor="bottom", align="left",
+            text=key,
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=4 - left,
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            align="left",
             font={"size": LABEL, "color": INK},
-        )  # fmt: skip
+        )
         sketch.layout["margin"]["t"] += room
         sketch.layout["height"] += room
     sketch.layout |= {
-        "barmode": "overlay", "bargap": 0.3,
-        "xaxis": line_axis(range=[0, 100], tickvals=[0, 25, 50, 75, 100], ticktext=["0", "25%", "50%", "75%", "100%"], showgrid=told, showticklabels=told),
-        "yaxis": row_axis(tickvals=list(range(len(mixes))), ticktext=[escape(mix.name) for mix in mixes], range=[len(mixes) - 0.5, -0.5]),
-    }  # fmt: skip
+        "barmode": "overlay",
+        "bargap": 0.3,
+        "xaxis": line_axis(
+            range=[0, 100],
+            tickvals=[0, 25, 50, 75, 100],
+            ticktext=["0", "25%", "50%", "75%", "100%"],
+            showgrid=told,
+            showticklabels=told,
+        ),
+        "yaxis": row_axis(
+            tickvals=list(range(len(mixes))),
+            ticktext=[escape(mix.name) for mix in mixes],
+            range=[len(mixes) - 0.5, -0.5],
+        ),
+    }
     return sketch.figure()
 
 
 def _key(parts: Mapping[str, tuple[str, str, str]]) -> str:
-    """Return what each colour means, as lines of words; plotly's own legend needs a trace a colour, which is drawn slowly."""
+    """Return what each colour means, as lines of words; plotly's own legend needs a trace a colour, which is drawn
+    slowly.
+    """
     lines, used = [""], 0.0
     for name, fill, _ in parts.values():
         wide = width_of(name) + 2 * LABEL
@@ -107,17 +145,19 @@ def _key(parts: Mapping[str, tuple[str, str, str]]) -> str:
 def in_words(entries: Sequence[Entry]) -> str:
     """Return the figure in one paragraph, for readers who cannot see it."""
     lines = [
-        f"{entry.name}：" + "、".join(f"{OUTCOMES[code]} {count:,.10g} 件" for code, count in entry.mix.items()) if entry.mix
+        f"{entry.name}：" + "、".join(f"{OUTCOMES[code]} {count:,.10g} 件" for code, count in entry.mix.items())
+        if entry.mix
         else f"{entry.name}：{entry.why_no_mix}"
         for entry in entries
-    ]  # fmt: skip
+    ]
     return f"办理结果构成。{'；'.join(lines)}。"
 
 
 def applicants_in_words(entries: Sequence[Entry]) -> str:
     """Return who applied in one paragraph, for readers who cannot see the figure."""
     lines = (
-        f"{entry.name}：" + ("、".join(f"{kind} {count:,.10g} 件" for kind, count in entry.applied.items()) or entry.why_nobody)
+        f"{entry.name}："
+        + ("、".join(f"{kind} {count:,.10g} 件" for kind, count in entry.applied.items()) or entry.why_nobody)
         for entry in entries
     )
     return f"申请人构成。{'；'.join(lines)}。"
@@ -129,7 +169,9 @@ def _source(entries: Sequence[Entry], version: str) -> str:
 
 
 def _add_parts(sketch: Sketch, parts: Mapping[str, tuple[str, str, str]], mixes: Sequence[Mix]) -> None:
-    """Add the parts of every bar, each beginning where the one before it ends: one trace for each colour that words on them have."""
+    """Add the parts of every bar, each beginning where the one before it ends: one trace for each colour that
+    words on them have.
+    """
     names = ("base", "x", "y", "text", "customdata", "hovertext", "fill")
     bars: dict[str, dict[str, list]] = {}
     for n, mix in enumerate(mixes):
@@ -145,9 +187,15 @@ def _add_parts(sketch: Sketch, parts: Mapping[str, tuple[str, str, str]], mixes:
     for ink, columns in bars.items():
         fill = columns.pop("fill")
         sketch.bar(
-            **columns, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-            textfont={"size": NOTE, "color": ink}, marker={"color": fill, "line": {"color": PAPER, "width": 1}}, hoverinfo="text",
-        )  # fmt: skip
+            **columns,
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            textfont={"size": NOTE, "color": ink},
+            marker={"color": fill, "line": {"color": PAPER, "width": 1}},
+            hoverinfo="text",
+        )
 
 
 def _label(count: float, share: float) -> str:

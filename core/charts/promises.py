@@ -14,9 +14,15 @@ ROW = 34
 LEGEND = 30
 BELOW = 8
 LOOKS = {  # state → fill, ink, pattern
-    State.DONE: ("#12467B", PAPER, ""), State.PARTLY: ("#4A86BD", PAPER, ""), State.GOING_ON: ("#A9C6E0", INK, ""), State.REDEFINED: ("#E3BE8E", INK, ""),
-    State.ADJUSTED: ("#B5651D", PAPER, ""), State.LEADS: (PAPER, INK, "/"), State.UNSEEN: (GRID, INK, ""), State.NOT_YET: (PAPER, INK, ""),
-}  # fmt: skip
+    State.DONE: ("#12467B", PAPER, ""),
+    State.PARTLY: ("#4A86BD", PAPER, ""),
+    State.GOING_ON: ("#A9C6E0", INK, ""),
+    State.REDEFINED: ("#E3BE8E", INK, ""),
+    State.ADJUSTED: ("#B5651D", PAPER, ""),
+    State.LEADS: (PAPER, INK, "/"),
+    State.UNSEEN: (GRID, INK, ""),
+    State.NOT_YET: (PAPER, INK, ""),
+}
 
 
 def promise_bars(found: Sequence[Promise], states: Mapping[str, State]) -> go.Figure:
@@ -24,24 +30,50 @@ def promise_bars(found: Sequence[Promise], states: Mapping[str, State]) -> go.Fi
     plans = list(dict.fromkeys((p.place, p.commitment.year) for p in found))
     names = [f"{place.short_name} {year} 计划" for place, year in plans]
     left = max((width_of(name) for name in names), default=60) + 24
-    sketch = Sketch(
-        layout_for("", "", "", ROW * len(plans), left=left, right=24)
-    )
+    sketch = Sketch(layout_for("", "", "", ROW * len(plans), left=left, right=24))
     for state, (fill, ink, pattern) in LOOKS.items():
         counts = [sum(states[p.key] is state for p in found if (p.place, p.commitment.year) == plan) for plan in plans]
         if any(counts):
             sketch.bar(
-                x=counts, y=list(range(len(plans))), name=state.value, customdata=[[place.id, year, state.name] for place, year in plans],
-                text=[str(count) if count else "" for count in counts], textposition="inside", insidetextanchor="middle", textangle=0,
-                textfont={"size": NOTE, "color": ink}, constraintext="none",
-                marker={"color": fill, "line": {"color": RULE, "width": 1}, "pattern": {"shape": pattern, "fgcolor": RULE, "size": 6, "solidity": 0.25}},
-                hovertext=[f"{escape(name)}　{state.value} {count} 条" for name, count in zip(names, counts, strict=True)], hoverinfo="text",
-            )  # fmt: skip
+                x=counts,
+                y=list(range(len(plans))),
+                name=state.value,
+                customdata=[[place.id, year, state.name] for place, year in plans],
+                text=[str(count) if count else "" for count in counts],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"size": NOTE, "color": ink},
+                constraintext="none",
+                marker={
+                    "color": fill,
+                    "line": {"color": RULE, "width": 1},
+                    "pattern": {"shape": pattern, "fgcolor": RULE, "size": 6, "solidity": 0.25},
+                },
+                hovertext=[
+                    f"{escape(name)}　{state.value} {count} 条" for name, count in zip(names, counts, strict=True)
+                ],
+                hoverinfo="text",
+            )
     sketch.layout |= {
-        "barmode": "stack", "bargap": 0.3, "showlegend": True, "xaxis": line_axis(visible=False),
-        "yaxis": row_axis(tickvals=list(range(len(plans))), ticktext=[escape(name) for name in names], range=[len(plans) - 0.5, -0.5]),
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": NOTE, "color": SECOND}, "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"},
-    }  # fmt: skip
+        "barmode": "stack",
+        "bargap": 0.3,
+        "showlegend": True,
+        "xaxis": line_axis(visible=False),
+        "yaxis": row_axis(
+            tickvals=list(range(len(plans))), ticktext=[escape(name) for name in names], range=[len(plans) - 0.5, -0.5]
+        ),
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "font": {"size": NOTE, "color": SECOND},
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "traceorder": "normal",
+        },
+    }
     sketch.layout["margin"]["t"] += LEGEND
     sketch.layout["height"] += LEGEND - sketch.layout["margin"]["b"] + BELOW
     sketch.layout["margin"]["b"] = BELOW

@@ -1,4 +1,6 @@
-"""A figure in the making: traces and layout gathered as plain values and checked by plotly once, which is four times as fast."""
+"""A figure in the making: traces and layout gathered as plain values and checked by plotly once, which is four
+times as fast.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class Sketch:
         self.traces.append({"type": "heatmap", **trace})
 
     def _add(self, kind: str, trace: dict) -> None:
-        """Add a trace whose marks and words keep their looks when one of them is chosen; plotly fades the others otherwise."""
+        """Add a trace whose marks and words keep their looks when one of them is chosen; plotly fades the others
+        otherwise.
+        """
         same = {"marker": {"opacity": trace.get("marker", {}).get("opacity", 1)}}
         if "text" in trace:
             same["textfont"] = {"color": trace.get("textfont", {}).get("color", INK)}
@@ -73,7 +77,8 @@ class Sketch:
 def figure_from(data: list[dict], layout: dict) -> go.Figure:
     """Return a figure that plotly draws once.
 
-    Streamlit hands every figure to plotly twice, the second time as a copy. Plotly draws a copy again unless its data carry a
+    Streamlit hands every figure to plotly twice, the second time as a copy. Plotly draws a copy again unless its
+    data carry a
     revision that it knows and its layout no template, which it compares by identity.
     """
     revision = f"{zlib.crc32(repr(data).encode()):08x}"
@@ -83,11 +88,17 @@ def figure_from(data: list[dict], layout: dict) -> go.Figure:
 
 
 def _gathered(traces: list[dict]) -> list[dict]:
-    """Return the traces with words of one look, and plain lines of one look, each in one trace: fewer are drawn faster."""
+    """Return the traces with words of one look, and plain lines of one look, each in one trace: fewer are drawn
+    faster.
+    """
     kept: list[dict] = []
     alike: dict[str, dict] = {}
     for trace in traces:
-        lists = LISTS.get(trace.get("mode", "")) if trace.get("hoverinfo") == "skip" or trace.get("mode") == "text" else None
+        lists = (
+            LISTS.get(trace.get("mode", ""))
+            if trace.get("hoverinfo") == "skip" or trace.get("mode") == "text"
+            else None
+        )
         look = str(sorted((name, value) for name, value in trace.items() if name not in (lists or ())))
         if lists is None or any(not isinstance(trace.get(name), list) for name in lists):
             kept.append(trace)

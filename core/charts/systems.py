@@ -31,7 +31,10 @@ from core.declarations import load_indicators
 
 ROW, GAP = 46, 34  # px a row takes, px between panels of different units
 ROOM = 1.55  # the axis goes on this far beyond the longest mark: labels stand there
-RATE_WIDTH, RATE_ROOM = 400, 1.12  # px of the scale of rates on the narrowest screen, and how far it goes on beyond 100 %
+RATE_WIDTH, RATE_ROOM = (
+    400,
+    1.12,
+)  # px of the scale of rates on the narrowest screen, and how far it goes on beyond 100 %
 DARK = ("#12467B", "#4A86BD", "#A9C6E0", "#DDE3E8")
 
 
@@ -46,7 +49,9 @@ class Panel:
 
 
 def aligned_rates(views: Sequence[Comparison], system: System, version: str = "") -> go.Figure | None:
-    """Return one row a rate, all on one line from 0 to 100 %; only what may be compared is marked, silent rates say so."""
+    """Return one row a rate, all on one line from 0 to 100 %; only what may be compared is marked, silent rates
+    say so.
+    """
     rates = [view for view in views if view.indicator.unit == "%"]
     marks = [(n, row) for n, view in enumerate(rates) for row in view.rows if row.ranked]
     if not marks:
@@ -56,20 +61,39 @@ def aligned_rates(views: Sequence[Comparison], system: System, version: str = ""
     def draw(sketch: Sketch, axis: str) -> None:
         for n, view in enumerate(rates):
             if not any(row.ranked for row in view.rows):
-                sketch.say(low, n, "各地都没有可比的数值", (100 - low) / 40, [""], "", xaxis=f"x{axis}", yaxis=f"y{axis}", textfont={"color": SECOND})
+                sketch.say(
+                    low,
+                    n,
+                    "各地都没有可比的数值",
+                    (100 - low) / 40,
+                    [""],
+                    "",
+                    xaxis=f"x{axis}",
+                    yaxis=f"y{axis}",
+                    textfont={"color": SECOND},
+                )
             line = system.lines.get(view.indicator.id)
             if line:
                 _add_line(sketch, float(line["value"]), n, str(line["source"]), axis)
         px = RATE_WIDTH / ((100 - low) * RATE_ROOM)
         for n in range(len(rates)):
             mine = sorted((row for at, row in marks if at == n), key=lambda row: row.value)
-            for row, side in zip(mine, _sides([row.value * px for row in mine], [width_of(_told(row)) for row in mine]), strict=True):
+            for row, side in zip(
+                mine, _sides([row.value * px for row in mine], [width_of(_told(row)) for row in mine]), strict=True
+            ):
                 _add_mark(sketch, row, n, axis, side)
 
     heads = [f"<b>{escape(view.indicator.name)}</b>" for view in rates]
     rows = [row for _, row in marks]
     words = "、".join(f"{escape(p.short_name)}" for p in dict.fromkeys(row.place for row in rows))
-    return _figure(f"{system.name}：{words}", "单位：% · 一行一个口径，各行分母不同；数字后为年份", [Panel(heads, low, 100, draw)], rows, version, room=RATE_ROOM)
+    return _figure(
+        f"{system.name}：{words}",
+        "单位：% · 一行一个口径，各行分母不同；数字后为年份",
+        [Panel(heads, low, 100, draw)],
+        rows,
+        version,
+        room=RATE_ROOM,
+    )
 
 
 def staged(found: Sequence[Sequence[Row]], system: System, version: str = "") -> go.Figure | None:
@@ -87,7 +111,17 @@ def staged(found: Sequence[Sequence[Row]], system: System, version: str = "") ->
 def before_and_after(pairs: Sequence[tuple[Row, Row]], system: System, version: str = "") -> go.Figure | None:
     """Return before and after of each report, a scale a pair."""
     panels = [Panel([_pair_head(a, b)], 0, max(a.value, b.value), _dumbbell(a, b)) for a, b in pairs]
-    return _figure(system.name, "空心为改革前，实心为改革后；各对各有刻度", panels, [row for pair in pairs for row in pair], version) if panels else None
+    return (
+        _figure(
+            system.name,
+            "空心为改革前，实心为改革后；各对各有刻度",
+            panels,
+            [row for pair in pairs for row in pair],
+            version,
+        )
+        if panels
+        else None
+    )
 
 
 def parts_of_wholes(wholes: Sequence[Whole], system: System, version: str = "") -> go.Figure | None:
@@ -101,27 +135,49 @@ def parts_of_wholes(wholes: Sequence[Whole], system: System, version: str = "") 
     ]  # fmt: skip
     rows = [row for w in wholes for row in (w.total, *w.parts)]
     rest = "；".join(f"{name_of(w.total)} {w.brief}" for w in wholes if w.brief)
-    return _figure(f"{system.name}：{rest}" if rest else system.name, "上为写明的总数，下为写到的分项", panels, rows, version) if panels else None
+    return (
+        _figure(
+            f"{system.name}：{rest}" if rest else system.name, "上为写明的总数，下为写到的分项", panels, rows, version
+        )
+        if panels
+        else None
+    )
 
 
 def _called(row: Row) -> str:
     return load_indicators()[row.indicator].name
 
 
-def _figure(title: str, subtitle: str, panels: Sequence[Panel], rows: Sequence[Row], version: str, room: float = ROOM) -> go.Figure:
+def _figure(
+    title: str, subtitle: str, panels: Sequence[Panel], rows: Sequence[Row], version: str, room: float = ROOM
+) -> go.Figure:
     body = sum(len(panel.heads) for panel in panels) * ROW + (len(panels) - 1) * GAP
-    left = min(260.0, max(width_of(head.split("<br>")[0].replace("<b>", "").replace("</b>", "")) for panel in panels for head in panel.heads) + 24)
+    left = min(
+        260.0,
+        max(
+            width_of(head.split("<br>")[0].replace("<b>", "").replace("</b>", ""))
+            for panel in panels
+            for head in panel.heads
+        )
+        + 24,
+    )
     sketch = Sketch(layout_for(title, subtitle, source_line(rows, version), body, left=left, right=24))
     top = 1.0
     for n, panel in enumerate(panels):
         axis = "" if n == 0 else str(n + 1)
         height = len(panel.heads) * ROW / body
         span = (panel.high - panel.low) or 1.0
-        sketch.layout[f"xaxis{axis}"] = line_axis(range=[panel.low, panel.low + span * room], visible=room != ROOM, anchor=f"y{axis}")
+        sketch.layout[f"xaxis{axis}"] = line_axis(
+            range=[panel.low, panel.low + span * room], visible=room != ROOM, anchor=f"y{axis}"
+        )
         sketch.layout[f"yaxis{axis}"] = row_axis(
-            tickmode="array", tickvals=list(range(len(panel.heads))), ticktext=list(panel.heads), range=[len(panel.heads) - 0.5, -0.5],
-            domain=[max(0.0, top - height), top], anchor=f"x{axis}",
-        )  # fmt: skip
+            tickmode="array",
+            tickvals=list(range(len(panel.heads))),
+            ticktext=list(panel.heads),
+            range=[len(panel.heads) - 0.5, -0.5],
+            domain=[max(0.0, top - height), top],
+            anchor=f"x{axis}",
+        )
         panel.draw(sketch, axis)
         top -= height + GAP / body
     sketch.layout["barmode"] = "overlay"
@@ -134,9 +190,16 @@ def _bars(rows: Sequence[Row]) -> Callable[[Sketch, str], None]:
     def draw(sketch: Sketch, axis: str) -> None:
         for n, row in enumerate(rows):
             sketch.bar(
-                x=[row.value], y=[n], width=0.46, customdata=[[row.fact_id]], marker={"color": row.place.colour}, hovertext=[hover(row)], hoverinfo="text",
-                xaxis=f"x{axis}", yaxis=f"y{axis}",
-            )  # fmt: skip
+                x=[row.value],
+                y=[n],
+                width=0.46,
+                customdata=[[row.fact_id]],
+                marker={"color": row.place.colour},
+                hovertext=[hover(row)],
+                hoverinfo="text",
+                xaxis=f"x{axis}",
+                yaxis=f"y{axis}",
+            )
             told = f" <b>{escape(row.written)}</b> {quiet(period_of(row))}"
             sketch.say(row.value, n, told, top / 40, [row.fact_id], hover(row), xaxis=f"x{axis}", yaxis=f"y{axis}")
 
@@ -147,19 +210,43 @@ def _dumbbell(before: Row, after: Row) -> Callable[[Sketch, str], None]:
     def draw(sketch: Sketch, axis: str) -> None:
         on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
         colour = before.place.colour
-        sketch.scatter(x=[before.value, after.value], y=[0, 0], mode="lines", line={"color": RULE, "width": 3}, hoverinfo="skip", **on)
+        sketch.scatter(
+            x=[before.value, after.value],
+            y=[0, 0],
+            mode="lines",
+            line={"color": RULE, "width": 3},
+            hoverinfo="skip",
+            **on,
+        )
         for row, fill in ((before, PAPER), (after, colour)):
             sketch.scatter(
-                x=[row.value], y=[0], mode="markers+text", text=[escape(row.written)], textposition="top center", customdata=[[row.fact_id]],
-                marker={"size": 14, "color": fill, "line": {"color": colour, "width": 2}}, hovertext=[hover(row)], hoverinfo="text", textfont={"color": INK}, **on,
-            )  # fmt: skip
+                x=[row.value],
+                y=[0],
+                mode="markers+text",
+                text=[escape(row.written)],
+                textposition="top center",
+                customdata=[[row.fact_id]],
+                marker={"size": 14, "color": fill, "line": {"color": colour, "width": 2}},
+                hovertext=[hover(row)],
+                hoverinfo="text",
+                textfont={"color": INK},
+                **on,
+            )
         cut = cut_of(before, after)
         if cut:
             sketch.scatter(
-                x=[(before.value + after.value) / 2], y=[0], mode="markers+text", text=[f"<i>{escape(f'{cut.name} {cut.value:.1f}{cut.unit}')}</i>"],
+                x=[(before.value + after.value) / 2],
+                y=[0],
+                mode="markers+text",
+                text=[f"<i>{escape(f'{cut.name} {cut.value:.1f}{cut.unit}')}</i>"],
                 marker={"size": 14, "opacity": 0},  # unseen, it keeps the words off the line
-                textposition="bottom center", customdata=[[after.fact_id]], hovertext=[escape(cut.words)], hoverinfo="text", textfont={"color": SECOND}, **on,
-            )  # fmt: skip
+                textposition="bottom center",
+                customdata=[[after.fact_id]],
+                hovertext=[escape(cut.words)],
+                hoverinfo="text",
+                textfont={"color": SECOND},
+                **on,
+            )
 
     return draw
 
@@ -177,15 +264,31 @@ def _whole(whole: Whole) -> Callable[[Sketch, str], None]:
         at = 0.0
         for n, row in enumerate(whole.parts):
             sketch.bar(
-                x=[row.value], base=[at], y=[1], width=0.46, customdata=[[row.fact_id]], hovertext=[hover(row)], hoverinfo="text",
-                marker={"color": DARK[n % len(DARK)], "line": {"color": PAPER, "width": 1}}, **on,
-            )  # fmt: skip
+                x=[row.value],
+                base=[at],
+                y=[1],
+                width=0.46,
+                customdata=[[row.fact_id]],
+                hovertext=[hover(row)],
+                hoverinfo="text",
+                marker={"color": DARK[n % len(DARK)], "line": {"color": PAPER, "width": 1}},
+                **on,
+            )
             at += float(row.value)
         if whole.rest > 0:
             sketch.bar(
-                x=[whole.rest], base=[at], y=[1], width=0.46, hoverinfo="skip",
-                marker={"color": PAPER, "line": {"color": RULE, "width": 1}, "pattern": {"shape": "/", "fgcolor": RULE, "size": 6}}, **on,
-            )  # fmt: skip
+                x=[whole.rest],
+                base=[at],
+                y=[1],
+                width=0.46,
+                hoverinfo="skip",
+                marker={
+                    "color": PAPER,
+                    "line": {"color": RULE, "width": 1},
+                    "pattern": {"shape": "/", "fgcolor": RULE, "size": 6},
+                },
+                **on,
+            )
         told = "＋".join(escape(row.written) for row in whole.parts)
         sketch.say(max(at, float(whole.total.value)), 1, f" {told}", top / 40, [whole.parts[0].fact_id], told, **on)
 
@@ -194,13 +297,20 @@ def _whole(whole: Whole) -> Callable[[Sketch, str], None]:
 
 def _add_line(sketch: Sketch, value: float, n: int, source: str, axis: str) -> None:
     sketch.scatter(
-        x=[value, value], y=[n - 0.36, n + 0.36], mode="lines", line={"color": SECOND, "width": 2, "dash": "dot"}, hovertext=[escape(source)] * 2, hoverinfo="text",
-        xaxis=f"x{axis}", yaxis=f"y{axis}",
-    )  # fmt: skip
+        x=[value, value],
+        y=[n - 0.36, n + 0.36],
+        mode="lines",
+        line={"color": SECOND, "width": 2, "dash": "dot"},
+        hovertext=[escape(source)] * 2,
+        hoverinfo="text",
+        xaxis=f"x{axis}",
+        yaxis=f"y{axis}",
+    )
 
 
 def _sides(at: Sequence[float], widths: Sequence[float]) -> list[str]:
-    """Return where the label of each mark of a row stands so that none covers another; ``at`` and ``widths`` in px, ``at`` rising.
+    """Return where the label of each mark of a row stands so that none covers another; ``at`` and ``widths`` in
+    px, ``at`` rising.
 
     >>> _sides([0, 10, 300], [50, 50, 50])
     ['top center', 'bottom center', 'top center']
@@ -220,7 +330,15 @@ def _told(row: Row) -> str:
 
 def _add_mark(sketch: Sketch, row: Row, n: int, axis: str, side: str) -> None:
     sketch.scatter(
-        x=[row.value], y=[n], mode="markers+text", text=[escape(_told(row))], textposition=side, customdata=[[row.fact_id]],
-        marker={"size": 13, "symbol": row.place.marker, "color": row.place.colour, "line": {"color": GRID, "width": 0}}, hovertext=[hover(row)], hoverinfo="text",
-        xaxis=f"x{axis}", yaxis=f"y{axis}",
-    )  # fmt: skip
+        x=[row.value],
+        y=[n],
+        mode="markers+text",
+        text=[escape(_told(row))],
+        textposition=side,
+        customdata=[[row.fact_id]],
+        marker={"size": 13, "symbol": row.place.marker, "color": row.place.colour, "line": {"color": GRID, "width": 0}},
+        hovertext=[hover(row)],
+        hoverinfo="text",
+        xaxis=f"x{axis}",
+        yaxis=f"y{axis}",
+    )

@@ -34,9 +34,19 @@ CONFIG = {
     "showSendToCloud": False,
     "locale": "zh-CN",
     "locales": {"zh-CN": {"dictionary": WORDS, "format": {}}},
-    # plotly takes a list within a list for a change of settings and draws everything anew; so what goes is named, not what stays
+    # plotly takes a list within a list for a change of settings and draws everything anew; so what goes is
+    # named, not what stays
     "modeBarButtonsToRemove": [
-        "zoom2d", "pan2d", "select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d", "hoverClosestCartesian", "hoverCompareCartesian",
+        "zoom2d",
+        "pan2d",
+        "select2d",
+        "lasso2d",
+        "zoomIn2d",
+        "zoomOut2d",
+        "autoScale2d",
+        "resetScale2d",
+        "hoverClosestCartesian",
+        "hoverCompareCartesian",
         "toggleSpikelines",
     ],
     "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "对标图"},
@@ -94,19 +104,30 @@ def layout_for(title: str, subtitle: str, footer: str, body: int, left: float = 
         "margin": {"l": left, "r": right, "t": top, "b": FOOTER, "pad": 4},
         "title": {
             "text": f"<b>{wrap(title, TITLE_CHARACTERS)}</b>",
-            "x": 0, "xref": "container", "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top",
+            "x": 0,
+            "xref": "container",
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
             "pad": {"t": 8, "l": 4},
             "font": {"size": TITLE, "color": INK},
             "subtitle": {"text": wrap(subtitle, NOTE_CHARACTERS), "font": {"size": LABEL, "color": SECOND}},
         },
         "annotations": [_footer(footer, left)] if footer else [],
         "showlegend": False,
-        "dragmode": "pan", "clickmode": "event+select",  # what Streamlit sets anyhow; set later, plotly draws once more
+        "dragmode": "pan",
+        "clickmode": "event+select",  # what Streamlit sets anyhow; set later, plotly draws once more
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": PAPER, "bordercolor": RULE, "align": "left", "font": {"family": FONTS, "size": LABEL, "color": INK}},
+        "hoverlabel": {
+            "bgcolor": PAPER,
+            "bordercolor": RULE,
+            "align": "left",
+            "font": {"family": FONTS, "size": LABEL, "color": INK},
+        },
         "bargap": 0.35,
         "separators": ".,",
-    }  # fmt: skip
+    }
 
 
 def _head(title: str, subtitle: str) -> float:
@@ -138,6 +159,14 @@ def line_axis(**changes: object) -> dict:
 def row_axis(**changes: object) -> dict:
     """Return an axis that carries one row a place, first row on top."""
     return {
-        "showgrid": False, "zeroline": False, "showline": False, "ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)",
-        "fixedrange": True, "automargin": False, "tickfont": {"size": LABEL, "color": INK}, **changes,
-    }  # fmt: skip
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "outside",
+        "ticklen": 6,
+        "tickcolor": "rgba(0,0,0,0)",
+        "fixedrange": True,
+        "automargin": False,
+        "tickfont": {"size": LABEL, "color": INK},
+        **changes,
+    }

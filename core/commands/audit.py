@@ -26,7 +26,9 @@ PRECISION = Decimal("0.0001")
 def arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("files", nargs="+", metavar="文件", help="报告文件，可以多个")
-    parser.add_argument("--format", choices=("table", "jsonl"), default="table", metavar="格式", help="table（默认）或 jsonl")
+    parser.add_argument(
+        "--format", choices=("table", "jsonl"), default="table", metavar="格式", help="table（默认）或 jsonl"
+    )
     parser.add_argument("--year", type=int, metavar="年份", help="报告年份；不写则从文件里找")
     parser.add_argument("--place", metavar="地区", help="地区编号或名称；不写则从文件里找")
 
@@ -70,6 +72,8 @@ def _table(document: Document, relations: list[Relation]) -> str:
         (VERDICTS[r.verdict], KINDS[r.kind], f"{min(s.start for s in r.sides)}–{max(s.end for s in r.sides)}", r.words)
         for r in relations
     ]
-    counted = [f"{word} {n}" for verdict, word in VERDICTS.items() if (n := sum(r.verdict is verdict for r in relations))]
+    counted = [
+        f"{word} {n}" for verdict, word in VERDICTS.items() if (n := sum(r.verdict is verdict for r in relations))
+    ]
     head = f"{document.id}：{'，'.join(counted) or '没有可以核对的关系'}"
     return f"{head}\n{aligned(HEADS, rows)}" if rows else head

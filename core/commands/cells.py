@@ -28,29 +28,56 @@ def table_records(document: Document, raw: RawDocument) -> Iterator[Record]:
 def cell_record(cell: Cell, document: Document) -> Record:
     """Return a cell as the object that is written; its value is in its unit, as the table has it."""
     return {
-        "report": document.id, "table": cell.table, "row": cell.row.name, "col": cell.column.label,
-        "value": json_number(cell.value), "state": str(cell.state), "unit": cell.unit, "start": cell.start, "end": cell.end,
-        "text": document.raw[cell.start : cell.end], "code": cell.row.code, "label": cell.row.label, "repaired_by": cell.equation,
-    }  # fmt: skip
+        "report": document.id,
+        "table": cell.table,
+        "row": cell.row.name,
+        "col": cell.column.label,
+        "value": json_number(cell.value),
+        "state": str(cell.state),
+        "unit": cell.unit,
+        "start": cell.start,
+        "end": cell.end,
+        "text": document.raw[cell.start : cell.end],
+        "code": cell.row.code,
+        "label": cell.row.label,
+        "repaired_by": cell.equation,
+    }
 
 
 def check_record(check: Check, tables: DisclosureTables, document: Document) -> Record:
     """Return a check as the object that is written: its sentence, both sides, and the cells it is about."""
     cells = [cell for key in check.cells if (cell := tables.get(*key))]
     return {
-        "report": document.id, "table": check.table, "row": check.row, "col": check.column,
-        "check": check.says, "verdict": str(check.verdict), "equation": check.equation,
-        "left": json_number(check.left), "right": json_number(check.right),
-        "cells": [{"table": c.table, "row": c.row.name, "col": c.column.label, "start": c.start, "end": c.end} for c in cells],
-        "start": check.start, "end": check.end,
-    }  # fmt: skip
+        "report": document.id,
+        "table": check.table,
+        "row": check.row,
+        "col": check.column,
+        "check": check.says,
+        "verdict": str(check.verdict),
+        "equation": check.equation,
+        "left": json_number(check.left),
+        "right": json_number(check.right),
+        "cells": [
+            {"table": c.table, "row": c.row.name, "col": c.column.label, "start": c.start, "end": c.end} for c in cells
+        ],
+        "start": check.start,
+        "end": check.end,
+    }
 
 
 def missing_record(table: TableReading, document: Document) -> Record:
     """Return what is to be said of a table that is cut off: which of its rows are not there."""
     names = [row.name for row in table.missing]
     return {
-        "report": document.id, "table": table.number, "row": "", "col": "",
-        "check": f"表{table.number}不完整，缺{len(names)}行：{'、'.join(names)}", "verdict": str(Verdict.NOT_ASSESSABLE),
-        "equation": f"T{table.number} rows", "missing": names, "cells": [], "start": table.start, "end": table.end,
-    }  # fmt: skip
+        "report": document.id,
+        "table": table.number,
+        "row": "",
+        "col": "",
+        "check": f"表{table.number}不完整，缺{len(names)}行：{'、'.join(names)}",
+        "verdict": str(Verdict.NOT_ASSESSABLE),
+        "equation": f"T{table.number} rows",
+        "missing": names,
+        "cells": [],
+        "start": table.start,
+        "end": table.end,
+    }

@@ -106,9 +106,14 @@ def _year(written: str) -> int:
 
 def _line(row: Row, indicator: Indicator, rank: Rank | None) -> tuple[object, ...]:
     return (
-        indicator.name, name_of(row), text_of(row), period_of(row) if row.value is not None else "", VERDICTS[row.verdict],
-        _place_taken(rank), "；".join(row.words) if row.value is not None else "",
-    )  # fmt: skip
+        indicator.name,
+        name_of(row),
+        text_of(row),
+        period_of(row) if row.value is not None else "",
+        VERDICTS[row.verdict],
+        _place_taken(rank),
+        "；".join(row.words) if row.value is not None else "",
+    )
 
 
 def _place_taken(rank: Rank | None) -> str:
@@ -118,8 +123,12 @@ def _place_taken(rank: Rank | None) -> str:
 
 
 def _record(
-    declared: Mapping[str, Indicator], places: Sequence[Place], years: Sequence[int], rows: Sequence[Row], ranks: Mapping[str, Rank]
-) -> dict[str, object]:  # fmt: skip
+    declared: Mapping[str, Indicator],
+    places: Sequence[Place],
+    years: Sequence[int],
+    rows: Sequence[Row],
+    ranks: Mapping[str, Rank],
+) -> dict[str, object]:
     codes = {code for row in rows for code in row.why}
     return {
         "indicators": [{name: getattr(indicator, name) for name in DECLARED} for indicator in declared.values()],

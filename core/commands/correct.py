@@ -27,5 +27,7 @@ def run(args: Namespace) -> int:
     outcomes = [apply(asked) for asked in read_sheet(content, args.file.name)]
     for outcome in outcomes:
         print(f"第 {outcome.asked.line} 行 {outcome.asked.number} {outcome.asked.field}：{outcome.words}")
-    print(f"{len(outcomes)} 行，更正 {sum(outcome.changed for outcome in outcomes)} 处，数据版本 {store.data_version()}")
+    print(
+        f"{len(outcomes)} 行，更正 {sum(outcome.changed for outcome in outcomes)} 处，数据版本 {store.data_version()}"
+    )
     return 2 if any(outcome.refused for outcome in outcomes) else 0

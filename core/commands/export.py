@@ -20,7 +20,11 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("file", type=Path, metavar="文件", help=f"要写的文件，扩展名决定格式：{'、'.join(FORMATS)}")
     parser.add_argument(
-        "--link", action="append", required=True, metavar="链接", help="页面的网址或 页面?选择，可以多次：indicator?i=好评率&y=2023"
+        "--link",
+        action="append",
+        required=True,
+        metavar="链接",
+        help="页面的网址或 页面?选择，可以多次：indicator?i=好评率&y=2023",
     )
     parser.add_argument("--title", default="", metavar="标题", help="封面标题")
 
@@ -35,8 +39,13 @@ def run(args: Namespace) -> int:
     try:
         args.file.write_bytes(content)
     except OSError as error:
-        raise DuibiaoError(f"{args.file} 写不进去：{error.strerror}。请换一个文件夹，或关闭正在打开它的程序。") from error
-    for said in (*since_of_all(links, library.version), *dict.fromkeys(words for exhibit in exhibits for words in exhibit.said)):
+        raise DuibiaoError(
+            f"{args.file} 写不进去：{error.strerror}。请换一个文件夹，或关闭正在打开它的程序。"
+        ) from error
+    for said in (
+        *since_of_all(links, library.version),
+        *dict.fromkeys(words for exhibit in exhibits for words in exhibit.said),
+    ):
         print(said)
     print(f"{args.file}：{len(exhibits)} 个图表，数据版本 {library.version}")
     return 0

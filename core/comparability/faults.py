@@ -1,4 +1,6 @@
-"""What forbids a fact whatever stands beside it: a source to be confirmed, a plan, a part, an unknown start, a contradiction."""
+"""What forbids a fact whatever stands beside it: a source to be confirmed, a plan, a part, an unknown start, a
+contradiction.
+"""
 
 from __future__ import annotations
 

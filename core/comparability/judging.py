@@ -64,7 +64,8 @@ def judge_claims(claims: Sequence[Claim], declared: Declared) -> list[Judgement]
 
     Claims share an axis when definition, counter, role, scope, level, period length and circle agree with those of the
     largest group that nothing else forbids: the group most bodies speak for, each year once; in a tie the full year,
-    then the whole scope, wins. Of several definitions that one body each speaks for none does. So a verdict depends on the
+    then the whole scope, wins. Of several definitions that one body each speaks for none does. So a verdict
+    depends on the
     set of claims, never on their order, on doubles of one of them or on silences among them.
     """
     known = [_declaration(claim, declared) for claim in claims]

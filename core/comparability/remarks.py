@@ -49,14 +49,18 @@ def _usual(told: Iterable[tuple[Hashable, str]]) -> str:
 
 
 def _times(group: Group) -> str:
-    """Return the time most bodies speak of, "" where one place speaks alone: its years are a series, not a comparison."""
+    """Return the time most bodies speak of, "" where one place speaks alone: its years are a series, not a
+    comparison.
+    """
     if len({claim.place or claim.body for claim, _ in group}) < 2:
         return ""
     return _usual((claim.body, time_of(claim, indicator)) for claim, indicator in group)
 
 
 def _elsewhere(group: Group) -> set[Claim]:
-    """Return the facts of a body that states another value for the same time, in another document or of another area."""
+    """Return the facts of a body that states another value for the same time, in another document or of another
+    area.
+    """
     bodies: dict[tuple, list[Claim]] = {}
     for claim, indicator in group:
         bodies.setdefault((claim.body, time_of(claim, indicator)), []).append(claim)

@@ -41,14 +41,17 @@ def filled(head: Sequence[str], lines: Sequence[Sequence[str]]) -> tuple[list[st
 
 
 def widths_of(head: Sequence[str], lines: Sequence[Sequence[str]], room: float) -> list[float]:
-    """Return how wide the columns are, as pages of the web lay them out: each gets its least, what is left goes to those that ask for more.
+    """Return how wide the columns are, as pages of the web lay them out: each gets its least, what is left goes
+    to those that ask for more.
 
     Args:
         room: how wide all of them are together, in Chinese letters; so are the answers.
     """
     columns = list(zip(head, *lines, strict=True))
     asked = [_asked(column) for column in columns]
-    least = [min(most, max(LEAST, *map(_unbroken, column)) + MARGINS) for column, most in zip(columns, asked, strict=True)]
+    least = [
+        min(most, max(LEAST, *map(_unbroken, column)) + MARGINS) for column, most in zip(columns, asked, strict=True)
+    ]
     if sum(asked) <= room:
         return [most * room / sum(asked) for most in asked]
     if sum(least) >= room:

@@ -1,4 +1,6 @@
-"""Corrections in a sheet: the history of those made, and new lines that a person writes below it, taken back into the store."""
+"""Corrections in a sheet: the history of those made, and new lines that a person writes below it, taken back into
+the store.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +54,16 @@ def history(store_: Store | None = None) -> list[tuple[str, ...]]:
     """Return the corrections that were made, oldest first, in the columns of ``HEAD``."""
     return [
         (
-            made.report if made.start < 0 else _number_of(made.report, made.start, store_), FACT_FIELDS.get(made.field) or REPORT_FIELDS.get(made.field, made.field),
-            _in_words(made.field, made.before), _in_words(made.field, made.after), made.who, made.why, made.made_at,
+            made.report if made.start < 0 else _number_of(made.report, made.start, store_),
+            FACT_FIELDS.get(made.field) or REPORT_FIELDS.get(made.field, made.field),
+            _in_words(made.field, made.before),
+            _in_words(made.field, made.after),
+            made.who,
+            made.why,
+            made.made_at,
         )
         for made in store.corrections(store=store_).itertuples(index=False)
-    ]  # fmt: skip
+    ]
 
 
 def read_sheet(content: bytes, name: str) -> list[Asked]:
@@ -114,10 +121,20 @@ def _correct(asked: Asked, store_: Store | None) -> None:
     if found.empty:
         raise StoreError(f"没有编号为 {asked.number} 的数字，请从“事实”表抄编号。")
     row = found.iloc[0]
-    stands = _in_words(fact, "" if row[fact] != row[fact] else f"{row[fact]:.15g}" if isinstance(row[fact], float) else str(row[fact]))
+    stands = _in_words(
+        fact, "" if row[fact] != row[fact] else f"{row[fact]:.15g}" if isinstance(row[fact], float) else str(row[fact])
+    )
     if asked.before and asked.before != stands:
         raise StoreError(f"原值现在是“{stands}”，不是“{asked.before}”：可能已有人改过，请核对后再改。")
-    store.correct_fact(row["document"], int(row["start"]), int(row["end"]), row["indicator"], field=fact, after=_as_code(fact, asked.after), **signed)
+    store.correct_fact(
+        row["document"],
+        int(row["start"]),
+        int(row["end"]),
+        row["indicator"],
+        field=fact,
+        after=_as_code(fact, asked.after),
+        **signed,
+    )
 
 
 def _code(words: str, fields: dict[str, str]) -> str:

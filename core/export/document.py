@@ -43,7 +43,9 @@ def document(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> 
     paper = Document()
     _dress(paper)
     paper.add_paragraph(_clean(title or f"{PRODUCT}报告"), style="Title")
-    _quiet(paper, f"数据版本 {library.version}。数字均出自各地公开报告；摘编由本项目按原文数字改写，引用请以官方原文为准。")
+    _quiet(
+        paper, f"数据版本 {library.version}。数字均出自各地公开报告；摘编由本项目按原文数字改写，引用请以官方原文为准。"
+    )
     summary = summary_of([_comparison(e, library) for e in exhibits if _is_comparison(e)])
     _overall(paper, summary, exhibits)
     _figures(paper, exhibits)
@@ -117,7 +119,13 @@ def _bars(paper: Paper, marks: Sequence[Mark]) -> None:
     for mark in marks:
         name = " · ".join(filter(None, (mark.category, mark.series)))
         joins = mark.value is not None and not mark.apart and not mark.hollow
-        bar = SHADE * max(1 if mark.value else 0, round(BAR * mark.value / top)) if joins and top else HATCH if mark.value is not None else ""
+        bar = (
+            SHADE * max(1 if mark.value else 0, round(BAR * mark.value / top))
+            if joins and top
+            else HATCH
+            if mark.value is not None
+            else ""
+        )
         lines.append((name, bar, mark.label, mark.note))
     _table(paper, ("地区", "从零起的长度", "原文写法", "原因或注意"), lines)
 
@@ -142,7 +150,9 @@ def _worth_a_look(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -
 def _alarms(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
     paper.add_heading("五、疑点", 1)
     titles = library.reports["title"].to_dict()
-    lines = [(GRAVITY[f.verdict], titles.get(f.report, f.report), f.kind, f.words) for f in alarms_of(exhibits, library)]
+    lines = [
+        (GRAVITY[f.verdict], titles.get(f.report, f.report), f.kind, f.words) for f in alarms_of(exhibits, library)
+    ]
     if not lines:
         paper.add_paragraph(NOTHING)
         return
@@ -152,8 +162,12 @@ def _alarms(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None
 def _appendix(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
     paper.add_heading("六、口径与来源附录", 1)
     paper.add_heading("口径", 2)
-    known = dict.fromkeys(row.indicator for exhibit in exhibits for row in exhibit.rows if row.indicator in library.indicators)
-    lines = [(i.name, i.definition, i.formula or "—", i.standard or "—") for i in (library.indicators[id] for id in known)]
+    known = dict.fromkeys(
+        row.indicator for exhibit in exhibits for row in exhibit.rows if row.indicator in library.indicators
+    )
+    lines = [
+        (i.name, i.definition, i.formula or "—", i.standard or "—") for i in (library.indicators[id] for id in known)
+    ]
     _table(paper, ("指标", "定义", "公式", "依据标准"), lines)
     paper.add_heading("来源", 2)
     _table(paper, SOURCE_HEAD, [s.words for s in sources_of(exhibits, library)])
@@ -220,7 +234,14 @@ def _dress(paper: Paper) -> None:
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _field(foot, "PAGE")
-    for name, size in (("Normal", 10.5), ("Title", 22), ("Heading 1", 15), ("Heading 2", 12), ("Caption", 9), ("List Bullet", 10.5)):
+    for name, size in (
+        ("Normal", 10.5),
+        ("Title", 22),
+        ("Heading 1", 15),
+        ("Heading 2", 12),
+        ("Caption", 9),
+        ("List Bullet", 10.5),
+    ):
         style = paper.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0x1F, 0x29, 0x33)
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)

@@ -28,11 +28,24 @@ def rows_csv(rows: Iterable[Row], library: Library) -> str:
 def matrix_csv(matrix: Coverage, library: Library) -> str:
     """Return the coverage matrix, a line a cell."""
     head = ("地区", "层级", "年份", "主题", "有数值", "待核", "脱敏", "仅有目标", "没有数值", "数据版本")
-    return csv_of(head, (
-        (c.place.short_name, c.level, "、".join(map(str, c.years)), c.theme.name, c.stated, c.pending, c.masked, c.target, c.silent,
-         library.version)
-        for c in matrix.cells
-    ))  # fmt: skip
+    return csv_of(
+        head,
+        (
+            (
+                c.place.short_name,
+                c.level,
+                "、".join(map(str, c.years)),
+                c.theme.name,
+                c.stated,
+                c.pending,
+                c.masked,
+                c.target,
+                c.silent,
+                library.version,
+            )
+            for c in matrix.cells
+        ),
+    )
 
 
 def csv_of(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
@@ -76,14 +89,31 @@ def line_of(row: Row, library: Library) -> tuple[object, ...]:
     """Return all that is known of a row, in the order of ``HEAD``."""
     report, declared = report_of(row, library), library.indicators
     return (
-        row.place.short_name, row.year or "", declared[row.indicator].name if row.indicator in declared else row.noun,
-        text_of(row), *("" if number is None else number for number in (row.value, row.low, row.high)), row.unit,
+        row.place.short_name,
+        row.year or "",
+        declared[row.indicator].name if row.indicator in declared else row.noun,
+        text_of(row),
+        *("" if number is None else number for number in (row.value, row.low, row.high)),
+        row.unit,
         declared[row.indicator].basis if row.indicator in declared else "",
-        BOUNDS.get(row.bound, ""), ROLES.get(row.role, ""), period_of(row) if not row.silent else "", " · ".join(badges(row)),
-        VERDICTS.get(row.verdict, ""), why_in_words(row), row.quote.strip(), row.path, report.get("title", ""),
-        EDITIONS.get(row.edition, ""), row.issuer, report.get("published", ""), report.get("address", ""),
-        TRUSTS.get(row.trust, ""), "、".join(filter(None, (report.get("confirmed_by"), library.correctors.get((row.document, row.start))))), row.fact_id, library.version,
-    )  # fmt: skip
+        BOUNDS.get(row.bound, ""),
+        ROLES.get(row.role, ""),
+        period_of(row) if not row.silent else "",
+        " · ".join(badges(row)),
+        VERDICTS.get(row.verdict, ""),
+        why_in_words(row),
+        row.quote.strip(),
+        row.path,
+        report.get("title", ""),
+        EDITIONS.get(row.edition, ""),
+        row.issuer,
+        report.get("published", ""),
+        report.get("address", ""),
+        TRUSTS.get(row.trust, ""),
+        "、".join(filter(None, (report.get("confirmed_by"), library.correctors.get((row.document, row.start))))),
+        row.fact_id,
+        library.version,
+    )
 
 
 def report_of(row: Row, library: Library) -> dict:

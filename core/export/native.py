@@ -1,4 +1,6 @@
-"""Charts of slides, native and editable: what shares an axis is drawn, in the colours of the places; nothing else is a number in them."""
+"""Charts of slides, native and editable: what shares an axis is drawn, in the colours of the places; nothing else
+is a number in them.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,13 @@ TYPES = {
     ChartKind.LINE: XL_CHART_TYPE.LINE_MARKERS,
     ChartKind.STACKED: XL_CHART_TYPE.BAR_STACKED_100,
 }
-MARKERS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.TRIANGLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.X)
+MARKERS = (
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.TRIANGLE,
+    XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.X,
+)
 FEW = 3  # bars that would be too thick without air
 TICKS, AIR = 5, 0.12  # most steps of an axis of rates, and the part of it left free above the highest mark
 LABEL, AXIS = Pt(14), Pt(12)
@@ -36,7 +44,11 @@ INK, GRID = RGBColor(0x1F, 0x29, 0x33), RGBColor(0xD5, 0xDB, 0xE1)
 
 def drawn(chart: Chart | None) -> tuple[Mark, ...]:
     """Return the marks that share the axis and have a number."""
-    return tuple(mark for mark in chart.marks if mark.value is not None and not mark.apart and not mark.hollow) if chart else ()
+    return (
+        tuple(mark for mark in chart.marks if mark.value is not None and not mark.apart and not mark.hollow)
+        if chart
+        else ()
+    )
 
 
 def add_chart(shapes: SlideShapes, chart: Chart, left: Emu, top: Emu, width: Emu, height: Emu) -> None:
@@ -94,7 +106,9 @@ def _dress(chart: SlideChart, kind: ChartKind, series: int) -> None:
 
 
 def _scale_of_rates(chart: SlideChart, values: Sequence[float]) -> None:
-    """Let the axis of rates begin and end at a whole per cent, with air for the label above a mark and no tick above 100."""
+    """Let the axis of rates begin and end at a whole per cent, with air for the label above a mark and no tick
+    above 100.
+    """
     axis, low, high = chart.value_axis, max(0, math.floor(min(values)) - 1), math.ceil(max(values))
     axis.minimum_scale, axis.major_unit = low, max(1, math.ceil((high - low) / TICKS))
     axis.maximum_scale = high + AIR * (high - low)

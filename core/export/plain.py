@@ -14,7 +14,9 @@ from core.words import PRODUCT
 
 
 def csv_file(exhibits: Sequence[Exhibit], library: Library) -> bytes:
-    """Return the facts of the exhibits as CSV that a spreadsheet opens as it is meant; the first column names the exhibit."""
+    """Return the facts of the exhibits as CSV that a spreadsheet opens as it is meant; the first column names the
+    exhibit.
+    """
     lines = [(exhibit.title, *line_of(row, library)) for exhibit in exhibits for row in exhibit.rows]
     return b"\xef\xbb\xbf" + csv_of(("图表", *HEAD), lines).encode("utf-8")
 

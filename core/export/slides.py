@@ -78,7 +78,12 @@ def _cover(slide: Slide, title: str, exhibits: Sequence[Exhibit], library: Libra
     box = _box(slide, LEFT, Inches(3.6), INNER, Inches(2))
     _write(box, "、".join(places), 22, SECOND)
     _write(box, f"数据版本 {library.version}", 16, SECOND)
-    _write(box, "数字均出自各地公开报告，原句在每页备注里，来源在最后。摘编由本项目按原文数字改写，引用请以官方原文为准。", 14, SECOND)
+    _write(
+        box,
+        "数字均出自各地公开报告，原句在每页备注里，来源在最后。摘编由本项目按原文数字改写，引用请以官方原文为准。",
+        14,
+        SECOND,
+    )
 
 
 def _conclusion(show: Presentation, exhibit: Exhibit, library: Library) -> None:
@@ -103,7 +108,9 @@ def _said(exhibit: Exhibit, library: Library) -> list[str]:
 
 
 def _beside(slide: Slide, aside: Sequence[Mark]) -> None:
-    """Tell what the chart does not draw: hatched what may not share the axis, in words what is silent; each with its reason."""
+    """Tell what the chart does not draw: hatched what may not share the axis, in words what is silent; each with
+    its reason.
+    """
     left, top = Emu(LEFT + INNER - SIDE), Inches(1.9)
     apart = [mark for mark in aside if mark.value is not None]
     if apart:
@@ -180,11 +187,15 @@ def _height(line: Sequence[str], widths: Sequence[float], size: int) -> Emu:
     return Emu(int(Pt(size) * SPACING * deep(line, widths)) + Inches(0.12))
 
 
-def _grid(slide: Slide, head: Sequence[str], lines: Sequence[Sequence[str]], top: Emu, widths: Sequence[float], size: int) -> None:
+def _grid(
+    slide: Slide, head: Sequence[str], lines: Sequence[Sequence[str]], top: Emu, widths: Sequence[float], size: int
+) -> None:
     heights = [_height(line, widths, size) for line in (head, *lines)]
     shape = slide.shapes.add_table(len(lines) + 1, len(head), LEFT, top, INNER, Emu(sum(heights)))
     table = shape.table
-    shape._element.graphic.graphicData.tbl[0][-1].text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # the plain style with a grid
+    shape._element.graphic.graphicData.tbl[0][
+        -1
+    ].text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # the plain style with a grid
     table.horz_banding = False
     for n, width in enumerate(widths):
         table.columns[n].width = Emu(int(INNER * width / sum(widths)))
@@ -219,7 +230,9 @@ def _box(slide: Slide, left: Emu, top: Emu, width: Emu, height: Emu) -> TextFram
 
 def _write(frame: TextFrame, words: str, size: int, colour: RGBColor, bold: bool = False) -> None:
     """Add a paragraph; the first fills the empty one that every frame begins with."""
-    paragraph = frame.paragraphs[0] if not frame.paragraphs[0].runs and len(frame.paragraphs) == 1 else frame.add_paragraph()
+    paragraph = (
+        frame.paragraphs[0] if not frame.paragraphs[0].runs and len(frame.paragraphs) == 1 else frame.add_paragraph()
+    )
     paragraph.alignment = 1  # left
     run = paragraph.add_run()
     run.text = _clean(words)

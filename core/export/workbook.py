@@ -28,7 +28,19 @@ NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls
 LONGEST = 32_000  # characters a cell of the format holds, with some to spare
 NARROW, WIDE = 9, 46  # characters a column is wide
 FACT_WIDTHS = {"原句": 60, "原因或注意": 40, "所在标题": 40, "报告": 36, "网址": 40}
-MATRIX_HEAD = ("指标", "单位", "地区", "年份", "状态", "数值（原文写法）", "数值", "界限", "可比性", "原因或注意", "编号")
+MATRIX_HEAD = (
+    "指标",
+    "单位",
+    "地区",
+    "年份",
+    "状态",
+    "数值（原文写法）",
+    "数值",
+    "界限",
+    "可比性",
+    "原因或注意",
+    "编号",
+)
 ALARM_HEAD = ("结论", "报告", "关系", "说明", "算得", "原文写", "原句")
 DICTIONARY_HEAD = ("指标", "编号", "定义", "公式", "单位", "口径", "阶段", "方向", "相加", "口径族", "依据标准", "注意")
 STATES = {"stated": "有数值", "masked": "脱敏", "gap": "没有数值"}
@@ -41,7 +53,9 @@ class Book:
         self.file = io.BytesIO()
         self.book = xlsxwriter.Workbook(self.file, NO_FORMULAS)
         plain = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top", "text_wrap": True}
-        self.head = self.book.add_format(plain | {"bold": True, "bg_color": "#F0F3F6", "border": 1, "border_color": "#D5DBE1"})
+        self.head = self.book.add_format(
+            plain | {"bold": True, "bg_color": "#F0F3F6", "border": 1, "border_color": "#D5DBE1"}
+        )
         self.text = self.book.add_format(plain)
         self.title = self.book.add_format(plain | {"bold": True, "font_size": 14, "text_wrap": False})
         self.quiet = self.book.add_format(plain | {"font_color": "#5B6770", "text_wrap": False})
@@ -54,7 +68,14 @@ class Book:
         sheet.hide_gridlines(2)
         return sheet
 
-    def table(self, sheet: Worksheet, head: Sequence[str], lines: Sequence[Sequence[object]], top: int = 0, widths: dict[str, int] | None = None) -> None:
+    def table(
+        self,
+        sheet: Worksheet,
+        head: Sequence[str],
+        lines: Sequence[Sequence[object]],
+        top: int = 0,
+        widths: dict[str, int] | None = None,
+    ) -> None:
         """Write a table; numbers as numbers, text as text whatever it begins with."""
         for c, words in enumerate(head):
             sheet.write_string(top, c, words, self.head)
@@ -88,8 +109,12 @@ def workbook(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> 
     """
     book = Book()
     _about(book, exhibits, library, title or PRODUCT)
-    rows = list({row.fact_id or (row.indicator, row.place.id, row.year): row for e in exhibits for row in e.rows}.values())
-    book.table(book.sheet("指标矩阵"), MATRIX_HEAD, [_matrix_line(row, library) for row in rows], widths={"原因或注意": 40})
+    rows = list(
+        {row.fact_id or (row.indicator, row.place.id, row.year): row for e in exhibits for row in e.rows}.values()
+    )
+    book.table(
+        book.sheet("指标矩阵"), MATRIX_HEAD, [_matrix_line(row, library) for row in rows], widths={"原因或注意": 40}
+    )
     for n, exhibit in enumerate(exhibits, 1):
         _chart_sheet(book, f"图{n}", exhibit)
     book.table(book.sheet("事实"), HEAD, [line_of(row, library) for row in rows], widths=FACT_WIDTHS)
@@ -126,24 +151,50 @@ def _matrix_line(row: Row, library: Library) -> tuple[object, ...]:
     full = line_of(row, library)
     state = "仅有目标" if row.target else "待核" if row.pending and not row.silent else STATES.get(row.status, "")
     return (
-        indicator.name if indicator else row.noun, row.unit or (indicator.unit if indicator else ""), row.place.short_name, row.year or "",
-        state, text_of(row), "" if row.value is None else row.value, full[HEAD.index("界限")], VERDICTS.get(row.verdict, ""), why_in_words(row),
+        indicator.name if indicator else row.noun,
+        row.unit or (indicator.unit if indicator else ""),
+        row.place.short_name,
+        row.year or "",
+        state,
+        text_of(row),
+        "" if row.value is None else row.value,
+        full[HEAD.index("界限")],
+        VERDICTS.get(row.verdict, ""),
+        why_in_words(row),
         row.fact_id,
-    )  # fmt: skip
+    )
 
 
 def _definition(i: Indicator) -> tuple[str, ...]:
     return (
-        i.name, i.id, i.definition, i.formula, i.unit, i.basis, STAGES.get(i.stage, ""), DIRECTIONS[i.direction], ADDITIVE[i.additive],
-        i.family, i.standard, "\n".join(i.caveats),
-    )  # fmt: skip
+        i.name,
+        i.id,
+        i.definition,
+        i.formula,
+        i.unit,
+        i.basis,
+        STAGES.get(i.stage, ""),
+        DIRECTIONS[i.direction],
+        ADDITIVE[i.additive],
+        i.family,
+        i.standard,
+        "\n".join(i.caveats),
+    )
 
 
 def _alarms(exhibits: Sequence[Exhibit], library: Library) -> Iterable[tuple[str, ...]]:
     titles = library.reports["title"].to_dict()
     for found in alarms_of(exhibits, library):
         quotes = "\n".join(passage.text for passage in found.passages)
-        yield GRAVITY[found.verdict], titles.get(found.report, found.report), found.kind, found.words, found.computed, found.stated, quotes
+        yield (
+            GRAVITY[found.verdict],
+            titles.get(found.report, found.report),
+            found.kind,
+            found.words,
+            found.computed,
+            found.stated,
+            quotes,
+        )
 
 
 def _chart_sheet(book: Book, name: str, exhibit: Exhibit) -> None:
@@ -154,12 +205,24 @@ def _chart_sheet(book: Book, name: str, exhibit: Exhibit) -> None:
     sheet.write_string(2, 0, exhibit.footer, book.quiet)
     marks = exhibit.chart.marks if exhibit.chart else ()
     if not marks:
-        book.table(sheet, exhibit.table.head, [[_cell(c.words, c.number) for c in line] for line in exhibit.table.lines], 4)
+        book.table(
+            sheet, exhibit.table.head, [[_cell(c.words, c.number) for c in line] for line in exhibit.table.lines], 4
+        )
         return
     head = ("系列", "类别", "数值", "数值（原文写法）", "同轴", "原因或注意")
     series = list(dict.fromkeys(mark.series for mark in marks))
     ordered = sorted(marks, key=lambda mark: (not _joins(mark), series.index(mark.series)))
-    lines = [(m.series, m.category, "" if m.value is None else m.value, m.label, "同轴" if _joins(m) else "不同轴、不排名" if m.value is not None else "", m.note) for m in ordered]
+    lines = [
+        (
+            m.series,
+            m.category,
+            "" if m.value is None else m.value,
+            m.label,
+            "同轴" if _joins(m) else "不同轴、不排名" if m.value is not None else "",
+            m.note,
+        )
+        for m in ordered
+    ]
     book.table(sheet, head, lines, 4, {"原因或注意": 40})
     _native(book, sheet, name, exhibit.chart.kind, ordered)
 
@@ -176,20 +239,41 @@ def _native(book: Book, sheet: Worksheet, name: str, kind: ChartKind, marks: Seq
     drawn = [(5 + n, mark) for n, mark in enumerate(marks) if _joins(mark)]
     if not drawn:
         return
-    shape = {"type": "bar"} if kind is ChartKind.BAR else {"type": "bar", "subtype": "percent_stacked"} if kind is ChartKind.STACKED else {"type": "line"}
+    shape = (
+        {"type": "bar"}
+        if kind is ChartKind.BAR
+        else {"type": "bar", "subtype": "percent_stacked"}
+        if kind is ChartKind.STACKED
+        else {"type": "line"}
+    )
     chart = book.book.add_chart(shape)
     for series in dict.fromkeys(mark.series for _, mark in drawn):
         rows = [(r, mark) for r, mark in drawn if mark.series == series]
         first, last = rows[0][0], rows[-1][0]
-        look = {"fill": {"color": rows[0][1].colour}} if kind in (ChartKind.BAR, ChartKind.STACKED) else {
-            "marker": {"type": "circle", "size": 9, "fill": {"color": rows[0][1].colour}, "border": {"color": rows[0][1].colour}},
-            "line": {"none": True} if kind is ChartKind.DOT else {"color": rows[0][1].colour, "width": 2},
-        }  # fmt: skip
-        chart.add_series({
-            "name": series or name, "categories": [name, first, 1, last, 1], "values": [name, first, 2, last, 2], "gap": 60,
-            "points": [_point(mark, kind) for _, mark in rows],
-            "data_labels": {"value": True, "custom": [{"value": mark.label} for _, mark in rows]}, **look,
-        })  # fmt: skip
+        look = (
+            {"fill": {"color": rows[0][1].colour}}
+            if kind in (ChartKind.BAR, ChartKind.STACKED)
+            else {
+                "marker": {
+                    "type": "circle",
+                    "size": 9,
+                    "fill": {"color": rows[0][1].colour},
+                    "border": {"color": rows[0][1].colour},
+                },
+                "line": {"none": True} if kind is ChartKind.DOT else {"color": rows[0][1].colour, "width": 2},
+            }
+        )
+        chart.add_series(
+            {
+                "name": series or name,
+                "categories": [name, first, 1, last, 1],
+                "values": [name, first, 2, last, 2],
+                "gap": 60,
+                "points": [_point(mark, kind) for _, mark in rows],
+                "data_labels": {"value": True, "custom": [{"value": mark.label} for _, mark in rows]},
+                **look,
+            }
+        )
     chart.set_legend({"none": len({mark.series for _, mark in drawn}) < 2, "position": "bottom"})
     chart.set_title({"none": True})
     if kind is ChartKind.BAR:

@@ -114,7 +114,9 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     if not lines:
         return []
     rows = tuple({row.fact_id: row for line in lines for row in rows_of_line(line)}.values())
-    figure = standings_figure(found.place, banded(lines), figure_footer(found, library.version)) if banded(lines) else None
+    figure = (
+        standings_figure(found.place, banded(lines), figure_footer(found, library.version)) if banded(lines) else None
+    )
     return [
         Exhibit(
             choices.link, "standings", found.in_words(), _whose(found.place, level), rows, _table(lines), figure,
@@ -135,6 +137,12 @@ def _table(lines: Sequence[Line]) -> Table:
 def _cells(line: Line) -> tuple[Cell, ...]:
     own = Cell(text_of(line.own), line.own.value, (line.own.fact_id,)) if line.own else Cell("")
     return (
-        Cell(line.indicator.name), Cell(line.state.value), own, Cell(median_in_words(line), None, line.facts if line.band else ()),
-        Cell(gap_in_words(line)), Cell(DIRECTIONS[line.indicator.direction]), Cell("；".join(line.words)), Cell(peers_in_words(line)),
-    )  # fmt: skip
+        Cell(line.indicator.name),
+        Cell(line.state.value),
+        own,
+        Cell(median_in_words(line), None, line.facts if line.band else ()),
+        Cell(gap_in_words(line)),
+        Cell(DIRECTIONS[line.indicator.direction]),
+        Cell("；".join(line.words)),
+        Cell(peers_in_words(line)),
+    )

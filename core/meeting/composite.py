@@ -62,16 +62,30 @@ def _scores(library: Library, choices: Choices, found: Composite) -> Exhibit:
     for score in found.scores:
         parts = {part.indicator.id: part for part in score.parts}
         cells = [
-            Cell(f"{parts[i.id].row.written} → {parts[i.id].points:.1f}", None, (parts[i.id].row.fact_id,)) if i.id in parts else Cell("缺")
+            Cell(f"{parts[i.id].row.written} → {parts[i.id].points:.1f}", None, (parts[i.id].row.fact_id,))
+            if i.id in parts
+            else Cell("缺")
             for i in found.used
         ]
         ranks = f"{score.low}–{score.high}" if score.low != score.high else str(score.low)
-        lines.append((f"{library.places[score.body[0]].short_name} {score.body[1]}", f"{score.value:.1f}", ranks, *cells))
-    refused = tuple(f"没有计入：{indicator.name}，{why}" for indicator, why in found.refused) + tuple(f"没有计入：{place.short_name}，{why}" for place, why in found.left_out)
+        lines.append(
+            (f"{library.places[score.body[0]].short_name} {score.body[1]}", f"{score.value:.1f}", ranks, *cells)
+        )
+    refused = tuple(f"没有计入：{indicator.name}，{why}" for indicator, why in found.refused) + tuple(
+        f"没有计入：{place.short_name}，{why}" for place, why in found.left_out
+    )
     return Exhibit(
-        choices.link, "scores", "综合指数", "自定指标与权重；只收可比的数，分数是算得的", rows, plain(head, lines), score_bars(found, library.places, library.version),
-        notes=(*NOTES, *refused), footer=source_line(rows, library.version), said=tuple(choices.said),
-    )  # fmt: skip
+        choices.link,
+        "scores",
+        "综合指数",
+        "自定指标与权重；只收可比的数，分数是算得的",
+        rows,
+        plain(head, lines),
+        score_bars(found, library.places, library.version),
+        notes=(*NOTES, *refused),
+        footer=source_line(rows, library.version),
+        said=tuple(choices.said),
+    )
 
 
 def _none(library: Library, choices: Choices, found: Composite, possible: Mapping[str, str]) -> Exhibit:

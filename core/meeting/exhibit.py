@@ -1,4 +1,6 @@
-"""What one figure or table of a page shows, free of any screen: the one thing that slides, sheets, documents and the meeting screen are made of."""
+"""What one figure or table of a page shows, free of any screen: the one thing that slides, sheets, documents and
+the meeting screen are made of.
+"""
 
 from __future__ import annotations
 

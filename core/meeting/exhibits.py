@@ -56,5 +56,7 @@ def exhibits_of(link: Link, library: Library) -> list[Exhibit]:
 
 def exhibits_of_all(links: Iterable[Link], library: Library) -> list[Exhibit]:
     """Return what several links show, each figure once, in the order of the links."""
-    found = {exhibit.address: exhibit for link in reversed(list(links)) for exhibit in reversed(exhibits_of(link, library))}
+    found = {
+        exhibit.address: exhibit for link in reversed(list(links)) for exhibit in reversed(exhibits_of(link, library))
+    }
     return list(reversed(found.values()))

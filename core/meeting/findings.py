@@ -58,12 +58,22 @@ def _exhibit(library: Library, choices: Choices, finding: Finding) -> Exhibit:
     told = {"结论": VERDICTS[finding.verdict], "原文写作": finding.stated, "算得": finding.computed}
     lines = [(name, said) for name, said in told.items() if said]
     lines += [(f"原句：{names[passage.document]}", passage.text) for passage in finding.passages]
-    lines += [("标题", report["title"] or UNKNOWN), ("发布机构", report["issuer"] or UNKNOWN), ("网址", report["address"] or UNKNOWN)]
+    lines += [
+        ("标题", report["title"] or UNKNOWN),
+        ("发布机构", report["issuer"] or UNKNOWN),
+        ("网址", report["address"] or UNKNOWN),
+    ]
     rows = tuple(_rows_in(library, finding))
     return Exhibit(
-        choices.link, "finding", f"{names[finding.report]}：{finding.words}", f"{finding.kind} · {VERDICTS[finding.verdict]}", rows, plain(("项目", "内容"), lines),
-        footer=f"数据版本 {library.version}", said=tuple(choices.said),
-    )  # fmt: skip
+        choices.link,
+        "finding",
+        f"{names[finding.report]}：{finding.words}",
+        f"{finding.kind} · {VERDICTS[finding.verdict]}",
+        rows,
+        plain(("项目", "内容"), lines),
+        footer=f"数据版本 {library.version}",
+        said=tuple(choices.said),
+    )
 
 
 def _rows_in(library: Library, finding: Finding) -> Iterable[Row]:

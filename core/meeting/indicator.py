@@ -32,12 +32,24 @@ def exhibit_of(view: Comparison, link: Link, key: str, version: str, said: tuple
     kind = ChartKind.DOT if view.indicator.kind in ON_A_LINE else ChartKind.BAR
     marks = (*marks_of(view.together), *marks_of(view.apart, apart=True))
     return Exhibit(
-        link, key, _title(view), definition_line(view.indicator), rows, rows_table(rows), figure_of(view, version),
-        Chart(kind, view.indicator.unit, marks), sentence_of(view), view.indicator.caveats, source_line(view.rows, version), said,
-    )  # fmt: skip
+        link,
+        key,
+        _title(view),
+        definition_line(view.indicator),
+        rows,
+        rows_table(rows),
+        figure_of(view, version),
+        Chart(kind, view.indicator.unit, marks),
+        sentence_of(view),
+        view.indicator.caveats,
+        source_line(view.rows, version),
+        said,
+    )
 
 
 def _title(view: Comparison) -> str:
-    """Return the finding with the name of the indicator before it: away from its page a figure must say what it is of."""
+    """Return the finding with the name of the indicator before it: away from its page a figure must say what it is
+    of.
+    """
     found = view.finding()
     return found if found == view.indicator.name else f"{view.indicator.name}：{found}"

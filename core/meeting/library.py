@@ -82,7 +82,12 @@ def _taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
 def _reports_in_order(library: Library) -> pd.DataFrame:
     order = {id: place.order for id, place in library.places.items()}
     found = store.reports()
-    keys = found["place"].map(order), -found["year"], found["edition"] == Edition.EXCERPT, found["trust"] == Trust.PENDING
+    keys = (
+        found["place"].map(order),
+        -found["year"],
+        found["edition"] == Edition.EXCERPT,
+        found["trust"] == Trust.PENDING,
+    )
     ranked = found.assign(**{f"_{n}": key for n, key in enumerate(keys)})
     in_order = ranked.sort_values([*(f"_{n}" for n in range(len(keys))), "id"])
     return in_order[list(found.columns)].set_index("id", drop=False)

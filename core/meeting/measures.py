@@ -1,4 +1,6 @@
-"""举措与问题 as exhibits: the matrix, what one place alone speaks of, problems, the calendar; every cell in the reports' own sentences."""
+"""举措与问题 as exhibits: the matrix, what one place alone speaks of, problems, the calendar; every cell in the
+reports' own sentences.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +35,22 @@ def _all(library: Library) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
 def chosen(found: Iterable[Mention], places: Sequence[Place], theme: str, kind: str, numbers: str) -> list[Mention]:
     """Return the mentions of some places, a theme and a kind, "all" for any."""
     return [
-        m for m in found
-        if m.place in places and theme in ("all", m.measure.theme) and kind in ("all", m.measure.kind) and (numbers == "all" or m.with_number)
-    ]  # fmt: skip
+        m
+        for m in found
+        if m.place in places
+        and theme in ("all", m.measure.theme)
+        and kind in ("all", m.measure.kind)
+        and (numbers == "all" or m.with_number)
+    ]
 
 
 def counts_of(found: Sequence[Mention]) -> dict[tuple[str, str], tuple[int, int]]:
     """Return theme and place → measures told as done, and those that are only planned."""
     done, planned = _measures(found, SectionKind.REVIEW), _measures(found, SectionKind.PLAN)
-    return {key: (len(done.get(key, set())), len(planned.get(key, set()) - done.get(key, set()))) for key in {*done, *planned}}
+    return {
+        key: (len(done.get(key, set())), len(planned.get(key, set()) - done.get(key, set())))
+        for key in {*done, *planned}
+    }
 
 
 def _measures(found: Iterable[Mention], kind: SectionKind) -> dict[tuple[str, str], set[str]]:
@@ -84,7 +93,11 @@ def _matrix(library: Library, found: Sequence[Mention], lacking: Sequence[Proble
     for mention in found:
         by_measure.setdefault(mention.measure.name, {}).setdefault(mention.place, []).append(mention)
     lines = [
-        (library.themes[next(iter(told.values()))[0].measure.theme].name, name, *(_first(library, told.get(place, ())) for place in places))
+        (
+            library.themes[next(iter(told.values()))[0].measure.theme].name,
+            name,
+            *(_first(library, told.get(place, ())) for place in places),
+        )
         for name, told in by_measure.items()
     ]
     return plain(("主题", "举措", *_names(places)), lines)
@@ -93,20 +106,31 @@ def _matrix(library: Library, found: Sequence[Mention], lacking: Sequence[Proble
 def _only(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Table:
     alone = only_here(found)
     lines = [
-        (place.short_name, measure.name, _first(library, [m for m in found if m.measure is measure and m.place == place]))
-        for place in places for measure in alone.get(place, ())
-    ]  # fmt: skip
+        (
+            place.short_name,
+            measure.name,
+            _first(library, [m for m in found if m.measure is measure and m.place == place]),
+        )
+        for place in places
+        for measure in alone.get(place, ())
+    ]
     return plain(("地区", "举措", "原句"), lines)
 
 
 def _problems(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Table:
     words = menus.reports_menu(library)
-    return plain(("地区", "报告自己写的问题", "标签", "出处"), [(p.place.short_name, p.text, "、".join(p.causes), words[p.document]) for p in lacking])
+    return plain(
+        ("地区", "报告自己写的问题", "标签", "出处"),
+        [(p.place.short_name, p.text, "、".join(p.causes), words[p.document]) for p in lacking],
+    )
 
 
 def _calendar(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Table:
     lines = [
-        (often, *("、".join(dict.fromkeys(m.measure.name for m in by_place.get(place, ()))) or SILENT for place in places))
+        (
+            often,
+            *("、".join(dict.fromkeys(m.measure.name for m in by_place.get(place, ()))) or SILENT for place in places),
+        )
         for often, by_place in calendar(found).items()
     ]
     return plain(("频次", *_names(places)), lines)

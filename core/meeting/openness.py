@@ -59,11 +59,17 @@ def decisions(library: Library, places: Sequence[Place]) -> Trend:
 def rows_told(library: Library, found: Sequence[Entry], more: Iterable[Row] = ()) -> list[Row]:
     """Return the facts that the entries carry, and ``more``, for their sentences, each once."""
     more = tuple(more)
-    wanted = {figure.fact: None for entry in found for figure in (*(entry.figures[code] for code in (*OUTCOMES, *SAID)), *entry.applicants.values())}
+    wanted = {
+        figure.fact: None
+        for entry in found
+        for figure in (*(entry.figures[code] for code in (*OUTCOMES, *SAID)), *entry.applicants.values())
+    }
     facts = library.facts()
     rows = {row.fact_id: row for row in rows_of(facts[facts["fact_id"].isin([id for id in wanted if id])])}
     rows |= {row.fact_id: row for row in more}
-    return [rows[id] for id in dict.fromkeys((*wanted, *(row.fact_id for row in more))) if id in rows and rows[id].quote]
+    return [
+        rows[id] for id in dict.fromkeys((*wanted, *(row.fact_id for row in more))) if id in rows and rows[id].quote
+    ]
 
 
 def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
@@ -77,9 +83,27 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     if found:
         kinds = dict.fromkeys(kind for entry in found for kind in entry.applicants)
         made = [
-            _mix(library, choices, "outcomes", "办理结果构成", found, OUTCOMES, lambda e: e.figures, lambda e: e.why_no_mix if not e.mix else ""),
-            _mix(library, choices, "applicants", "申请人构成", found, {kind: kind for kind in kinds}, lambda e: e.applicants, lambda e: e.why_nobody if not e.applied else ""),
-        ]  # fmt: skip
+            _mix(
+                library,
+                choices,
+                "outcomes",
+                "办理结果构成",
+                found,
+                OUTCOMES,
+                lambda e: e.figures,
+                lambda e: e.why_no_mix if not e.mix else "",
+            ),
+            _mix(
+                library,
+                choices,
+                "applicants",
+                "申请人构成",
+                found,
+                {kind: kind for kind in kinds},
+                lambda e: e.applicants,
+                lambda e: e.why_nobody if not e.applied else "",
+            ),
+        ]
     decided = decisions(library, places)
     if decided.series:
         subtitle = "、".join(library.indicators[id].name for id in DECISIONS)
@@ -88,24 +112,50 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
 
 
 def _mix(
-    library: Library, choices: Choices, key: str, title: str, found: Sequence[Entry], parts: Mapping[str, str],
-    figures: Callable[[Entry], Mapping[str, Figure]], why: Callable[[Entry], str],
-) -> Exhibit:  # fmt: skip
+    library: Library,
+    choices: Choices,
+    key: str,
+    title: str,
+    found: Sequence[Entry],
+    parts: Mapping[str, str],
+    figures: Callable[[Entry], Mapping[str, Figure]],
+    why: Callable[[Entry], str],
+) -> Exhibit:
     draw = outcome_bars if key == "outcomes" else applicant_bars
     looks = LOOKS if key == "outcomes" else looks_of(parts)
     facts = {figures(entry)[code].fact for entry in found for code in parts if code in figures(entry)}
     rows = tuple(row for row in rows_told(library, found) if row.fact_id in facts)
     lines = tuple(
-        (Cell(entry.name), *(_cell(figures(entry).get(code)) for code in parts), Cell(why(entry)), Cell(entry.issuer_short)) for entry in found
+        (
+            Cell(entry.name),
+            *(_cell(figures(entry).get(code)) for code in parts),
+            Cell(why(entry)),
+            Cell(entry.issuer_short),
+        )
+        for entry in found
     )
     marks = tuple(mark for entry in found for mark in _marks(entry, parts, figures(entry), why(entry), looks))
     return Exhibit(
-        choices.link, key, title, "各占件数的百分比，格内为件数", rows, Table(("地区年份", *parts.values(), "说明", "发布机构"), lines), draw(found, library.version),
-        Chart(ChartKind.STACKED, "件", marks), footer=source_line(rows, library.version), said=tuple(choices.said),
-    )  # fmt: skip
+        choices.link,
+        key,
+        title,
+        "各占件数的百分比，格内为件数",
+        rows,
+        Table(("地区年份", *parts.values(), "说明", "发布机构"), lines),
+        draw(found, library.version),
+        Chart(ChartKind.STACKED, "件", marks),
+        footer=source_line(rows, library.version),
+        said=tuple(choices.said),
+    )
 
 
-def _marks(entry: Entry, parts: Mapping[str, str], figures: Mapping[str, Figure], why: str, looks: Mapping[str, tuple[str, str]]) -> list[Mark]:
+def _marks(
+    entry: Entry,
+    parts: Mapping[str, str],
+    figures: Mapping[str, Figure],
+    why: str,
+    looks: Mapping[str, tuple[str, str]],
+) -> list[Mark]:
     """Return the parts of one bar, or why there is none; a part too narrow for its number is drawn without it."""
     if why:
         return [Mark(entry.name, "", None, why, ())]

@@ -24,7 +24,9 @@ def coverage(library: Library) -> Coverage:
 
 
 def _coverage(library: Library) -> Coverage:
-    return overview.coverage(library.facts(), library.indicators, list(library.places.values()), list(library.themes.values()))
+    return overview.coverage(
+        library.facts(), library.indicators, list(library.places.values()), list(library.themes.values())
+    )
 
 
 def headlines(library: Library) -> list[Headline]:
@@ -45,7 +47,16 @@ def _matrix(library: Library, link: Link) -> Exhibit:
     )
     head = ("地区", "层级", *(theme.name for theme in view.themes))
     title = overview.sentence(library.facts(), library.indicators)
-    return Exhibit(link, "matrix", title, "格内为有数值的指标数", (), Table(head, lines), coverage_matrix(view), footer=f"数据版本 {library.version}")
+    return Exhibit(
+        link,
+        "matrix",
+        title,
+        "格内为有数值的指标数",
+        (),
+        Table(head, lines),
+        coverage_matrix(view),
+        footer=f"数据版本 {library.version}",
+    )
 
 
 def _cell(cell: overview.Cell) -> Cell:

@@ -66,11 +66,19 @@ def state_of(promise: Promise, decided: Mapping[str, Decision]) -> State:
 
 def years_menu(library: Library) -> dict[str, str]:
     """Return the years that plans are for, the newest first."""
-    return EVERY_YEAR | {str(y): f"{y} 年" for y in sorted({p.commitment.year for p in promises(library)}, reverse=True)}
+    return EVERY_YEAR | {
+        str(y): f"{y} 年" for y in sorted({p.commitment.year for p in promises(library)}, reverse=True)
+    }
 
 
 def chosen(
-    library: Library, decided: Mapping[str, Decision], places: Sequence[Place], year: str, theme: str, states: Sequence[str], numbers: str
+    library: Library,
+    decided: Mapping[str, Decision],
+    places: Sequence[Place],
+    year: str,
+    theme: str,
+    states: Sequence[str],
+    numbers: str,
 ) -> list[Promise]:
     """Return the commitments of some places, a year, a theme and states ("all", or none, for any)."""
     return [
@@ -100,9 +108,17 @@ def _line(library: Library, p: Promise, decided: Mapping[str, Decision], words: 
     lead = next(iter(p.leads), None)
     theme = library.themes[p.theme].name if p.theme in library.themes else ""
     said = (
-        state_of(p, decided).value, p.place.short_name, str(p.commitment.year), p.commitment.quote, join(text_of(row) for row in p.targets),
-        p.commitment.date, p.commitment.body, theme, lead.quote if lead else "", words[p.commitment.document],
-    )  # fmt: skip
+        state_of(p, decided).value,
+        p.place.short_name,
+        str(p.commitment.year),
+        p.commitment.quote,
+        join(text_of(row) for row in p.targets),
+        p.commitment.date,
+        p.commitment.body,
+        theme,
+        lead.quote if lead else "",
+        words[p.commitment.document],
+    )
     facts = tuple(row.fact_id for row in p.targets)
     return tuple(Cell(word, None, facts if n == 4 else ()) for n, word in enumerate(said))
 
@@ -112,16 +128,28 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     picked = choices.several(PLACES, menus.places_menu(library)) or list(library.places)
     decided = decisions()
     found = chosen(
-        library, decided, [library.places[id] for id in picked], choices.one(YEAR, years_menu(library)), choices.one(THEME, menus.themes_menu(library)),
-        choices.several(STATES, STATES_MENU), choices.one(NUMBERS, NUMBERS_MENU),
-    )  # fmt: skip
+        library,
+        decided,
+        [library.places[id] for id in picked],
+        choices.one(YEAR, years_menu(library)),
+        choices.one(THEME, menus.themes_menu(library)),
+        choices.several(STATES, STATES_MENU),
+        choices.one(NUMBERS, NUMBERS_MENU),
+    )
     if not found:
         return []
     rows = tuple(row for p in found for row in p.targets)
     return [
         Exhibit(
-            choices.link, "promises", in_numbers(found, decided).partition("。")[0], "计划里说要做的事，与同一机构后续报告的原句对照", rows,
-            ledger_table(library, found, decided), promise_bars(found, {p.key: state_of(p, decided) for p in found}), notes=(UNSEEN,),
-            footer=f"数据版本 {library.version}", said=tuple(choices.said),
+            choices.link,
+            "promises",
+            in_numbers(found, decided).partition("。")[0],
+            "计划里说要做的事，与同一机构后续报告的原句对照",
+            rows,
+            ledger_table(library, found, decided),
+            promise_bars(found, {p.key: state_of(p, decided) for p in found}),
+            notes=(UNSEEN,),
+            footer=f"数据版本 {library.version}",
+            said=tuple(choices.said),
         )
-    ]  # fmt: skip
+    ]

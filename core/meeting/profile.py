@@ -44,8 +44,14 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     named = "" if theme in menus.EVERYTHING else f"：{library.themes[theme].name}"
     return [
         Exhibit(
-            choices.link, "composition", f"{place.name}{named}" if named else f"{place.name}：{found.in_words()}",
-            library.themes[theme].question if named else "各主题里有数值、待核、脱敏、仅有目标与没有数值的指标数", tuple(rows),
-            rows_table(rows, library.indicators), None if named else composition(found), footer=source_line(rows, library.version), said=tuple(choices.said),
+            choices.link,
+            "composition",
+            f"{place.name}{named}" if named else f"{place.name}：{found.in_words()}",
+            library.themes[theme].question if named else "各主题里有数值、待核、脱敏、仅有目标与没有数值的指标数",
+            tuple(rows),
+            rows_table(rows, library.indicators),
+            None if named else composition(found),
+            footer=source_line(rows, library.version),
+            said=tuple(choices.said),
         )
-    ]  # fmt: skip
+    ]

@@ -47,24 +47,40 @@ def in_full(row: Row) -> str:
 
 
 def marks_of(rows: Iterable[Row], apart: bool = False) -> list[Mark]:
-    """Return the rows as marks of a chart, a row each, each with a name of its own; ``apart`` where they may not share the axis."""
+    """Return the rows as marks of a chart, a row each, each with a name of its own; ``apart`` where they may not
+    share the axis.
+    """
     rows = list(rows)
     return [
         Mark(
-            category=name, series="",
-            value=row.value if row.ranked or apart else None, label=text_of(row), facts=(row.fact_id,) if row.fact_id else (),
-            colour=row.place.colour, apart=apart, hollow=row.pending or row.target, note=why_in_words(row),
+            category=name,
+            series="",
+            value=row.value if row.ranked or apart else None,
+            label=text_of(row),
+            facts=(row.fact_id,) if row.fact_id else (),
+            colour=row.place.colour,
+            apart=apart,
+            hollow=row.pending or row.target,
+            note=why_in_words(row),
         )
         for name, row in zip(_names(rows), rows, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _names(rows: Sequence[Row]) -> list[str]:
-    """Return place and year of each row, with what tells it from others of the same name: a chart draws one mark a name."""
+    """Return place and year of each row, with what tells it from others of the same name: a chart draws one mark a
+    name.
+    """
     names = [name_of(row) for row in rows]
     for tell in (lambda row: row.issuer_short, period_of, lambda row: row.part):
         told: dict[str, set[str]] = {}
         for name, row in zip(names, rows, strict=True):
             told.setdefault(name, set()).add(tell(row))
-        names = [f"{name} {tell(row)}".strip() if len(told[name]) > 1 else name for name, row in zip(names, rows, strict=True)]
-    return [f"{name}（第 {names[:n].count(name) + 1} 处）" if names.count(name) > 1 else name for n, name in enumerate(names)]
+        names = [
+            f"{name} {tell(row)}".strip() if len(told[name]) > 1 else name
+            for name, row in zip(names, rows, strict=True)
+        ]
+    return [
+        f"{name}（第 {names[:n].count(name) + 1} 处）" if names.count(name) > 1 else name
+        for n, name in enumerate(names)
+    ]

@@ -78,7 +78,9 @@ def _dots(system: System, views: Sequence[Comparison], library: Library, places:
 
 def _funnel(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
     found = stages(system, library.facts(), places)
-    return staged(found, system, library.version), [derived.words for rows in found for derived in derived_of_stages(rows)]
+    return staged(found, system, library.version), [
+        derived.words for rows in found for derived in derived_of_stages(rows)
+    ]
 
 
 def _change(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
@@ -91,7 +93,12 @@ def _parts(system: System, views: Sequence[Comparison], library: Library, places
     return parts_of_wholes(found, system, library.version), [whole.words for whole in found]
 
 
-FIGURES: Mapping[str, Callable[[System, Sequence[Comparison], Library, Sequence[Place]], Drawn]] = {"dots": _dots, "funnel": _funnel, "change": _change, "parts": _parts}
+FIGURES: Mapping[str, Callable[[System, Sequence[Comparison], Library, Sequence[Place]], Drawn]] = {
+    "dots": _dots,
+    "funnel": _funnel,
+    "change": _change,
+    "parts": _parts,
+}
 
 
 def table_of(screen: Screen) -> Table:
@@ -103,7 +110,11 @@ def table_of(screen: Screen) -> Table:
 def _cell(view: Comparison, place: Place) -> Cell:
     rows = [row for row in view.rows if row.place == place]
     stated = [row for row in rows if row.value is not None]
-    words = "；".join(dict.fromkeys(f"{text_of(row)}{'（待核）' if row.pending else ''} {row.year}".strip() for row in (stated or rows)))
+    words = "；".join(
+        dict.fromkeys(
+            f"{text_of(row)}{'（待核）' if row.pending else ''} {row.year}".strip() for row in (stated or rows)
+        )
+    )
     number = stated[0].value if len(stated) == 1 else None
     return Cell(words, number, tuple(row.fact_id for row in (stated or rows) if row.fact_id))
 
@@ -117,7 +128,15 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     screen = screen_of(library, number, [library.places[id] for id in places])
     return [
         Exhibit(
-            choices.link, "system", screen.system.name, screen.system.note, screen.rows, table_of(screen), screen.figure,
-            notes=screen.derived, footer=source_line([row for row in screen.rows if row.quote], library.version), said=tuple(choices.said),
+            choices.link,
+            "system",
+            screen.system.name,
+            screen.system.note,
+            screen.rows,
+            table_of(screen),
+            screen.figure,
+            notes=screen.derived,
+            footer=source_line([row for row in screen.rows if row.quote], library.version),
+            said=tuple(choices.said),
         )
-    ]  # fmt: skip
+    ]

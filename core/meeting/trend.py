@@ -36,10 +36,24 @@ def exhibit_of(trend: Trend, choices: Choices, key: str, title: str, subtitle: s
     notes = tuple(dict.fromkeys(caveat for series in trend.series for caveat in series.indicator.caveats))
     names = {series.indicator.id: series.indicator for series in trend.series}
     return Exhibit(
-        choices.link, key, title, subtitle, trend.rows, rows_table(trend.rows, {row.indicator: library.indicators[row.indicator] for row in trend.rows} if len(names) > 1 else None),
-        lines_over_years(trend, library.version), Chart(ChartKind.LINE, trend.series[0].indicator.unit, tuple(_marks(trend))) if len({i.unit for i in names.values()}) == 1 else None,
-        None, notes, source_line(trend.rows, library.version), tuple(choices.said),
-    )  # fmt: skip
+        choices.link,
+        key,
+        title,
+        subtitle,
+        trend.rows,
+        rows_table(
+            trend.rows,
+            {row.indicator: library.indicators[row.indicator] for row in trend.rows} if len(names) > 1 else None,
+        ),
+        lines_over_years(trend, library.version),
+        Chart(ChartKind.LINE, trend.series[0].indicator.unit, tuple(_marks(trend)))
+        if len({i.unit for i in names.values()}) == 1
+        else None,
+        None,
+        notes,
+        source_line(trend.rows, library.version),
+        tuple(choices.said),
+    )
 
 
 def _indicators(library: Library, choices: Choices, known: list[Indicator]) -> list[Indicator]:

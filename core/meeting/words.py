@@ -37,7 +37,9 @@ def _counted(library: Library) -> tuple[list[Counted], dict[str, str]]:
 
 
 def shifts(library: Library) -> dict[str, list[Key]]:
-    """Return report → the words that set its plan apart from its review; reports without one of the two are left out."""
+    """Return report → the words that set its plan apart from its review; reports without one of the two are left
+    out.
+    """
     return library.remember(_shifts)
 
 
@@ -68,7 +70,16 @@ def keys_exhibit(library: Library, choices: Choices, id: str) -> Exhibit:
     words = menus.reports_menu(library)[id]
     subtitle = f"与其余 {len({c.place for c in others})} 地比，每千词出现的次数；G² 由大到小，左右各 {MOST} 词"
     footer = f"{mine.source} · 数据版本 {library.version}"
-    return _of_keys(choices, "keys", f"{words}的特色词", subtitle, outstanding(keyness(mine, others)), mine.place, footer, (mine.place.short_name, THE_OTHERS))
+    return _of_keys(
+        choices,
+        "keys",
+        f"{words}的特色词",
+        subtitle,
+        outstanding(keyness(mine, others)),
+        mine.place,
+        footer,
+        (mine.place.short_name, THE_OTHERS),
+    )
 
 
 def shift_exhibit(library: Library, choices: Choices, id: str) -> Exhibit:
@@ -76,14 +87,37 @@ def shift_exhibit(library: Library, choices: Choices, id: str) -> Exhibit:
     document = library.report(id).document
     footer = f"按{EDITIONS[document.edition]}文字计数 · 数据版本 {library.version}"
     title = f"{menus.reports_menu(library)[id]}：从总结到计划"
-    return _of_keys(choices, "shift", title, "每千词出现的次数；右为计划，左为总结", outstanding(shifts(library)[id]), library.places[document.place], footer, SIDES)
+    return _of_keys(
+        choices,
+        "shift",
+        title,
+        "每千词出现的次数；右为计划，左为总结",
+        outstanding(shifts(library)[id]),
+        library.places[document.place],
+        footer,
+        SIDES,
+    )
 
 
-def _of_keys(choices: Choices, key: str, title: str, subtitle: str, keys: list[Key], place: Place, footer: str, sides: tuple[str, str]) -> Exhibit:
-    lines = [(k.word, f"{k.count}", f"{k.here:.2f}", f"{k.other_count}", f"{k.there:.2f}", f"{abs(k.strength):.1f}") for k in keys]
+def _of_keys(
+    choices: Choices,
+    key: str,
+    title: str,
+    subtitle: str,
+    keys: list[Key],
+    place: Place,
+    footer: str,
+    sides: tuple[str, str],
+) -> Exhibit:
+    lines = [
+        (k.word, f"{k.count}", f"{k.here:.2f}", f"{k.other_count}", f"{k.there:.2f}", f"{abs(k.strength):.1f}")
+        for k in keys
+    ]
     head = ("词", f"{sides[0]}次数", f"{sides[0]}每千词", f"{sides[1]}次数", f"{sides[1]}每千词", "G²")
     figure = key_bars(title, subtitle, keys, place.colour, footer, sides)
-    return Exhibit(choices.link, key, title, subtitle, (), plain(head, lines), figure, footer=footer, said=tuple(choices.said))
+    return Exhibit(
+        choices.link, key, title, subtitle, (), plain(head, lines), figure, footer=footer, said=tuple(choices.said)
+    )
 
 
 def shares_exhibit(library: Library, choices: Choices) -> Exhibit:
@@ -93,13 +127,27 @@ def shares_exhibit(library: Library, choices: Choices) -> Exhibit:
     told = "；".join(f"{place.short_name} {c.year} 年" for place, c in found.items())
     footer = f"{told} · {'、'.join(dict.fromkeys(c.source for c in found.values()))} · 数据版本 {library.version}"
     title = "各地把笔墨用在哪些主题上"
-    lines = [(theme.name, *(f"{shares[place].get(id, 0):.1f}%" for place in shares)) for id, theme in library.themes.items()]
+    lines = [
+        (theme.name, *(f"{shares[place].get(id, 0):.1f}%" for place in shares)) for id, theme in library.themes.items()
+    ]
     table = plain(("主题", *(place.short_name for place in shares)), lines)
-    return Exhibit(choices.link, "shares", title, "主题词占全部主题词的百分比", (), table, share_rows(title, shares, library.themes, footer), footer=footer, said=tuple(choices.said))
+    return Exhibit(
+        choices.link,
+        "shares",
+        title,
+        "主题词占全部主题词的百分比",
+        (),
+        table,
+        share_rows(title, shares, library.themes, footer),
+        footer=footer,
+        said=tuple(choices.said),
+    )
 
 
 def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return what a link to 主题词 shows; [] where too few texts are counted. Words in their sentences are for the screen."""
+    """Return what a link to 主题词 shows; [] where too few texts are counted. Words in their sentences are for the
+    screen.
+    """
     mode, words = choices.one(MODE, MODES), menus.reports_menu(library)
     found, _ = counted_reports(library)
     if mode == "key" and len({c.place for c in found}) > 1:
@@ -109,6 +157,20 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     if mode == "shift" and shifts(library):
         return [shift_exhibit(library, choices, choices.one(REPORT, {id: words[id] for id in shifts(library)}))]
     if mode == "repeat" and (pairs := repeats([document for document, _ in taken_apart(library)], library.places)):
-        lines = [(one.issuer, f"{one.before.year}→{one.after.year}", f"{one.share:.1f}%", str(len(one.sentences))) for one in pairs]
-        return [Exhibit(choices.link, "repeat", "逐年雷同率", "连续 8 个字在前一年也逐字出现的百分比", (), plain(("机构", "年份", "雷同率（算得）", "逐字相同的句数"), lines), footer=f"数据版本 {library.version}", said=tuple(choices.said))]
+        lines = [
+            (one.issuer, f"{one.before.year}→{one.after.year}", f"{one.share:.1f}%", str(len(one.sentences)))
+            for one in pairs
+        ]
+        return [
+            Exhibit(
+                choices.link,
+                "repeat",
+                "逐年雷同率",
+                "连续 8 个字在前一年也逐字出现的百分比",
+                (),
+                plain(("机构", "年份", "雷同率（算得）", "逐字相同的句数"), lines),
+                footer=f"数据版本 {library.version}",
+                said=tuple(choices.said),
+            )
+        ]
     return []

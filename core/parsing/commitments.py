@@ -1,4 +1,6 @@
-"""Commitments: what the plan sections of a report say will be done, sentence by sentence, with target, date and body where they are said."""
+"""Commitments: what the plan sections of a report say will be done, sentence by sentence, with target, date and
+body where they are said.
+"""
 
 from __future__ import annotations
 
@@ -55,13 +57,20 @@ def load_vocabulary(file: Path = DATA / "commitments.toml") -> Vocabulary:
     words = "|".join(sorted(map(re.escape, row["actions"]), key=len, reverse=True))
     themes = {theme: tuple(words) for theme, words in row["themes"].items()}
     return Vocabulary(
-        re.compile(words), tuple(map(re.compile, row["bodies"])), re.compile("|".join(row["dates"])), row["shortest"], row["alike"],
-        row["proposals"], themes,
-    )  # fmt: skip
+        re.compile(words),
+        tuple(map(re.compile, row["bodies"])),
+        re.compile("|".join(row["dates"])),
+        row["shortest"],
+        row["alike"],
+        row["proposals"],
+        themes,
+    )
 
 
 def find_commitments(document: Document, sections: Iterable[Section]) -> list[Commitment]:
-    """Return the commitments of the plan sections in reading order; headings and sentences without an action are none."""
+    """Return the commitments of the plan sections in reading order; headings and sentences without an action are
+    none.
+    """
     known = load_vocabulary()
     plans = [section for section in sections if section.kind is SectionKind.PLAN]
     return [found for section in plans for found in _of_section(document, section, known)]
@@ -78,9 +87,17 @@ def _of_section(document: Document, section: Section, known: Vocabulary) -> Iter
             continue
         date, body = known.dates.search(text), next((b for p in known.bodies if (b := p.search(text))), None)
         yield Commitment(
-            document.id, section.year, section.path, start, end, document.raw[start:end], action.group(), _object(text, action.end()),
-            date.group() if date else "", body["body"] if body else "",
-        )  # fmt: skip
+            document.id,
+            section.year,
+            section.path,
+            start,
+            end,
+            document.raw[start:end],
+            action.group(),
+            _object(text, action.end()),
+            date.group() if date else "",
+            body["body"] if body else "",
+        )
 
 
 def _object(text: str, after: int) -> str:

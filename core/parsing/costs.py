@@ -11,7 +11,9 @@ from core.parsing.layout import Layout
 
 REACH = 12.0  # points beyond which a label is too far
 LETTER, PAUSE, COMMA, SEMICOLON, NUMBER_BETWEEN = 0.25, 1.5, 4.0, 10.0, 3.0  # each, between label and number
-CHAIN = 0.4  # 材料38份精减至24份,减少14份,精简了37%: numbers of one change stand in a chain, commas and numbers cost less
+CHAIN = (
+    0.4  # 材料38份精减至24份,减少14份,精简了37%: numbers of one change stand in a chain, commas and numbers cost less
+)
 SENTENCE_BEFORE = 9.0
 OWN_SUBJECT = 12.0  # the clause of the number has a subject of its own; no less than REACH
 NOUN_BEHIND = 3.0  # the number counts a noun behind it: 46个部门; with SENTENCE_BEFORE no less than REACH
@@ -32,7 +34,8 @@ NEXT_IN_LIST = re.compile(r"[、和及与]|以及")
 def too_far_up_to(layout: Layout, statement: Statement) -> int:
     """Return up to where every label costs more than ``REACH``, so that none that ends there need be weighed.
 
-    A clause with a subject of its own shuts out the clauses before it, and a noun behind the number the sentence before.
+    A clause with a subject of its own shuts out the clauses before it, and a noun behind the number the sentence
+    before.
     """
     if layout.has_own_subject(statement):
         return statement.clause[0]
@@ -40,7 +43,9 @@ def too_far_up_to(layout: Layout, statement: Statement) -> int:
 
 
 def distance(layout: Layout, statement: Statement, hit: Hit) -> float:
-    """Return what separates a label from a number, before what the label itself is worth; not to the end beyond ``REACH``."""
+    """Return what separates a label from a number, before what the label itself is worth; not to the end beyond
+    ``REACH``.
+    """
     quantity = statement.quantity
     if hit.start < quantity.start and hit.end > quantity.end:
         letters = hit.end - hit.start - len(hit.label) - (quantity.end - quantity.start)
@@ -87,7 +92,9 @@ def _place_behind(layout: Layout, statement: Statement, hit: Hit) -> float:
 
 
 def _gap(layout: Layout, hit: Hit, low: int, high: int, chain: float, within: float) -> float:
-    """Return what stands between label and number, in points; not to the end where the marks alone exceed ``within``."""
+    """Return what stands between label and number, in points; not to the end where the marks alone exceed
+    ``within``.
+    """
     if low == high:
         return 0.0
     gap = layout.text[low:high]

@@ -1,6 +1,8 @@
-"""What looks like a counted number and is none: parts of longer tokens, attributes, dates, page furniture, slogans, words.
+"""What looks like a counted number and is none: parts of longer tokens, attributes, dates, page furniture, slogans,
+words.
 
-Each guard stands alone: it takes a ``Reading`` and says whether it is refused for that one reason. ``refused`` asks those
+Each guard stands alone: it takes a ``Reading`` and says whether it is refused for that one reason. ``refused`` asks
+those
 that concern the reading's unit.
 """
 

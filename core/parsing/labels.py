@@ -32,7 +32,9 @@ class _Head:
 
     def __init__(self) -> None:
         self.whole: list[tuple[str, Indicator]] = []
-        self.gapped: list[tuple[str, tuple[str, ...], str, Indicator]] = []  # the next piece, all that follow, the label
+        self.gapped: list[
+            tuple[str, tuple[str, ...], str, Indicator]
+        ] = []  # the next piece, all that follow, the label
         self.reach = 0  # characters behind the head in which the next piece ends
 
     def add(self, rest: tuple[str, ...], label: str, indicator: Indicator) -> None:
@@ -44,7 +46,9 @@ class _Head:
 
 
 class LabelFinder:
-    """An automaton over all labels; build once per set of declarations. Quotation marks in text and labels are ignored."""
+    """An automaton over all labels; build once per set of declarations. Quotation marks in text and labels are
+    ignored.
+    """
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self._automaton = ahocorasick.Automaton()
@@ -58,7 +62,9 @@ class LabelFinder:
         self._automaton.make_automaton()
 
     def find(self, text: str, apart: Iterable[Stretch] = ()) -> list[Hit]:
-        """Return every hit in ``text``, overlapping ones included, by start; stretches ``apart``, in order, are not looked into."""
+        """Return every hit in ``text``, overlapping ones included, by start; stretches ``apart``, in order, are
+        not looked into.
+        """
         hits: list[Hit] = []
         for start, end in outside(apart, len(text)):
             hits += self._within(text[start:end], start)

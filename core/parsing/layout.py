@@ -1,4 +1,6 @@
-"""How numbers and labels lie to each other in a text: what is in reach, what belongs to whom, what a clause says itself."""
+"""How numbers and labels lie to each other in a text: what is in reach, what belongs to whom, what a clause says
+itself.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from core.parsing.candidates import Statement
 from core.parsing.labels import Hit
 from core.parsing.text import says_any
 
-# words of a clause that add no subject of their own: the subject of the clause before carries over; all of them literal, so
+# words of a clause that add no subject of their own: the subject of the clause before carries over; all of them
+# literal, so
 # that ``re`` skips to their first characters
 LIGHT = re.compile(
     r"其中|共计|总计|合计|累计|累积|总数|总量|共|已经|已|均|都|达到|高达|达|为|是|有|同比|环比|比上年|较上年|比去年|较去年|同期|相比"
@@ -21,9 +24,13 @@ AMONG = re.compile(r"其中|\((?:含|包括|包含)|,(?:含|包括|包含)|集�
 # 共办理此类工单25件: of the kind that the sentence or heading before it names
 THIS_KIND = re.compile(r"[此该这]类")
 # of some days only: 春节期间受理诉求1832件
-SPECIAL_DAYS = re.compile(r"(?:春节|国庆|元旦|中秋|五一|端午|清明|双节|中考|高考|中高考|两会|汛期|节日|节假日|疫情|寒假|暑假|开学季)[^,。;]{0,6}(?:期间|假期|长假)")
+SPECIAL_DAYS = re.compile(
+    r"(?:春节|国庆|元旦|中秋|五一|端午|清明|双节|中考|高考|中高考|两会|汛期|节日|节假日|疫情|寒假|暑假|开学季)[^,。;]{0,6}(?:期间|假期|长假)"
+)
 # what is named as a way is not what is counted: 通过门户网站、政务新媒体等渠道公开信息96840条
-WAYS = re.compile(r"(?:通过|利用|依托|借助|运用)[^,。;:\d]{2,40}等(?:多种|各类|各种|多个|多元|线上|线下)*(?:渠道|平台|方式|途径|载体|形式)")
+WAYS = re.compile(
+    r"(?:通过|利用|依托|借助|运用)[^,。;:\d]{2,40}等(?:多种|各类|各种|多个|多元|线上|线下)*(?:渠道|平台|方式|途径|载体|形式)"
+)
 CONNECTS = re.compile(r"^(?:[^,;:。、!?\n]{0,6}(?:和|及|与|、|以及)[ ]*)?$")
 OPENS_MEMBER = "、,:"  # a label may begin with the mark before it: 、投诉
 SENTENCE_BEFORE_MAX = 80
@@ -33,7 +40,9 @@ UNCOUNTED = ("%", "百分点", "‰", "倍", "")
 class Layout:
     """One text with its labels and numbers, in reading order."""
 
-    def __init__(self, text: str, hits: list[Hit], statements: list[Statement], sentences: Breaks, clauses: Breaks) -> None:
+    def __init__(
+        self, text: str, hits: list[Hit], statements: list[Statement], sentences: Breaks, clauses: Breaks
+    ) -> None:
         self.text = text
         self.sentences = sentences
         self.clauses = clauses
@@ -86,7 +95,9 @@ class Layout:
         return _last_before(self._among, statement)
 
     def is_of_some_only(self, statement: Statement, hit: Hit) -> bool:
-        """Return whether the sentence tells of a kind said before (此类) or of some days only, or the label names a way."""
+        """Return whether the sentence tells of a kind said before (此类) or of some days only, or the label names a
+        way.
+        """
         if self._this_kind and _last_before(self._this_kind, statement) >= 0:
             return True
         days = _last_before(self._special_days, statement) if self._special_days else -1

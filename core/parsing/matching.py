@@ -15,9 +15,17 @@ class Matcher:
     """Decide the indicators of the statements of one text; statements must be asked for in reading order."""
 
     def __init__(
-        self, text: str, hits: list[Hit], statements: list[Statement], sentences: Breaks, clauses: Breaks, tell_all: bool = False
+        self,
+        text: str,
+        hits: list[Hit],
+        statements: list[Statement],
+        sentences: Breaks,
+        clauses: Breaks,
+        tell_all: bool = False,
     ) -> None:
-        self._tell_all = tell_all  # also the labels whose indicator never takes such a number: for a reader, not for the decision
+        self._tell_all = (
+            tell_all  # also the labels whose indicator never takes such a number: for a reader, not for the decision
+        )
         self._layout = Layout(text, hits, statements, sentences, clauses)
         self._slots = read_respectively(self._layout)
         self._claims = Claims()
@@ -31,7 +39,11 @@ class Matcher:
         if slot == UNEVEN:
             return self._uneven(statement)
         hits = self._layout.in_reach(statement) if slot is None else self._in_slot(slot)
-        judged = [self._judge(statement, hit, slot) for hit in hits] if self._tell_all else self._accepted(statement, hits, slot)
+        judged = (
+            [self._judge(statement, hit, slot) for hit in hits]
+            if self._tell_all
+            else self._accepted(statement, hits, slot)
+        )
         if len(judged) > 1:  # else there is nothing to choose
             judged.sort(key=lambda c: (c.verdict is not Verdict.ACCEPTED, c.cost, -len(c.label)))
             judged = self._settle(statement, judged, slot)

@@ -1,4 +1,6 @@
-"""Find every numeral of any Chinese text, counted or not: the lenient reader beside the strict one of ``quantities``."""
+"""Find every numeral of any Chinese text, counted or not: the lenient reader beside the strict one of
+``quantities``.
+"""
 
 from __future__ import annotations
 

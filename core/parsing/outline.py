@@ -41,7 +41,9 @@ AHEAD = re.compile(
 )
 REACH_OF_ADMISSION = 80
 
-TABLE_ANCHOR = re.compile(r"第二十条第?\(?[一1]\)?项|本年新收政府信息公开申请数量|未经复议直接起诉|本年制发件数|上一年项目数量")
+TABLE_ANCHOR = re.compile(
+    r"第二十条第?\(?[一1]\)?项|本年新收政府信息公开申请数量|未经复议直接起诉|本年制发件数|上一年项目数量"
+)
 TABLE_LAST = re.compile(r"复议后起诉|尚未审结|结转下年度继续办理|采购总金额|行政事业性收费|行政强制")
 SHORTEST_PROSE = 12
 PROSE = re.compile(rf"[^|\n]{{{SHORTEST_PROSE},}}。")
@@ -70,7 +72,11 @@ def find_sections(text: str, year: int, title: str = "", known: Sequence[tuple[i
     sections: list[Section] = []
     months = reporting_months(title, year)
     only_plan = bool(PLAN.search(title)) and not REVIEW.search(title)
-    stack = [_Open(-1, "", SectionKind.PLAN if only_plan else SectionKind.REVIEW, _planned(title, year) if only_plan else year)]
+    stack = [
+        _Open(
+            -1, "", SectionKind.PLAN if only_plan else SectionKind.REVIEW, _planned(title, year) if only_plan else year
+        )
+    ]
     start = 0
     for mark, depth, title in _headings(text, tables):
         if mark > start:
@@ -119,7 +125,9 @@ def table_spans(text: str, known: Sequence[tuple[int, int]] = ()) -> list[tuple[
 
 
 def _table_end(text: str, at: int, begins: set[int]) -> int:
-    """Return where the table that holds ``at`` ends: before the first line of prose, or where one that was read begins."""
+    """Return where the table that holds ``at`` ends: before the first line of prose, or where one that was read
+    begins.
+    """
     end = at
     position = text.find("\n", at)
     while 0 <= position < len(text):
@@ -128,7 +136,11 @@ def _table_end(text: str, at: int, begins: set[int]) -> int:
         stop = text.find("\n", position + 1)
         stop = len(text) if stop < 0 else stop
         line = text[position + 1 : stop]
-        if len(line) > SHORTEST_PROSE and PROSE.search(line) or ("问题" in line and re.match(r"[ ]*[一二三四五六]、", line)):
+        if (
+            len(line) > SHORTEST_PROSE
+            and PROSE.search(line)
+            or ("问题" in line and re.match(r"[ ]*[一二三四五六]、", line))
+        ):
             break
         if line.strip():
             end = stop
@@ -165,7 +177,11 @@ def _opened(above: _Open, depth: int, title: str, year: int) -> _Open:
 
 def _kind_of(title: str, above: _Open, year: int) -> tuple[SectionKind, int]:
     """Return what a heading announces; a heading that announces nothing keeps the kind above it."""
-    if PROBLEM.search(title) and above.kind is not SectionKind.PLAN and not re.search(r"解决.{0,4}问题|问题.{0,3}解决", title):
+    if (
+        PROBLEM.search(title)
+        and above.kind is not SectionKind.PLAN
+        and not re.search(r"解决.{0,4}问题|问题.{0,3}解决", title)
+    ):
         return SectionKind.PROBLEM, year
     if above.kind is SectionKind.PLAN:
         return above.kind, above.year
@@ -179,8 +195,12 @@ def _kind_of(title: str, above: _Open, year: int) -> tuple[SectionKind, int]:
     return above.kind, above.year
 
 
-def _paragraph_kinds(text: str, stack: list[_Open], start: int, end: int, tables: list[tuple[int, int]]) -> list[Section]:
-    """Return the stretch as sections, turning to problem or plan where a paragraph says so; a cell of a table does not."""
+def _paragraph_kinds(
+    text: str, stack: list[_Open], start: int, end: int, tables: list[tuple[int, int]]
+) -> list[Section]:
+    """Return the stretch as sections, turning to problem or plan where a paragraph says so; a cell of a table does
+    not.
+    """
     path = tuple(level.title for level in stack[1:])
     above = tuple(level.title for level in stack[1:] if level.depth < DEPTH["item"])
     kind, year = stack[-1].kind, stack[-1].year

@@ -47,11 +47,18 @@ TITLE_TIME = re.compile(
 )
 HAN_MONTHS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"十一": 11, "十二": 12}
 # 于2021年3月启动: the time of an event, not of what is counted
-EVENT = re.compile(r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|成立|挂牌|投入|建成|开业|开馆|揭牌|印发|出台|开通|试运行|正式运行|结转)")
+EVENT = re.compile(
+    r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|成立|挂牌|投入|建成|开业|开馆|揭牌|印发|出台|开通|试运行|正式运行|结转)"
+)
 CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-THIS_SPAN = ("本月", "本周", "本旬", "本季")  # what `now` begins with; a period is written so where the report does not say which
+THIS_SPAN = (
+    "本月",
+    "本周",
+    "本旬",
+    "本季",
+)  # what `now` begins with; a period is written so where the report does not say which
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 OPENS = re.compile(r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,])[ ]*$")
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*")
@@ -124,9 +131,13 @@ def _carries(text: str, match: re.Match[str]) -> bool:
 
 
 def _now(match: re.Match[str], section: Section) -> Period:
-    """Return what 本月 means in a section: the months it is about; where those are the whole year, the words tell that it is not."""
+    """Return what 本月 means in a section: the months it is about; where those are the whole year, the words tell
+    that it is not.
+    """
     first, last = section.months
-    return Period(f"{section.year}-{first:02}", f"{section.year}-{last:02}", match["now"] if first == 1 and last == 12 else "")
+    return Period(
+        f"{section.year}-{first:02}", f"{section.year}-{last:02}", match["now"] if first == 1 and last == 12 else ""
+    )
 
 
 def _period(match: re.Match[str], year: int, last: int) -> Period | None:

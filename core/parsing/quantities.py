@@ -43,7 +43,11 @@ def find_quantities(text: str, apart: Sequence[tuple[int, int]] = ()) -> list[Qu
     for run in _SCAN.finditer(text):
         while last <= run.start():
             first, last = next(ahead, NOWHERE)
-        if run.start() >= first or run.start() < cursor or (surface := read_surface(text, run.start(), run.end())) is None:
+        if (
+            run.start() >= first
+            or run.start() < cursor
+            or (surface := read_surface(text, run.start(), run.end())) is None
+        ):
             continue
         shield = bisect_right(starts, surface.start) - 1
         quantity = _quantity(text, surface, shields[shield] if shield >= 0 else None)
@@ -54,7 +58,9 @@ def find_quantities(text: str, apart: Sequence[tuple[int, int]] = ()) -> list[Qu
 
 
 def _quantity(text: str, surface: Surface, shield: Shield | None) -> Quantity | None:
-    """Return the quantity that a numeral is the head of, or None when it is none; ``shield`` is the last that begins before it."""
+    """Return the quantity that a numeral is the head of, or None when it is none; ``shield`` is the last that
+    begins before it.
+    """
     if surface.start and text[surface.start - 1] in "第前":
         ranked = read_rank(text, surface)
         if ranked or text[surface.start - 1] == "第":

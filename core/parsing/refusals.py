@@ -17,9 +17,27 @@ from core.parsing.text import bare, says_any
 SOFT_REACH = 4.0
 BARE_GAP = 2  # letters between a number that lost its counter and its label
 # adjectives that narrow what a label says: 高频政务服务事项 are not all of them
-NARROW = ("高频", "重点", "涉企", "部分", "热门", "常用", "特色", "重复", "个别", "试点", "专项", "典型", "突出", "简易", "某")
+NARROW = (
+    "高频",
+    "重点",
+    "涉企",
+    "部分",
+    "热门",
+    "常用",
+    "特色",
+    "重复",
+    "个别",
+    "试点",
+    "专项",
+    "典型",
+    "突出",
+    "简易",
+    "某",
+)
 # a rate that selects is nobody's figure: 满意率低于90%的单位
-SELECTS = re.compile(r"(?:低于|高于|不足|未达到?|未达|超过|达到?|在)[^,。;]{0,8}%(?:以下|以上)?的?(?:单位|部门|区县|窗口|乡镇|街道|承办)")
+SELECTS = re.compile(
+    r"(?:低于|高于|不足|未达到?|未达|超过|达到?|在)[^,。;]{0,8}%(?:以下|以上)?的?(?:单位|部门|区县|窗口|乡镇|街道|承办)"
+)
 SELECTED = 8
 # one theme by its name is not all of them: “新生儿出生一件事”材料由13份减到4份
 ONE_THEME = re.compile(r"[“\"](?P<name>[^“”\"\n]{2,14})一件事(?:一次办)?[”\"](?![、等“\"])")
@@ -29,9 +47,13 @@ BODIES = ("个", "家")
 COUNTED = ("count", "stock", "amount")
 PER = re.compile(r"每|人均|日均|月均|周均|年均|户均|场均|单日|百万人")
 # 仍有13%的事项未实现全程网办: of what is not so
-NEGATED = re.compile(r"尚未|仍未|还未|暂未|未(?:实现|能|达|完成|进驻|入驻|开通|上线|接通|纳入|覆盖|整改|解决|办结|按)|没有|无法|不能|尚无")
+NEGATED = re.compile(
+    r"尚未|仍未|还未|暂未|未(?:实现|能|达|完成|进驻|入驻|开通|上线|接通|纳入|覆盖|整改|解决|办结|按)|没有|无法|不能|尚无"
+)
 # a stock is not stated where a clause says that some of it changes
-DELTA = re.compile(r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代|注销|关停|关闭|退出")
+DELTA = re.compile(
+    r"取消|新增|增设|优化|调整(?![为至到])|承接|下放|划转|清理|合并|改为|改备案|废止|抽查|整改|撤销|减免|替代|注销|关停|关闭|退出"
+)
 
 
 class Claims:
@@ -64,7 +86,9 @@ class Claims:
 
 
 def fitting(statement: Statement, hits: Iterable[Hit]) -> list[Hit]:
-    """Return the labels whose indicator takes the counter and role of a number; ``ruled_out`` says why the others do not."""
+    """Return the labels whose indicator takes the counter and role of a number; ``ruled_out`` says why the others
+    do not.
+    """
     unit, role, kinds = statement.quantity.unit, statement.role, _kinds_without_counter(statement.quantity)
     if kinds:
         return [hit for hit in hits if hit.indicator.kind in kinds and role in hit.indicator.roles]
@@ -80,7 +104,9 @@ def ruled_out(statement: Statement, indicator: Indicator) -> Verdict | None:
 
 
 def _kinds_without_counter(quantity: Quantity) -> tuple[str, ...]:
-    """Return the kinds of indicator that a number suits whose counter is lost or left out; none where the counter tells."""
+    """Return the kinds of indicator that a number suits whose counter is lost or left out; none where the counter
+    tells.
+    """
     if quantity.status is Status.MASKED and not quantity.unit:
         return ("amount", "score")
     return ("count", "stock") if not quantity.unit or quantity.certainty is Certainty.BARE else ()
@@ -97,7 +123,13 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
         return Verdict.FORBIDDEN
     if statement.quantity.unit == "%" and SELECTS.search(layout.text, *_own_words(layout, statement)):
         return Verdict.PART
-    if _is_member(layout, claims, statement, hit) or layout.is_of_some_only(statement, hit) or _is_narrowed(layout, hit) or _is_of_one_theme(layout, statement, hit) or _counts_bodies(layout, statement, hit):
+    if (
+        _is_member(layout, claims, statement, hit)
+        or layout.is_of_some_only(statement, hit)
+        or _is_narrowed(layout, hit)
+        or _is_of_one_theme(layout, statement, hit)
+        or _counts_bodies(layout, statement, hit)
+    ):
         return Verdict.PART
     if indicator.kind in COUNTED and "/" not in statement.quantity.unit and _said_before(PER, layout, statement, hit):
         return Verdict.RATIO
@@ -109,7 +141,9 @@ def verdict_on(layout: Layout, claims: Claims, statement: Statement, hit: Hit, d
 
 
 def _context(layout: Layout, statement: Statement) -> str:
-    """Return the words that say what a number is about; a place in an order is about what its own sentence or heading names."""
+    """Return the words that say what a number is about; a place in an order is about what its own sentence or
+    heading names.
+    """
     if statement.role is not Role.RANK:
         return statement.context
     return bare(layout.text[slice(*statement.sentence)] + "".join(statement.section.path))
@@ -176,7 +210,11 @@ def _around(layout: Layout, statement: Statement, hit: Hit) -> str:
 def _is_member(layout: Layout, claims: Claims, statement: Statement, hit: Hit) -> bool:
     """Return whether 其中 stands before the number and the label is the whole's: 公开512条,其中动态203条."""
     among = layout.among(statement)
-    if among < 0 or ";" in layout.text[among : statement.quantity.start] or own_part(layout.text, statement.quantity, hit.indicator.parts):
+    if (
+        among < 0
+        or ";" in layout.text[among : statement.quantity.start]
+        or own_part(layout.text, statement.quantity, hit.indicator.parts)
+    ):
         return False
     before = layout.numbers_between(layout.sentence_before(statement), among)
     return hit.start < among or any(claims.has_number(hit.indicator, whole) for whole in before)
@@ -196,7 +234,9 @@ def _is_of_one_theme(layout: Layout, statement: Statement, hit: Hit) -> bool:
     """Return whether the sentence is about a single 一件事 by its name, and the indicator about all of them."""
     if "一件事" not in hit.indicator.near:
         return False
-    named = [match["name"] for match in ONE_THEME.finditer(layout.text, statement.sentence[0], statement.quantity.start)]
+    named = [
+        match["name"] for match in ONE_THEME.finditer(layout.text, statement.sentence[0], statement.quantity.start)
+    ]
     return bool(named) and NO_THEME.search(named[-1]) is None
 
 

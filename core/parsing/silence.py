@@ -66,7 +66,9 @@ def _gap(
     outdone = {c.label_start for c in considered if c.verdict is Verdict.OUTDONE}
     for hit in hits:
         section = index.at(hit.start)
-        if section.kind in (SectionKind.TABLE, SectionKind.PLAN) or not _in_context(places.bare(hit.start), indicator, section):
+        if section.kind in (SectionKind.TABLE, SectionKind.PLAN) or not _in_context(
+            places.bare(hit.start), indicator, section
+        ):
             continue
         if LOST.search(document.text, places.start(hit.start), hit.end):
             return places.gap(indicator, Reason.LOST, hit.start)
@@ -78,7 +80,11 @@ def _gap(
 def _in_context(sentence: str, indicator: Indicator, section: Section) -> bool:
     if says_any(sentence, indicator.forbid) or says_any(sentence, indicator.avoid):
         return False
-    return not indicator.near or says_any(sentence, indicator.near) or any(says_any(h, indicator.near) for h in section.path)
+    return (
+        not indicator.near
+        or says_any(sentence, indicator.near)
+        or any(says_any(h, indicator.near) for h in section.path)
+    )
 
 
 class _Sentences:

@@ -6,7 +6,9 @@ import re
 
 from core.model import Quantity
 
-TRAILING = re.compile(r"(?:已|共|共计|累计|总计|合计|达到|达|为|有|是|约|近|超过|超|逾|了|均|都|分别|就|就有|仅|至|到)+$")
+TRAILING = re.compile(
+    r"(?:已|共|共计|累计|总计|合计|达到|达|为|有|是|约|近|超过|超|逾|了|均|都|分别|就|就有|仅|至|到)+$"
+)
 NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
 WHOLE = re.compile("总|(?<!公)共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
 DIGIT = re.compile(r"\d")
@@ -32,7 +34,9 @@ def noun_of(text: str, quantity: Quantity, clause: tuple[int, int]) -> str:
     behind = NOUN_BEHIND.match(text[quantity.end : clause[1]])
     if behind and quantity.unit not in ("%", "百分点", "倍"):
         return behind[1]
-    start = max(text.rfind("、", clause[0], quantity.start), text.rfind("(", clause[0], quantity.start), clause[0] - 1) + 1
+    start = (
+        max(text.rfind("、", clause[0], quantity.start), text.rfind("(", clause[0], quantity.start), clause[0] - 1) + 1
+    )
     before = TRAILING.sub("", NUMBERS.sub(" ", text[start : quantity.start]).strip()).split(" ")[-1]
     if before:
         return before[-14:]
@@ -67,7 +71,10 @@ def _part_of_segment(text: str, quantity: Quantity, parts: tuple[str, ...], left
     if not told or (WHOLE if len(told) > 1 else SUM).search(left):
         return ""
     if len(told) > 1:
-        row, own = (len(FIGURES.findall(before, start, end)) for start, end in ((told[-2][0], told[-1][0]), (told[-1][0], len(before))))
+        row, own = (
+            len(FIGURES.findall(before, start, end))
+            for start, end in ((told[-2][0], told[-1][0]), (told[-1][0], len(before)))
+        )
         if row < 2 or own >= row:
             return ""
     names = told[-1][1]
@@ -79,7 +86,9 @@ def _told(before: str, parts: tuple[str, ...]) -> list[tuple[int, list[str]]]:
     told: list[tuple[int, list[str]]] = []
     for phrase in PHRASES.finditer(before):
         named = [part for part in parts if part in phrase[0]]
-        named = sorted((part for part in named if not any(part in other for other in named if other != part)), key=phrase[0].find)
+        named = sorted(
+            (part for part in named if not any(part in other for other in named if other != part)), key=phrase[0].find
+        )
         if told and named == told[-1][1]:
             continue  # 政府采购项目43个,完成政府采购金额…: still the same
         if named:

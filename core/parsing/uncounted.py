@@ -1,4 +1,6 @@
-"""Numbers without a counter: when they are figures all the same (12.5万, 500余, 总量达356782), and when they may be (165跨省通办事项)."""
+"""Numbers without a counter: when they are figures all the same (12.5万, 500余, 总量达356782), and when they may be
+(165跨省通办事项).
+"""
 
 from __future__ import annotations
 

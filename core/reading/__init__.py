@@ -47,7 +47,8 @@ def read_file(path: Path) -> RawDocument:
 def read_bytes(data: bytes, name: str) -> RawDocument:
     """Read the bytes of one file; ``name`` serves messages and, where the content leaves it open, the format.
 
-    The raw text of a txt or md file is the decoded text, character for character as ``open(..., encoding="utf-8").read()``
+    The raw text of a txt or md file is the decoded text, character for character as ``open(...,
+    encoding="utf-8").read()``
     gives it. Docx and pdf files are parsed in a child process with limits.
 
     Raises:
@@ -68,7 +69,11 @@ def _parsed(data: bytes, name: str) -> Parsed:
         case Format.TEXT:
             return Parsed(decode(data, name))
         case Format.HTML:
-            return parse_html(data, name) if len(data) <= BIG_PAGE else parse_apart("core.reading.webpage:parse_html", data, name)
+            return (
+                parse_html(data, name)
+                if len(data) <= BIG_PAGE
+                else parse_apart("core.reading.webpage:parse_html", data, name)
+            )
         case Format.DOCX:
             check_archive(data, name)
             return parse_apart("core.reading.word:parse_docx", data, name)

@@ -1,6 +1,8 @@
-"""Parse a file that others made in a child process with limits, so that a hostile or broken one cannot take the server along.
+"""Parse a file that others made in a child process with limits, so that a hostile or broken one cannot take the
+server along.
 
-The child is started as a fresh interpreter and not through ``multiprocessing``: its spawn would run ``__main__`` again in
+The child is started as a fresh interpreter and not through ``multiprocessing``: its spawn would run ``__main__``
+again in
 the child, which inside a Streamlit server is the application itself.
 """
 

@@ -48,11 +48,15 @@ LONGEST_LABEL = max(map(len, LABELS))
 
 NUMBERED = re.compile(r"[0-9一二三四五六]{1,2}$")  # 附件1
 TRAIL = re.compile(r"首页[>›»＞/\\|→-]|[^>›»＞。]{1,20}(?:[>›»＞][^>›»＞。]{1,30}){2,}$")  # 首页>政务公开>年报
-TOOLS = re.compile(rf"(?:[|｜/、,，:：•·【】\[\]()（）<>《》]*(?:{'|'.join(map(re.escape, words.TOOL_WORDS))}))+[|｜/、:：•·【】\[\]()（）<>《》]*")
+TOOLS = re.compile(
+    rf"(?:[|｜/、,，:：•·【】\[\]()（）<>《》]*(?:{'|'.join(map(re.escape, words.TOOL_WORDS))}))+[|｜/、:：•·【】\[\]()（）<>《》]*"
+)
 FOOT = re.compile("|".join(map(re.escape, words.FOOT_WORDS)))
 BARE_DATE = re.compile(rf"\s*{DATE}\s*(?:$|【?字|浏览|阅读|点击|来源|作者|编辑|\||｜)")
 GLUED_LABEL = "|".join(sorted(FIRMLY_LABELLED, key=len, reverse=True))
-GLUED = re.compile(rf"\s*(?:(?:{GLUED_LABEL})\s*[:：][^。;；]{{0,40}}?)+(?:(?<=[:：])|(?<=[:：]\s))\s*(?:{DATE}|【?[\s大中小]+】?|\d+(?=\s|次|$))")
+GLUED = re.compile(
+    rf"\s*(?:(?:{GLUED_LABEL})\s*[:：][^。;；]{{0,40}}?)+(?:(?<=[:：])|(?<=[:：]\s))\s*(?:{DATE}|【?[\s大中小]+】?|\d+(?=\s|次|$))"
+)
 VALUE = re.compile(rf"\s*(?:{DATE}|[\dA-Za-z/\-:.]{{3,60}}|\S{{1,12}}[〔\[【]\d{{4}}[〕\]】]\S{{0,4}}\d+\s*号)\s*$")
 LONG = 200  # a longer line is a paragraph
 PROSE = 36  # a line this long with a full stop is one too
@@ -94,7 +98,9 @@ def kind_of(line: str) -> Kind | None:
 
 
 def text_lines(text: str, apart: Sequence[Stretch] = ()) -> list[tuple[int, str]]:
-    """Return the lines of ``text`` that hold something, each with its offset; lone figures, the cells of a table, are left out."""
+    """Return the lines of ``text`` that hold something, each with its offset; lone figures, the cells of a table,
+    are left out.
+    """
     lines: list[tuple[int, str]] = []
     for start, end in outside(apart, len(text)):
         for line in text[start:end].split("\n"):

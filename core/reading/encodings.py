@@ -1,4 +1,6 @@
-"""Decode the bytes of a text file: marks first, then strict codecs, guessing last; mojibake is refused, never passed on."""
+"""Decode the bytes of a text file: marks first, then strict codecs, guessing last; mojibake is refused, never
+passed on.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LOST = "\ufffd"
 ASCII_BYTES = bytes(range(0x80))
-COMMON = bytes((*range(0xA1, 0xAA), *range(0xB0, 0xD8)))  # lead bytes in GB2312: symbols, and the 3 755 common characters
+COMMON = bytes(
+    (*range(0xA1, 0xAA), *range(0xB0, 0xD8))
+)  # lead bytes in GB2312: symbols, and the 3 755 common characters
 RESAVE = "请在记事本中打开后另存为 UTF-8 编码，或重新下载原文件"
 
 

@@ -1,4 +1,6 @@
-"""Say which format a file is, by what it holds and only then by its name; what we do not read is refused with its remedy."""
+"""Say which format a file is, by what it holds and only then by its name; what we do not read is refused with its
+remedy.
+"""
 
 from __future__ import annotations
 
@@ -94,7 +96,9 @@ def _packaged(data: bytes, name: str) -> Format:
         entries = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise refusal(name, "文件不完整，打不开", "请重新下载，或用 Word、WPS 打开后另存为 docx") from error
-    if "word/document.xml" in entries or ("[Content_Types].xml" in entries and any(e.startswith("word/") for e in entries)):
+    if "word/document.xml" in entries or (
+        "[Content_Types].xml" in entries and any(e.startswith("word/") for e in entries)
+    ):
         return Format.DOCX
     for entry, what, remedy in PACKAGES:
         if entry in entries:

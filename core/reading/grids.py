@@ -66,7 +66,9 @@ def one_line(text: str) -> str:
 
 
 def without_breaks(text: str) -> str:
-    """Return ``text`` without line breaks between Chinese characters, where they stand for nothing; other blanks stay."""
+    """Return ``text`` without line breaks between Chinese characters, where they stand for nothing; other blanks
+    stay.
+    """
     return BLANK_IN_CHINESE.sub(lambda blank: "" if "\n" in blank[0] else blank[0], text)
 
 

@@ -1,4 +1,6 @@
-"""Find where on a web page the report stands: the smallest element that holds all its sentences and tables; and its title."""
+"""Find where on a web page the report stands: the smallest element that holds all its sentences and tables; and
+its title.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +40,12 @@ def main_element(body: html.HtmlElement, shown: list[Block]) -> html.HtmlElement
 
 
 def title_of(page: html.HtmlElement, before: list[Block]) -> str:
-    """Return the title of the report, from a meta element, a heading above the text, or what ``<title>`` says before the site's name."""
-    metas = {(meta.get("name") or meta.get("property") or "").lower(): meta.get("content", "") for meta in page.iter("meta")}
+    """Return the title of the report, from a meta element, a heading above the text, or what ``<title>`` says
+    before the site's name.
+    """
+    metas = {
+        (meta.get("name") or meta.get("property") or "").lower(): meta.get("content", "") for meta in page.iter("meta")
+    }
     window = tidy(page.findtext(".//title") or "")
     candidates = [tidy(metas.get(key, "")) for key in TITLE_METAS]
     candidates += [b.text for b in before if _is_heading(b.element) and (b.text in window or len(b.text) >= 10)]

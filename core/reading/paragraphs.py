@@ -14,7 +14,9 @@ PAGE_NUMBER = re.compile(r"[-—–_~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]
 HAN = r"\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’"
 SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}0-9])|(?<=[0-9%]) +(?=[{HAN}])")
 ENDS = "。！？；：…!?;:"
-OPENS = re.compile(r"第[一二三四五六七八九十]+[部章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|附件|表\d")
+OPENS = re.compile(
+    r"第[一二三四五六七八九十]+[部章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|附件|表\d"
+)
 LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -43,7 +45,9 @@ class Page:
 
 
 def paragraphs(pages: list[Page]) -> list[str]:
-    """Return the paragraphs of a printed document: running heads and page numbers off, lines inside a sentence joined."""
+    """Return the paragraphs of a printed document: running heads and page numbers off, lines inside a sentence
+    joined.
+    """
     lines = [line for page in _without_margins(pages) for line in _same_height_joined(page.lines)]
     if not lines:
         return []
@@ -77,18 +81,27 @@ def _joined(paragraph: str, line: str) -> str:
 
 
 def _begins(line: Line, before: Line, left: float, right: float, size: float) -> bool:
-    """Say whether ``line`` begins a paragraph: indented, another size, a heading, a table's row, or after a line that ended short."""
+    """Say whether ``line`` begins a paragraph: indented, another size, a heading, a table's row, or after a line
+    that ended short.
+    """
     if GAP in line.text or GAP in before.text or abs(line.size - before.size) > 0.25 * size:
         return True
     if line.left - left > 1.2 * size or before.left - left > 4 * size:  # an indent; what was centred is a title
         return True
     short = right - before.right > 2.5 * size
     ended = before.text.rstrip("”’』」）)")[-1:] in ENDS
-    return short and (ended or OPENS.match(before.text) is not None or OPENS.match(line.text) is not None or right - before.right > 8 * size)
+    return short and (
+        ended
+        or OPENS.match(before.text) is not None
+        or OPENS.match(line.text) is not None
+        or right - before.right > 8 * size
+    )
 
 
 def _edges(lines: list[Line]) -> tuple[float, float]:
-    """Return where lines of the body begin and end: the leftmost edge that several share, the right edge of the long ones."""
+    """Return where lines of the body begin and end: the leftmost edge that several share, the right edge of the
+    long ones.
+    """
     lefts = Counter(round(line.left) for line in lines)
     shared = [left for left, count in lefts.items() if count > 1] or list(lefts)
     rights = sorted(line.right for line in lines)
@@ -100,9 +113,19 @@ def _same_height_joined(lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         last = found[-1] if found else None
-        if last and min(last.top, line.top) - max(last.bottom, line.bottom) > 0.6 * min(last.size, line.size) and line.left >= last.right - 1:
+        if (
+            last
+            and min(last.top, line.top) - max(last.bottom, line.bottom) > 0.6 * min(last.size, line.size)
+            and line.left >= last.right - 1
+        ):
             gap = GAP if line.left - last.right > line.size else ""
-            found[-1] = Line(last.text + gap + line.text, last.left, line.right, min(last.bottom, line.bottom), max(last.top, line.top))
+            found[-1] = Line(
+                last.text + gap + line.text,
+                last.left,
+                line.right,
+                min(last.bottom, line.bottom),
+                max(last.top, line.top),
+            )
         else:
             found.append(line)
     return found

@@ -1,4 +1,6 @@
-"""Read a text-based pdf: its lines, rejoined into paragraphs, without page numbers and running heads. Runs in a child process."""
+"""Read a text-based pdf: its lines, rejoined into paragraphs, without page numbers and running heads. Runs in a
+child process.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ def parse_pdf(data: bytes, name: str) -> Parsed:
     """Return the text of a pdf, a line a paragraph; rows of a table become lines with bars.
 
     Raises:
-        DocumentError: locked by a password, a scan without text, or text that no font can be turned back into characters.
+        DocumentError: locked by a password, a scan without text, or text that no font can be turned back into
+        characters.
     """
     with _opened(data, name) as document:
         if len(document) > MAX_PAGES:

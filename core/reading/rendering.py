@@ -1,4 +1,6 @@
-"""Turn the elements of a web page into lines as a browser shows them: a line a block, inline elements joined, tables kept."""
+"""Turn the elements of a web page into lines as a browser shows them: a line a block, inline elements joined,
+tables kept.
+"""
 
 from __future__ import annotations
 

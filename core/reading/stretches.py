@@ -23,7 +23,8 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 
 def outside(apart: Iterable[Stretch], length: int) -> Iterator[Stretch]:
-    """Yield what is left of a text of ``length`` characters without the stretches ``apart``, which are in order and do not overlap.
+    """Yield what is left of a text of ``length`` characters without the stretches ``apart``, which are in order
+    and do not overlap.
 
     >>> list(outside([(0, 9), (20, 30)], 40)), list(outside([], 5))
     ([(9, 20), (30, 40)], [(0, 5)])

@@ -1,4 +1,6 @@
-"""Read a web page: decode it as it declares, find the report in it, keep tables as tables, leave the page's own words out."""
+"""Read a web page: decode it as it declares, find the report in it, keep tables as tables, leave the page's own
+words out.
+"""
 
 from __future__ import annotations
 

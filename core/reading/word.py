@@ -15,13 +15,26 @@ from core.reading.grids import Cell, RawWriter, one_line
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 BREAKS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-UNSEEN = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", W + "tblPr", FALLBACK, W + "footnote", W + "comment"}
+UNSEEN = {
+    W + "del",
+    W + "moveFrom",
+    W + "instrText",
+    W + "delText",
+    W + "rPr",
+    W + "pPr",
+    W + "tblPr",
+    FALLBACK,
+    W + "footnote",
+    W + "comment",
+}
 NUMBERED = "文中有自动编号的段落，编号不在文字里，未写入"
 RAISED = str.maketrans("23", "²³")
 
 
 def parse_docx(data: bytes, name: str) -> Parsed:
-    """Return the text of a docx, a line a paragraph; automatic numbers, headers, footers, notes and contents are left out."""
+    """Return the text of a docx, a line a paragraph; automatic numbers, headers, footers, notes and contents are
+    left out.
+    """
     body = docx.Document(io.BytesIO(data)).element.body
     writer = RawWriter()
     numbered = False
@@ -43,7 +56,9 @@ def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
                 yield child
             for box in _boxes(child) if child.tag == W + "p" else ():
                 yield from _blocks(box)
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo") and not _is_contents(child):
+        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo") and not _is_contents(
+            child
+        ):
             yield from _blocks(child)
 
 

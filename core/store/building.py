@@ -51,7 +51,11 @@ def build(*, store: Store | None = None) -> Built:
         settle_replacements(connection)
         for key, value in stamp.items():
             remember(connection, key, value)
-        version = raise_version(connection, f"build {stamp['declared']} {stamp['reader']}", f"按当前的指标、随附数据和读法重读了 {len(known)} 份报告")
+        version = raise_version(
+            connection,
+            f"build {stamp['declared']} {stamp['reader']}",
+            f"按当前的指标、随附数据和读法重读了 {len(known)} 份报告",
+        )
     return Built(version, True, len(known), facts)
 
 

@@ -30,14 +30,18 @@ def confirm_report(report: str, *, who: str, why: str, store: Store | None = Non
     """
     answered_for(who, why)
     with writing(store or open_store()) as connection:
-        row = connection.execute(select(reports.c.trust, reports.c.confirmed_at, reports.c.title).where(reports.c.id == report)).first()
+        row = connection.execute(
+            select(reports.c.trust, reports.c.confirmed_at, reports.c.title).where(reports.c.id == report)
+        ).first()
         if row is None:
             raise StoreError(f"没有编号为 {report} 的报告，无从确认。")
         if row.trust != Trust.PENDING or row.confirmed_at:
             raise StoreError(f"{report} 不在待核状态，不需要确认。")
         signed = {"confirmed_by": who, "confirmed_at": now(), "confirm_reason": why}
         connection.execute(update(reports).where(reports.c.id == report).values(signed))
-        return raise_version(connection, f"confirm {report} {who} {why}", f"{who} 确认了《{row.title or report}》的来源")
+        return raise_version(
+            connection, f"confirm {report} {who} {why}", f"{who} 确认了《{row.title or report}》的来源"
+        )
 
 
 def correct_report(report: str, *, who: str, why: str, store: Store | None = None, **changes: str | int) -> str:
@@ -65,7 +69,14 @@ def correct_report(report: str, *, who: str, why: str, store: Store | None = Non
         for field in changed:
             _note(connection, report, field, str(getattr(before, field)), str(getattr(after, field)), who, why)
         told = "、".join(FIELD_WORDS[field] for field in changed)
-        return _take_effect(connection, report, after, declared, f"{changes} {who} {why}", f"{who} 更正了《{after.title or report}》的{told}")
+        return _take_effect(
+            connection,
+            report,
+            after,
+            declared,
+            f"{changes} {who} {why}",
+            f"{who} 更正了《{after.title or report}》的{told}",
+        )
 
 
 def correct_fact(
@@ -133,7 +144,9 @@ def _note(
     connection.execute(insert(corrections).values(values | key | {"made_at": now()}))
 
 
-def _take_effect(connection: Connection, report: str, filing: Filing, declared: Declared, change: str, words: str) -> str:
+def _take_effect(
+    connection: Connection, report: str, filing: Filing, declared: Declared, change: str, words: str
+) -> str:
     file_report(connection, report, filing, declared, {})
     read_again(connection, report, declared)
     settle_replacements(connection)
@@ -142,7 +155,9 @@ def _take_effect(connection: Connection, report: str, filing: Filing, declared: 
 
 def _check_fact_field(field: str, after: str, declared: Declared) -> None:
     if field not in FACT_FIELDS:
-        raise StoreError(f"数字没有“{field}”这一项可以更正。可用：{'、'.join(f'{words}（{name}）' for name, words in FACT_FIELDS.items())}。")
+        raise StoreError(
+            f"数字没有“{field}”这一项可以更正。可用：{'、'.join(f'{words}（{name}）' for name, words in FACT_FIELDS.items())}。"
+        )
     known = {"indicator": ("", *declared.indicators), "bound": tuple(Bound), "role": tuple(Role)}
     if field in known and after not in known[field]:
         raise StoreError(f"“{after}”不认识。可用：{'、'.join(word for word in known[field] if word)}。")

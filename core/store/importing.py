@@ -110,7 +110,9 @@ def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, st
         file_report(connection, report, filing, declared, kept)
         written = write_facts(connection, report, rows, declared)
         settle_replacements(connection)
-        version = raise_version(connection, f"import {raw.sha256} {filing}", f"导入《{filing.title or report}》（{filing.year}）")
+        version = raise_version(
+            connection, f"import {raw.sha256} {filing}", f"导入《{filing.title or report}》（{filing.year}）"
+        )
     return Imported(report, True, tuple(twin.id for twin in twins), written, version)
 
 
@@ -121,7 +123,9 @@ def delete_report(report: str, *, store: Store | None = None) -> str:
         StoreError: the report is not there, or ships with the program.
     """
     with writing(store or open_store()) as connection:
-        known = connection.execute(select(reports.c.origin, reports.c.title, reports.c.year).where(reports.c.id == report)).first()
+        known = connection.execute(
+            select(reports.c.origin, reports.c.title, reports.c.year).where(reports.c.id == report)
+        ).first()
         if known is None:
             raise StoreError(f"没有编号为 {report} 的报告，无从删除。")
         if known.origin == "shipped":

@@ -10,9 +10,18 @@ from core.model import Period, Reason, Role, Status
 
 Row = dict[str, object]
 FACT_FIELDS = {
-    "indicator": "指标", "value": "数值", "low": "下限", "high": "上限", "unit": "单位", "bound": "界限", "role": "性质", "period": "统计期", "part": "分项",
-    "scope": "范围", "noun": "名称",
-}  # fmt: skip
+    "indicator": "指标",
+    "value": "数值",
+    "low": "下限",
+    "high": "上限",
+    "unit": "单位",
+    "bound": "界限",
+    "role": "性质",
+    "period": "统计期",
+    "part": "分项",
+    "scope": "范围",
+    "noun": "名称",
+}
 ABOUT = ("document", "place", "issuer", "issuer_short", "level", "edition", "trust")  # the report's columns
 WRITTEN_ANEW = ("value", "unit")
 CORRECTED = "corrected"  # the caveat that marks a corrected fact
@@ -40,7 +49,9 @@ def overlaid(rows: list[Row], corrections: Sequence[Correction]) -> tuple[list[R
         touched.add(row["indicator"])
         row |= corrected_columns(correction.field, correction.after)
         if correction.field in WRITTEN_ANEW and row["status"] == Status.STATED:
-            row["written"] = f"{row['value']:.15g}{row['unit']}"  # a label must not say the old number; the sentence still does
+            row["written"] = (
+                f"{row['value']:.15g}{row['unit']}"  # a label must not say the old number; the sentence still does
+            )
         row["caveats"] = ";".join(dict.fromkeys([*filter(None, row["caveats"].split(";")), CORRECTED]))
         touched.add(row["indicator"])
     for indicator in sorted(touched - {""}):

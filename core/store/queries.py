@@ -59,9 +59,13 @@ class Change:
 
 
 def facts(
-    *, indicator: str | Iterable[str] | None = None, places: Iterable[str] | None = None, years: Iterable[int] | None = None,
-    document: str | None = None, store: Store | None = None,
-) -> pd.DataFrame:  # fmt: skip
+    *,
+    indicator: str | Iterable[str] | None = None,
+    places: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+    document: str | None = None,
+    store: Store | None = None,
+) -> pd.DataFrame:
     """Return the facts and gaps that pass every filter given, in the columns of ``core.facts.COLUMNS``.
 
     Args:
@@ -149,7 +153,9 @@ def changes_since(version: str, *, store: Store | None = None) -> list[Change] |
         at = connection.scalar(select(func.max(log.c.id)).where(log.c.version == version))
         if at is None:
             return None
-        rows = connection.execute(select(log.c.version, log.c.words, log.c.made_at).where(log.c.id > at).order_by(log.c.id))
+        rows = connection.execute(
+            select(log.c.version, log.c.words, log.c.made_at).where(log.c.id > at).order_by(log.c.id)
+        )
         return [Change(*row) for row in rows]
 
 

@@ -1,4 +1,6 @@
-"""What people concluded about the findings of the audit (已核): who, when and why; the last word counts, every word is kept."""
+"""What people concluded about the findings of the audit (已核): who, when and why; the last word counts, every word
+is kept.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def review(key: str, verdict: str, who: str, why: str, *, store: Store | None = 
         if last is not None and last._asdict() == said:
             return remembered(connection, "data_version")
         connection.execute(insert(TABLE).values(key=key, **said, made_at=now()))
-        return raise_version(connection, f"review {key} {verdict} {who} {why}", f"{who} 对一处疑点下了结论：{REVIEWED[verdict]}")
+        return raise_version(
+            connection, f"review {key} {verdict} {who} {why}", f"{who} 对一处疑点下了结论：{REVIEWED[verdict]}"
+        )
 
 
 def reviews(*, store: Store | None = None) -> pd.DataFrame:

@@ -1,4 +1,6 @@
-"""What people keep by name: a basket of figures, a composite of their own. Every version is kept; the last one counts."""
+"""What people keep by name: a basket of figures, a composite of their own. Every version is kept; the last one
+counts.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,14 @@ from core.store.schema import meta, versions
 
 CORE = Path(__file__).resolve().parent.parent
 READER = ("model.py", "facts.py", "pipeline.py", "parsing/**/*.py", "reading/*.py")
-DECLARED = ("districts.toml", "themes.toml", "indicators/**/*.toml", "disclosure/*.toml", "reports/*.toml", "reports/*.txt")
+DECLARED = (
+    "districts.toml",
+    "themes.toml",
+    "indicators/**/*.toml",
+    "disclosure/*.toml",
+    "reports/*.toml",
+    "reports/*.txt",
+)
 
 
 def declared_digest(data: Path) -> str:
@@ -63,4 +70,3 @@ def raise_version(connection: Connection, change: str, words: str) -> str:
     remember(connection, "data_version", version)
     connection.execute(insert(versions).values(version=version, words=words, made_at=now()))
     return version
-

@@ -1,4 +1,6 @@
-"""综合指数: a composite that the office defines itself, with its parts, and how far its order holds when the weights change."""
+"""综合指数: a composite that the office defines itself, with its parts, and how far its order holds when the weights
+change.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ NOTHING_CHOSEN = "还没有选指标。下面列出哪些指标可以打分、�
 if loading.reports().empty:
     nothing_yet("综合指数")
 
-show_title("综合指数", "自己选指标、定权重；只收可比的数，不足三地不排，差别在舍入以内的不打分。分数是算得的，不是任何报告的说法。")
+show_title(
+    "综合指数",
+    "自己选指标、定权重；只收可比的数，不足三地不排，差别在舍入以内的不打分。分数是算得的，不是任何报告的说法。",
+)
 possible = open_to_choice()
 with st.container(key="filters"):
     definition = pick_definition(possible)

@@ -25,4 +25,9 @@ elif mode == "problems":
     show_problems(lacking, places)
 else:
     show_calendar(found, places)
-show_actions_of("measures", MODES[mode], lambda: table_csv(TABLES[mode](loading.library(), found, lacking, places)), drawn=mode == "matrix")
+show_actions_of(
+    "measures",
+    MODES[mode],
+    lambda: table_csv(TABLES[mode](loading.library(), found, lacking, places)),
+    drawn=mode == "matrix",
+)

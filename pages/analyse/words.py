@@ -1,4 +1,6 @@
-"""主题词: what sets a report's words apart, how themes share the text, what changes from review to plan and from year to year."""
+"""主题词: what sets a report's words apart, how themes share the text, what changes from review to plan and from year
+to year.
+"""
 
 from __future__ import annotations
 

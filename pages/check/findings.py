@@ -13,7 +13,9 @@ from pages.ui.shell import nothing_yet, show_title
 if loading.reports().empty:
     nothing_yet("疑点")
 
-show_title("疑点", "报告里的数字互相核对：有误是原文自己的数字对不上；待核请人看一眼；措辞是修饰语与数字不合；脱敏的不可判。")
+show_title(
+    "疑点", "报告里的数字互相核对：有误是原文自己的数字对不上；待核请人看一眼；措辞是修饰语与数字不合；脱敏的不可判。"
+)
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     found = pick_findings(audits.findings())
 st.caption(in_numbers(found))

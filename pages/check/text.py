@@ -21,7 +21,11 @@ if reports.empty:
 head = st.container()
 with st.container(key="filters"):
     document = choose(
-        "报告", views.report_words(), "d", newest_whole_report(loading.library()), on_change=lambda: st.query_params.pop(AT, None)
+        "报告",
+        views.report_words(),
+        "d",
+        newest_whole_report(loading.library()),
+        on_change=lambda: st.query_params.pop(AT, None),
     )
 report = loading.report(document)
 with head:

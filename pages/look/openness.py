@@ -1,4 +1,6 @@
-"""政务公开: the official tables of a report as officials know them, and what they and the prose of others say side by side."""
+"""政务公开: the official tables of a report as officials know them, and what they and the prose of others say side by
+side.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ with left:
     actions = {"outcomes": st.container()}
     with counts:  # above the figure, and after it: the figure is what a reader waits for
         show_counts(found)
-    show_figure(applicant_figure(places, years), "applicants", applicants_in_words(drawable(found)), follow_chart("applicants"))
+    show_figure(
+        applicant_figure(places, years), "applicants", applicants_in_words(drawable(found)), follow_chart("applicants")
+    )
     actions["applicants"] = st.container()
     decided, decided_figure = decisions(places)
     if decided.series:

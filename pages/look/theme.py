@@ -1,4 +1,6 @@
-"""专题: one of the systems that reports describe: figures side by side, what can be derived, and each place's own sentences."""
+"""专题: one of the systems that reports describe: figures side by side, what can be derived, and each place's own
+sentences.
+"""
 
 from __future__ import annotations
 

@@ -22,13 +22,19 @@ if screen is not None:
     show_screen(exhibits, screen)
     st.stop()
 
-show_title("会议篮", "收集要带到会上的图：排好次序，逐屏放映，或导出为文件。篮里有什么都在网址里，复制网址就能发给同事。")
+show_title(
+    "会议篮", "收集要带到会上的图：排好次序，逐屏放映，或导出为文件。篮里有什么都在网址里，复制网址就能发给同事。"
+)
 for words in said:
     st.caption(escape(words))
 if exhibits:
     with st.container(horizontal=True, vertical_alignment="bottom", key="basket_bar"):
-        st.button("进入会议模式", type="primary", on_click=open_meeting, shortcut="m", help="按 M 进入，方向键翻页，Esc 退出")
-        title = st.text_input("文件标题", key="ti", bind="query-params", max_chars=60, placeholder="封面上的标题，可不写")
+        st.button(
+            "进入会议模式", type="primary", on_click=open_meeting, shortcut="m", help="按 M 进入，方向键翻页，Esc 退出"
+        )
+        title = st.text_input(
+            "文件标题", key="ti", bind="query-params", max_chars=60, placeholder="封面上的标题，可不写"
+        )
     show_downloads(exhibits, title)
     show_link_actions("basket_link")
     show_items(found)

@@ -14,7 +14,20 @@ from pages.ui.components import component
 from pages.ui.sheet import citation, sheet
 
 TAKEN = (
-    "compare", "trend", "matrix", "system", "composition", "standings", "outcomes", "applicants", "decisions", "promises", "measures", "keys", "shares", "shift",
+    "compare",
+    "trend",
+    "matrix",
+    "system",
+    "composition",
+    "standings",
+    "outcomes",
+    "applicants",
+    "decisions",
+    "promises",
+    "measures",
+    "keys",
+    "shares",
+    "shift",
     "scores",
 )  # figures that a link alone can make again, see core.meeting
 TOO_LONG = "too long"
@@ -31,10 +44,19 @@ def show_actions(figure: str, name: str, rows: Sequence[Row], chosen: Row | None
         chosen: the number whose sentence is shown, for the citation.
         drawn: whether the figure stands there; without it there is no picture to take.
     """
-    show_actions_of(figure, name, lambda: sheet(rows), citation(chosen) if chosen else "", drawn, source_line(rows, loading.data_version()))
+    show_actions_of(
+        figure,
+        name,
+        lambda: sheet(rows),
+        citation(chosen) if chosen else "",
+        drawn,
+        source_line(rows, loading.data_version()),
+    )
 
 
-def show_actions_of(figure: str, name: str, text: Callable[[], str], cited: str = "", drawn: bool = True, foot: str = "") -> None:
+def show_actions_of(
+    figure: str, name: str, text: Callable[[], str], cited: str = "", drawn: bool = True, foot: str = ""
+) -> None:
     """Show the row of actions of a figure whose rows ``text`` writes; it is asked only when somebody wants them.
 
     Args:
@@ -42,10 +64,20 @@ def show_actions_of(figure: str, name: str, text: Callable[[], str], cited: str 
     """
     key = f"{figure}_actions"
     wanted = st.session_state.pop(f"{key}_wanted", False)
-    _show(key, {
-        "figure": figure if drawn else "", "keep": figure in TAKEN, "cited": cited, "name": f"{name}_{loading.data_version()}", "table": True,
-        "sheet": text() if wanted else "", "title": name.replace("_", "："), "foot": foot or f"来源：各地公开报告（见本页） · 数据版本 {loading.data_version()}",
-    }, figure)  # fmt: skip
+    _show(
+        key,
+        {
+            "figure": figure if drawn else "",
+            "keep": figure in TAKEN,
+            "cited": cited,
+            "name": f"{name}_{loading.data_version()}",
+            "table": True,
+            "sheet": text() if wanted else "",
+            "title": name.replace("_", "："),
+            "foot": foot or f"来源：各地公开报告（见本页） · 数据版本 {loading.data_version()}",
+        },
+        figure,
+    )
 
 
 def show_link_actions(key: str) -> None:
@@ -66,9 +98,12 @@ def _show(key: str, data: Mapping[str, object], figure: str) -> None:
         st.session_state[f"{key}_link"] = str(st.session_state[key].code or "")
 
     component("actions", HTML)(
-        key=key, data={**data, "version": loading.data_version(), "code": qr_code(link) if link else ""}, on_wanted_change=note, on_kept_change=take,
+        key=key,
+        data={**data, "version": loading.data_version(), "code": qr_code(link) if link else ""},
+        on_wanted_change=note,
+        on_kept_change=take,
         on_code_change=ask,
-    )  # fmt: skip
+    )
 
 
 def qr_code(link: str) -> str:

@@ -64,7 +64,9 @@ def remove(n: int) -> None:
 
 def annotate(n: int, words: str) -> None:
     """Say something to a figure; it is shown with it, on screen and in files."""
-    set_links([Link.parse(link).with_(NOTE, words.strip()).written() if at == n else link for at, link in enumerate(links())])
+    set_links(
+        [Link.parse(link).with_(NOTE, words.strip()).written() if at == n else link for at, link in enumerate(links())]
+    )
 
 
 def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:

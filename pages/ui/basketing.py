@@ -1,4 +1,6 @@
-"""The list of the basket on its page: each figure with its link, its note and its place in the order; baskets kept by name."""
+"""The list of the basket on its page: each figure with its link, its note and its place in the order; baskets kept
+by name.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +38,14 @@ def _show_item(n: int, exhibit: Exhibit, more: int) -> None:
         with note:
             key = f"note_{n}_{hash(link)}"
             st.text_input(
-                "备注", Link.parse(link).first(basket.NOTE), key=key, max_chars=80, placeholder="备注，会随图展示", label_visibility="collapsed",
+                "备注",
+                Link.parse(link).first(basket.NOTE),
+                key=key,
+                max_chars=80,
+                placeholder="备注，会随图展示",
+                label_visibility="collapsed",
                 on_change=lambda: basket.annotate(n, st.session_state[key]),
-            )  # fmt: skip
+            )
         with buttons, st.container(horizontal=True):
             st.button("上移", key=f"up_{n}", on_click=basket.move, args=(n, -1), disabled=n == 0)
             st.button("下移", key=f"down_{n}", on_click=basket.move, args=(n, 1), disabled=n == len(basket.links()) - 1)

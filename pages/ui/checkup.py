@@ -71,12 +71,18 @@ def show_lines(lines: Sequence[Line], thresholds: Thresholds) -> None:
     """Show the lines as a table; a click opens a line."""
     table = pd.DataFrame(
         {
-            "指标": line.indicator.name, "结论": line.state.value, "牌": thresholds.card(line), "本区": text_of(line.own) if line.own else "",
+            "指标": line.indicator.name,
+            "结论": line.state.value,
+            "牌": thresholds.card(line),
+            "本区": text_of(line.own) if line.own else "",
             "中位数": checkups.median_in_words(line),
-            "差距": checkups.gap_in_words(line), "方向": DIRECTIONS[line.indicator.direction], "原因或注意": "；".join(line.words), "对照各地": checkups.peers_in_words(line),
+            "差距": checkups.gap_in_words(line),
+            "方向": DIRECTIONS[line.indicator.direction],
+            "原因或注意": "；".join(line.words),
+            "对照各地": checkups.peers_in_words(line),
         }
         for line in lines
-    )  # fmt: skip
+    )
     empty = [name for name in ("牌", "中位数", "差距") if not table[name].any()]
 
     def follow() -> None:
@@ -86,13 +92,24 @@ def show_lines(lines: Sequence[Line], thresholds: Thresholds) -> None:
 
     styled = table.drop(columns=empty).style
     st.dataframe(
-        styled if "牌" in empty else styled.map(_card, subset=["牌"]), hide_index=True, key="checkup", alt="本区体检", selection_mode="single-cell",
-        on_select=follow, row_height=34, lazy=False, height=min(500, 35 * (len(table) + 1) + 4),
+        styled if "牌" in empty else styled.map(_card, subset=["牌"]),
+        hide_index=True,
+        key="checkup",
+        alt="本区体检",
+        selection_mode="single-cell",
+        on_select=follow,
+        row_height=34,
+        lazy=False,
+        height=min(500, 35 * (len(table) + 1) + 4),
         column_config={
-            "指标": st.column_config.TextColumn(width=180, pinned=True), "结论": st.column_config.TextColumn(width=64), "本区": st.column_config.TextColumn(width=110),
-            "中位数": st.column_config.TextColumn(width=120), "差距": st.column_config.TextColumn(width=100), "对照各地": st.column_config.TextColumn(width=240),
+            "指标": st.column_config.TextColumn(width=180, pinned=True),
+            "结论": st.column_config.TextColumn(width=64),
+            "本区": st.column_config.TextColumn(width=110),
+            "中位数": st.column_config.TextColumn(width=120),
+            "差距": st.column_config.TextColumn(width=100),
+            "对照各地": st.column_config.TextColumn(width=240),
         },
-    )  # fmt: skip
+    )
 
 
 def _card(word: str) -> str:
@@ -119,7 +136,10 @@ def pick_line(lines: Sequence[Line]) -> Line:
     """Let a visitor choose one line."""
     by_id = {line.indicator.id: line for line in lines}
     names = [line.indicator.name for line in lines]
-    words = {id: n.indicator.name if names.count(n.indicator.name) == 1 else f"{n.indicator.name}（{id}）" for id, n in by_id.items()}
+    words = {
+        id: n.indicator.name if names.count(n.indicator.name) == 1 else f"{n.indicator.name}（{id}）"
+        for id, n in by_id.items()
+    }
     return by_id[choose("指标", words, LINE, lines[0].indicator.id)]
 
 

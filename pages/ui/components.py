@@ -1,4 +1,6 @@
-"""Components of our own: their scripts are files served from our own address, since the content policy allows no other."""
+"""Components of our own: their scripts are files served from our own address, since the content policy allows no
+other.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,12 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from streamlit.components.v2.types import ComponentRenderer
 
 HERE = Path(__file__).parent
-NAMES = ("reader", "actions", "keys", "menu")  # each has a folder beside this file with a script and a style of its name
+NAMES = (
+    "reader",
+    "actions",
+    "keys",
+    "menu",
+)  # each has a folder beside this file with a script and a style of its name
 MANIFEST = ComponentManifest("duibiao", "1", [ComponentConfig(name, name) for name in NAMES])
 
 

@@ -32,12 +32,16 @@ def pick_definition(possible: Mapping[str, str]) -> Definition:
     """Let a visitor choose indicators, weights and rules; all of it is in the address."""
     declared = loading.indicators()
     menu = indicators_menu([declared[id] for id in possible])
-    items = choose_several("指标", menu, composite.ITEMS, composite.first_choice(possible), empty="选三项左右，太多看不出是哪项起作用")
+    items = choose_several(
+        "指标", menu, composite.ITEMS, composite.first_choice(possible), empty="选三项左右，太多看不出是哪项起作用"
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         method = choose("归一", composite.METHODS, composite.METHOD)
         missing = choose("缺数", composite.RULES, composite.MISSING)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        weights = tuple((id, float(choose(f"权重：{menu[id]}", composite.WEIGHTS, f"{composite.WEIGHT}{id}"))) for id in items)
+        weights = tuple(
+            (id, float(choose(f"权重：{menu[id]}", composite.WEIGHTS, f"{composite.WEIGHT}{id}"))) for id in items
+        )
     return Definition(weights, Method(method), Missing(missing))
 
 
@@ -71,7 +75,9 @@ def show_scores(found: Composite) -> list[Row]:
 
 def show_refusals(found: Composite) -> None:
     """Say which of the chosen indicators and which places do not enter, and why."""
-    lines = [f"{indicator.name}：{why}" for indicator, why in found.refused] + [f"{place.short_name}：{why}" for place, why in found.left_out]
+    lines = [f"{indicator.name}：{why}" for indicator, why in found.refused] + [
+        f"{place.short_name}：{why}" for place, why in found.left_out
+    ]
     if lines:
         st.caption(escape(f"没有计入：{'；'.join(lines)}。"))
 
@@ -81,9 +87,19 @@ def show_candidates(possible: Mapping[str, str]) -> None:
     declared = loading.indicators()
     ready = sum(not why for why in possible.values())
     with st.expander(f"哪些指标可以打分：可用 {ready} 项，还差条件 {len(possible) - ready} 项", expanded=not ready):
-        table = pd.DataFrame({"指标": declared[id].name, "能否打分": "可以" if not why else "不可以", "原因": why} for id, why in sorted(possible.items(), key=lambda item: bool(item[1])))
+        table = pd.DataFrame(
+            {"指标": declared[id].name, "能否打分": "可以" if not why else "不可以", "原因": why}
+            for id, why in sorted(possible.items(), key=lambda item: bool(item[1]))
+        )
         if len(table):
-            st.dataframe(table, hide_index=True, alt="可以打分的指标", row_height=34, lazy=False, height=min(420, 35 * (len(table) + 1) + 4))
+            st.dataframe(
+                table,
+                hide_index=True,
+                alt="可以打分的指标",
+                row_height=34,
+                lazy=False,
+                height=min(420, 35 * (len(table) + 1) + 4),
+            )
 
 
 def show_saved(definition: Definition, query: Sequence[tuple[str, str]]) -> None:
@@ -96,7 +112,11 @@ def show_saved(definition: Definition, query: Sequence[tuple[str, str]]) -> None
                 if st.form_submit_button("保存"):
                     _keep(name, who, query)
         for row in known.itertuples(index=False):
-            st.page_link("pages/analyse/index.py", label=f"{row.name}（{row.who}，{row.made_at[:10]}）", query_params=_choices(row.content))
+            st.page_link(
+                "pages/analyse/index.py",
+                label=f"{row.name}（{row.who}，{row.made_at[:10]}）",
+                query_params=_choices(row.content),
+            )
 
 
 def _choices(content: str) -> list[tuple[str, str]]:

@@ -1,4 +1,6 @@
-"""Correct a number: on the spot beside its report, or by a sheet; who, when and why are kept, the sentence stays as it is."""
+"""Correct a number: on the spot beside its report, or by a sheet; who, when and why are kept, the sentence stays
+as it is.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ def show_correction(row: Row) -> None:
     with st.expander("更正这个数字"), st.form(f"correct_{row.fact_id}", border=False):
         st.caption("原句不动，只改读法；改了什么、谁改的都留痕，并在各页注明“经人工更正”。")
         field = st.selectbox("项目", list(FACT_FIELDS), format_func=FACT_FIELDS.__getitem__)
-        after = st.text_input("改为", max_chars=80, placeholder=f"数值只写数字；性质写{'、'.join(list(values_of('role').values())[:3])}…；指标写名称，留空为不属于任何指标")
+        after = st.text_input(
+            "改为",
+            max_chars=80,
+            placeholder=f"数值只写数字；性质写{'、'.join(list(values_of('role').values())[:3])}…；指标写名称，留空为不属于任何指标",
+        )
         who, why = st.text_input("谁", max_chars=40), st.text_input("为什么", max_chars=200)
         if st.form_submit_button("更正"):
             outcome = loading.correct(Asked(row.fact_id, FACT_FIELDS[field], after.strip(), who, why))
@@ -40,7 +46,9 @@ def show_sheet_import() -> None:
                 st.error(escape(str(error)))
                 return
             outcomes = [loading.correct(one) for one in asked]
-            st.session_state[SAID] = [f"第 {o.asked.line} 行 {o.asked.number} {o.asked.field}：{o.words}" for o in outcomes] or ["表里没有新写的行。"]
+            st.session_state[SAID] = [
+                f"第 {o.asked.line} 行 {o.asked.number} {o.asked.field}：{o.words}" for o in outcomes
+            ] or ["表里没有新写的行。"]
             st.rerun()
         for words in st.session_state.pop(SAID, ()):
             st.caption(escape(words))

@@ -1,4 +1,6 @@
-"""Derived figures of a comparison on screen: the rest that shares near 100 % leave, and figures per head; always called derived, with formula."""
+"""Derived figures of a comparison on screen: the rest that shares near 100 % leave, and figures per head; always
+called derived, with formula.
+"""
 
 from __future__ import annotations
 
@@ -69,6 +71,12 @@ def _show_per_head(found: PerHeadView) -> None:
 def _table(lines: Sequence[dict[str, str]], rows: Sequence[Row], key: str, alt: str) -> None:
     """Show derived figures; a click shows the sentence of the stated number that they come from."""
     st.dataframe(
-        pd.DataFrame(lines), hide_index=True, key=key, alt=alt, selection_mode="single-cell", on_select=follow_table(key, rows),
-        row_height=34, lazy=False,
-    )  # fmt: skip
+        pd.DataFrame(lines),
+        hide_index=True,
+        key=key,
+        alt=alt,
+        selection_mode="single-cell",
+        on_select=follow_table(key, rows),
+        row_height=34,
+        lazy=False,
+    )

@@ -1,4 +1,6 @@
-"""Files to take along: made when somebody asks for one, on a thread of its own, so that nobody waits for another's deck."""
+"""Files to take along: made when somebody asks for one, on a thread of its own, so that nobody waits for another's
+deck.
+"""
 
 from __future__ import annotations
 
@@ -24,5 +26,10 @@ def show_downloads(exhibits: Sequence[Exhibit], title: str = "") -> None:
     with st.container(horizontal=True):
         for ending, words in WORDS.items():
             st.download_button(
-                words, maker(ending), f"{title or PRODUCT}_{library.version}{ending}", MIME[ending], key=f"download{ending}", on_click="ignore"
+                words,
+                maker(ending),
+                f"{title or PRODUCT}_{library.version}{ending}",
+                MIME[ending],
+                key=f"download{ending}",
+                on_click="ignore",
             )

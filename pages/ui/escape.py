@@ -12,7 +12,8 @@ import re
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 SPACE = re.compile(r"\s+")
 JOINER = "\u2060"  # takes no room and shows nothing
-# where escaping does not help: Streamlit sets arrows and dashes (->, <=, --) and links (http://, www., @) after Markdown
+# where escaping does not help: Streamlit sets arrows and dashes (->, <=, --) and links (http://, www., @) after
+# Markdown
 SEAM = re.compile(r"(?<=-)(?=[->])|(?<=<)(?=[-=])|(?<=>)(?==)|(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
 

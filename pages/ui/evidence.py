@@ -1,4 +1,6 @@
-"""The evidence under a number: its sentence with the number marked, and where it stands. It stays while one looks around."""
+"""The evidence under a number: its sentence with the number marked, and where it stands. It stays while one looks
+around.
+"""
 
 from __future__ import annotations
 

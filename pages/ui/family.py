@@ -1,4 +1,6 @@
-"""口径族谱 on screen: the definitions easily taken for one another, who reports which, and why they may not stand side by side."""
+"""口径族谱 on screen: the definitions easily taken for one another, who reports which, and why they may not stand side
+by side.
+"""
 
 from __future__ import annotations
 

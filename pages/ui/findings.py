@@ -1,4 +1,6 @@
-"""A finding of the audit on screen: in a list, in full with both sentences, and the form in which a person concludes."""
+"""A finding of the audit on screen: in a list, in full with both sentences, and the form in which a person
+concludes.
+"""
 
 from __future__ import annotations
 
@@ -73,10 +75,21 @@ def show_list(found: Sequence[Finding], key: str, alt: str) -> None:
         table = table.drop(columns="已核")
 
     st.dataframe(
-        table.style.map(_severity, subset=["结论"]), hide_index=True, key=key, alt=alt, selection_mode="single-cell",
-        on_select=_follow(key, found), row_height=34, lazy=False, height=min(470, 35 * (len(table) + 1) + 4),
-        column_config={"结论": st.column_config.TextColumn(width=64), "报告": st.column_config.TextColumn(width=96), "关系": st.column_config.TextColumn(width=92)},
-    )  # fmt: skip
+        table.style.map(_severity, subset=["结论"]),
+        hide_index=True,
+        key=key,
+        alt=alt,
+        selection_mode="single-cell",
+        on_select=_follow(key, found),
+        row_height=34,
+        lazy=False,
+        height=min(470, 35 * (len(table) + 1) + 4),
+        column_config={
+            "结论": st.column_config.TextColumn(width=64),
+            "报告": st.column_config.TextColumn(width=96),
+            "关系": st.column_config.TextColumn(width=92),
+        },
+    )
 
 
 def _short_name(report: str) -> str:
@@ -142,7 +155,9 @@ def _links(passages: Sequence[Passage]) -> None:
     with st.container(horizontal=True):
         for n, passage in enumerate(passages, 1):
             label = "在原文中查看" if len(passages) == 1 else f"在原文中查看第 {n} 处"
-            st.page_link("pages/check/text.py", label=label, query_params={"d": words[passage.document], AT: str(passage.start)})
+            st.page_link(
+                "pages/check/text.py", label=label, query_params={"d": words[passage.document], AT: str(passage.start)}
+            )
 
 
 def show_conclusion(finding: Finding, done: Mapping[str, pd.Series]) -> None:

@@ -50,7 +50,11 @@ def ask_whose(raw: RawDocument) -> Filing:
         "报告年份", *YEARS, value=found.year or None, key=f"year_{key}", help="报告总结的是哪一年，不是发布的年份"
     )
     kind = third.selectbox(
-        "文种", list(DOCUMENT_KINDS), list(DOCUMENT_KINDS).index(found.kind), format_func=DOCUMENT_KINDS.__getitem__, key=f"kind_{key}"
+        "文种",
+        list(DOCUMENT_KINDS),
+        list(DOCUMENT_KINDS).index(found.kind),
+        format_func=DOCUMENT_KINDS.__getitem__,
+        key=f"kind_{key}",
     )
     title = st.text_input("标题", found.title, key=f"title_{key}")
     issuer = st.text_input("发布机构", found.issuer, key=f"issuer_{key}")

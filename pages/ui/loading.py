@@ -21,10 +21,35 @@ from core.reading import RawDocument, read_bytes
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
 
 __all__ = [
-    "Filing", "Imported", "Preview", "Proposal", "RawDocument", "StoredReport", "begin", "confirm", "data_version", "decide", "delete", "facts",
-    "correct", "guess", "import_report", "indicators", "keep", "kept", "library", "places", "preview", "read", "report", "reports",
-    "review", "reviews", "themes", "warm",
-]  # fmt: skip
+    "Filing",
+    "Imported",
+    "Preview",
+    "Proposal",
+    "RawDocument",
+    "StoredReport",
+    "begin",
+    "confirm",
+    "data_version",
+    "decide",
+    "delete",
+    "facts",
+    "correct",
+    "guess",
+    "import_report",
+    "indicators",
+    "keep",
+    "kept",
+    "library",
+    "places",
+    "preview",
+    "read",
+    "report",
+    "reports",
+    "review",
+    "reviews",
+    "themes",
+    "warm",
+]
 
 NO_YEAR = 2000  # stands in while a text does not say its year, and is never shown
 
@@ -34,7 +59,9 @@ _RUN = threading.local()  # a run of a page has a thread to itself while it last
 
 
 def begin() -> None:
-    """Ask the store once for its data version: a run of a page shows one state of the data, whoever writes meanwhile."""
+    """Ask the store once for its data version: a run of a page shows one state of the data, whoever writes
+    meanwhile.
+    """
     _RUN.version = store.data_version()
 
 
@@ -96,7 +123,9 @@ def read(data: bytes, name: str) -> RawDocument:
 
 
 def guess(raw: RawDocument) -> Proposal:
-    """Return what the text of a report says of itself, and where each part was read; year 0 where it does not say one."""
+    """Return what the text of a report says of itself, and where each part was read; year 0 where it does not say
+    one.
+    """
     try:
         return store.propose_filing(raw)
     except DocumentError:

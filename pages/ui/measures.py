@@ -1,4 +1,6 @@
-"""What 举措与问题 shows: the matrix, what one place alone speaks of, problems side by side, and the calendar of mechanisms."""
+"""What 举措与问题 shows: the matrix, what one place alone speaks of, problems side by side, and the calendar of
+mechanisms.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,11 @@ def pick_mentions() -> tuple[list[Mention], list[Problem], list[Place], str]:
 
 def show_matrix(found: Sequence[Mention], places: Sequence[Place]) -> None:
     """Show how many measures of each theme each place tells; a click on a cell opens their sentences."""
-    cell = clicked(show_figure(_matrix(found, places), "measures", f"{len({m.measure for m in found})} 项举措，{len(found)} 句原文"))
+    cell = clicked(
+        show_figure(
+            _matrix(found, places), "measures", f"{len({m.measure for m in found})} 项举措，{len(found)} 句原文"
+        )
+    )
     st.caption(escape("数字为报告写到已做的举措项数；“计划”为只写进计划的；— 为未提及，不等于没有做。点格子看原句。"))
     theme, place = cell if cell else ("", "")
     shown = [m for m in found if not cell or (m.measure.theme == theme and m.place.id == place)]
@@ -45,7 +51,9 @@ def show_matrix(found: Sequence[Mention], places: Sequence[Place]) -> None:
     for mention in shown if cell else ():
         by_measure.setdefault(mention.measure.name, []).append(mention)
     for name, told in by_measure.items():
-        st.html(f'<div class="evidence" data-report=""><div class="whose"><b>{e(name)}</b></div>{_sentences(told)}</div>')
+        st.html(
+            f'<div class="evidence" data-report=""><div class="whose"><b>{e(name)}</b></div>{_sentences(told)}</div>'
+        )
 
 
 def _matrix(found: Sequence[Mention], places: Sequence[Place]) -> go.Figure:
@@ -53,7 +61,10 @@ def _matrix(found: Sequence[Mention], places: Sequence[Place]) -> go.Figure:
 
 
 def _sentences(told: Sequence[Mention]) -> str:
-    return "".join(_sentence(m.text, m.marks, f"{views.report_words()[m.document]} · {STATES.get(m.kind, SECTION_KINDS[m.kind])}") for m in told[:MOST])
+    return "".join(
+        _sentence(m.text, m.marks, f"{views.report_words()[m.document]} · {STATES.get(m.kind, SECTION_KINDS[m.kind])}")
+        for m in told[:MOST]
+    )
 
 
 def _sentence(text: str, marks: Sequence[tuple[int, int]], source: str) -> str:
@@ -89,7 +100,7 @@ def show_problems(found: Sequence[Problem], places: Sequence[Place]) -> None:
 
 def _problem(problem: Problem) -> str:
     tags = "".join(f'<span class="badge">{e(cause)}</span>' for cause in problem.causes)
-    return f"<blockquote>{e(problem.text)}<br>{tags}<span class=\"badge\">{e(views.report_words()[problem.document])}</span></blockquote>"
+    return f'<blockquote>{e(problem.text)}<br>{tags}<span class="badge">{e(views.report_words()[problem.document])}</span></blockquote>'
 
 
 def show_calendar(found: Sequence[Mention], places: Sequence[Place]) -> None:
@@ -99,17 +110,26 @@ def show_calendar(found: Sequence[Mention], places: Sequence[Place]) -> None:
     if not told:
         st.info("按这些条件没有写到有频次的机制。")
     heads = "".join(f"<th>{e(place.short_name)}</th>" for place in places)
-    rows = "".join(f"<tr><th>{e(often)}</th>{''.join(f'<td>{_mechanisms(by_place.get(place, []))}</td>' for place in places)}</tr>" for often, by_place in told.items())
-    st.html(f'<div class="family" data-report=""><table><thead><tr><th>频次</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>')
+    rows = "".join(
+        f"<tr><th>{e(often)}</th>{''.join(f'<td>{_mechanisms(by_place.get(place, []))}</td>' for place in places)}</tr>"
+        for often, by_place in told.items()
+    )
+    st.html(
+        f'<div class="family" data-report=""><table><thead><tr><th>频次</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
     for often, by_place in told.items():
         with st.expander(f"{often}：各地原句"):
             for place, mentioned in by_place.items():
-                st.html(f'<div class="evidence" data-report=""><div class="whose"><b>{e(place.short_name)}</b></div>{_sentences(mentioned)}</div>')
+                st.html(
+                    f'<div class="evidence" data-report=""><div class="whose"><b>{e(place.short_name)}</b></div>{_sentences(mentioned)}</div>'
+                )
 
 
 def _mechanisms(mentioned: Sequence[Mention]) -> str:
     names: dict[str, set[SectionKind]] = {}
     for mention in mentioned:
         names.setdefault(mention.measure.name, set()).add(mention.kind)
-    return "<br>".join(e(name if SectionKind.REVIEW in kinds else f"{name}（计划）") for name, kinds in names.items()) or "—"
-
+    return (
+        "<br>".join(e(name if SectionKind.REVIEW in kinds else f"{name}（计划）") for name, kinds in names.items())
+        or "—"
+    )

@@ -1,4 +1,6 @@
-"""The menu of pages: one light component. Streamlit's own costs the browser more at each click than the figure that is waited for."""
+"""The menu of pages: one light component. Streamlit's own costs the browser more at each click than the figure
+that is waited for.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], curre
     """
     listed = [[name, [[page.url_path, page.title, told] for page, told in pages]] for name, pages in sections.items()]
     with st.sidebar:
-        picked = component("menu", HTML)(key="menu", data={"sections": listed, "current": current.url_path}, on_picked_change=lambda: None).picked
+        picked = component("menu", HTML)(
+            key="menu", data={"sections": listed, "current": current.url_path}, on_picked_change=lambda: None
+        ).picked
     if picked:
         by_path = {page.url_path or START: page for pages in sections.values() for page, _ in pages}
         if str(picked) in by_path:

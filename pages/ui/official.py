@@ -1,4 +1,6 @@
-"""The three tables of a disclosure report as officials know them: heads that stay, zeros light, what does not add up marked."""
+"""The three tables of a disclosure report as officials know them: heads that stay, zeros light, what does not add
+up marked.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,12 @@ class _Drawn:
 
     def _hint(self, cell: Cell) -> str:
         wrong = "勾稽不符" if cell.key in self.failing else ""
-        return "；".join(filter(None, (f"{cell.row.name} · {cell.column.label}", wrong, f"推算：{cell.equation}" if cell.equation else "")))
+        return "；".join(
+            filter(
+                None,
+                (f"{cell.row.name} · {cell.column.label}", wrong, f"推算：{cell.equation}" if cell.equation else ""),
+            )
+        )
 
 
 def _publication(drawn: _Drawn) -> str:
@@ -79,7 +86,9 @@ def _publication(drawn: _Drawn) -> str:
     for block, grouped in groupby(drawn.rows, key=lambda row: row.block):
         rows = list(grouped)
         span = 3 // len(rows[0].columns)
-        heads = "".join(f'<th colspan="{span}">{e(_head(column.label, column.unit))}</th>' for column in rows[0].columns)
+        heads = "".join(
+            f'<th colspan="{span}">{e(_head(column.label, column.unit))}</th>' for column in rows[0].columns
+        )
         parts.append(f'<tr><th class="block" colspan="4">{e(block)}</th></tr><tr><th>信息内容</th>{heads}</tr>')
         parts += [f'<tr><th class="row">{e(row.label)}</th>{_cells(drawn, row, span)}</tr>' for row in rows]
     return f'<table class="narrow">{"".join(parts)}</table>'
@@ -98,11 +107,16 @@ def _applications(drawn: _Drawn) -> str:
     columns = drawn.rows[0].columns
     bodies = [column for column in columns if column.id not in SINGLE]
     first = "".join(
-        f'<th rowspan="2">{e(column.label)}</th>' if column.id in SINGLE else f'<th colspan="{len(bodies)}">{PEOPLE}</th>' * (column is bodies[0])
+        f'<th rowspan="2">{e(column.label)}</th>'
+        if column.id in SINGLE
+        else f'<th colspan="{len(bodies)}">{PEOPLE}</th>' * (column is bodies[0])
         for column in columns
-    )  # fmt: skip
+    )
     second = "".join(f"<th>{e(column.label)}</th>" for column in bodies)
-    body = "".join(f'<tr class="{"sum" if row.code == "results" else ""}"><th class="row">{lead}{e(row.label)}</th>{_cells(drawn, row)}</tr>' for lead, row in _led(drawn.rows))
+    body = "".join(
+        f'<tr class="{"sum" if row.code == "results" else ""}"><th class="row">{lead}{e(row.label)}</th>{_cells(drawn, row)}</tr>'
+        for lead, row in _led(drawn.rows)
+    )
     return f'<table><thead><tr><th rowspan="2">{e(drawn.rows[0].block)}</th>{first}</tr><tr>{second}</tr></thead><tbody>{body}</tbody></table>'
 
 
@@ -123,7 +137,9 @@ def _disputes(drawn: _Drawn) -> str:
     second = "".join(f'<th colspan="{width}">{e(row.label)}</th>' for row in court)
     third = "".join(f"<th>{e(column.label)}</th>" for row in drawn.rows for column in row.columns)
     line = "".join(_cells(drawn, row) for row in drawn.rows)
-    return f"<table><thead><tr>{first}</tr><tr>{second}</tr><tr>{third}</tr></thead><tbody><tr>{line}</tr></tbody></table>"
+    return (
+        f"<table><thead><tr>{first}</tr><tr>{second}</tr><tr>{third}</tr></thead><tbody><tr>{line}</tr></tbody></table>"
+    )
 
 
 HTML: dict[int, Callable[[_Drawn], str]] = {1: _publication, 2: _applications, 3: _disputes}

@@ -45,7 +45,9 @@ def applicant_figure(places: Sequence[Place], years: Sequence[int]) -> go.Figure
 
 @kept
 def _figure(version: str, of: str, places: tuple[str, ...], years: tuple[int, ...]) -> go.Figure:
-    return DRAWN[of](drawable(chosen_entries(loading.library(), [loading.places()[id] for id in places], years)), version)
+    return DRAWN[of](
+        drawable(chosen_entries(loading.library(), [loading.places()[id] for id in places], years)), version
+    )
 
 
 def decisions(places: Sequence[Place]) -> tuple[Trend, go.Figure]:
@@ -70,7 +72,9 @@ def show_report_tables() -> None:
         number = choose("表", {str(number): title for number, title in TITLES.items()}, TABLE)
     tables = reported(loading.library())[report]
     facts = _places_of_facts(loading.data_version(), report)
-    totals = {cell.row.code: cell.start for cell in tables.tables.cells if cell.column.id in ("total", "decided", "made")}
+    totals = {
+        cell.row.code: cell.start for cell in tables.tables.cells if cell.column.id in ("total", "decided", "made")
+    }
     rows = {cell.start: cell.row.code for cell in tables.tables.cells}
 
     def link(start: int) -> str:
@@ -95,15 +99,26 @@ def _show_checks(reported: Reported) -> None:
     with st.expander(told, expanded=bool(failing)):
         ordered = sorted(checks, key=lambda check: check.verdict is not Verdict.FAIL)
         table = pd.DataFrame({"表": f"表{c.table}", "结论": VERDICTS[c.verdict], "说明": c.says} for c in ordered)
-        st.dataframe(table, hide_index=True, row_height=34, height=min(360, 35 * (len(table) + 1) + 4), alt="勾稽关系", lazy=False)
+        st.dataframe(
+            table,
+            hide_index=True,
+            row_height=34,
+            height=min(360, 35 * (len(table) + 1) + 4),
+            alt="勾稽关系",
+            lazy=False,
+        )
 
 
 VERDICTS = {Verdict.PASS: "相符", Verdict.FAIL: "不符", Verdict.NOT_ASSESSABLE: "无法核对"}
 
 
 def show_counts(found: Sequence[Entry]) -> None:
-    """Show counts and rates side by side, one line a report; what is not stated says why. A click shows the sentence."""
-    columns = {code: name for code, name in COUNTS.items() if any(entry.figures[code].value is not None for entry in found)}
+    """Show counts and rates side by side, one line a report; what is not stated says why. A click shows the
+    sentence.
+    """
+    columns = {
+        code: name for code, name in COUNTS.items() if any(entry.figures[code].value is not None for entry in found)
+    }
     table = pd.DataFrame(
         {
             "地区年份": entry.name, **{RATE_NAMES[code]: entry.figures[code].in_words("%") for code in list(SHARES)[:2]},
@@ -131,4 +146,7 @@ def show_counts(found: Sequence[Entry]) -> None:
 
 def formulas() -> list[str]:
     """Return what the derived rates divide by what."""
-    return [f"{rate.name}＝{rate.formula}（算得{f'，不足 {rate.enough} 件不算率' if rate.enough > 1 else ''}）" for rate in RATES]
+    return [
+        f"{rate.name}＝{rate.formula}（算得{f'，不足 {rate.enough} 件不算率' if rate.enough > 1 else ''}）"
+        for rate in RATES
+    ]

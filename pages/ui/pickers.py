@@ -127,7 +127,9 @@ def pick_indicator(known: list[Indicator], default: str) -> Indicator:
 
 
 def pick_years(known: Sequence[int], empty: str = ALL_YEARS) -> list[int]:
-    """Let a visitor choose years of report; what none means is said by ``empty``, by default the latest of each place."""
+    """Let a visitor choose years of report; what none means is said by ``empty``, by default the latest of each
+    place.
+    """
     return [int(year) for year in choose_several("年份", {str(y): str(y) for y in known}, "y", [], empty=empty)]
 
 

@@ -53,12 +53,17 @@ def show_ledger(found: Sequence[Promise], decided: Mapping[str, Decision]) -> No
     themes = loading.themes()
     table = pd.DataFrame(
         {
-            "状态": state_of(p, decided).value, "地区": p.place.short_name, "年份": str(p.commitment.year), "要做什么": p.commitment.quote,
-            "目标": join(text_of(row) for row in p.targets), "时限": p.commitment.date, "责任": p.commitment.body,
+            "状态": state_of(p, decided).value,
+            "地区": p.place.short_name,
+            "年份": str(p.commitment.year),
+            "要做什么": p.commitment.quote,
+            "目标": join(text_of(row) for row in p.targets),
+            "时限": p.commitment.date,
+            "责任": p.commitment.body,
             "主题": themes[p.theme].name if p.theme in themes else "",
         }
         for p in found
-    )  # fmt: skip
+    )
 
     def follow() -> None:
         cells = st.session_state["ledger"].selection.cells
@@ -67,15 +72,30 @@ def show_ledger(found: Sequence[Promise], decided: Mapping[str, Decision]) -> No
 
     empty = [name for name in ("目标", "时限", "责任") if not table[name].any()]
     st.dataframe(
-        table.drop(columns=empty), hide_index=True, key="ledger", alt="计划台账", selection_mode="single-cell", on_select=follow, row_height=34, lazy=False,
+        table.drop(columns=empty),
+        hide_index=True,
+        key="ledger",
+        alt="计划台账",
+        selection_mode="single-cell",
+        on_select=follow,
+        row_height=34,
+        lazy=False,
         height=min(560, 35 * (len(table) + 1) + 4),
-        column_config={"状态": st.column_config.TextColumn(width=96), "地区": st.column_config.TextColumn(width=64), "年份": st.column_config.TextColumn(width=54), "要做什么": st.column_config.TextColumn(width=380)},
-    )  # fmt: skip
+        column_config={
+            "状态": st.column_config.TextColumn(width=96),
+            "地区": st.column_config.TextColumn(width=64),
+            "年份": st.column_config.TextColumn(width=54),
+            "要做什么": st.column_config.TextColumn(width=380),
+        },
+    )
 
 
 def pick_promise(found: Sequence[Promise]) -> Promise:
     """Let a visitor choose one commitment."""
-    words = {p.key: f"{n}. {p.place.short_name} {p.commitment.year}：{p.commitment.quote[:28]}" for n, p in enumerate(found, 1)}
+    words = {
+        p.key: f"{n}. {p.place.short_name} {p.commitment.year}：{p.commitment.quote[:28]}"
+        for n, p in enumerate(found, 1)
+    }
     key = choose("条目", words, KEY, found[0].key)
     return next(p for p in found if p.key == key)
 
@@ -85,11 +105,17 @@ def show_promise(promise: Promise, decided: Mapping[str, Decision]) -> None:
     decision = decided.get(promise.key)
     c = promise.commitment
     facts = {
-        "状态": state_of(promise, decided).value, "计划年份": str(c.year), "做什么": " · ".join(filter(None, (c.action, c.object))),
-        "目标": join(f"{text_of(row)}（{_name(row)}）" for row in promise.targets), "时限": c.date, "责任": c.body, "所在标题": " › ".join(c.path),
-        "发布机构": loading.report(c.document).document.issuer, "网址": loading.report(c.document).document.address,
+        "状态": state_of(promise, decided).value,
+        "计划年份": str(c.year),
+        "做什么": " · ".join(filter(None, (c.action, c.object))),
+        "目标": join(f"{text_of(row)}（{_name(row)}）" for row in promise.targets),
+        "时限": c.date,
+        "责任": c.body,
+        "所在标题": " › ".join(c.path),
+        "发布机构": loading.report(c.document).document.issuer,
+        "网址": loading.report(c.document).document.address,
         "结论": f"{decision.who}，{decision.when[:10]}：{decision.why}" if decision else "",
-    }  # fmt: skip
+    }
     lines = "".join(f"<dt>{name}</dt><dd>{e(words)}</dd>" for name, words in facts.items() if words)
     st.html(
         f'<div class="evidence" data-report=""><div class="whose">{e(views.report_words()[c.document])}</div>'
@@ -97,7 +123,11 @@ def show_promise(promise: Promise, decided: Mapping[str, Decision]) -> None:
     )
     st.page_link("pages/check/text.py", label="在原文中查看", query_params=_to_text(c.document, promise.targets))
     if not promise.leads:
-        st.caption("本机构没有更晚的报告，无从对照。" if not promise.followed else "后续报告里没有找到相近的原句：未见披露，不等于没有完成。")
+        st.caption(
+            "本机构没有更晚的报告，无从对照。"
+            if not promise.followed
+            else "后续报告里没有找到相近的原句：未见披露，不等于没有完成。"
+        )
     for lead in promise.leads:
         st.html(
             f'<div class="evidence" data-report=""><div class="whose">{e(views.report_words()[lead.document])} · {e(lead.why)}</div>'
@@ -128,7 +158,9 @@ def show_form(promise: Promise) -> None:
     """Let a person decide where a commitment stands; every decision is kept, the last one counts."""
     with st.expander("作出结论"), st.form(f"decide_{promise.key}", border=False, clear_on_submit=True):
         state = st.selectbox("状态", DECIDED, format_func=lambda s: s.value)
-        lead = st.selectbox("对应的原句", ["", *(_id(lead) for lead in promise.leads)], format_func=lambda id: _lead_words(promise, id))
+        lead = st.selectbox(
+            "对应的原句", ["", *(_id(lead) for lead in promise.leads)], format_func=lambda id: _lead_words(promise, id)
+        )
         who, why = st.text_input("谁", max_chars=30), st.text_input("理由", max_chars=200)
         if st.form_submit_button("保存结论"):
             _decide(promise, state, lead, who, why)
@@ -146,7 +178,9 @@ def _decide(promise: Promise, state: State, lead: str, who: str, why: str) -> No
     try:
         if not why.strip():
             raise DuibiaoError("请写明理由，以便日后查对。")
-        loading.decide(promise.key, json.dumps({"state": state.value, "lead": lead, "why": why.strip()}, ensure_ascii=False), who)
+        loading.decide(
+            promise.key, json.dumps({"state": state.value, "lead": lead, "why": why.strip()}, ensure_ascii=False), who
+        )
     except DuibiaoError as error:
         st.error(escape(str(error)))
         return

@@ -21,12 +21,18 @@ def show_shelf(reports: pd.DataFrame) -> None:
     known = loading.places()
     table = pd.DataFrame(
         {
-            "地区": known[r.place].short_name if r.place in known else UNPLACED, "年份": str(r.year),
-            "来源": state_of(r.trust, r.confirmed_by), "版本": EDITIONS.get(r.edition, r.edition), "文种": DOCUMENT_KINDS.get(r.kind, r.kind),
-            "发布机构": r.issuer, "标题": r.title, "发布日期": r.published, "入库": ORIGINS.get(r.origin, r.origin),
+            "地区": known[r.place].short_name if r.place in known else UNPLACED,
+            "年份": str(r.year),
+            "来源": state_of(r.trust, r.confirmed_by),
+            "版本": EDITIONS.get(r.edition, r.edition),
+            "文种": DOCUMENT_KINDS.get(r.kind, r.kind),
+            "发布机构": r.issuer,
+            "标题": r.title,
+            "发布日期": r.published,
+            "入库": ORIGINS.get(r.origin, r.origin),
         }
         for r in reports.itertuples(index=False)
-    ).astype("str")  # fmt: skip
+    ).astype("str")
 
     def follow() -> None:
         cells = st.session_state["shelf"].selection.cells

@@ -39,7 +39,9 @@ def _show_since() -> None:
     if told:
         with st.container(border=True, key="report_since"):
             first, *rest = told
-            st.html(f'<div class="duibiao-since" role="status" data-report="">{e(first)}<ul>{"".join(f"<li>{e(line)}</li>" for line in rest)}</ul></div>')
+            st.html(
+                f'<div class="duibiao-since" role="status" data-report="">{e(first)}<ul>{"".join(f"<li>{e(line)}</li>" for line in rest)}</ul></div>'
+            )
             st.button("知道了", on_click=_forget_version)
 
 

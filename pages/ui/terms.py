@@ -1,4 +1,6 @@
-"""What 主题词 shows: the words of one report against the others, themes, plan against review, repeats of a year, a word in its sentences."""
+"""What 主题词 shows: the words of one report against the others, themes, plan against review, repeats of a year, a
+word in its sentences.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,13 @@ MOST_SENTENCES = 60
 
 def show_mode(mode: str, filters: DeltaGenerator) -> None:
     """Show one way of looking at the words; what more is chosen for it stands among the ``filters``."""
-    {"key": _show_keys, "themes": _show_themes, "shift": _show_shift, "repeat": _show_repeats, "context": _show_contexts}[mode](filters)
+    {
+        "key": _show_keys,
+        "themes": _show_themes,
+        "shift": _show_shift,
+        "repeat": _show_repeats,
+        "context": _show_contexts,
+    }[mode](filters)
 
 
 def _show_exhibit(exhibit: Exhibit) -> list:
@@ -97,7 +105,9 @@ def _shift(version: str, id: str) -> Exhibit:
 
 
 def _show_repeats(_: DeltaGenerator) -> None:
-    st.caption(escape("雷同率：后一年报告里连续 8 个字的片段，有百分之几在前一年也逐字出现。同一机构、全文；节选不算。"))
+    st.caption(
+        escape("雷同率：后一年报告里连续 8 个字的片段，有百分之几在前一年也逐字出现。同一机构、全文；节选不算。")
+    )
     found = repeats([loading.report(id).document for id in loading.reports()["id"]], loading.places())
     if not found:
         st.info("库里还没有同一机构两年的全文，算不出雷同率。导入官方原文即可。")
@@ -112,7 +122,9 @@ def _show_repeats(_: DeltaGenerator) -> None:
 
 def _show_contexts(filters: DeltaGenerator) -> None:
     with filters:
-        word = st.text_input("词语", key=words.WORD, bind="query-params", max_chars=20, placeholder="例如：一件事、免申即享、督办")
+        word = st.text_input(
+            "词语", key=words.WORD, bind="query-params", max_chars=20, placeholder="例如：一件事、免申即享、督办"
+        )
     if not word.strip():
         st.info("写一个词，看它在各份报告里怎么用。")
         return
@@ -129,5 +141,7 @@ def _show_sentences(found: Sequence[Context]) -> None:
         for start, end in c.marks:
             told += [e(c.text[at:start]), f"<mark>{e(c.text[start:end])}</mark>"]
             at = end
-        lines.append(f'<blockquote>{"".join(told)}{e(c.text[at:]).strip()}<br><span class="badge">{e(names[c.document])}</span></blockquote>')
+        lines.append(
+            f'<blockquote>{"".join(told)}{e(c.text[at:]).strip()}<br><span class="badge">{e(names[c.document])}</span></blockquote>'
+        )
     st.html(f'<div class="evidence" data-report="">{"".join(lines) or "<p>没有找到。</p>"}</div>')

@@ -1,4 +1,6 @@
-"""What 专题 shows: which system, its table, its derived figures, the sentences of each place, and the way to all the others."""
+"""What 专题 shows: which system, its table, its derived figures, the sentences of each place, and the way to all the
+others.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,11 @@ def pick_screen() -> Screen:
     systems = load_systems()
     asked = st.query_params.get(meeting.SYSTEM, "")
     theme = choose("主题", menus.themes_menu(loading.library()), THEME)
-    menu = {number: f"{number}. {name}" for number, name in systems_menu().items() if theme in ("all", systems[int(number)].theme)}
+    menu = {
+        number: f"{number}. {name}"
+        for number, name in systems_menu().items()
+        if theme in ("all", systems[int(number)].theme)
+    }
     number = choose("体系", menu, meeting.SYSTEM, asked if asked in menu else next(iter(menu)))
     places = pick_places()
     return screen(int(number), tuple(place.id for place in places))
@@ -61,9 +67,17 @@ def show_values(shown: Screen) -> None:
                 st.session_state[EVIDENCE] = fact
 
     st.dataframe(
-        frame, hide_index=True, key="system_table", alt=f"{shown.system.name}：各地数值", selection_mode="single-cell", on_select=follow, row_height=34,
-        lazy=False, height=min(520, 35 * (len(frame) + 1) + 4), column_config={"指标": st.column_config.TextColumn(width=190, pinned=True)},
-    )  # fmt: skip
+        frame,
+        hide_index=True,
+        key="system_table",
+        alt=f"{shown.system.name}：各地数值",
+        selection_mode="single-cell",
+        on_select=follow,
+        row_height=34,
+        lazy=False,
+        height=min(520, 35 * (len(frame) + 1) + 4),
+        column_config={"指标": st.column_config.TextColumn(width=190, pinned=True)},
+    )
 
 
 def stated_rows(shown: Screen) -> list[Row]:
@@ -86,7 +100,9 @@ def show_quotes(shown: Screen) -> None:
     st.caption(escape(f"句中含有：{'、'.join(shown.system.words)}"))
     for place in shown.places:
         told = shown.quotes.get(place)
-        st.html(f'<div class="evidence" data-report=""><div class="whose"><b>{e(place.short_name)}</b></div>{_quotes(told)}</div>')
+        st.html(
+            f'<div class="evidence" data-report=""><div class="whose"><b>{e(place.short_name)}</b></div>{_quotes(told)}</div>'
+        )
 
 
 def _quotes(told: Sequence[Quote] | None) -> str:
@@ -104,7 +120,7 @@ def _quote(quote: Quote) -> str:
         words += [e(quote.text[at:start]), f"<mark>{e(quote.text[start:end])}</mark>"]
         at = end
     source = f"{views.report_words()[quote.document]} · {SECTION_KINDS[quote.kind]}"
-    return f"<blockquote>{''.join(words)}{e(quote.text[at:]).strip()}<br><span class=\"badge\">{e(source)}</span></blockquote>"
+    return f'<blockquote>{"".join(words)}{e(quote.text[at:]).strip()}<br><span class="badge">{e(source)}</span></blockquote>'
 
 
 def show_index() -> None:
@@ -113,7 +129,10 @@ def show_index() -> None:
     with st.expander("体系索引：报告所述的全部体系"):
         by_theme: dict[str, list[str]] = {}
         for system in load_systems().values():
-            by_theme.setdefault(system.theme, []).append(f'<a href="{e(system.link)}" target="_self">{system.number}. {e(system.name)}</a>')
-        lines = "".join(f"<dt>{e(themes[id].name)}</dt><dd>{'　'.join(by_theme[id])}</dd>" for id in themes if id in by_theme)
+            by_theme.setdefault(system.theme, []).append(
+                f'<a href="{e(system.link)}" target="_self">{system.number}. {e(system.name)}</a>'
+            )
+        lines = "".join(
+            f"<dt>{e(themes[id].name)}</dt><dd>{'　'.join(by_theme[id])}</dd>" for id in themes if id in by_theme
+        )
         st.html(f'<div class="evidence"><dl>{lines}</dl></div>')
-

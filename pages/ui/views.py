@@ -1,4 +1,6 @@
-"""The views and figures that pages show, each made once for a data version and a choice. Never change what comes back."""
+"""The views and figures that pages show, each made once for a data version and a choice. Never change what comes
+back.
+"""
 
 from __future__ import annotations
 

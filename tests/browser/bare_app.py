@@ -11,6 +11,8 @@ st.set_page_config(layout="wide")
 picked = st.pills("地区", list(VALUES), selection_mode="multi", default=list(VALUES), key="p")
 rows = {name: VALUES[name] for name in VALUES if name in picked}
 st.plotly_chart(
-    go.Figure(go.Bar(x=list(rows.values()), y=list(rows), text=[f"{name} {rows[name]}" for name in rows], orientation="h")),
+    go.Figure(
+        go.Bar(x=list(rows.values()), y=list(rows), text=[f"{name} {rows[name]}" for name in rows], orientation="h")
+    ),
     key="figure",
 )

@@ -26,8 +26,10 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 SIZE = {"width": 1280, "height": 720}
-# On a busy machine a page may be written anew in the very moment of a click, and the click is lost. What waited in vain is tried
-# once more, and the summary names it; what is broken waits in vain twice. A figure or a word that is wrong fails at once.
+# On a busy machine a page may be written anew in the very moment of a click, and the click is lost. What waited in
+# vain is tried
+# once more, and the summary names it; what is broken waits in vain twice. A figure or a word that is wrong fails at
+# once.
 ONCE_MORE = {"reruns": 1, "only_rerun": [r"Timeout \d+ms exceeded", r"^AssertionError: (?:Locator|Page) expected"]}
 MISSING = (
     "Chromium is not on this machine, so what the browser shows was NOT tested: "
@@ -50,7 +52,9 @@ class Watch:
 
     def note_request(self, address: str) -> None:
         """Note a request that leaves the server's host and port."""
-        if urlsplit(address).scheme not in ("data", "blob", "about") and not address.startswith((self.own, self.websocket)):
+        if urlsplit(address).scheme not in ("data", "blob", "about") and not address.startswith(
+            (self.own, self.websocket)
+        ):
             self.foreign.append(address)
 
     def note_console(self, message: ConsoleMessage) -> None:

@@ -113,7 +113,9 @@ def test_a_card_is_made_by_the_browser_in_both_sizes(page, settle, address):
         assert given.value.suggested_filename.endswith(f"{size[0]}x{size[1]}.png")
         with Image.open(given.value.path()) as card:
             assert card.size == size
-            inked = ImageChops.difference(card.convert("L"), Image.new("L", size, 255)).point(lambda v: 255 if v > 80 else 0)
+            inked = ImageChops.difference(card.convert("L"), Image.new("L", size, 255)).point(
+                lambda v: 255 if v > 80 else 0
+            )
             assert sum(inked.histogram()[200:]) > 3_000  # words and marks, not a blank sheet
     page.get_by_role("button", name="复制图片").click()
     expect(page.locator(".actions [role=status]").first).to_contain_text("复制")

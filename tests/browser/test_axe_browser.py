@@ -12,7 +12,15 @@ from core.meeting.exhibits import EXHIBITS
 pytestmark = pytest.mark.browser
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-OTHER = ("dictionary", "text", "import", "reports", "basket", "basket?k=indicator%3Fi%3Dpositive_rate&k=openness&m=1", "indicator?i=positive_rate&dv=1-x")
+OTHER = (
+    "dictionary",
+    "text",
+    "import",
+    "reports",
+    "basket",
+    "basket?k=indicator%3Fi%3Dpositive_rate&k=openness&m=1",
+    "indicator?i=positive_rate&dv=1-x",
+)
 PAGES = (*EXHIBITS, *OTHER)
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .filter((found) => ["serious", "critical"].includes(found.impact))

@@ -20,7 +20,10 @@ def test_the_link_keeps_place_peers_and_thresholds(page, new_page, settle):
 
     assert "yp=" in other.url
     assert other.locator("h1").inner_text() == "本区体检"
-    assert other.locator("[data-testid=stCode]").first.inner_text() == page.locator("[data-testid=stCode]").first.inner_text()
+    assert (
+        other.locator("[data-testid=stCode]").first.inner_text()
+        == page.locator("[data-testid=stCode]").first.inner_text()
+    )
 
 
 def test_a_click_on_a_line_shows_its_sentence(page, settle):

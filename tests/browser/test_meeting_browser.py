@@ -1,4 +1,6 @@
-"""From the first page to a deck: a figure is collected with one click, shown on the meeting screen with the keys, and taken along as a file."""
+"""From the first page to a deck: a figure is collected with one click, shown on the meeting screen with the keys,
+and taken along as a file.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,18 @@ from pptx import Presentation
 
 pytestmark = pytest.mark.browser
 
-TEN = ("positive_rate", "ratings_total", "requests_accepted", "hall_area", "service_windows", "callback_satisfaction", "licensing_items",
-       "service_items_total", "self_service_terminals", "answer_rate")  # fmt: skip
+TEN = (
+    "positive_rate",
+    "ratings_total",
+    "requests_accepted",
+    "hall_area",
+    "service_windows",
+    "callback_satisfaction",
+    "licensing_items",
+    "service_items_total",
+    "self_service_terminals",
+    "answer_rate",
+)
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.stMain *')].filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
   .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
 
@@ -104,7 +116,16 @@ def test_a_newcomer_has_a_deck_in_fewer_than_25_actions(page, settle):
     page.goto("/")
     settle(page)
     take()
-    for title, figures in (("指标对比", 1), ("专题", 1), ("单地画像", 1), ("政务公开", 2), ("年度变化", 1), ("计划与落实", 1), ("举措与问题", 1), ("主题词", 1)):
+    for title, figures in (
+        ("指标对比", 1),
+        ("专题", 1),
+        ("单地画像", 1),
+        ("政务公开", 2),
+        ("年度变化", 1),
+        ("计划与落实", 1),
+        ("举措与问题", 1),
+        ("主题词", 1),
+    ):
         click(page.locator("nav a", has_text=title))
         expect(page.locator("nav a[aria-current=page]")).to_have_text(title)
         settle(page)
@@ -119,6 +140,13 @@ def test_a_newcomer_has_a_deck_in_fewer_than_25_actions(page, settle):
     show = Presentation(io.BytesIO(download.value.path().read_bytes()))
     assert len(show.slides) >= 10
     told = "\n".join(shape.text_frame.text for slide in show.slides for shape in slide.shapes if shape.has_text_frame)
-    told += "\n".join(cell.text for slide in show.slides for shape in slide.shapes if shape.has_table for row in shape.table.rows for cell in row.cells)
+    told += "\n".join(
+        cell.text
+        for slide in show.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+    )
     told += "\n".join(slide.notes_slide.notes_text_frame.text for slide in show.slides if slide.has_notes_slide)
     assert all(place in told for place in ("雨花", "松江", "邵阳", "安康"))

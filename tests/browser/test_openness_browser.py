@@ -21,7 +21,9 @@ def test_the_heads_stay_while_the_table_is_scrolled(page, settle):
 
     assert table.evaluate("table => table.scrollTop") > 100
     assert abs(page.locator(".official thead").bounding_box()["y"] - before) < 2
-    sizes = page.evaluate("() => [...document.querySelectorAll('.official :is(th, td, span)')].map(c => parseFloat(getComputedStyle(c).fontSize))")
+    sizes = page.evaluate(
+        "() => [...document.querySelectorAll('.official :is(th, td, span)')].map(c => parseFloat(getComputedStyle(c).fontSize))"
+    )
     assert min(sizes) >= 13
 
 

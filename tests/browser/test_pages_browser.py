@@ -1,4 +1,5 @@
-"""The pages as a visitor uses them: a figure is drawn, a number is clicked, its sentence is read, the link is sent round.
+"""The pages as a visitor uses them: a figure is drawn, a number is clicked, its sentence is read, the link is sent
+round.
 
 That no page makes an error in the console or asks another host is checked for each by the fixture ``page``.
 """
@@ -193,7 +194,9 @@ def test_a_figure_is_as_wide_as_whole_pixels(page, settle, width):
     settle(page)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
 
-    widths = page.locator(".js-plotly-plot").evaluate_all("drawn => drawn.map(each => each.getBoundingClientRect().width)")
+    widths = page.locator(".js-plotly-plot").evaluate_all(
+        "drawn => drawn.map(each => each.getBoundingClientRect().width)"
+    )
 
     assert widths
     assert all(each == int(each) for each in widths)

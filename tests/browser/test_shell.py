@@ -79,7 +79,9 @@ def test_streamlits_words_become_chinese(page, settle):
     }
     page.goto("/")
     settle(page)
-    assert {word: page.evaluate(PLACED, [word, False]) for word in words} == {word: [to, to] for word, to in words.items()}
+    assert {word: page.evaluate(PLACED, [word, False]) for word in words} == {
+        word: [to, to] for word, to in words.items()
+    }
 
 
 def test_words_of_a_report_are_never_changed(page, settle):
@@ -105,7 +107,9 @@ def test_the_fonts_are_the_machines_own(page, settle):
 def test_the_policy_stops_code_that_is_not_ours(page, settle):
     page.goto("/")
     settle(page)
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))"
+    )
     page.evaluate("new Image().src = 'http://elsewhere.example/x.png'")
     page.wait_for_timeout(300)
     assert page.evaluate("window.ran") is None

@@ -1,4 +1,6 @@
-"""A change of selection is on screen as soon as in a bare app of one choice and one figure, measured in the same run."""
+"""A change of selection is on screen as soon as in a bare app of one choice and one figure, measured in the same
+run.
+"""
 
 from __future__ import annotations
 
@@ -52,12 +54,27 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     options = {
-        "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "browser.gatherUsageStats": "false",
-        "server.fileWatcherType": "none", "logger.hideWelcomeMessage": "true",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "streamlit", "run", str(BARE), *(f"--{name}={value}" for name, value in options.items())]
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        "server.fileWatcherType": "none",
+        "logger.hideWelcomeMessage": "true",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(BARE),
+        *(f"--{name}={value}" for name, value in options.items()),
+    ]
     process = subprocess.Popen(
-        command, cwd=tmp_path_factory.mktemp("bare"), env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=tmp_path_factory.mktemp("bare"),
+        env=os.environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
@@ -97,7 +114,9 @@ def test_a_change_of_selection_is_painted_no_slower_than_in_a_bare_app(page, bro
         settle(each)
         each.wait_for_function(BY_ITSELF)
     ratios: list[float] = []
-    while len(ratios) < TRIES and min(ratios, default=NOISE + 1) > NOISE:  # load slows the fuller page more than the bare one
+    while (
+        len(ratios) < TRIES and min(ratios, default=NOISE + 1) > NOISE
+    ):  # load slows the fuller page more than the bare one
         ratios.append(_measured(pages, address, capsys))
     other.close()
     assert min(ratios) <= NOISE

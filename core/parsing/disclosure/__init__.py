@@ -1,4 +1,6 @@
-"""The three tables of a disclosure report: every cell with its place in the text, checked by the tables' own equations."""
+"""The three tables of a disclosure report: every cell with its place in the text, checked by the tables' own
+equations.
+"""
 
 from core.parsing.disclosure.nouns import (
     Cell,
@@ -12,4 +14,14 @@ from core.parsing.disclosure.nouns import (
 )
 from core.parsing.disclosure.reading import read_tables
 
-__all__ = ["Cell", "CellKey", "Check", "DisclosureTables", "PlainTable", "State", "TableReading", "Verdict", "read_tables"]
+__all__ = [
+    "Cell",
+    "CellKey",
+    "Check",
+    "DisclosureTables",
+    "PlainTable",
+    "State",
+    "TableReading",
+    "Verdict",
+    "read_tables",
+]

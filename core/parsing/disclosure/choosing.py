@@ -93,7 +93,9 @@ def _search(rows: Open, columns: Sequence[str], equations: Sequence[Equation], k
     search.left = {code: [p for _, p in found] for code, found in zip(rows, moves, strict=True)}
     if not all(moves):
         return search
-    order = sorted(range(len(moves)), key=lambda n: -max(max(map(abs, move), default=0) for move, _ in moves[n]))  # the heaviest first
+    order = sorted(
+        range(len(moves)), key=lambda n: -max(max(map(abs, move), default=0) for move, _ in moves[n])
+    )  # the heaviest first
     reach = _reach([[move for move, _ in moves[n]] for n in order], len(equations))
     chosen: dict[int, Placement] = {}
     for _ in _descend(search, [(n, moves[n]) for n in order], reach, start, chosen):
@@ -122,7 +124,11 @@ def _possible(moves: list[Moves], start: list[int]) -> list[Moves]:
 
 
 def _descend(
-    search: _Search, rows: list[tuple[int, Moves]], reach: list[list[Reach]], rest: list[int], chosen: dict[int, Placement]
+    search: _Search,
+    rows: list[tuple[int, Moves]],
+    reach: list[list[Reach]],
+    rest: list[int],
+    chosen: dict[int, Placement],
 ) -> Iterator[None]:
     if not rows:
         yield

@@ -93,7 +93,13 @@ def _without_padding(row: RowTokens) -> Slots | None:
         cells.pop()
     while len(cells) > row.width and cells[0].kind is Kind.BLANK:
         cells.pop(0)
-    return tuple(cells) if len(cells) == row.width else tuple(row.filled[: row.width]) if len(row.filled) > row.width else None
+    return (
+        tuple(cells)
+        if len(cells) == row.width
+        else tuple(row.filled[: row.width])
+        if len(row.filled) > row.width
+        else None
+    )
 
 
 def _block(cells: Slots, width: int, ways: Sequence[Placement] = ()) -> RowTokens:

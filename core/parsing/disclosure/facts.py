@@ -1,4 +1,6 @@
-"""Turn the cells of a report into facts of the declared indicators: the same evidence, store and charts as the text's."""
+"""Turn the cells of a report into facts of the declared indicators: the same evidence, store and charts as the
+text's.
+"""
 
 from __future__ import annotations
 
@@ -73,13 +75,25 @@ def _declared(tables: DisclosureTables) -> Iterator[tuple[TableReading, Cell, st
                 yield table, cell, row.indicators["total"], cell.column.label
 
 
-def _fact(document: Document, shown: tuple[tuple[str, ...], str, int], cell: Cell, indicator: str, part: str, failing: bool) -> Fact:
+def _fact(
+    document: Document, shown: tuple[tuple[str, ...], str, int], cell: Cell, indicator: str, part: str, failing: bool
+) -> Fact:
     path, quote, quote_start = shown
     return Fact(
-        document=document.id, indicator=indicator, noun=cell.row.name, part=part, quantity=_quantity(cell), role=Role.ACTUAL,
-        period=_year(document.year), scope="", kind=SectionKind.TABLE, path=path,
-        quote=quote, quote_start=quote_start, caveats=(UNBALANCED,) if failing else (),
-    )  # fmt: skip
+        document=document.id,
+        indicator=indicator,
+        noun=cell.row.name,
+        part=part,
+        quantity=_quantity(cell),
+        role=Role.ACTUAL,
+        period=_year(document.year),
+        scope="",
+        kind=SectionKind.TABLE,
+        path=path,
+        quote=quote,
+        quote_start=quote_start,
+        caveats=(UNBALANCED,) if failing else (),
+    )
 
 
 @lru_cache(maxsize=64)
@@ -91,12 +105,23 @@ def _quantity(cell: Cell) -> Quantity:
     unit, scale = SCALES.get(cell.unit, (cell.unit, 1))
     value = (cell.value or Decimal(0)) * scale
     return Quantity(
-        value, value, value, unit, Bound.EXACT, Status.STATED, cell.start, cell.end, number_start=cell.start, number_end=cell.end
+        value,
+        value,
+        value,
+        unit,
+        Bound.EXACT,
+        Status.STATED,
+        cell.start,
+        cell.end,
+        number_start=cell.start,
+        number_end=cell.end,
     )
 
 
 def _path(table: TableReading, cell: Cell) -> tuple[str, ...]:
-    return tuple(filter(None, (table.standard.table(table.number).title, cell.row.group or cell.row.block, cell.row.label)))
+    return tuple(
+        filter(None, (table.standard.table(table.number).title, cell.row.group or cell.row.block, cell.row.label))
+    )
 
 
 def _quote(document: Document, table: TableReading, cell: Cell) -> tuple[str, int]:

@@ -13,7 +13,21 @@ from core.parsing.disclosure.standard import Standard, Table, load_standards
 ARTICLE = "第二十条第"  # of the regulation: above each block of table 1
 REVIEW = "行政复议"
 # one of them stands in any of the tables
-HINTS = ("二十条", "二十條", "结转", "結轉", "起诉", "起訴", "新收", "制发", "製發", "公开数量", "公開數量", "复议", "復議")
+HINTS = (
+    "二十条",
+    "二十條",
+    "结转",
+    "結轉",
+    "起诉",
+    "起訴",
+    "新收",
+    "制发",
+    "製發",
+    "公开数量",
+    "公開數量",
+    "复议",
+    "復議",
+)
 STOP = re.compile(r"^(?:[ ]*[五六]、|[^|\n]{12,}。)", re.MULTILINE)  # the next section, or prose
 HEADER = 700  # characters that the header of a table may take
 SURE_ROWS = 3  # labels that make a table without its header

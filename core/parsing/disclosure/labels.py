@@ -1,4 +1,6 @@
-"""Find the rows of the standard by their labels: exact first, in the order of the standard, then by likeness in the gaps."""
+"""Find the rows of the standard by their labels: exact first, in the order of the standard, then by likeness in
+the gaps.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from core.parsing.disclosure.tokens import FILLED, Kind, Token
 
 # what may stand before a label: the start of a cell, a figure of the row before, an enumerator, 行政诉讼(
 BEGINS = re.compile(r"(?:^|[|\s\d/—-]|[一二三四]、|[(][一二三四五六七\d][)]|\d[.、]|讼[(])\Z")
-MARKS = "\"“”‘’《【[*#?"  # that may stand between
+MARKS = '"“”‘’《【[*#?'  # that may stand between
 EDGES = frozenset("\n| ")  # the commonest of them
 ENDS = re.compile(r"""["”]?(?:[\s|(\[【?]|[-+/—\d]|\Z)""")  # what may stand behind a short one
 FIGURE_NEXT = re.compile(r"(?:[(\[【][^)\]】\n]{0,40}[)\]】])?[\s|]*[-+/\d]")
@@ -35,7 +37,9 @@ class Label:
 
 
 def find_labels(text: str, folded: Folded, rows: Sequence[Row], tokens: Sequence[Token] = ()) -> list[Label]:
-    """Return the labels of ``rows`` in the order of the standard, those with likeness only where ``tokens`` are given."""
+    """Return the labels of ``rows`` in the order of the standard, those with likeness only where ``tokens`` are
+    given.
+    """
     labels = _chain(text, list(_exact(text, folded, rows)))
     labels = _with_shorts(text, folded, rows, labels)
     return _with_alikes(text, rows, labels, tokens) if tokens else labels
@@ -60,13 +64,19 @@ def _exact(text: str, folded: Folded, rows: Sequence[Row]) -> Iterator[tuple[Lab
 
 
 def _chain(text: str, found: list[tuple[Label, int]]) -> list[Label]:
-    """Return the heaviest run of labels that follows the standard's order; of equal ones the first, its labels close together."""
+    """Return the heaviest run of labels that follows the standard's order; of equal ones the first, its labels
+    close together.
+    """
     found.sort(key=lambda pair: (pair[0].start, pair[0].row))
     best: list[tuple[int, int]] = []  # weight of the run up to here, the label before
-    by_row: dict[int, list[tuple[int, int]]] = {}  # the runs that end with a row, each at least as heavy as the one before
+    by_row: dict[
+        int, list[tuple[int, int]]
+    ] = {}  # the runs that end with a row, each at least as heavy as the one before
     for n, (label, weight) in enumerate(found):
         before = (0, -1)
-        for row, runs in reversed(by_row.items()):  # of a table in order the latest is the heaviest: the others fall at once
+        for row, runs in reversed(
+            by_row.items()
+        ):  # of a table in order the latest is the heaviest: the others fall at once
             if row < label.row and runs[-1] > before:  # the last run of a row is its heaviest
                 before = max(before, _last_before(runs, found, label.start))
         best.append((before[0] + weight, before[1]))
@@ -118,7 +128,9 @@ def _likeliest(text: str, spots: list[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _with_alikes(text: str, rows: Sequence[Row], labels: list[Label], tokens: Sequence[Token]) -> list[Label]:
-    """Add rows whose label is written otherwise: the likest words of the gap where the standard has them, or their place alone."""
+    """Add rows whose label is written otherwise: the likest words of the gap where the standard has them, or their
+    place alone.
+    """
     groups = _word_groups(tokens)
     complete: list[Label] = []
     bounds = [*labels, Label(len(rows), tokens[-1].end + 1, tokens[-1].end + 1)]
@@ -153,7 +165,9 @@ def _word_groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return groups if open_at < 0 else [*groups, (open_at, end)]
 
 
-def _alike(text: str, rows: Sequence[Row], missing: list[int], groups: list[tuple[int, int]], end: int, closed: bool) -> list[Label]:
+def _alike(
+    text: str, rows: Sequence[Row], missing: list[int], groups: list[tuple[int, int]], end: int, closed: bool
+) -> list[Label]:
     found: list[Label] = []
     left = list(groups)
     for n in missing:

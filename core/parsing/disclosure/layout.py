@@ -38,7 +38,9 @@ def row_tokens(tokens: Sequence[Token], width: int) -> RowTokens:
 
 
 def _cells(tokens: Sequence[Token], width: int) -> list[Token]:
-    """Return the filled and blank cells of a row; lines of bars in its middle are blanks, at its end they only close it."""
+    """Return the filled and blank cells of a row; lines of bars in its middle are blanks, at its end they only
+    close it.
+    """
     last = _last_filled(tokens)
     cells: list[Token] = []
     for n, token in enumerate(tokens):
@@ -64,7 +66,9 @@ def _own(tokens: Sequence[Token]) -> list[Token]:
 
 
 def settle(rows: Sequence[RowTokens]) -> None:
-    """Give columns to the rows with blanks: totals stand below each other, so one of them tells where all columns are."""
+    """Give columns to the rows with blanks: totals stand below each other, so one of them tells where all columns
+    are.
+    """
     unplaced = [row for row in rows if row.slots is None and len(row.cells) > len(row.filled)]
     for measure, last in _measures(rows) if unplaced else ():
         for row in unplaced:
@@ -76,9 +80,11 @@ def settle(rows: Sequence[RowTokens]) -> None:
 
 
 def doubt(rows: Sequence[RowTokens]) -> None:
-    """Take the columns back from rows that are one figure short and do not add up, unless a blank between figures shows where.
+    """Take the columns back from rows that are one figure short and do not add up, unless a blank between figures
+    shows where.
 
-    On a page that writes its zeros such a row lost a cell; an empty place behind the last figure may only close the line.
+    On a page that writes its zeros such a row lost a cell; an empty place behind the last figure may only close
+    the line.
     """
     for row in rows:
         if row.slots is None or len(row.filled) != row.width - 1:
@@ -95,7 +101,9 @@ def _both_ways(cells: Sequence[Token]) -> tuple[list[tuple[int, Token]], list[tu
 
 
 def _measures(rows: Sequence[RowTokens]) -> list[tuple[Measure, int]]:
-    """Return the ways to say where a cell stands under which all figures keep within the columns, and the last column by each."""
+    """Return the ways to say where a cell stands under which all figures keep within the columns, and the last
+    column by each.
+    """
     found = []
     filled = [row for row in rows if row.filled]
     ways = [_from_label, _in_line] if filled and all(row.lined for row in filled) else [_from_label]

@@ -1,4 +1,6 @@
-"""The nouns of the disclosure tables: cells with their states, tables as far as they are there, checks with both sides."""
+"""The nouns of the disclosure tables: cells with their states, tables as far as they are there, checks with both
+sides.
+"""
 
 from __future__ import annotations
 

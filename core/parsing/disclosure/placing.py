@@ -63,7 +63,12 @@ def _zeros_and_one(tokens: Sequence[Token], values: list[Decimal], width: int) -
 
 
 def _spread(
-    tokens: Sequence[Token], values: list[Decimal], places: tuple[int, ...], width: int, hole: int = -1, lost: Decimal = ZERO
+    tokens: Sequence[Token],
+    values: list[Decimal],
+    places: tuple[int, ...],
+    width: int,
+    hole: int = -1,
+    lost: Decimal = ZERO,
 ) -> Placement:
     slots: list[Token | None] = [None] * width
     known: list[Decimal | None] = [ZERO] * width

@@ -12,7 +12,9 @@ from core.parsing.numerals import parse_numeral
 
 SENTENCE = re.compile(r"[^。;!?\n]+")
 ABOUT = re.compile(r"公开|依申请|年报")  # the paragraph must be about this work, not about other cases
-COUNT = re.compile(r"(?<![\d.第])(?P<number>\d{1,3}(?:,\d{3})+|\d+|[零一二两三四五六七八九十百千]+)[ ]*(?:件|份|宗|起|例)(?!以上|以下|以内)")
+COUNT = re.compile(
+    r"(?<![\d.第])(?P<number>\d{1,3}(?:,\d{3})+|\d+|[零一二两三四五六七八九十百千]+)[ ]*(?:件|份|宗|起|例)(?!以上|以下|以内)"
+)
 MONEY = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)[ ]*(?P<unit>万?元)")
 
 # what a number is said of: the word nearest before it
@@ -37,7 +39,9 @@ OTHER = re.compile(
     r"|建议|提案|热线|工单|留言|信箱|来信|诉求|咨询|办件|事项|许可|处罚|证照|材料|文件|公文|投诉|信访"
 )
 BARE = re.compile(r"[共计为有合总数量,: ]{0,6}")  # 共3件: what it counts was said in the clause before
-NOTHING_NEW = re.compile(r"(?:未|没有|无)(?:新?收到|接到|接收|受理)?[^,。;!?\n]{0,14}?(?:公开(?:的)?申请|依申请公开)(?![^,。;!?\n]{0,16}(?:复议|诉讼|答复|办理|办结|超期|逾期))")
+NOTHING_NEW = re.compile(
+    r"(?:未|没有|无)(?:新?收到|接到|接收|受理)?[^,。;!?\n]{0,14}?(?:公开(?:的)?申请|依申请公开)(?![^,。;!?\n]{0,16}(?:复议|诉讼|答复|办理|办结|超期|逾期))"
+)
 NO_DISPUTE = re.compile(r"(?:未(?!经|结|审)|没有|无)[^,。;!?\n]{0,30}?(?:行政复议|行政诉讼|复议|诉讼)[^,。;!?\n]{0,12}")
 LOST_CASE = re.compile(r"纠错|纠正|败诉|撤销|变更|违法|维持|超期|逾期")
 FEE = re.compile(r"(?P<kind>信息处理费|行政事业性收费)(?:收费|金额|共计|总额|总计|合计|收入|为|约|[ ,:]){0,4}")
@@ -158,7 +162,9 @@ def _counts(text: str, start: int, end: int, about: str) -> Iterator[Said]:
     for count in COUNT.finditer(text, start, end):
         clause = max(text.rfind(",", start, count.start()) + 1, before)
         told = text[clause : count.end()]
-        words = list(WORDS.finditer(text, before if BARE.fullmatch(text, clause, count.start()) else clause, count.start()))
+        words = list(
+            WORDS.finditer(text, before if BARE.fullmatch(text, clause, count.start()) else clause, count.start())
+        )
         before = count.end()
         number = parse_numeral(count["number"].replace(",", ""))
         if words and number is not None and not OTHER.search(told):

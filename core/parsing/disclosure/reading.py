@@ -32,7 +32,9 @@ def read_tables(text: str, tables: Sequence[RawTable] = ()) -> DisclosureTables:
     """
     found = find_tables(text)
     plain = tuple(
-        PlainTable(t.rows, t.start, t.end) for t in tables if not any(f.start < t.end and t.start < f.end for f in found)
+        PlainTable(t.rows, t.start, t.end)
+        for t in tables
+        if not any(f.start < t.end and t.start < f.end for f in found)
     )
     if not found:
         return DisclosureTables(plain=plain)
@@ -70,12 +72,12 @@ def _placed(found: Found, body: Body, settled: dict[str, list[Cell]], zeros: boo
     columns = [column.id for column in found.table.rows[0].columns]
     by_column = [e for e in found.standard.equations if e.table == 2 and e.column]
     by_row = {e.row: e.id for e in found.standard.equations if e.table == 2 and e.row}
-    choices = {
-        code: placements(line.tokens.filled, line.tokens.width, zeros) for code, line in unplaced.items()
-    }
+    choices = {code: placements(line.tokens.filled, line.tokens.width, zeros) for code, line in unplaced.items()}
     placed = choose(choices, columns, by_column, known)
     return {
-        code: cells_placed(body, line.row, placed[code], by_row[code]) if code in placed else cells_unplaced(body, line.row)
+        code: cells_placed(body, line.row, placed[code], by_row[code])
+        if code in placed
+        else cells_unplaced(body, line.row)
         for code, line in unplaced.items()
     }
 

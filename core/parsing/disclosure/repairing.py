@@ -29,7 +29,9 @@ def repaired(cells: Mapping[Key, Cell], equations: Sequence[Equation], blank_is_
     return {key: _restored(cell, solved.get(key)) for key, cell in cells.items()}
 
 
-def balance(cells: Mapping[Key, Cell], equation: Equation, given: Mapping[Key, Decimal] | None = None) -> tuple[Decimal, Decimal]:
+def balance(
+    cells: Mapping[Key, Cell], equation: Equation, given: Mapping[Key, Decimal] | None = None
+) -> tuple[Decimal, Decimal]:
     """Return both sides of an equation; what is not stated counts as zero."""
     return _sum(cells, equation.left, given), _sum(cells, equation.right, given)
 
@@ -66,8 +68,12 @@ def _suspects(cells: Mapping[Key, Cell], equations: Sequence[Equation], blank_is
     }
 
 
-def _solve(cells: Mapping[Key, Cell], equations: Sequence[Equation], lost: set[Key]) -> dict[Key, tuple[Decimal, Equation]]:
-    """Return the value of each cell that is the only unknown of an equation, one after the other, where none contradicts."""
+def _solve(
+    cells: Mapping[Key, Cell], equations: Sequence[Equation], lost: set[Key]
+) -> dict[Key, tuple[Decimal, Equation]]:
+    """Return the value of each cell that is the only unknown of an equation, one after the other, where none
+    contradicts.
+    """
     solved: dict[Key, tuple[Decimal, Equation]] = {}
     unknown = set(lost)
     moved = True
@@ -82,13 +88,18 @@ def _solve(cells: Mapping[Key, Cell], equations: Sequence[Equation], lost: set[K
     return _without_contradicted(cells, equations, lost, solved)
 
 
-def _needed(cells: Mapping[Key, Cell], equation: Equation, key: Key, solved: Mapping[Key, tuple[Decimal, Equation]]) -> Decimal:
+def _needed(
+    cells: Mapping[Key, Cell], equation: Equation, key: Key, solved: Mapping[Key, tuple[Decimal, Equation]]
+) -> Decimal:
     left, right = balance(cells, equation, {k: value for k, (value, _) in solved.items()})
     return right - left if key in equation.left else left - right
 
 
 def _without_contradicted(
-    cells: Mapping[Key, Cell], equations: Iterable[Equation], lost: set[Key], solved: dict[Key, tuple[Decimal, Equation]]
+    cells: Mapping[Key, Cell],
+    equations: Iterable[Equation],
+    lost: set[Key],
+    solved: dict[Key, tuple[Decimal, Equation]],
 ) -> dict[Key, tuple[Decimal, Equation]]:
     values = {key: value for key, (value, _) in solved.items()}
     bad = {key for key, value in values.items() if value < 0}

@@ -50,7 +50,14 @@ def absent_state(zeros_written: bool) -> State:
     return State.LOST if zeros_written else State.BLANK
 
 
-def rows_of(number: int, rows: Sequence[Row], labels: Sequence[Label], tokens: Sequence[Token], stops: Sequence[int], zeros: bool) -> Body:
+def rows_of(
+    number: int,
+    rows: Sequence[Row],
+    labels: Sequence[Label],
+    tokens: Sequence[Token],
+    stops: Sequence[int],
+    zeros: bool,
+) -> Body:
     """Return what stands behind each label, up to the next label or stop."""
     bounds = [*sorted([label.start for label in labels] + list(stops)), float("inf")]
     starts = [token.start for token in tokens]
@@ -79,7 +86,9 @@ def _without_next_line(tokens: list[Token], line: int) -> list[Token]:
 
 
 def _shared_out(rows: Sequence[Row], tokens: list[Token]) -> list[tuple[Row, list[Token]]]:
-    """Share the figures of one label out among the rows whose labels are missing, where there are just enough for all."""
+    """Share the figures of one label out among the rows whose labels are missing, where there are just enough for
+    all.
+    """
     if len(rows) > 1:
         filled = [token for token in tokens if token.kind in FILLED]
         width = len(rows[0].columns)
@@ -136,7 +145,9 @@ def cells_in(body: Body, row: Row, slots: Slots) -> list[Cell]:
 
 
 def cells_placed(body: Body, row: Row, placed: Placed, equation: str) -> list[Cell]:
-    """Return the cells of a row that was placed by its equations; what they alone say is repaired, what they leave open is lost."""
+    """Return the cells of a row that was placed by its equations; what they alone say is repaired, what they leave
+    open is lost.
+    """
     cells = []
     for n, cell in enumerate(cells_in(body, row, placed.slots)):
         value, token = placed.values[n], placed.slots[n]
@@ -152,7 +163,9 @@ def cells_placed(body: Body, row: Row, placed: Placed, equation: str) -> list[Ce
 
 
 def cells_unplaced(body: Body, row: Row) -> list[Cell]:
-    """Return the cells of a row whose figures cannot be placed: lost where there are figures, else as the page leaves them."""
+    """Return the cells of a row whose figures cannot be placed: lost where there are figures, else as the page
+    leaves them.
+    """
     tokens = body.rows[row.code].tokens
     state = State.LOST if tokens.filled else State.BLANK if tokens.cells else body.absent
     return [_as(cell, state) for cell in cells_in(body, row, (None,) * tokens.width)]

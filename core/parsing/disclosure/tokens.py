@@ -1,4 +1,6 @@
-"""Cut the text of a table into cells: numbers, 不适用, blanks, lost figures and words, whatever bars or spaces part them."""
+"""Cut the text of a table into cells: numbers, 不适用, blanks, lost figures and words, whatever bars or spaces part
+them.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ VALUE = re.compile(
 NONE = re.compile(r"[/\\]+|[-—–―]{1,2}|不适用|不涉及|无")
 LOST = re.compile(r"[?□■�*×○]+|[Xx]{1,3}")
 FIGURES = frozenset("0123456789+-增减/\\—–―不无?□■�*×○Xx")  # what a figure begins with
-GLUED = re.compile(rf"(?P<words>.*[\u4e00-\u9fff)”\"])(?P<number>[+-]?(?:{NUMBER}))")  # (一)予以公开0 0 0: a pdf drops the space
+GLUED = re.compile(
+    rf"(?P<words>.*[\u4e00-\u9fff)”\"])(?P<number>[+-]?(?:{NUMBER}))"
+)  # (一)予以公开0 0 0: a pdf drops the space
 PIECE = re.compile(r"\S+")
 BARRED = re.compile(r"^[^\n]*\|[^\n]*$", re.MULTILINE)
 USUAL = 0.97  # share of the lines with bars that make a habit
@@ -86,7 +90,9 @@ SIGNS = {"-": -1, "减": -1, "减少": -1}
 
 
 def tokenise(text: str, start: int, end: int, tables: Sequence[RawTable] = ()) -> list[Token]:
-    """Return the pieces of ``text[start:end]`` in reading order; tables that a reader laid out are taken from their grid."""
+    """Return the pieces of ``text[start:end]`` in reading order; tables that a reader laid out are taken from
+    their grid.
+    """
     tokens: list[Token] = []
     habit = _habit(text, start, end)
     at, line = start, 0

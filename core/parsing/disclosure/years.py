@@ -22,19 +22,28 @@ def revisions(first: DisclosureTables, second: DisclosureTables) -> list[Check]:
     """Return the cells that two readings of one report on one year state differently."""
     return [
         Check(
-            "revision", cell.table, f"表{cell.table}“{cell.row.name}·{cell.column.label}”先为{_written(cell)}，后为{_written(other)}",
-            Verdict.FAIL, cell.value, other.value, (cell.key,), other.start, other.end,
+            "revision",
+            cell.table,
+            f"表{cell.table}“{cell.row.name}·{cell.column.label}”先为{_written(cell)}，后为{_written(other)}",
+            Verdict.FAIL,
+            cell.value,
+            other.value,
+            (cell.key,),
+            other.start,
+            other.end,
         )
         for cell in first.cells
         if (other := second.get(*cell.key)) and cell.state is other.state is State.STATED and cell.value != other.value
-    ]  # fmt: skip
+    ]
 
 
 def _carried(earlier: DisclosureTables, later: DisclosureTables) -> Iterator[Check]:
     table = later.table(2)
     for column in table.standard.table(2).rows[0].columns if table else ():
         left, right = earlier.get(2, "carried_out", column.id), later.get(2, "carried_in", column.id)
-        yield _check(f"years carried {column.label}", f"“{column.label}”上年结转下年度＝本年的上年结转", [left], [right])
+        yield _check(
+            f"years carried {column.label}", f"“{column.label}”上年结转下年度＝本年的上年结转", [left], [right]
+        )
 
 
 def _valid(earlier: DisclosureTables, later: DisclosureTables) -> Iterator[Check]:
@@ -53,10 +62,21 @@ def _check(equation: str, about: str, left: list[Cell | None], right: list[Cell 
         return Check(equation, number, f"{about}：无法核对，有一年没有填写数字", Verdict.NOT_ASSESSABLE)
     sums = [sum((cell.value for cell in side if cell), Decimal(0)) for side in (left, right)]
     verdict = Verdict.PASS if sums[0] == sums[1] else Verdict.FAIL
-    words = f"相符，{sums[0]:f}" if verdict is Verdict.PASS else f"不符，左边{sums[0]:f}，右边{sums[1]:f}，相差{abs(sums[0] - sums[1]):f}"
+    words = (
+        f"相符，{sums[0]:f}"
+        if verdict is Verdict.PASS
+        else f"不符，左边{sums[0]:f}，右边{sums[1]:f}，相差{abs(sums[0] - sums[1]):f}"
+    )
     mine = [cell for cell in right if cell]
     return Check(
-        equation, number, f"{about}：{words}", verdict, *sums, tuple(cell.key for cell in mine), mine[0].start, mine[-1].end
+        equation,
+        number,
+        f"{about}：{words}",
+        verdict,
+        *sums,
+        tuple(cell.key for cell in mine),
+        mine[0].start,
+        mine[-1].end,
     )
 
 

@@ -1,4 +1,6 @@
-"""Say what report a text is: place, issuer, year reported on, genre, title, date; with the reason for each in Chinese."""
+"""Say what report a text is: place, issuer, year reported on, genre, title, date; with the reason for each in
+Chinese.
+"""
 
 from __future__ import annotations
 

@@ -12,9 +12,13 @@ from core.reading.stretches import Stretch
 OPENING = 15  # lines in which a title may stand
 CLOSING = 5  # lines in which a report is signed and dated
 ENDING = r"(?:工作总结|总结报告|总结|年度报告|年报|工作报告|情况报告|工作计划|工作思路|工作规划|工作要点|工作打算|工作安排|工作汇报|情况汇报|情况通报|通报|工作情况|工作回顾|规划|计划|思路|打算|安排|报告|汇报|要点)"
-TITLE = re.compile(rf"[^。;!?|]{{2,70}}{ENDING}(?:的(?:报告|汇报|函|通知|公告|说明))?[)）】》]*(?:[(（][^()（）]{{1,12}}[)）])?")
+TITLE = re.compile(
+    rf"[^。;!?|]{{2,70}}{ENDING}(?:的(?:报告|汇报|函|通知|公告|说明))?[)）】》]*(?:[(（][^()（）]{{1,12}}[)）])?"
+)
 NUMBERED = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节]|[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[.、])")
-COVERS = re.compile(r"[(（]\s*(?:20\d\d年)?\s*\d{1,2}(?:月\d{1,2}日?|月份?)?\s*[-—–~至到]+[^()（）]{1,20}[月日份]\s*[)）]")  # (3月4日—3月10日) below a title
+COVERS = re.compile(
+    r"[(（]\s*(?:20\d\d年)?\s*\d{1,2}(?:月\d{1,2}日?|月份?)?\s*[-—–~至到]+[^()（）]{1,20}[月日份]\s*[)）]"
+)  # (3月4日—3月10日) below a title
 GOES_ON = ("及", "和", "暨", "与", "、", "的", "关于")
 MARKDOWN = re.compile(r"^[#*\s>]+|[*\s]+$")
 OF_ITSELF = re.compile(
@@ -22,11 +26,30 @@ OF_ITSELF = re.compile(
     r"|现(?:向社会)?(?:公开发布|公布|发布|编制)(?P<report>[^。,;]{0,30}20\d\d年[^。,;]{0,20}年度报告)"
 )
 
-DATE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})(?:\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?|\s*月)|(?<!\d)(?P<compact>20\d\d[01]\d[0-3]\d)(?!\d)")
-HAN_DATE = re.compile(r"(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?")
+DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})(?:\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?|\s*月)|(?<!\d)(?P<compact>20\d\d[01]\d[0-3]\d)(?!\d)"
+)
+HAN_DATE = re.compile(
+    r"(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
+)
 HAN_DIGITS = "〇一二三四五六七八九"
 SIGNED = re.compile(rf"\s*(?:{DATE.pattern})\s*")
-PUBLISHED = ("发布日期", "发布时间", "发表日期", "发表时间", "上传时间", "公开日期", "公开时间", "发稿时间", "日期", "时间", "更新时间", "更新日期", "归档时间", "归档日期")
+PUBLISHED = (
+    "发布日期",
+    "发布时间",
+    "发表日期",
+    "发表时间",
+    "上传时间",
+    "公开日期",
+    "公开时间",
+    "发稿时间",
+    "日期",
+    "时间",
+    "更新时间",
+    "更新日期",
+    "归档时间",
+    "归档日期",
+)
 WRITTEN = ("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "生成日期", "生成时间")
 ADDRESSES = ("网址", "原文地址", "原文链接", "链接地址", "原网址")
 LABELLED = "|".join(sorted(words.DATES | words.ISSUERS | words.PARTICULARS | words.WEAK, key=len, reverse=True))
@@ -102,7 +125,11 @@ def _values(told: str) -> dict[str, str]:
 
 def _unspaced(line: str) -> str:
     """索 引 号: labels are spaced out to align them."""
-    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff])?\s*:)", "", re.sub(r"(?<=[\u4e00-\u9fff])\s+:", ":", line))
+    return re.sub(
+        r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff])?\s*:)",
+        "",
+        re.sub(r"(?<=[\u4e00-\u9fff])\s+:", ":", line),
+    )
 
 
 def _published(values: dict[str, str], above: list[str]) -> tuple[str, str]:
@@ -156,7 +183,13 @@ def _title(raw: str, text: str, lines: list[Stretch], values: dict[str, str]) ->
 def _whole_title(raw: str, opening: list[Stretch], n: int) -> str:
     """Join a title that stands on two lines: 某县行政审批局⏎2023年工作总结; 2023年工作总结及⏎2024年工作计划; 一周情况通报⏎(3月4日—3月10日)."""
     title, above = (MARKDOWN.sub("", raw[slice(*opening[i])]) for i in (n, max(n - 1, 0)))
-    if n and above != title and len(above) <= 40 and not NUMBERED.match(above) and (_is_body(above) or above.endswith(GOES_ON)):
+    if (
+        n
+        and above != title
+        and len(above) <= 40
+        and not NUMBERED.match(above)
+        and (_is_body(above) or above.endswith(GOES_ON))
+    ):
         title = above + title
     below = MARKDOWN.sub("", raw[slice(*opening[n + 1])]) if n + 1 < len(opening) else ""
     if COVERS.fullmatch(below):
@@ -175,4 +208,6 @@ def _first_line(raw: str, text: str, opening: list[Stretch]) -> str:
 
 
 def _is_body(line: str) -> bool:
-    return re.search(r"(?:局|办公室|办|中心|委员会|政府|管委会|办事处|厅)$", line) is not None and not re.search(r"[。,;]|20\d\d", line)
+    return re.search(r"(?:局|办公室|办|中心|委员会|政府|管委会|办事处|厅)$", line) is not None and not re.search(
+        r"[。,;]|20\d\d", line
+    )

@@ -12,7 +12,22 @@ from core.parsing.identity.said import Said
 
 BODY = r"(?:局|办公室|办|中心|委员会|政府|管委会|办事处|厅)"
 NAME = r"[\u4e00-\u9fff、()·]"
-FORMAL = ("发布机构", "发布机关", "公开责任部门", "公开责任单位", "责任部门", "责任单位", "发文机构", "发文机关", "制发机关", "发布单位", "公开机构", "公开主体", "发布部门", "公开部门")
+FORMAL = (
+    "发布机构",
+    "发布机关",
+    "公开责任部门",
+    "公开责任单位",
+    "责任部门",
+    "责任单位",
+    "发文机构",
+    "发文机关",
+    "制发机关",
+    "发布单位",
+    "公开机构",
+    "公开主体",
+    "发布部门",
+    "公开部门",
+)
 SOURCES = ("信息来源", "文章来源", "稿件来源", "来源", "供稿", "供稿单位", "稿源", "信息提供", "发布者", "发布人")
 NO_BODY = re.compile(r"本[站网]|原创|转载|互联网|网友|未知|^[A-Za-z0-9.]*$")
 NAMES = re.compile(rf"{NAME}{{2,40}}")
@@ -23,7 +38,9 @@ AFTER_YEAR = re.compile(rf"20\d\d\s*年(?:度)?(?P<body>{NAME}{{2,30}}?{BODY})(?
 LEADING = re.compile(rf"^(?:关于)?(?P<body>{NAME}{{2,40}}?{BODY})(?=(?:\S{{0,8}})(?:总结|报告|通报|汇报))")
 REGION = re.compile(r"^(?P<body>[\u4e00-\u9fff]{2,12}?[市区县州旗])\s*20\d\d")
 CORE = r"(?:行政审批(?:服务)?(?:管理)?局|政务服务(?:数据|和(?:大)?数据|和数字化)?(?:管理)?(?:局|办公室|办|中心)|行政(?:审批)?服务(?:中心|局)|政务(?:管理)?办|(?:大)?数据(?:资源)?(?:管理)?局|政务服务和大数据局)"
-SELF = re.compile(rf"(?P<body>(?P<unit>[省市区县州旗镇])(?<!国家.){CORE}(?:、(?:行政|政务)服务中心)?)(?![^,。;]{{0,8}}(?:指导|领导|支持|部署|关心))")
+SELF = re.compile(
+    rf"(?P<body>(?P<unit>[省市区县州旗镇])(?<!国家.){CORE}(?:、(?:行政|政务)服务中心)?)(?![^,。;]{{0,8}}(?:指导|领导|支持|部署|关心))"
+)
 
 
 def issuer_of(header: Header) -> Said:
@@ -40,7 +57,9 @@ def issuer_of(header: Header) -> Said:
 
 
 def self_named(text: str, level: str) -> Said:
-    """Return the body as which a text speaks of itself most often: 市行政审批服务局; only one of its own level, where that is known."""
+    """Return the body as which a text speaks of itself most often: 市行政审批服务局; only one of its own level, where that
+    is known.
+    """
     names = Counter(m["body"] for m in SELF.finditer(text, 0, 6000) if not level or LEVEL[m["unit"]] == level)
     return Said(name := names.most_common(1)[0][0], f"发布机构：正文自称“{name}”") if names else Said("")
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-TOWN = re.compile(r"(?:[镇乡]|街道)(?:人民政府|办事处|党政综合办公室|政务服务中心|便民服务中心)?(?:20\d\d|$)|街道办事处")
+TOWN = re.compile(
+    r"(?:[镇乡]|街道)(?:人民政府|办事处|党政综合办公室|政务服务中心|便民服务中心)?(?:20\d\d|$)|街道办事处"
+)
 ZONE = re.compile(r"高新区|经开区|开发区|新区管委会|管委会|高新技术产业")
 BODY_OF = re.compile(r"(?P<unit>[省市区县州旗])(?:人民)?(?:政府|行政|政务|数据|大数据|营商)")
 REGION = re.compile(r"^(?:致|关于)?[\u4e00-\u9fff]{2,8}?(?P<unit>[省市区县州旗])(?!场|民|长|委|域|块)")

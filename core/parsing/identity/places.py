@@ -1,4 +1,6 @@
-"""Find the place of a report by the names and aliases that the declarations give; a guess that is not clear is not made."""
+"""Find the place of a report by the names and aliases that the declarations give; a guess that is not clear is not
+made.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ ENOUGH = 2
 MASKED_NAME = re.compile(r"[X×]")
 OTHER_UNIT = re.compile(r"[\u4e00-\u9fff]?(?P<unit>[市区县州旗])")
 UNIT = re.compile(r"[市区县](?<=[\u4e00-\u9fff]{2}.)(?![\u4e00-\u9fff]?[域间块])")
-NO_NAME = re.compile(r"[省市区县镇社园城辖地片景校小特新厂库街专老郊山湾林战疆灾全我该各本外跨首同兄弟邻近周边个每两示范灾牧矿中心下属发开和及与、的在为是级直]")
+NO_NAME = re.compile(
+    r"[省市区县镇社园城辖地片景校小特新厂库街专老郊山湾林战疆灾全我该各本外跨首同兄弟邻近周边个每两示范灾牧矿中心下属发开和及与、的在为是级直]"
+)
 SAME_RANK = {"直辖市辖区": "市辖区"}
 
 

@@ -14,18 +14,30 @@ HAN_YEAR = re.compile(r"二[〇○零Ｏ][〇○零一二三四五六七八九]{
 YEAR = re.compile(r"(?<!\d)(?P<first>20[0-3]\d)(?:\s*年?\s*[-—~至到]+\s*(?P<last>20[0-3]\d))?(?!\d)")
 REVIEWS = re.compile(r"总结|回顾|年度报告|年报|情况|汇报|成效|通报|述职|完成|报告|亮点|特写|成绩")
 PLANS = re.compile(r"计划|思路|规划|要点|打算|安排|重点|展望|设想|目标|部署|谋划")
-HEADING = re.compile(r"^[ #*]*(?:第[一二三四五六七八九十]+[部章节]分?|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))[^\n。]{0,40}", re.MULTILINE)
+HEADING = re.compile(
+    r"^[ #*]*(?:第[一二三四五六七八九十]+[部章节]分?|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))[^\n。]{0,40}",
+    re.MULTILINE,
+)
 COUNTED = re.compile(r"(?:统计期限|统计时限|统计数据期限|数据期限|期限)[^。\n]{0,12}?(20\d\d)年1月1日")
 OF_ITSELF = re.compile(r"现将[^。,;]{0,30}?(20\d\d)年[^。\n]{0,40}?如下")
 STATED = re.compile(r"(?P<year>20\d\d)年(?!版)(?P<day>\d{1,2}月\d{1,2}日)?")
 OPENS = re.compile(r"(?:^|[。;\n,])\s*(?:截至|截止|自|从|到|在)?$")
-AHEAD = re.compile(r"^[ #*]*(?:第[二三四五]部分|[二三四五六七]、)[^\n。]{0,30}?(?:计划|思路|打算|安排|规划|重点|下一步|目标)", re.MULTILINE)
+AHEAD = re.compile(
+    r"^[ #*]*(?:第[二三四五]部分|[二三四五六七]、)[^\n。]{0,30}?(?:计划|思路|打算|安排|规划|重点|下一步|目标)",
+    re.MULTILINE,
+)
 IN_NAME = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 
 
 def year_of(text: str, header: Header, name: str) -> SaidYear:
-    """Return the year reported on: from the title, the headings, the reporting period, the sentences, the date, the file name."""
-    planned = set() if _one_year_for_both(header.title) else {year for year, role in said_years(header.title) if role == "plan"}
+    """Return the year reported on: from the title, the headings, the reporting period, the sentences, the date,
+    the file name.
+    """
+    planned = (
+        set()
+        if _one_year_for_both(header.title)
+        else {year for year, role in said_years(header.title) if role == "plan"}
+    )
     for found in _said(text, header, name):
         if found.value and found.value not in planned:
             return found
@@ -108,7 +120,9 @@ def _counted(text: str) -> SaidYear:
 
 
 def _stated(text: str) -> SaidYear:
-    """Count the years that sentences of the review name; a sentence that opens with its year counts double, a full date half."""
+    """Count the years that sentences of the review name; a sentence that opens with its year counts double, a full
+    date half.
+    """
     plan = AHEAD.search(text)
     counts: Counter[int] = Counter()
     for match in STATED.finditer(text, 0, plan.start() if plan else len(text)):
@@ -137,9 +151,15 @@ def _published(header: Header) -> SaidYear:
         return SaidYear(None)
     year, month = int(header.published[:4]), int(header.published[5:7])
     reported = year - 1 if month <= 3 else year if month >= 12 else None
-    return SaidYear(reported, f"年份 {reported}：按{header.dated_by} {header.published} 推定，请核对") if reported else SaidYear(None)
+    return (
+        SaidYear(reported, f"年份 {reported}：按{header.dated_by} {header.published} 推定，请核对")
+        if reported
+        else SaidYear(None)
+    )
 
 
 def _named(name: str) -> SaidYear:
-    years = [(year, role) for year, role in said_years(name) if role != "plan"] or [(int(y), "") for y in IN_NAME.findall(name)]
+    years = [(year, role) for year, role in said_years(name) if role != "plan"] or [
+        (int(y), "") for y in IN_NAME.findall(name)
+    ]
     return SaidYear(years[0][0], f"年份 {years[0][0]}：只有文件名“{name}”这样写，请核对") if years else SaidYear(None)
