@@ -1,0 +1,292 @@
+"""The ladder: on which rung the own body and others stand in one indicator, and what may be said there.
+
+同口径同期 allows a verdict, 同口径不同年 names both years, 换算后可比 sets derived figures side by side,
+同类不同口径 tells what differs, and the last rungs say why one side has no figure. ``core.comparability`` decides what
+may share an axis; nothing here decides it a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from core.analysis.checkup import Side, band_of
+from core.analysis.conversions import conversions
+from core.analysis.derived import Derived, derive, load_formulas
+from core.analysis.rows import Row, judged
+from core.analysis.selection import spoken, telling_gaps
+from core.analysis.standing import standing_among
+from core.comparability import Standing, surely_above
+from core.model import Indicator, Place, Reason
+
+
+class Rung(StrEnum):
+    """What the figures of one indicator allow, the most first; the value is the word on the screen."""
+
+    SAME = "同口径同期"
+    OTHER_YEAR = "同口径不同年"
+    CONVERTED = "换算后可比"
+    RELATED = "同类不同口径"
+    WORDS = "只有文字"
+    ONLY_OWN = "只有我方写了"
+    ONLY_OTHERS = "只有对方写了"
+
+
+UPPER = (Rung.SAME, Rung.OTHER_YEAR, Rung.CONVERTED)  # figures of one definition stand side by side
+
+
+class Verdict(StrEnum):
+    """What is said of the own body: between two the first three, from three on also the last two."""
+
+    HIGHER = "高于"
+    LEVEL = "持平"
+    LOWER = "低于"
+    AHEAD = "领先"
+    BEHIND = "落后"
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Who is compared: the own place and others, each at its own level of government, in one year of report."""
+
+    own: Place
+    others: tuple[Place, ...]
+    year: int
+
+    def invite(self, row: Row) -> bool:
+        """Return whether a row speaks for one of the bodies."""
+        return row.place in (self.own, *self.others) and row.level in ("", row.place.level)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the own body and the others stand in one indicator."""
+
+    indicator: Indicator
+    rung: Rung
+    own: Row  # the figure, or the row that says why there is none
+    others: tuple[Row, ...]  # with figures on this rung, in the order of places
+    absent: tuple[Row, ...] = ()  # one row for each further body: why it is not on this rung
+    verdict: Verdict | None = None
+    side: Side | None = None  # of the own value among them, whatever is better
+    gap: Decimal | None = None  # own − the other's, or − the median of three and more; 百分点 for shares
+    ratio: Decimal | None = None  # own ÷ the same, None for shares and where it is zero
+    n: int = 0  # bodies that share the time, the own one included
+    made: tuple[Derived, ...] = ()  # on 换算后可比: how each figure came about
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return every row with a figure, the own one first."""
+        return tuple(row for row in (self.own, *self.others) if row.value is not None)
+
+    @property
+    def stated(self) -> tuple[Row, ...]:
+        """Return the stated rows it rests on: for derived figures their parents."""
+        if not self.made:
+            return self.rows
+        return tuple({row.fact_id: row for one in self.made for row in one.parents}.values())
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Return in words what forbids more than this rung, or is to be kept in mind: of the own figure, else of the
+        others'.
+        """
+        told = self.own.words if self.own.value is not None else ()
+        return told or tuple(dict.fromkeys(word for row in self.others for word in row.words))
+
+
+def ladder(rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies) -> tuple[Step, ...]:
+    """Return a step for each indicator that some body states, in declared order, derived figures last.
+
+    Args:
+        rows: rows of the facts frame, any places and years; gaps tell why a body is silent.
+    """
+    by_indicator: dict[str, list[Row]] = {}
+    for row in filter(bodies.invite, rows):
+        by_indicator.setdefault(row.indicator, []).append(row)
+    climbs = [Climb(indicators[id], tuple(found), bodies) for id, found in by_indicator.items() if id in indicators]
+    steps = [step for step in map(Climb.step, climbs) if step is not None]
+    kin = {id: [row for row in found if row.value is not None] for id, found in by_indicator.items()}
+    steps = [_beside_kin(step, kin, indicators, bodies) for step in steps]
+    order = {id: n for n, id in enumerate(indicators)}
+    invited = [row for found in by_indicator.values() for row in found]
+    return (*sorted(steps, key=lambda s: order[s.indicator.id]), *_derived(invited, bodies))
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """One indicator on its way up the ladder: each attempt returns its step, or None where the rung does not hold."""
+
+    indicator: Indicator
+    rows: tuple[Row, ...]
+    bodies: Bodies
+
+    def step(self) -> Step | None:
+        """Return the highest step that holds, None where nobody has a figure."""
+        stated = [row for row in spoken(self.rows) if row.value is not None]
+        mine = [row for row in stated if row.place == self.bodies.own and row.year == self.bodies.year]
+        theirs = [row for row in stated if row.place != self.bodies.own]
+        if not mine:
+            return self._without_own(theirs)
+        tried = (attempt(mine, theirs) for attempt in (self._same_time, self._other_year, self._converted))
+        return next(filter(None, tried), None) or self._side_by_side(mine, theirs)
+
+    def _same_time(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
+        told = judged([*mine, *(row for row in theirs if row.year == self.bodies.year)], self.indicator)
+        return self._verdict(told, Rung.SAME, self.indicator)
+
+    def _verdict(self, told: Sequence[Row], rung: Rung, indicator: Indicator) -> Step | None:
+        found = standing_among(told, indicator)
+        mine = [s for s in found if s.body[0] == self.bodies.own.id]
+        for own in sorted(mine, key=lambda s: s.time, reverse=True):
+            group = [s for s in found if s.time == own.time]
+            if len(group) > 1:
+                others = tuple(row_of(s, told) for s in group if s is not own)
+                return with_verdict(Step(indicator, rung, row_of(own, told), others, self._absent(others)), own, group)
+        return None
+
+    def _other_year(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
+        told = judged([*mine, *self._nearest(theirs)], self.indicator)
+        own = next((row for row in told if row.place == self.bodies.own and row.ranked), None)
+        others = one_a_place(row for row in told if row.place != self.bodies.own and row.ranked)
+        if own is None or not others:
+            return None
+        return Step(self.indicator, Rung.OTHER_YEAR, own, others, self._absent(others))
+
+    def _converted(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
+        for rate, made in conversions([*mine, *self._nearest(theirs)], self.indicator):
+            told = judged([one.row for one in made], rate)
+            step = self._verdict(told, Rung.CONVERTED, rate)
+            if step is not None:
+                shown = {row.fact_id for row in step.rows}
+                return replace(step, made=tuple(one for one in made if one.row.fact_id in shown))
+        return None
+
+    def _side_by_side(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step:
+        told = judged([*mine, *self._nearest(theirs)], self.indicator)
+        own = nearest_to_comparable([row for row in told if row.place == self.bodies.own])
+        others = one_a_place(row for row in told if row.place != self.bodies.own)
+        rung = Rung.RELATED if others else Rung.ONLY_OWN
+        return Step(self.indicator, rung, own, others, self._absent(others))
+
+    def _without_own(self, theirs: Sequence[Row]) -> Step | None:
+        others = one_a_place(judged(self._nearest(theirs), self.indicator))
+        if not others:
+            return None
+        own = self._silence(self.bodies.own, [row for row in self.rows if row.year == self.bodies.year])
+        rung = Rung.WORDS if own.reason == Reason.QUALITATIVE else Rung.ONLY_OTHERS
+        return Step(self.indicator, rung, own, others, self._absent(others))
+
+    def _nearest(self, theirs: Sequence[Row]) -> list[Row]:
+        """Return, for each place, what it states in the year nearest to the own one, the later of two."""
+        years = {row.place.id: set[int]() for row in theirs}
+        for row in theirs:
+            years[row.place.id].add(row.year)
+        best = {id: min(told, key=lambda y: (abs(y - self.bodies.year), -y)) for id, told in years.items()}
+        return [row for row in theirs if row.year == best[row.place.id]]
+
+    def _absent(self, others: Sequence[Row]) -> tuple[Row, ...]:
+        there = {row.place.id for row in others}
+        return tuple(self._silence(place, self.rows) for place in self.bodies.others if place.id not in there)
+
+    def _silence(self, place: Place, rows: Sequence[Row]) -> Row:
+        """Return why a body is not on the rung: its figure that may not stand there, else the reason for silence."""
+        mine = [row for row in rows if row.place == place]
+        figures = [row for row in judged(spoken(mine), self.indicator) if row.value is not None or row.masked]
+        gaps = telling_gaps(mine)
+        none = Row.absent(place, self.indicator.id, self.bodies.year, Reason.NO_REPORT.value)
+        return next(iter((*figures, *gaps)), none)
+
+
+def with_verdict(step: Step, own: Standing, group: Sequence[Standing]) -> Step:
+    """Return a step with what may be said of bodies that share axis and time.
+
+    Between two only what is sure whatever the wording leaves open; among three and more the band around the median,
+    with 领先 and 落后 where one direction is better.
+    """
+    others = [s for s in group if s is not own]
+    band = band_of(group)
+    middle = band.median if band else others[0].interval.value
+    if band:
+        side = band.side_of(own.interval)
+    elif surely_above(own.interval, others[0].interval):
+        side = Side.HIGHER
+    else:
+        side = Side.LOWER if surely_above(others[0].interval, own.interval) else Side.SIMILAR
+    share = step.indicator.unit == "%"
+    ratio = own.interval.value / middle if middle and not share else None
+    verdict = verdict_of(side, step.indicator.direction, len(group))
+    return replace(step, verdict=verdict, side=side, gap=own.interval.value - middle, ratio=ratio, n=len(group))
+
+
+def verdict_of(side: Side, direction: str, n: int) -> Verdict:
+    """Return the word for a side: 领先 and 落后 need three bodies and a direction.
+
+    >>> verdict_of(Side.LOWER, "lower", 3), verdict_of(Side.LOWER, "lower", 2)
+    (<Verdict.AHEAD: '领先'>, <Verdict.LOWER: '低于'>)
+    """
+    if side is Side.SIMILAR:
+        return Verdict.LEVEL
+    if n < 3 or direction == "neutral":
+        return Verdict.HIGHER if side is Side.HIGHER else Verdict.LOWER
+    return Verdict.AHEAD if (side is Side.HIGHER) == (direction == "higher") else Verdict.BEHIND
+
+
+def row_of(standing: Standing, rows: Iterable[Row]) -> Row:
+    """Return the row that states the value of a standing."""
+    facts = {claim.fact_id for claim in standing.claims}
+    return next(row for row in rows if row.fact_id in facts)
+
+
+def one_a_place(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return for each place the row that comes nearest to being comparable, in the order of places."""
+    places: dict[str, list[Row]] = {}
+    for row in rows:
+        places.setdefault(row.place.id, []).append(row)
+    return tuple(sorted(map(nearest_to_comparable, places.values()), key=lambda row: row.place.order))
+
+
+def nearest_to_comparable(rows: Sequence[Row]) -> Row:
+    """Return the row with least against it."""
+    return min(rows, key=lambda row: (row.verdict == "incomparable", bool(row.part), len(row.why), row.fact_id))
+
+
+def _beside_kin(
+    step: Step, kin: Mapping[str, Sequence[Row]], indicators: Mapping[str, Indicator], bodies: Bodies
+) -> Step:
+    """Return a figure that only the own body states beside those of others under other definitions of its family."""
+    family = step.indicator.family
+    if step.rung is not Rung.ONLY_OWN or not family:
+        return step
+    others = {
+        id: i
+        for id, i in indicators.items()
+        if i.family == family and id != step.indicator.id and i.unit == step.indicator.unit
+    }
+    rows = [row for id in others for row in kin.get(id, ()) if row.place != bodies.own and not row.part]
+    if not rows:
+        return step
+    nearest = one_a_place(sorted(rows, key=lambda r: abs(r.year - bodies.year)))
+    told = judged([step.own, *nearest], {step.indicator.id: step.indicator, **others})
+    there = {row.place.id for row in nearest}
+    absent = tuple(row for row in step.absent if row.place.id not in there)
+    return replace(step, rung=Rung.RELATED, own=told[0], others=told[1:], absent=absent)
+
+
+def _derived(rows: Sequence[Row], bodies: Bodies) -> Iterable[Step]:
+    """Yield a step for each declared formula that the own body and another one fill."""
+    made: dict[str, list[Derived]] = {}
+    for one in derive(rows):
+        made.setdefault(one.row.indicator, []).append(one)
+    for id, found in made.items():
+        rate = load_formulas()[id].indicator
+        climb = Climb(rate, tuple(one.row for one in found), bodies)
+        mine = [row for row in climb.rows if row.place == bodies.own and row.year == bodies.year]
+        theirs = [row for row in climb.rows if row.place != bodies.own]
+        step = climb._same_time(mine, theirs) or climb._other_year(mine, theirs)
+        if step is not None:
+            shown = {row.fact_id for row in step.rows}
+            used = tuple(one for one in found if one.row.fact_id in shown)
+            yield replace(step, rung=Rung.CONVERTED, absent=(), made=used)
