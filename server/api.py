@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import anyio
 from starlette.requests import Request
@@ -13,7 +12,7 @@ from core import store
 from core.analysis.rows import rows_of
 from core.declarations import load_indicators, load_places, load_themes
 from core.export.lines import HEAD, line_of
-from core.meeting.library import Library
+from core.library import library_at
 
 MOST = 1000
 FILTERS = {
@@ -23,9 +22,6 @@ FILTERS = {
 }  # fmt: skip
 STATUSES = ("stated", "masked", "gap")
 ROLES = ("actual", "target", "before", "after", "change", "rank")
-
-
-_library = lru_cache(maxsize=2)(Library)
 
 
 class BadQuery(ValueError):
@@ -66,7 +62,7 @@ def _answer(version: str, query: list[tuple[str, str]]) -> dict[str, object]:
     for column in ("status", "role"):
         if column in asked:
             frame = frame[frame[column].isin(asked[column])]
-    library = _library(version)
+    library = library_at(version)
     rows = rows_of(frame.iloc[offset : offset + limit])
     told = [
         dict(zip(HEAD, (None if cell == "" else cell for cell in line_of(row, library)), strict=True)) for row in rows

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from core.meeting.link import START
+from core.library.link import START
 from core.store import data_version
 from server.api import facts, openapi
 from server.bundles import FOREVER, PackedBundles, pack_bundles

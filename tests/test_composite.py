@@ -14,7 +14,7 @@ from core import store
 from core.analysis.composite import Definition, Method, candidates, composite
 from core.declarations import load_indicators, load_places
 from core.facts import facts_frame
-from core.meeting.library import open_library
+from core.library import open_library
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.text import normalise
 from core.pipeline import read_facts

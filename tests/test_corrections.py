@@ -15,12 +15,13 @@ from streamlit.testing.v1 import AppTest
 from core import store
 from core.cli import main
 from core.errors import DocumentError
-from core.export.corrections import HEAD, SHEET, Asked, apply, history, read_sheet
+from core.export.corrections import HEAD, SHEET, history, read_sheet
 from core.export.formats import exported
-from core.meeting.exhibits import exhibits_of
-from core.meeting.library import Library, open_library
-from core.meeting.link import VERSION, Link
-from core.meeting.since import since
+from core.library import Library, open_library
+from core.library.corrections import Asked, apply
+from core.library.link import VERSION, Link
+from core.library.since import since
+from core.screens.exhibits import exhibits_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = Link.parse("indicator?i=positive_rate")
@@ -96,7 +97,7 @@ def test_words_of_the_screen_are_understood(library):
     ("field", "after", "said"),
     [
         ("颜色", "红", "没有“颜色”"),
-        ("数值", "很多", "不是数字"),
+        *[("数值", odd, "不是数字") for odd in ("很多", "inf", "nan", "1_000", "1e3", "１２")],
         ("性质", "梦想", "不认识"),
         ("指标", "不存在的指标", "不认识"),
     ],

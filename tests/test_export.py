@@ -25,11 +25,11 @@ from core.cli import main
 from core.errors import DuibiaoError
 from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.formats import FORMATS, exported
-from core.meeting.exhibit import Exhibit
-from core.meeting.exhibits import EXHIBITS, exhibits_of_all
-from core.meeting.findings import alarms_of
-from core.meeting.library import Library, open_library
-from core.meeting.link import Link
+from core.library import Library, open_library
+from core.library.link import Link
+from core.screens.exhibit import Exhibit
+from core.screens.exhibits import EXHIBITS, exhibits_of_all
+from core.screens.findings import alarms_of
 
 LINKS = (
     "indicator?i=positive_rate",

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core import store
 from core.analysis.measures import calendar, load_causes, load_measures, mentions, only_here, problems
 from core.declarations import load_indicators, load_places
-from core.meeting.library import Library, open_library
+from core.library import Library, open_library
 from core.model import Document, DocumentKind, Edition, SectionKind, Trust
 from core.parsing.text import normalise
 from core.pipeline import read_facts

@@ -8,9 +8,9 @@ import pytest
 
 from core import store
 from core.errors import DuibiaoError
-from core.meeting.exhibits import EXHIBITS, exhibits_of
-from core.meeting.library import Library, open_library
-from core.meeting.link import Choices, Link
+from core.library import Library, open_library
+from core.library.link import Choices, Link
+from core.screens.exhibits import EXHIBITS, exhibits_of
 
 PLAIN = {"a": "甲", "b": "乙"}
 

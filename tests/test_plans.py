@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core import store
 from core.analysis.plans import Promise, Report, State, ledger, without_plan
 from core.declarations import load_indicators
-from core.meeting.library import Library, open_library
+from core.library import Library, open_library
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.commitments import find_commitments
 from core.parsing.text import normalise

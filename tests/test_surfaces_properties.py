@@ -23,12 +23,12 @@ from core.charts.figure import figure_of
 from core.declarations import load_indicators, load_places
 from core.export.formats import exported
 from core.facts import typed
-from core.meeting.exhibit import Exhibit
-from core.meeting.indicator import exhibit_of
-from core.meeting.library import Library
-from core.meeting.link import Link
-from core.meeting.tables import marks_of, rows_table
+from core.library import Library
+from core.library.link import Link
 from core.model import Indicator
+from core.screens.exhibit import Exhibit
+from core.screens.indicator import exhibit_of
+from core.screens.tables import marks_of, rows_table
 from core.words import COMPARABILITY
 from tests.test_comparability_properties import CHOICES, forbidden, made, picked
 
@@ -129,7 +129,7 @@ def test_figures_draw_on_the_axis_only_what_may_share_it(world):
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory):
     from core import store
-    from core.meeting.library import open_library
+    from core.library import open_library
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('surfaces') / 'duibiao.db'}")

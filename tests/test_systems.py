@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from core import store
 from core.analysis.systems import in_markdown, load_systems
 from core.declarations import load_indicators, load_themes
-from core.meeting.library import Library, open_library
-from core.meeting.theme import screen_of
+from core.library import Library, open_library
+from core.screens.theme import screen_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "pages/look/theme.py"

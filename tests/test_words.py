@@ -24,7 +24,7 @@ from core.analysis.terms import (
     theme_shares,
 )
 from core.declarations import load_places, load_themes
-from core.meeting.library import Library, open_library
+from core.library import Library, open_library
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.terms import TermCounter, term_counter
 from core.parsing.text import normalise

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from core import store
 from core.errors import DuibiaoError
-from core.export.corrections import apply, read_sheet
+from core.export.corrections import read_sheet
+from core.library.corrections import apply
 
 HELP = "把导出的 xlsx 里“更正”表新写的行导入库中，逐行留痕"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from core import store
 from core.errors import DuibiaoError
 from core.export.formats import FORMATS, exported
-from core.meeting.exhibits import exhibits_of_all
-from core.meeting.library import open_library
-from core.meeting.link import VERSION, Link
-from core.meeting.since import since_of_all
+from core.library import open_library
+from core.library.link import VERSION, Link
+from core.library.since import since_of_all
+from core.screens.exhibits import exhibits_of_all
 
 HELP = "把页面链接里的图表导出为 pptx、xlsx、docx、csv 或 json"
 

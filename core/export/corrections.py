@@ -6,17 +6,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from core import store
-from core.declarations import load_indicators
-from core.errors import DocumentError, DuibiaoError, StoreError
+from core.errors import DocumentError
+from core.library.corrections import Asked, in_words
 from core.reading.archives import check_archive
 from core.store import FACT_FIELDS, REPORT_FIELDS, Store
-from core.words import BOUNDS, ROLES
 
 SHEET = "更正"
 HEAD = ("编号", "项目", "原为", "改为", "谁", "为什么", "何时")
@@ -27,37 +25,14 @@ HOW = (
 MOST_LINES = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One correction that a person asks for."""
-
-    number: str  # of a fact, or of a report
-    field: str  # in the words of FACT_FIELDS or REPORT_FIELDS
-    after: str
-    who: str
-    why: str
-    before: str = ""  # what the person believes stands there; "" when not said
-    line: int = 0  # of the sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of it."""
-
-    asked: Asked
-    changed: bool
-    refused: bool
-    words: str
-
-
 def history(store_: Store | None = None) -> list[tuple[str, ...]]:
     """Return the corrections that were made, oldest first, in the columns of ``HEAD``."""
     return [
         (
             made.report if made.start < 0 else _number_of(made.report, made.start, store_),
             FACT_FIELDS.get(made.field) or REPORT_FIELDS.get(made.field, made.field),
-            _in_words(made.field, made.before),
-            _in_words(made.field, made.after),
+            in_words(made.field, made.before),
+            in_words(made.field, made.after),
             made.who,
             made.why,
             made.made_at,
@@ -89,72 +64,6 @@ def read_sheet(content: bytes, name: str) -> list[Asked]:
         Asked(cell["编号"], cell["项目"], cell["改为"], cell["谁"], cell["为什么"], cell["原为"], n)
         for n, cell in told if any(cell.values()) and not cell["何时"]
     ]  # fmt: skip
-
-
-def apply(asked: Asked, store_: Store | None = None) -> Outcome:
-    """Make one correction; what cannot be made is said and changes nothing."""
-    try:
-        before = store.data_version(store=store_)
-        _correct(asked, store_)
-    except DuibiaoError as error:
-        return Outcome(asked, False, True, str(error))
-    changed = store.data_version(store=store_) != before
-    return Outcome(asked, changed, False, "已更正" if changed else "与现有的相同，没有改动")
-
-
-def _correct(asked: Asked, store_: Store | None) -> None:
-    signed = {"who": asked.who, "why": asked.why, "store": store_}
-    fact = _code(asked.field, FACT_FIELDS)
-    if ":" not in asked.number:
-        field = _code(asked.field, REPORT_FIELDS)
-        if not field:
-            raise StoreError(f"报告没有“{asked.field}”这一项可以更正。可用：{'、'.join(REPORT_FIELDS.values())}。")
-        year = field == "year"
-        if year and not asked.after.isdecimal():
-            raise StoreError(f"“{asked.after}”不是年份，请写四位数字。")
-        store.correct_report(asked.number, **signed, **{field: int(asked.after) if year else asked.after})
-        return
-    if not fact:
-        raise StoreError(f"数字没有“{asked.field}”这一项可以更正。可用：{'、'.join(FACT_FIELDS.values())}。")
-    known = store.facts(document=asked.number.rsplit(":", 2)[0], store=store_)
-    found = known[(known["fact_id"] == asked.number) & (known["start"] >= 0)]
-    if found.empty:
-        raise StoreError(f"没有编号为 {asked.number} 的数字，请从“事实”表抄编号。")
-    row = found.iloc[0]
-    stands = _in_words(
-        fact, "" if row[fact] != row[fact] else f"{row[fact]:.15g}" if isinstance(row[fact], float) else str(row[fact])
-    )
-    if asked.before and asked.before != stands:
-        raise StoreError(f"原值现在是“{stands}”，不是“{asked.before}”：可能已有人改过，请核对后再改。")
-    store.correct_fact(
-        row["document"],
-        int(row["start"]),
-        int(row["end"]),
-        row["indicator"],
-        field=fact,
-        after=_as_code(fact, asked.after),
-        **signed,
-    )
-
-
-def _code(words: str, fields: dict[str, str]) -> str:
-    by_words = {name: code for code, name in fields.items()}
-    return by_words.get(words) or (words if words in fields else "")
-
-
-def values_of(field: str) -> dict[str, str]:
-    """Return code → words of the values of a field that are written as codes in the store."""
-    if field == "indicator":
-        return {id: indicator.name for id, indicator in load_indicators().items()}
-    return {str(code): words or "准确" for code, words in {"bound": BOUNDS, "role": ROLES}.get(field, {}).items()}
-
-
-def _as_code(field: str, words: str) -> str:
-    return {name: code for code, name in values_of(field).items()}.get(words, words)
-
-
-def _in_words(field: str, code: str) -> str:
-    return values_of(field).get(code, code)
 
 
 def _number_of(report: str, start: int, store_: Store | None) -> str:

@@ -23,9 +23,9 @@ from core.audit.words import VERDICTS as GRAVITY
 from core.export.columns import asked_by, filled, widths_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import quotes_of, sources_of
-from core.meeting.exhibit import Exhibit, Mark
-from core.meeting.findings import alarms_of
-from core.meeting.library import Library
+from core.library import Library
+from core.screens.exhibit import Exhibit, Mark
+from core.screens.findings import alarms_of
 from core.words import PRODUCT
 
 FONT = "Microsoft YaHei"

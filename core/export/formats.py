@@ -9,8 +9,8 @@ from core.export.document import document
 from core.export.plain import csv_file, json_file
 from core.export.slides import deck
 from core.export.workbook import workbook
-from core.meeting.exhibit import Exhibit
-from core.meeting.library import Library
+from core.library import Library
+from core.screens.exhibit import Exhibit
 
 Writer = Callable[[Sequence[Exhibit], Library, str], bytes]
 FORMATS: Mapping[str, Writer] = {

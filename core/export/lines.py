@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from core.analysis.overview import Coverage
 from core.analysis.rows import Row
 from core.analysis.wording import badges, period_of, text_of, why_in_words
-from core.meeting.exhibit import Table
-from core.meeting.library import Library
+from core.library import Library
+from core.screens.exhibit import Table
 from core.words import BOUNDS, EDITIONS, PRODUCT, ROLES, TRUSTS, UNKNOWN, VERDICTS
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these

@@ -20,7 +20,7 @@ from pptx.enum.chart import (
 from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Emu, Pt
 
-from core.meeting.exhibit import Chart, ChartKind, Mark
+from core.screens.exhibit import Chart, ChartKind, Mark
 
 TYPES = {
     ChartKind.BAR: XL_CHART_TYPE.BAR_CLUSTERED,

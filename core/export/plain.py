@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from core.export.lines import HEAD, csv_of, line_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import sources_of
-from core.meeting.exhibit import Exhibit
-from core.meeting.library import Library
+from core.library import Library
+from core.screens.exhibit import Exhibit
 from core.words import PRODUCT
 
 

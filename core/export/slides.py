@@ -19,8 +19,8 @@ from pptx.util import Emu, Inches, Pt
 from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.native import add_chart, drawn
 from core.export.sources import HEAD, Source, quotes_of, sources_of
-from core.meeting.exhibit import Exhibit, Mark, Table
-from core.meeting.library import Library
+from core.library import Library
+from core.screens.exhibit import Exhibit, Mark, Table
 from core.words import PRODUCT
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from core.analysis.rows import Row
 from core.analysis.wording import name_of, period_of, text_of
-from core.meeting.exhibit import Exhibit
-from core.meeting.library import Library
+from core.library import Library
+from core.screens.exhibit import Exhibit
 from core.words import EDITIONS, TRUSTS, UNKNOWN
 
 HEAD = ("编号", "发布机构", "标题", "版本", "发布日期", "网址", "来源")

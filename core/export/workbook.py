@@ -18,10 +18,10 @@ from core.export.corrections import SHEET as CORRECTIONS
 from core.export.lines import HEAD, line_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import sources_of
-from core.meeting.exhibit import ChartKind, Exhibit, Mark
-from core.meeting.findings import alarms_of
-from core.meeting.library import Library
+from core.library import Library
 from core.model import Indicator
+from core.screens.exhibit import ChartKind, Exhibit, Mark
+from core.screens.findings import alarms_of
 from core.words import ADDITIVE, DIRECTIONS, PRODUCT, STAGES, VERDICTS
 
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -20,6 +20,7 @@ from core.store.versions import raise_version, remembered
 
 MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 PERIOD = re.compile(rf"\d{{4}}|{MONTH}(?:/{MONTH})?")
+DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")  # a finite number as people write it, without exponents
 
 
 def confirm_report(report: str, *, who: str, why: str, store: Store | None = None) -> str:
@@ -161,14 +162,7 @@ def _check_fact_field(field: str, after: str, declared: Declared) -> None:
     known = {"indicator": ("", *declared.indicators), "bound": tuple(Bound), "role": tuple(Role)}
     if field in known and after not in known[field]:
         raise StoreError(f"“{after}”不认识。可用：{'、'.join(word for word in known[field] if word)}。")
-    if field in NUMBER and after and not _is_number(after):
+    if field in NUMBER and after and not DECIMAL.fullmatch(after):
         raise StoreError(f"“{after}”不是数字，请只写数字，例如 98.5。")
     if field == "period" and not PERIOD.fullmatch(after):
         raise StoreError(f"“{after}”不是统计期，请写成 2023、2023-09 或 2023-04/2023-12。")
-
-
-def _is_number(written: str) -> bool:
-    try:
-        return float(written) == float(written)
-    except ValueError:
-        return False

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.meeting.composite import NOTES
+from core.screens.composite import NOTES
 from pages.ui import loading
 from pages.ui.actions import show_actions
 from pages.ui.composite import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.export.lines import table_csv
-from core.meeting.measures import MODES, TABLES
+from core.screens.measures import MODES, TABLES
 from pages.ui import loading
 from pages.ui.actions import show_actions_of
 from pages.ui.measures import pick_mentions, show_calendar, show_matrix, show_only, show_problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.export.lines import table_csv
-from core.meeting.plans import decisions, in_numbers, ledger_table
+from core.screens.plans import decisions, in_numbers, ledger_table
 from pages.ui import loading
 from pages.ui.actions import show_actions_of
 from pages.ui.escape import escape

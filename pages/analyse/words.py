@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.meeting.words import MODE, MODES
+from core.screens.words import MODE, MODES
 from pages.ui import loading
 from pages.ui.pickers import choose
 from pages.ui.shell import nothing_yet, show_title

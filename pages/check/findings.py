@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.audit import Verdict
-from core.meeting.link import Link
+from core.library.link import Link
 from pages.ui import audits, basket, loading
 from pages.ui.findings import in_numbers, pick_finding, pick_findings, show_conclusion, show_finding, show_list
 from pages.ui.shell import nothing_yet, show_title

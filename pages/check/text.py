@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.analysis.rows import rows_of
-from core.meeting.menus import newest_whole_report
+from core.library.menus import newest_whole_report
 from pages.ui import loading, views
 from pages.ui.correcting import show_correction
 from pages.ui.evidence import show_card, show_source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.meeting.checkup import RULE, banded, rows_of_line
+from core.screens.checkup import RULE, banded, rows_of_line
 from pages.ui import loading
 from pages.ui.actions import show_actions
 from pages.ui.checkup import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.analysis.dictionary import search, who_reports
-from core.meeting.menus import indicators_menu
+from core.library.menus import indicators_menu
 from pages.ui import loading
 from pages.ui.escape import escape
 from pages.ui.evidence import show_evidence

@@ -7,7 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.charts.outcomes import applicants_in_words, in_words
-from core.meeting.openness import all_entries, chosen_entries, drawable, rows_told
+from core.screens.openness import all_entries, chosen_entries, drawable, rows_told
 from pages.ui import loading
 from pages.ui.actions import show_actions
 from pages.ui.evidence import follow_chart, show_evidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.ui import loading, views
-from pages.ui.correcting import show_sheet_import
+from pages.ui.correction_sheet import show_sheet_import
 from pages.ui.escape import escape
 from pages.ui.evidence import show_source
 from pages.ui.pickers import choose

@@ -29,7 +29,7 @@ TAKEN = (
     "shares",
     "shift",
     "scores",
-)  # figures that a link alone can make again, see core.meeting
+)  # figures that a link alone can make again, see core.screens
 TOO_LONG = "too long"
 HTML = '<div class="actions" lang="zh-CN"></div>'
 

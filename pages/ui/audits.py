@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.analysis.suspicions import Finding
-from core.meeting.findings import all_findings
+from core.screens.findings import all_findings
 from pages.ui import loading
 from pages.ui.views import kept
 

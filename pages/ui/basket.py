@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from core.errors import DuibiaoError
-from core.meeting.exhibit import Exhibit
-from core.meeting.exhibits import exhibits_of
-from core.meeting.link import FIGURE, VERSION, Link
+from core.library.link import FIGURE, VERSION, Link
+from core.screens.exhibit import Exhibit
+from core.screens.exhibits import exhibits_of
 from pages.ui import loading
 from pages.ui.views import kept
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.errors import DuibiaoError
-from core.meeting.exhibit import Exhibit
-from core.meeting.link import Link
+from core.library.link import Link
+from core.screens.exhibit import Exhibit
 from pages.ui import basket, loading
 from pages.ui.escape import escape, escape_html
 

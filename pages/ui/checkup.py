@@ -13,8 +13,8 @@ from core.analysis.compare import Comparison, side_by_side
 from core.analysis.summaries import summary_of
 from core.analysis.wording import join, text_of
 from core.charts.standings import standings_figure
-from core.meeting import checkup as checkups
 from core.model import Place
+from core.screens import checkup as checkups
 from core.words import DIRECTIONS
 from pages.ui import loading
 from pages.ui.escape import escape_html as e

@@ -11,8 +11,8 @@ from core.analysis.composite import Composite, Definition, Method, Missing
 from core.analysis.rows import Row
 from core.charts.composites import score_bars
 from core.errors import DuibiaoError
-from core.meeting import composite
-from core.meeting.menus import indicators_menu
+from core.library.menus import indicators_menu
+from core.screens import composite
 from pages.ui import loading
 from pages.ui.escape import escape
 from pages.ui.evidence import follow_chart

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from core.export.formats import MIME, exported
-from core.meeting.exhibit import Exhibit
+from core.screens.exhibit import Exhibit
 from core.words import PRODUCT
 from pages.ui import loading
 

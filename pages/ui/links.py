@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.analysis.rows import Row
 from core.analysis.wording import name_of, text_of
-from core.meeting.menus import indicators_menu
+from core.library.menus import indicators_menu
 from core.model import Indicator, Place, Theme
 from pages.ui import views
 

@@ -13,11 +13,11 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
 from core.errors import DocumentError
-from core.export.corrections import Asked, Outcome, apply
-from core.meeting.library import Library
-from core.meeting.plans import DECISION
+from core.library import Library, library_at
+from core.library.corrections import Asked, Outcome, apply
 from core.model import Indicator, Place, Theme
 from core.reading import RawDocument, read_bytes
+from core.screens.plans import DECISION
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
 
 __all__ = [
@@ -78,12 +78,7 @@ def _written(answer: Answer) -> Answer:
 
 def library() -> Library:
     """Return the library at the present data version. Shared by all visitors: never change what it gives."""
-    return _library(data_version())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _library(version: str) -> Library:
-    return Library(version)
+    return library_at(data_version())
 
 
 def facts(indicator: str | None = None, document: str | None = None) -> pd.DataFrame:

@@ -11,8 +11,9 @@ import streamlit as st
 
 from core.analysis.measures import Mention, Problem, calendar, only_here
 from core.charts.measures import measures_matrix
-from core.meeting import measures, menus
+from core.library import menus
 from core.model import Place, SectionKind
+from core.screens import measures
 from core.words import SECTION_KINDS
 from pages.ui import loading, views
 from pages.ui.escape import escape

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.charts.enlarging import enlarged
-from core.meeting.exhibit import Exhibit
+from core.screens.exhibit import Exhibit
 from pages.ui import loading
 from pages.ui.components import component
 from pages.ui.escape import escape_html as e

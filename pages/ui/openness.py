@@ -13,9 +13,9 @@ from core.analysis.disclosure import RATES, Reported
 from core.analysis.openness import SHARES, Entry
 from core.analysis.trend import Trend
 from core.charts.outcomes import applicant_bars, outcome_bars
-from core.meeting.openness import DECIDED, DECISIONS, chosen_entries, drawable, reported
 from core.model import Place
 from core.parsing.disclosure import Verdict
+from core.screens.openness import DECIDED, DECISIONS, chosen_entries, drawable, reported
 from core.words import TRUSTS
 from pages.ui import loading, views
 from pages.ui.evidence import KEY as EVIDENCE

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from core.meeting.link import unknown
-from core.meeting.menus import EVERYTHING, LATEST, indicators_menu, years_menu
+from core.library.link import unknown
+from core.library.menus import EVERYTHING, LATEST, indicators_menu, years_menu
 from core.model import Indicator, Place, Theme
 from pages.ui import loading
 from pages.ui.escape import escape, escape_html

@@ -14,9 +14,10 @@ from core.analysis.rows import Row
 from core.analysis.wording import join, text_of
 from core.charts.promises import promise_bars
 from core.errors import DuibiaoError
-from core.meeting import menus, plans
-from core.meeting.plans import Decision, state_of
+from core.library import menus
 from core.model import Place
+from core.screens import plans
+from core.screens.plans import Decision, state_of
 from pages.ui import loading, views
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e

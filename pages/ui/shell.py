@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.meeting.link import VERSION
-from core.meeting.since import since
+from core.library.link import VERSION
+from core.library.since import since
 from core.words import PRODUCT
 from pages.ui import basket, loading
 from pages.ui.escape import escape

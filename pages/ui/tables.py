@@ -10,8 +10,8 @@ import streamlit as st
 from core.analysis.profile import Chapter
 from core.analysis.rows import Row
 from core.analysis.wording import join, reason_of
-from core.meeting.tables import rows_table
 from core.model import Indicator, Theme
+from core.screens.tables import rows_table
 from core.words import ADDITIVE, DIRECTIONS, STAGES
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_table

@@ -11,9 +11,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.analysis.terms import Context, contexts, repeats
 from core.export.lines import table_csv
-from core.meeting import words
-from core.meeting.exhibit import Exhibit
-from core.meeting.link import Choices, Link
+from core.library.link import Choices, Link
+from core.screens import words
+from core.screens.exhibit import Exhibit
 from pages.ui import loading, views
 from pages.ui.actions import show_actions_of
 from pages.ui.escape import escape

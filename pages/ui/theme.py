@@ -11,9 +11,9 @@ import streamlit as st
 
 from core.analysis.rows import Row
 from core.analysis.systems import MOST_QUOTES, Quote, load_systems
-from core.meeting import menus
-from core.meeting import theme as meeting
-from core.meeting.theme import Screen, screen_of, systems_menu, table_of
+from core.library import menus
+from core.screens import theme as meeting
+from core.screens.theme import Screen, screen_of, systems_menu, table_of
 from core.words import SECTION_KINDS
 from pages.ui import loading, views
 from pages.ui.escape import escape

@@ -19,9 +19,9 @@ from core.charts.figure import figure_of
 from core.charts.headlines import headline_rows
 from core.charts.lines import lines_over_years
 from core.charts.matrix import coverage_matrix
-from core.meeting import menus
-from core.meeting import overview as meeting_overview
+from core.library import menus
 from core.model import Indicator
+from core.screens import overview as meeting_overview
 from pages.ui import loading
 
 kept = st.cache_resource(max_entries=600, show_spinner=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from core.meeting.exhibits import EXHIBITS
+from core.screens.exhibits import EXHIBITS
 
 pytestmark = pytest.mark.browser
 

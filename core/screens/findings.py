@@ -10,22 +10,18 @@ from core.analysis.suspicions import Finding, findings_across, findings_of, in_g
 from core.audit import Verdict
 from core.audit.words import VERDICTS
 from core.declarations import load_indicators
-from core.meeting import menus
-from core.meeting.exhibit import Exhibit, plain
-from core.meeting.library import Library
-from core.meeting.link import Choices
+from core.library import Library, menus, remembered
+from core.library.link import Choices
 from core.model import Document
+from core.screens.exhibit import Exhibit, plain
 from core.words import UNKNOWN
 
 FINDING = "x"
 
 
+@remembered
 def all_findings(library: Library) -> tuple[Finding, ...]:
     """Return the findings of all reports in use, the gravest first, then in the order of places and years."""
-    return library.remember(_all)
-
-
-def _all(library: Library) -> tuple[Finding, ...]:
     documents = [library.report(id).document for id in library.reports["id"]]
     own = [finding for document in documents for finding in _of_report(document)]
     return in_gravity([*own, *findings_across(documents, library.facts(), library.indicators)])

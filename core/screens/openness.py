@@ -10,11 +10,11 @@ from core.analysis.rows import Row, rows_of
 from core.analysis.trend import Trend, over_years
 from core.charts.notes import source_line
 from core.charts.outcomes import LOOKS, applicant_bars, looks_of, outcome_bars
-from core.meeting import menus, trend
-from core.meeting.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Table
-from core.meeting.library import Library
-from core.meeting.link import Choices
+from core.library import Library, menus, remembered
+from core.library.link import Choices
 from core.model import Place
+from core.screens import trend
+from core.screens.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Table
 
 PLACES, YEARS = "p", "y"
 DECISIONS = ("licensing_decisions", "penalty_decisions", "coercion_decisions", "admin_fee_amount")
@@ -22,22 +22,16 @@ DECIDED = "许可、处罚、强制与收费"
 NARROW = 0.03  # of a bar
 
 
+@remembered
 def reported(library: Library) -> dict[str, Reported]:
     """Return every report in use with its official tables, by id."""
-    return library.remember(_reported)
-
-
-def _reported(library: Library) -> dict[str, Reported]:
     stored = {id: library.report(id) for id in library.reports["id"]}
     return {id: read_report(report.document, report.tables) for id, report in stored.items()}
 
 
+@remembered
 def all_entries(library: Library) -> tuple[Entry, ...]:
     """Return what every report says of public openness."""
-    return library.remember(_entries)
-
-
-def _entries(library: Library) -> tuple[Entry, ...]:
     return entries(tuple(reported(library).values()), library.facts())
 
 

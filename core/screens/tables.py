@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis.rows import Row
 from core.analysis.wording import badges, name_of, period_of, text_of, why_in_words
-from core.meeting.exhibit import Cell, Mark, Table
 from core.model import Indicator, Role
+from core.screens.exhibit import Cell, Mark, Table
 from core.words import ROLES, shown
 
 PLAIN = ("", Role.ACTUAL, Role.RANK)  # roles that a number shows by itself

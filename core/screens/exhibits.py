@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from core.errors import DuibiaoError
-from core.meeting import (
+from core.library import Library
+from core.library.link import FIGURE, Choices, Link
+from core.screens import (
     checkup,
     composite,
     findings,
@@ -19,9 +21,7 @@ from core.meeting import (
     trend,
     words,
 )
-from core.meeting.exhibit import Exhibit
-from core.meeting.library import Library
-from core.meeting.link import FIGURE, Choices, Link
+from core.screens.exhibit import Exhibit
 
 Resolver = Callable[[Library, Choices], list[Exhibit]]
 EXHIBITS: Mapping[str, Resolver] = {

@@ -11,11 +11,10 @@ from core.analysis.rows import Row
 from core.analysis.wording import join, name_of, text_of
 from core.charts.notes import source_line
 from core.charts.standings import standings_figure
-from core.meeting import menus
-from core.meeting.exhibit import Cell, Exhibit, Table
-from core.meeting.library import Library
-from core.meeting.link import Choices
+from core.library import Library, menus
+from core.library.link import Choices
 from core.model import Place
+from core.screens.exhibit import Cell, Exhibit, Table
 from core.words import DIRECTIONS, shown
 
 OWN, YEAR, LEVEL, PEERS, STATES = "o", "w", "l", "h", "s"

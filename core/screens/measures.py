@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from core.analysis.measures import KINDS, Mention, Problem, calendar, load_measures, mentions, only_here, problems
 from core.charts.measures import measures_matrix
-from core.meeting import menus
-from core.meeting.exhibit import Exhibit, Table, plain
-from core.meeting.library import Library, taken_apart
-from core.meeting.link import Choices
+from core.library import Library, menus, remembered, taken_apart
+from core.library.link import Choices
 from core.model import Place, SectionKind, Theme
+from core.screens.exhibit import Exhibit, Table, plain
 
 MODE, THEME, KIND, PLACES, NUMBERS = "v", "t", "y", "p", "q"
 MODES = {"matrix": "举措矩阵", "only": "特色做法", "problems": "存在的问题", "calendar": "机制日历"}
@@ -22,12 +21,9 @@ NOT_SAID = "未提及是报告没有写，不等于没有做。"
 SILENT = "—"
 
 
+@remembered
 def all_mentions(library: Library) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
     """Return every mention of a measure and every problem of the reports in use."""
-    return library.remember(_all)
-
-
-def _all(library: Library) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
     taken = taken_apart(library)
     return mentions(taken, library.places), problems(taken, library.places)
 

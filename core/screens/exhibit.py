@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from core.analysis.rows import Row
 from core.analysis.spans import Sentence
-from core.meeting.link import FIGURE, Link
+from core.library.link import FIGURE, Link
 
 
 class ChartKind(StrEnum):

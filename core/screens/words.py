@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from core.analysis.terms import MOST, Counted, Key, counted, keyness, repeats, shift, theme_shares
 from core.charts.terms import key_bars, share_rows
 from core.declarations import CACHE
-from core.meeting import menus
-from core.meeting.exhibit import Exhibit, plain
-from core.meeting.library import Library, taken_apart
-from core.meeting.link import Choices
+from core.library import Library, menus, remembered, taken_apart
+from core.library.link import Choices
 from core.model import Place
 from core.parsing.terms import TermCounter, term_counter
+from core.screens.exhibit import Exhibit, plain
 from core.words import EDITIONS
 
 MODE, REPORT, WORD = "v", "d", "w"
@@ -27,23 +26,17 @@ def counter() -> TermCounter:
     return term_counter(CACHE)
 
 
+@remembered
 def counted_reports(library: Library) -> tuple[list[Counted], dict[str, str]]:
     """Return the word counts of the reports, and why the others have none."""
-    return library.remember(_counted)
-
-
-def _counted(library: Library) -> tuple[list[Counted], dict[str, str]]:
     return counted([document for document, _ in taken_apart(library)], library.places, counter())
 
 
+@remembered
 def shifts(library: Library) -> dict[str, list[Key]]:
     """Return report → the words that set its plan apart from its review; reports without one of the two are left
     out.
     """
-    return library.remember(_shifts)
-
-
-def _shifts(library: Library) -> dict[str, list[Key]]:
     found = {d.id: shift(d, sections, counter()) for d, sections in taken_apart(library) if d.place in library.places}
     return {id: keys for id, keys in found.items() if keys}
 

@@ -6,12 +6,11 @@ from core.analysis.trend import Trend, over_years
 from core.analysis.wording import text_of, why_in_words
 from core.charts.lines import lines_over_years
 from core.charts.notes import definition_line, source_line
-from core.meeting import menus
-from core.meeting.exhibit import Chart, ChartKind, Exhibit, Mark
-from core.meeting.library import Library
-from core.meeting.link import Choices
-from core.meeting.tables import rows_table
+from core.library import Library, menus
+from core.library.link import Choices
 from core.model import Indicator
+from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark
+from core.screens.tables import rows_table
 
 ONE = {"one": "单项指标"}
 

@@ -24,11 +24,10 @@ from core.analysis.systems import (
 from core.analysis.wording import text_of
 from core.charts.notes import source_line
 from core.charts.systems import aligned_rates, before_and_after, parts_of_wholes, staged
-from core.meeting import menus
-from core.meeting.exhibit import Cell, Exhibit, Table
-from core.meeting.library import Library, taken_apart
-from core.meeting.link import Choices
+from core.library import Library, menus, taken_apart
+from core.library.link import Choices
 from core.model import Place
+from core.screens.exhibit import Cell, Exhibit, Table
 
 SYSTEM, PLACES = "b", "p"
 FIRST = "1"

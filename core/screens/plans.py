@@ -10,11 +10,10 @@ from core import store
 from core.analysis.plans import Promise, Report, State, ledger
 from core.analysis.wording import join, text_of
 from core.charts.promises import promise_bars
-from core.meeting import menus
-from core.meeting.exhibit import Cell, Exhibit, Table
-from core.meeting.library import Library, taken_apart
-from core.meeting.link import Choices
+from core.library import Library, menus, remembered, taken_apart
+from core.library.link import Choices
 from core.model import Place
+from core.screens.exhibit import Cell, Exhibit, Table
 
 DECISION = "commitment"  # what decisions are kept as
 PLACES, YEAR, THEME, STATES, NUMBERS = "p", "n", "t", "s", "q"
@@ -41,12 +40,9 @@ def reports(library: Library) -> tuple[Report, ...]:
     return tuple(Report(document, sections) for document, sections in taken_apart(library))
 
 
+@remembered
 def promises(library: Library) -> tuple[Promise, ...]:
     """Return every commitment of every report."""
-    return library.remember(_promises)
-
-
-def _promises(library: Library) -> tuple[Promise, ...]:
     return ledger(reports(library), library.facts())
 
 

@@ -6,12 +6,11 @@ from core.analysis.profile import Profile, profile
 from core.analysis.rows import Row
 from core.charts.composition import composition
 from core.charts.notes import source_line
-from core.meeting import menus
-from core.meeting.exhibit import Exhibit
-from core.meeting.library import Library
-from core.meeting.link import Choices
-from core.meeting.tables import rows_table
+from core.library import Library, menus
+from core.library.link import Choices
 from core.model import Place
+from core.screens.exhibit import Exhibit
+from core.screens.tables import rows_table
 
 PLACE, THEME, YEAR = "o", "t", "n"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
-from typing import TypeVar
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -15,6 +15,8 @@ from core.pipeline import read_facts
 from core.store import StoredReport
 
 Answer = TypeVar("Answer")
+Choice = ParamSpec("Choice")
+MOST = 800  # answers that are remembered at one data version
 
 
 class Library:
@@ -24,7 +26,7 @@ class Library:
         self.version = version
         self.facts = lru_cache(maxsize=400)(self._facts)
         self.report = lru_cache(maxsize=40)(self._report)
-        self.remember = lru_cache(maxsize=200)(self._remember)
+        self.remember = lru_cache(maxsize=MOST)(self._remember)
 
     def _facts(self, indicator: str | None = None, document: str | None = None) -> pd.DataFrame:
         """Return the facts frame, or the slice of one indicator or one report."""
@@ -34,19 +36,19 @@ class Library:
         """Return one report with its text."""
         return store.report(id)
 
-    def _remember(self, make: Callable[[Library], Answer]) -> Answer:
-        """Return what ``make`` makes of this library, made once."""
-        return make(self)
+    def _remember(self, make: Callable[..., Answer], *choices: Hashable, **named: Hashable) -> Answer:
+        """Return what ``make`` makes of this library and some choices, made once."""
+        return make(self, *choices, **named)
 
     @property
     def reports(self) -> pd.DataFrame:
         """Return one row a report in use, in the order of places, newest first, whole texts before excerpts."""
-        return self.remember(_reports_in_order)
+        return _reports_in_order(self)
 
     @property
     def correctors(self) -> dict[tuple[str, int], str]:
         """Return who corrected numbers: report and place in it → the names."""
-        return self.remember(_correctors)
+        return _correctors(self)
 
     @property
     def indicators(self) -> dict[str, Indicator]:
@@ -64,21 +66,38 @@ class Library:
         return load_themes()
 
 
+def remembered(make: Callable[Concatenate[Library, Choice], Answer]) -> Callable[Concatenate[Library, Choice], Answer]:
+    """Let a function of a library and of choices that can be hashed be made once for each data version.
+
+    What it returns is shared: never change it.
+    """
+
+    @wraps(make)
+    def ask(library: Library, *choices: Choice.args, **named: Choice.kwargs) -> Answer:
+        return library.remember(make, *choices, **named)
+
+    return ask
+
+
+@lru_cache(maxsize=2)
+def library_at(version: str) -> Library:
+    """Return the library at a data version, the same to all who ask."""
+    return Library(version)
+
+
 def open_library() -> Library:
     """Return the library as it stands now."""
     return Library(store.data_version())
 
 
+@remembered
 def taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
     """Return every report in use with its sections, in the order of the reports."""
-    return library.remember(_taken_apart)
-
-
-def _taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
     documents = (library.report(id).document for id in library.reports["id"])
     return [(document, read_facts(document, library.indicators).sections) for document in documents]
 
 
+@remembered
 def _reports_in_order(library: Library) -> pd.DataFrame:
     order = {id: place.order for id, place in library.places.items()}
     found = store.reports()
@@ -93,6 +112,7 @@ def _reports_in_order(library: Library) -> pd.DataFrame:
     return in_order[list(found.columns)].set_index("id", drop=False)
 
 
+@remembered
 def _correctors(_: Library) -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], str] = {}
     for made in store.corrections().itertuples(index=False):

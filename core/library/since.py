@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from core import store
-from core.meeting.link import VERSION, Link
+from core.library.link import VERSION, Link
 
 MOST = 8  # changes that are listed
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from core.analysis import overview
 from core.analysis.overview import Coverage, Headline
 from core.charts.matrix import coverage_matrix
-from core.meeting.exhibit import Cell, Exhibit, Table
-from core.meeting.indicator import exhibit_of
-from core.meeting.library import Library
-from core.meeting.link import Choices, Link
+from core.library import Library, remembered
+from core.library.link import Choices, Link
+from core.screens.exhibit import Cell, Exhibit, Table
+from core.screens.indicator import exhibit_of
 
 
 def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
@@ -18,23 +18,17 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     return [_matrix(library, choices.link), *(_headline(head, library) for head in headlines(library))]
 
 
+@remembered
 def coverage(library: Library) -> Coverage:
     """Return the coverage matrix."""
-    return library.remember(_coverage)
-
-
-def _coverage(library: Library) -> Coverage:
     return overview.coverage(
         library.facts(), library.indicators, list(library.places.values()), list(library.themes.values())
     )
 
 
+@remembered
 def headlines(library: Library) -> list[Headline]:
     """Return the comparisons of the first screen."""
-    return library.remember(_headlines)
-
-
-def _headlines(library: Library) -> list[Headline]:
     return overview.headlines(library.facts(), library.indicators, list(library.places.values()))
 
 

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from core.analysis.composite import Composite, Definition, Method, Missing, candidates, composite
 from core.charts.composites import score_bars
 from core.charts.notes import source_line
-from core.meeting import menus
-from core.meeting.exhibit import Cell, Exhibit, plain
-from core.meeting.library import Library
-from core.meeting.link import Choices
+from core.library import Library, menus, remembered
+from core.library.link import Choices
+from core.screens.exhibit import Cell, Exhibit, plain
 
 ITEMS, METHOD, MISSING, WEIGHT = "x", "e", "z", "w_"
 METHODS = {str(Method.MINMAX): "最小–最大", str(Method.PERCENTILE): "百分位"}
@@ -23,12 +22,9 @@ NOTES = (
 )  # fmt: skip
 
 
+@remembered
 def open_to_choice(library: Library) -> dict[str, str]:
     """Return the indicators at least two places state, and why each may not enter: "" when it may."""
-    return library.remember(_candidates)
-
-
-def _candidates(library: Library) -> dict[str, str]:
     return candidates(library.facts(), library.indicators.values(), list(library.places.values()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from core.analysis import overview
-from core.meeting.library import Library
+from core.library import Library, remembered
 from core.model import Edition, Indicator, Trust
 from core.words import DOCUMENT_KINDS, UNPLACED
 
@@ -35,30 +35,21 @@ def themes_menu(library: Library) -> dict[str, str]:
     return EVERYTHING | {id: theme.name for id, theme in library.themes.items()}
 
 
+@remembered
 def reported(library: Library) -> list[Indicator]:
     """Return the indicators that some report states, hides or plans."""
-    return library.remember(_reported)
-
-
-def _reported(library: Library) -> list[Indicator]:
     return overview.reported(library.facts(), library.indicators)
 
 
+@remembered
 def first_indicator(library: Library) -> str:
     """Return the indicator on which most places can be compared."""
-    return library.remember(_first_indicator)
-
-
-def _first_indicator(library: Library) -> str:
     return overview.most_comparable(library.facts(), library.indicators, list(library.places.values()))
 
 
+@remembered
 def longest_indicator(library: Library) -> str:
     """Return the indicator with most figures that lines join."""
-    return library.remember(_longest_indicator)
-
-
-def _longest_indicator(library: Library) -> str:
     return overview.longest(library.facts(), library.indicators, list(library.places.values()))
 
 
@@ -68,12 +59,9 @@ def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:
     return {i.id: i.name if names.count(i.name) == 1 else f"{i.name}（{i.id}）" for i in known}
 
 
+@remembered
 def reports_menu(library: Library) -> dict[str, str]:
     """Return the reports in use; two of one name are told apart by their ids."""
-    return library.remember(_reports_menu)
-
-
-def _reports_menu(library: Library) -> dict[str, str]:
     known = library.places
     words = {
         r.id: f"{known[r.place].short_name if r.place in known else UNPLACED} {r.year} {r.issuer_short} {DOCUMENT_KINDS.get(r.kind, '')}"

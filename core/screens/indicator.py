@@ -6,11 +6,10 @@ from core.analysis.compare import Comparison, side_by_side, years_of
 from core.analysis.sentences import sentence_of
 from core.charts.figure import ON_A_LINE, figure_of
 from core.charts.notes import definition_line, source_line
-from core.meeting import menus
-from core.meeting.exhibit import Chart, ChartKind, Exhibit
-from core.meeting.library import Library
-from core.meeting.link import Choices, Link
-from core.meeting.tables import marks_of, rows_table
+from core.library import Library, menus
+from core.library.link import Choices, Link
+from core.screens.exhibit import Chart, ChartKind, Exhibit
+from core.screens.tables import marks_of, rows_table
 
 
 def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
