@@ -230,6 +230,8 @@ class Fact(NamedTuple):
     quote: str  # the sentence, a verbatim slice of document.raw
     quote_start: int
     caveats: tuple[str, ...] = ()  # coded: see core.words.CAVEATS
+    whose: str = ""  # the body it is said of, as named: 全市, 圭塘街道; "" for the document's own
+    base: str = ""  # what a change is counted from: 同比, 环比, 较2022年; "" when not said or no change
 
 
 class Gap(NamedTuple):

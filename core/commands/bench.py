@@ -1,4 +1,5 @@
-"""bench: how long the reading of one report takes, part by part, and whether memory stays flat."""
+"""bench: how long the reading of one report takes, part by part, whether memory stays flat, and what a change to the
+reader gained, lost and altered."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from core.commands.files import filed
+from core.commands.readings import compare_readings
 from core.commands.tables import aligned
 from core.declarations import DATA, load_indicators
 from core.errors import DuibiaoError
@@ -21,7 +23,7 @@ from core.parsing.quantities import find_quantities
 from core.pipeline import read_facts
 from core.store.filing import document_of
 
-HELP = "测量读一份报告的时间（热态中位数）与内存"
+HELP = "测量读一份报告的时间（热态中位数）与内存；--readings 看读数有什么变化"
 HEADS = ("报告", "字数", "读文件", "识数", "提纲", "归类", "整份 毫秒")
 
 
@@ -31,10 +33,18 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=20, metavar="次数", help="每份读多少次（默认 20）")
     parser.add_argument("--memory", type=int, default=0, metavar="份数", help="连续读这么多份，比较前后内存")
     parser.add_argument("--year", type=int, metavar="年份", help="报告年份；不写则从文件里找")
+    parser.add_argument(
+        "--readings", action="store_true", help="不测时间：列出读数的得、失、改；不写文件则与随程序的读数账相比"
+    )
+    parser.add_argument("--update", action="store_true", help="（--readings）更新随程序的读数账")
+    parser.add_argument("--save", type=Path, metavar="账", help="（--readings）把这些文件的读数存成 CSV")
+    parser.add_argument("--against", type=Path, metavar="账", help="（--readings）与以前存下的账相比")
 
 
 def run(args: Namespace) -> int:
-    """Print the medians, and the memory before and after when asked."""
+    """Print the medians, and the memory before and after when asked; or how readings changed."""
+    if args.readings:
+        return compare_readings(args)
     files = [Path(name) for name in args.files] or sorted((DATA / "reports").glob("*.txt"))
     if not files:
         raise DuibiaoError("没有可测的报告，请给出文件。")
