@@ -34,6 +34,21 @@ class Status(StrEnum):
 
     STATED = "stated"
     MASKED = "masked"  # X.X%
+    GAP = "gap"  # of a row without a number, which says why there is none
+
+
+class Verdict(StrEnum):
+    """What may be done with a row beside others; see ``core.comparability``."""
+
+    COMPARABLE = "comparable"
+    CAVEAT = "caveat"  # comparable, with a remark
+    INCOMPARABLE = "incomparable"
+    ABSENT = "absent"  # a gap or a masked figure
+
+    @property
+    def together(self) -> bool:
+        """Return whether the row may share the axis."""
+        return self in (Verdict.COMPARABLE, Verdict.CAVEAT)
 
 
 class Certainty(StrEnum):
@@ -214,6 +229,15 @@ class Indicator:
     examples: tuple[Example, ...] = field(repr=False, default=())
 
 
+class Suggestion(NamedTuple):
+    """An indicator that a number could be of, with what speaks for and against it."""
+
+    id: str
+    part: str = ""
+    speaks_for: str = ""
+    against: str = ""
+
+
 class Fact(NamedTuple):
     """A quantity of a document, said of an indicator (or of none yet), with its evidence."""
 
@@ -232,6 +256,7 @@ class Fact(NamedTuple):
     caveats: tuple[str, ...] = ()  # coded: see core.words.CAVEATS
     whose: str = ""  # the body it is said of, as named: 全市, 圭塘街道; "" for the document's own
     base: str = ""  # what a change is counted from: 同比, 环比, 较2022年; "" when not said or no change
+    suggestions: tuple[Suggestion, ...] = ()  # best first; of a number that no indicator claims for certain
 
 
 class Gap(NamedTuple):

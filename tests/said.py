@@ -7,7 +7,7 @@ from __future__ import annotations
 import pandas as pd
 
 from core.declarations import load_places
-from core.facts import typed
+from core.facts import BLANK, FRAME, Row, typed
 from core.model import Indicator, Role
 
 PLACES = [place for place in load_places().values() if place.province]
@@ -128,3 +128,9 @@ def silent(place: str, reason: str = "not_mentioned", **changes: object) -> dict
 def frame(*rows: dict[str, object]) -> pd.DataFrame:
     """Return rows as a facts frame."""
     return typed(list(rows))
+
+
+def row_of(cells: dict[str, object]) -> Row:
+    """Return one row of a facts frame, without the frame."""
+    told = BLANK | cells
+    return Row(**{c.name: c.read(told[c.name]) if c.read else told[c.name] for c in FRAME})

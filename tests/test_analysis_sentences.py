@@ -10,7 +10,7 @@ import re
 import pytest
 
 from core.analysis.compare import Comparison, side_by_side
-from core.analysis.rows import Row, claim_of, in_order, judged, rows_of
+from core.analysis.rows import Row, in_order, judged, rows_of
 from core.analysis.sentences import sentence_of
 from core.analysis.spans import Kind, Pen, Sentence, counted
 from core.analysis.summaries import summary_of
@@ -225,7 +225,7 @@ def test_in_ten_thousand_comparisons_no_sentence_sets_what_is_incomparable_in_an
 
 def assert_order_holds(view: Comparison, found: re.Match[str]) -> None:
     ranked = [row for row in view.rows if row.ranked]
-    assert not [rule for a in ranked for b in ranked if (rule := forbidden(claim_of(a), claim_of(b), {HIGH.id: HIGH}))]
+    assert not [rule for a in ranked for b in ranked if (rule := forbidden(a, b, {HIGH.id: HIGH}))]
     if found[1]:
         high, low = ([row for row in ranked if name(row) == found[n]] for n in (1, 2))
         pairs = [(a, b) for a in high for b in low if a.period == b.period]

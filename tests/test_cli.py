@@ -37,6 +37,9 @@ FIELDS = [
     "noun",
     "part",
     "scope",
+    "whose",
+    "base",
+    "suggestions",
 ]
 PLACE = next(iter(load_places().values()))
 REPORT = f"""{PLACE.short_name}2018年工作总结

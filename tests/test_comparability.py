@@ -7,8 +7,7 @@ from __future__ import annotations
 import pytest
 
 from core.comparability import Interval, interval_of, judge, level_class, rank, rankable, surely_above
-from core.comparability.claims import claims_of
-from core.facts import typed
+from core.facts import rows_of, typed
 from core.model import Indicator, Role
 from core.words import COMPARABILITY
 
@@ -291,7 +290,7 @@ def test_an_open_bound_leaves_its_rank_open():
 
 
 def interval(number: float, written: str, **changed) -> tuple[float, float]:
-    found = interval_of(claims_of(typed([row("甲", number, written=written, **changed)]))[0])
+    found = interval_of(rows_of(typed([row("甲", number, written=written, **changed)]))[0])
     return float(found.low), float(found.high)
 
 
@@ -319,7 +318,7 @@ def test_the_interval_of_what_is_written(number, written, changed, expected):
 
 
 def test_touching_intervals_are_in_order():
-    claims = claims_of(typed([row("甲", 99.98), row("乙", 99.99)]))
+    claims = rows_of(typed([row("甲", 99.98), row("乙", 99.99)]))
     lower, upper = map(interval_of, claims)
 
     assert surely_above(upper, lower) and not surely_above(lower, upper) and not lower.meets(upper)

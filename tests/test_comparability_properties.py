@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.comparability import Claim, Judgement, judge, judge_claims, rank, rank_claims
-from core.facts import typed
+from core.comparability import Judgement, judge, judge_rows, rank, rank_rows
+from core.facts import Row, rows_of, typed
 from core.model import Indicator
+from tests.said import row_of
 from tests.test_comparability import CASES, COUNT, ITEMS, STOCK, indicator, row
 
 SETS = 10_000
@@ -74,17 +75,10 @@ ROWS = st.lists(
 WORLDS = st.sampled_from([DECLARED, CASES, DECLARED["sum"]])
 
 
-def claim_of(kept: dict) -> Claim:
-    numbers = {name: None if kept[name] != kept[name] else kept[name] for name in ("value", "low", "high")}
-    return Claim(
-        **{name: kept[name] for name in Claim._fields} | numbers | {"caveats": tuple(filter(None, [kept["caveats"]]))}
-    )
-
-
 def told(rows: list[dict], declared) -> dict[str, tuple]:
-    claims = [claim_of(kept) for kept in rows]
-    judged = judge_claims(claims, declared)
-    ranks = rank_claims(claims, judged, declared)
+    claims = rows_of(typed(rows))
+    judged = judge_rows(claims, declared)
+    ranks = rank_rows(claims, judged, declared)
     return {c.fact_id: (*j, ranks.get(c.fact_id)) for c, j in zip(claims, judged, strict=True)}
 
 
@@ -121,7 +115,7 @@ DISTRICTS = {"市辖区", "直辖市辖区", "县"}
 WHOLE = {"", "全市", "全区"}
 
 
-def forbidden(one: Claim, other: Claim, world: dict[str, Indicator]) -> str:
+def forbidden(one: Row, other: Row, world: dict[str, Indicator]) -> str:
     """Return the first rule that forbids two facts one axis, "" when none does."""
     for claim in (one, other):
         alone = {
@@ -152,9 +146,9 @@ def forbidden(one: Claim, other: Claim, world: dict[str, Indicator]) -> str:
     return next((rule for rule, broken in together.items() if broken), "")
 
 
-def claim(dice: random.Random, odd: float, ordinary: dict[str, str]) -> Claim:
+def claim(dice: random.Random, odd: float, ordinary: dict[str, str]) -> Row:
     pick = picked(dice, odd)
-    return claim_of(made(pick | {name: to for name, to in ordinary.items() if pick[name] == CHOICES[name][0]}))
+    return row_of(made(pick | {name: to for name, to in ordinary.items() if pick[name] == CHOICES[name][0]}))
 
 
 @pytest.mark.parametrize(
@@ -172,15 +166,15 @@ def test_in_ten_thousand_sets_no_incomparable_pair_is_on_one_axis_or_ranked(worl
     for _ in range(SETS // 4):
         odd = dice.choice((0.05, 0.15, 0.4))
         claims = [claim(dice, odd, ordinary) for _ in range(dice.randint(2, 9))]
-        judged = judge_claims(claims, world)
-        ranks = rank_claims(claims, judged, world)
+        judged = judge_rows(claims, world)
+        ranks = rank_rows(claims, judged, world)
         assert_no_rule_is_broken(claims, judged, ranks, world)
         ranked += bool(ranks)
     assert ranked > SETS / 100, "sets that are never ranked prove nothing"
 
 
 def assert_no_rule_is_broken(
-    claims: list[Claim], judged: list[Judgement], ranks: dict, world: dict[str, Indicator]
+    claims: list[Row], judged: list[Judgement], ranks: dict, world: dict[str, Indicator]
 ) -> None:
     together = [c for c, j in zip(claims, judged, strict=True) if j.verdict.together]
     assert [rule for one, other in combinations(together, 2) if (rule := forbidden(one, other, world))] == []
@@ -188,7 +182,7 @@ def assert_no_rule_is_broken(
     orders: dict[str, set] = {}
     for c in together:
         if c.fact_id in ranks:
-            orders.setdefault(ranks[c.fact_id].time, set()).add((c.place, c.level, ranks[c.fact_id]))
+            orders.setdefault(ranks[c.fact_id].time, set()).add((c.place.id, c.level, ranks[c.fact_id]))
     for held in orders.values():
         assert len(held) >= 3 and {rank.n for *_, rank in held} == {len(held)}
         assert all(1 <= rank.first <= rank.last <= rank.n for *_, rank in held)

@@ -17,7 +17,7 @@ import pytest
 from pptx import Presentation
 
 from core.analysis.compare import Comparison
-from core.analysis.rows import Row, claim_of, in_order, judged, rows_of
+from core.analysis.rows import Row, in_order, judged, rows_of
 from core.analysis.sentences import sentence_of
 from core.charts.figure import figure_of
 from core.declarations import load_indicators, load_places
@@ -66,7 +66,7 @@ def may_stand_together(view: Comparison) -> set[str]:
     """
     on_axis = [row for row in view.together if row.ranked]
     world = {view.indicator.id: view.indicator}
-    for one, other in combinations(map(claim_of, on_axis), 2):
+    for one, other in combinations(on_axis, 2):
         assert forbidden(one, other, world) == ""
     return {row.fact_id for row in on_axis}
 

@@ -176,7 +176,7 @@ def _line(rows: Sequence[Row], indicator: Indicator, own: Place, level: str) -> 
     if standing is None:
         odd = _most_telling(stated)
         return Line(indicator, State.INCOMPARABLE, odd, odd.why or ("elsewhere",), odd.words, peers=peers)
-    shown = next(row for row in stated if row.fact_id in {claim.fact_id for claim in standing.claims})
+    shown = next(row for row in stated if row.fact_id in {claim.fact_id for claim in standing.rows})
     band = band_of([s for s in found if s.time == standing.time])
     if band is None:
         return Line(indicator, State.INCOMPARABLE, shown, ("few",), (COMPARABILITY["few"],), peers=peers)

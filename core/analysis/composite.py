@@ -141,7 +141,7 @@ def standings_of(
         found.setdefault(standing.time, []).append(standing)
     best = max(sorted(found.items(), reverse=True), key=lambda item: len(item[1]), default=("", []))[1]
     rows = {row.fact_id: row for row in view.rows}
-    return {standing.body: (standing, rows[standing.claims[0].fact_id]) for standing in best}
+    return {standing.body: (standing, rows[standing.rows[0].fact_id]) for standing in best}
 
 
 def why_not(indicator: Indicator, values: Mapping[tuple[str, str], tuple[Standing, Row]]) -> str:

@@ -58,12 +58,12 @@ def called(row: Row) -> str:
 
 
 def _body(view: Comparison, standing: Standing) -> str:
-    facts = {claim.fact_id for claim in standing.claims}
+    facts = {claim.fact_id for claim in standing.rows}
     return next(called(row) for row in view.rows if row.fact_id in facts)
 
 
 def _all_exact(group: Sequence[Standing]) -> bool:
-    return all(claim.bound == Bound.EXACT for standing in group for claim in standing.claims)
+    return all(claim.bound == Bound.EXACT for standing in group for claim in standing.rows)
 
 
 def _ends(group: Sequence[Standing], names: dict[tuple[str, str], str]) -> str:

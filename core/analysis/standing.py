@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from core.analysis.rows import Row, claim_of
-from core.comparability import Claim, Judgement, Rank, Standing, Verdict, rank_claims, standings
+from core.analysis.rows import Row
+from core.comparability import Judgement, Rank, Standing, Verdict, rank_rows, standings
 from core.model import Indicator
 
 
@@ -16,9 +16,9 @@ def standing_among(rows: Iterable[Row], declared: Indicator | Mapping[str, Indic
 
 def ranks_of(rows: Iterable[Row], declared: Indicator | Mapping[str, Indicator]) -> dict[str, Rank]:
     """Return fact id → rank of judged rows; nothing unless three comparable bodies share a time and a direction."""
-    return rank_claims(*_asked(rows), declared)
+    return rank_rows(*_asked(rows), declared)
 
 
-def _asked(rows: Iterable[Row]) -> tuple[list[Claim], list[Judgement]]:
+def _asked(rows: Iterable[Row]) -> tuple[list[Row], list[Judgement]]:
     told = list(rows)
-    return [claim_of(row) for row in told], [Judgement(Verdict(row.verdict)) for row in told]
+    return told, [Judgement(Verdict(row.verdict)) for row in told]

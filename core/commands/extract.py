@@ -30,7 +30,7 @@ def run(args: Namespace) -> int:
     return for_each_file(args.files, lambda file: _extract(file, args))
 
 
-def fact_record(fact: Fact, document: Document) -> dict[str, str | int | float | None]:
+def fact_record(fact: Fact, document: Document) -> dict[str, object]:
     """Return a fact as the object that is written: offsets into the text of the file, value in base units."""
     quantity = fact.quantity
     return {
@@ -39,6 +39,7 @@ def fact_record(fact: Fact, document: Document) -> dict[str, str | int | float |
         "role": str(fact.role), "status": str(quantity.status), "period": fact.period.code,
         "indicator": fact.indicator, "text": document.raw[quantity.start : quantity.end],
         "noun": fact.noun, "part": fact.part, "scope": fact.scope,
+        "whose": fact.whose, "base": fact.base, "suggestions": [one._asdict() for one in fact.suggestions],
     }  # fmt: skip
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from core.comparability.claims import Claim
 from core.declarations import load_places
+from core.facts import Row
 from core.model import Indicator, Role
 
 LEVEL_CLASS = {
@@ -87,19 +87,19 @@ def role_class(role: str, indicator: Indicator) -> str:
     return str(role)
 
 
-def months_of(claim: Claim, indicator: Indicator) -> int:
+def months_of(row: Row, indicator: Indicator) -> int:
     """Return how many months a figure covers, 0 for a figure of a moment."""
-    return 0 if is_stock(indicator) else int(claim.months)
+    return 0 if is_stock(indicator) else int(row.months)
 
 
-def time_of(claim: Claim, indicator: Indicator) -> str:
+def time_of(row: Row, indicator: Indicator) -> str:
     """Return the time that two figures must share before one is ranked above the other."""
-    return claim.ends if is_stock(indicator) else claim.period or claim.ends
+    return row.ends if is_stock(indicator) else row.period or row.ends
 
 
-def circle_of(claim: Claim, indicator: Indicator) -> str:
+def circle_of(row: Row, indicator: Indicator) -> str:
     """Return whose figures one may stand beside: the province's, the issuer's, or everybody's."""
     if indicator.within == "province":
-        place = load_places().get(claim.place)
-        return place.province if place else claim.issuer
-    return claim.issuer if indicator.within == "issuer" else ""
+        place = load_places().get(row.place.id)
+        return place.province if place else row.issuer
+    return row.issuer if indicator.within == "issuer" else ""

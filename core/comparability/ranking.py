@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from core.comparability.claims import Claim, claims_of
 from core.comparability.classes import time_of
 from core.comparability.faults import contradictory
 from core.comparability.intervals import Interval, interval_of, surely_above
 from core.comparability.judging import Declared, Judgement, Verdict
+from core.facts import Row, rows_of
 from core.model import Indicator
 
 RANKABLE_FROM = 3
@@ -37,13 +37,13 @@ class Standing(NamedTuple):
     body: tuple[str, str]
     time: str
     interval: Interval
-    claims: tuple[Claim, ...]
+    rows: tuple[Row, ...]
 
 
 def rank(judged: pd.DataFrame, declared: Declared) -> dict[str, Rank]:
     """Return fact id → rank for rows that ``judge`` returned; nothing when they are not rankable."""
     verdicts = [Judgement(Verdict(verdict)) for verdict in judged["verdict"]]
-    return rank_claims(claims_of(judged), verdicts, declared)
+    return rank_rows(rows_of(judged), verdicts, declared)
 
 
 def rankable(judged: pd.DataFrame, declared: Declared) -> bool:
@@ -51,28 +51,28 @@ def rankable(judged: pd.DataFrame, declared: Declared) -> bool:
     return bool(rank(judged, declared))
 
 
-def rank_claims(claims: Sequence[Claim], judged: Sequence[Judgement], declared: Declared) -> dict[str, Rank]:
+def rank_rows(rows: Sequence[Row], judged: Sequence[Judgement], declared: Declared) -> dict[str, Rank]:
     """Return fact id → rank.
 
     A body takes one place with all its facts; one that states values which cannot both be true takes none. The best
     is first, as the indicator's direction says. ``first`` counts those surely better, ``last`` those surely worse.
     """
     ranks: dict[str, Rank] = {}
-    for group in _by_time(standings(claims, judged, declared)):
+    for group in _by_time(standings(rows, judged, declared)):
         if len(group) >= RANKABLE_FROM:
             for standing in group:
                 own = _rank(standing, group, _direction(standing, declared))
-                ranks |= {claim.fact_id: own for claim in standing.claims if own}
+                ranks |= {row.fact_id: own for row in standing.rows if own}
     return ranks
 
 
-def standings(claims: Sequence[Claim], judged: Sequence[Judgement], declared: Declared) -> list[Standing]:
-    """Return the one value of each body and time among the comparable claims, in a fixed order."""
-    bodies: dict[tuple, set[Claim]] = {}
-    for claim, judgement in zip(claims, judged, strict=True):
+def standings(rows: Sequence[Row], judged: Sequence[Judgement], declared: Declared) -> list[Standing]:
+    """Return the one value of each body and time among the comparable rows, in a fixed order."""
+    bodies: dict[tuple, set[Row]] = {}
+    for row, judgement in zip(rows, judged, strict=True):
         if judgement.verdict.together:
-            time = time_of(claim, _of(claim, declared))
-            bodies.setdefault((claim.body, time), set()).add(claim)
+            time = time_of(row, _of(row, declared))
+            bodies.setdefault((row.body, time), set()).add(row)
     return [
         Standing(body, time, _narrowest(stated), tuple(stated))
         for (body, time), found in sorted(bodies.items())
@@ -80,8 +80,8 @@ def standings(claims: Sequence[Claim], judged: Sequence[Judgement], declared: De
     ]
 
 
-def _narrowest(claims: Iterable[Claim]) -> Interval:
-    return min((interval_of(claim) for claim in claims), key=lambda i: (i.high - i.low, i))
+def _narrowest(rows: Iterable[Row]) -> Interval:
+    return min((interval_of(row) for row in rows), key=lambda i: (i.high - i.low, i))
 
 
 def _by_time(found: Sequence[Standing]) -> Iterable[list[Standing]]:
@@ -99,9 +99,9 @@ def _rank(own: Standing, group: Sequence[Standing], direction: str) -> Rank | No
     return None if direction == "neutral" else Rank(above + 1, len(group) - below, len(group), own.time)
 
 
-def _of(claim: Claim, declared: Declared) -> Indicator:
-    return declared if isinstance(declared, Indicator) else declared[claim.indicator]
+def _of(row: Row, declared: Declared) -> Indicator:
+    return declared if isinstance(declared, Indicator) else declared[row.indicator]
 
 
 def _direction(standing: Standing, declared: Declared) -> str:
-    return _of(standing.claims[0], declared).direction
+    return _of(standing.rows[0], declared).direction

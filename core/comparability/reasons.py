@@ -4,46 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from core.comparability.claims import Claim
 from core.comparability.classes import months_of
+from core.facts import Row
 from core.model import Indicator, Status
 from core.words import BOUNDS, COMPARABILITY, REASONS, ROLES, period_in_words
 
-Group = Sequence[tuple[Claim, Indicator]]
+Group = Sequence[tuple[Row, Indicator]]
 SHOWN = 3  # how many different things the others have are named
 UNSAID = "未写明"
 
 
-def words_of(codes: Sequence[str], claim: Claim, indicator: Indicator | None, group: Group) -> tuple[str, ...]:
+def words_of(codes: Sequence[str], row: Row, indicator: Indicator | None, group: Group) -> tuple[str, ...]:
     """Return each code in words, in brackets what is different; for an absent figure, why there is none."""
-    if not claim.present:
-        reason = REASONS["masked"] if claim.status == Status.MASKED else REASONS.get(claim.reason, "")
+    if not row.stated:
+        reason = REASONS["masked"] if row.status == Status.MASKED else REASONS.get(row.reason, "")
         return (reason,) if reason else ()
-    return tuple(f"{COMPARABILITY[code]}{_particulars(code, claim, indicator, group)}" for code in codes)
+    return tuple(f"{COMPARABILITY[code]}{_particulars(code, row, indicator, group)}" for code in codes)
 
 
-def _particulars(code: str, claim: Claim, indicator: Indicator | None, group: Group) -> str:
+def _particulars(code: str, row: Row, indicator: Indicator | None, group: Group) -> str:
     if code in ALONE:
-        return f"（{ALONE[code](claim)}）"
+        return f"（{ALONE[code](row)}）"
     if code not in BESIDE or indicator is None or not group:
         return ""
     told = BESIDE[code]
-    others = sorted({told(c, i) for c, i in group if c != claim} - {told(claim, indicator)})
+    others = sorted({told(c, i) for c, i in group if c != row} - {told(row, indicator)})
     rest = "、".join(others[:SHOWN]) + ("等" if len(others) > SHOWN else "")
-    return f"（本行 {told(claim, indicator)}，其余 {rest}）" if others else ""
+    return f"（本行 {told(row, indicator)}，其余 {rest}）" if others else ""
 
 
-def _period(claim: Claim, indicator: Indicator) -> str:
-    return period_in_words(claim.period) or (f"{claim.year}年" if months_of(claim, indicator) else UNSAID)
+def _period(row: Row, indicator: Indicator) -> str:
+    return period_in_words(row.period) or (f"{row.year}年" if months_of(row, indicator) else UNSAID)
 
 
-ALONE: dict[str, Callable[[Claim], str]] = {
+ALONE: dict[str, Callable[[Row], str]] = {
     "role": lambda c: ROLES.get(c.role, UNSAID),
     "part": lambda c: c.part,
     "bound": lambda c: BOUNDS.get(c.bound, c.bound),
     "other_area": lambda c: c.scope,
 }
-BESIDE: dict[str, Callable[[Claim, Indicator], str]] = {
+BESIDE: dict[str, Callable[[Row, Indicator], str]] = {
     "variant": lambda c, i: i.name,
     "basis": lambda c, i: f"按{i.basis}" if i.basis else UNSAID,
     "stage": lambda c, i: i.stage or UNSAID,

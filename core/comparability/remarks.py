@@ -5,40 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-from core.comparability.claims import Claim
 from core.comparability.classes import THINGS, is_stock, level_class, time_of
 from core.comparability.faults import OPEN_STARTS, contradictory
+from core.facts import Row
 from core.model import Bound, Indicator, Role
 
-Group = Sequence[tuple[Claim, Indicator]]
+Group = Sequence[tuple[Row, Indicator]]
 
 
-def remarks_on(group: Group) -> Mapping[Claim, tuple[str, ...]]:
+def remarks_on(group: Group) -> Mapping[Row, tuple[str, ...]]:
     """Return the codes for each fact of one group, each set against the rest of it."""
     if not group:
         return {}
-    told = {level_class(claim.level) for claim, _ in group}
-    usual = _usual((claim.body, level_class(claim.level)) for claim, _ in group) if len(told) > 1 else None
+    told = {level_class(row.level) for row, _ in group}
+    usual = _usual((row.body, level_class(row.level)) for row, _ in group) if len(told) > 1 else None
     times = _times(group)
-    unsaid = any(claim.scope for claim, _ in group)
+    unsaid = any(row.scope for row, _ in group)
     elsewhere = _elsewhere(group)
     return {
-        claim: tuple(
+        row: tuple(
             code
             for code, holds in {
-                "bound": claim.bound != Bound.EXACT,
-                "unit": claim.unit != indicator.unit and {claim.unit, indicator.unit} <= THINGS,
-                "part_year": claim.months != 12 and not is_stock(indicator),
-                **{code: code in claim.caveats for code in OPEN_STARTS},
-                "change_worded": claim.role == Role.CHANGE and Role.ACTUAL in indicator.roles,
-                "levels": usual is not None and level_class(claim.level) != usual,
-                "time": bool(times) and time_of(claim, indicator) != times,
-                "scope_unsaid": unsaid and not claim.scope,
-                "elsewhere": claim in elsewhere,
+                "bound": row.bound != Bound.EXACT,
+                "unit": row.unit != indicator.unit and {row.unit, indicator.unit} <= THINGS,
+                "part_year": row.months != 12 and not is_stock(indicator),
+                **{code: code in row.caveats for code in OPEN_STARTS},
+                "change_worded": row.role == Role.CHANGE and Role.ACTUAL in indicator.roles,
+                "levels": usual is not None and level_class(row.level) != usual,
+                "time": bool(times) and time_of(row, indicator) != times,
+                "scope_unsaid": unsaid and not row.scope,
+                "elsewhere": row in elsewhere,
             }.items()
             if holds
         )
-        for claim, indicator in group
+        for row, indicator in group
     }
 
 
@@ -52,16 +52,16 @@ def _times(group: Group) -> str:
     """Return the time most bodies speak of, "" where one place speaks alone: its years are a series, not a
     comparison.
     """
-    if len({claim.place or claim.body for claim, _ in group}) < 2:
+    if len({row.place.id or row.body for row, _ in group}) < 2:
         return ""
-    return _usual((claim.body, time_of(claim, indicator)) for claim, indicator in group)
+    return _usual((row.body, time_of(row, indicator)) for row, indicator in group)
 
 
-def _elsewhere(group: Group) -> set[Claim]:
+def _elsewhere(group: Group) -> set[Row]:
     """Return the facts of a body that states another value for the same time, in another document or of another
     area.
     """
-    bodies: dict[tuple, list[Claim]] = {}
-    for claim, indicator in group:
-        bodies.setdefault((claim.body, time_of(claim, indicator)), []).append(claim)
-    return {claim for claims in bodies.values() if contradictory(claims) for claim in claims}
+    bodies: dict[tuple, list[Row]] = {}
+    for row, indicator in group:
+        bodies.setdefault((row.body, time_of(row, indicator)), []).append(row)
+    return {row for rows in bodies.values() if contradictory(rows) for row in rows}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from core.comparability.claims import Claim
 from core.comparability.classes import RATES, circle_of, counter_class, level_class, months_of, role_class, scope_class
+from core.facts import Row
 from core.model import Indicator
 
 
@@ -21,16 +21,16 @@ class Signature(NamedTuple):
     circle: str
 
 
-def signature_of(claim: Claim, indicator: Indicator) -> Signature:
+def signature_of(row: Row, indicator: Indicator) -> Signature:
     """Return the classes of a fact; a rate is the same thing at every level of government."""
     return Signature(
         indicator.id,
-        counter_class(claim.unit, indicator),
-        role_class(claim.role, indicator),
-        "" if indicator.kind in RATES else level_class(claim.level),
-        scope_class(claim.scope, indicator),
-        months_of(claim, indicator),
-        circle_of(claim, indicator),
+        counter_class(row.unit, indicator),
+        role_class(row.role, indicator),
+        "" if indicator.kind in RATES else level_class(row.level),
+        scope_class(row.scope, indicator),
+        months_of(row, indicator),
+        circle_of(row, indicator),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from core.facts import NUMBER, TEXT
+from core.facts import BLANK, NUMBER
 from core.model import Period, Reason, Role, Status
 
 Row = dict[str, object]
@@ -109,7 +109,7 @@ def _reason(said: list[Row]) -> Reason:
 
 
 def _silence(row: Row, indicator: str, reason: Reason) -> Row:
-    blank: Row = {name: "" for name in TEXT if name not in ABOUT}
-    blank |= {name: float("nan") for name in NUMBER} | {"months": 0, "quote_start": -1, "start": -1, "end": -1}
     told = {"fact_id": f"{row['document']}:gap:{indicator}", "indicator": indicator, "status": "gap"}
-    return row | blank | told | {"reason": reason.value, "period": str(row["year"])}
+    return (
+        row | BLANK | {name: row[name] for name in ABOUT} | told | {"reason": reason.value, "period": str(row["year"])}
+    )

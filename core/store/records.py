@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Connection, FromClause, delete, func, insert, select, update
 
 from core.declarations import load_indicators, load_places
-from core.facts import NUMBER, rows_of, short_name
+from core.facts import NUMBER, cells_of, short_name, statements_of
 from core.model import Document, DocumentKind, Edition, Indicator, Place
 from core.pipeline import read_facts
 from core.store.filing import FIELDS, Filing, document_of
@@ -37,7 +37,8 @@ def declared_in(data: Path) -> Declared:
 
 def read_rows(document: Document, declared: Declared) -> list[Row]:
     """Return the rows of the facts frame that the reader finds in a document."""
-    return list(rows_of(document, read_facts(document, declared.indicators), declared.places))
+    reading = read_facts(document, declared.indicators)
+    return [cells_of(row) for row in statements_of(document, reading, declared.places)]
 
 
 def filed_as(connection: Connection, report: str) -> Filing:

@@ -19,6 +19,9 @@ from sqlalchemy import (
 )  # fmt: skip
 from sqlalchemy.schema import CreateColumn
 
+from core.facts import FRAME
+from core.facts import Column as FrameColumn
+
 METADATA = MetaData()
 
 
@@ -47,19 +50,23 @@ reports = Table(
     Index("reports_replaced", "replaced_by"),
 )
 
+REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition", "trust")
+
+
+def _of_facts(column: FrameColumn) -> Column:
+    """Return a column of the facts frame as it is stored; a number that is not there is NULL."""
+    if column.dtype == "float64":
+        return Column(column.name, Double)
+    kind = Text if column.dtype == "str" else Integer
+    return Column(column.name, kind, nullable=False)
+
+
 facts = Table(
     "facts",
     METADATA,
     Column("document", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),  # reading order, gaps after facts
-    *map(_words, ("fact_id", "indicator", "noun", "part")),
-    *(Column(name, Double) for name in ("value", "low", "high")),
-    *map(_words, ("unit", "bound", "status", "reason", "role")),
-    *map(_words, ("period", "period_start", "period_end")),
-    _number("months"),
-    *map(_words, ("period_written", "scope", "section_kind", "path", "quote")),
-    *map(_number, ("quote_start", "start", "end")),
-    *map(_words, ("written", "caveats")),
+    *(_of_facts(column) for column in FRAME if column.name not in ("document", *REPORT_IN_FACTS)),
     Index("facts_by_indicator", "indicator", "document", "reason"),  # coverage() reads nothing else
 )
 
@@ -100,8 +107,6 @@ versions = Table(
 )
 
 meta = Table("meta", METADATA, Column("key", Text, primary_key=True), _words("value"))
-
-REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition", "trust")
 
 
 def create_tables(connection: Connection) -> None:
