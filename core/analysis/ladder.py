@@ -236,7 +236,7 @@ def verdict_of(side: Side, direction: str, n: int) -> Verdict:
 
 def row_of(standing: Standing, rows: Iterable[Row]) -> Row:
     """Return the row that states the value of a standing."""
-    facts = {claim.fact_id for claim in standing.claims}
+    facts = {row.fact_id for row in standing.rows}
     return next(row for row in rows if row.fact_id in facts)
 
 
