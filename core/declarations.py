@@ -12,6 +12,7 @@ from typing import NoReturn
 from core.errors import DeclarationError
 from core.model import Bound, Example, Indicator, Issuer, Place, Role, Theme
 from core.parsing.text import bare, normalise
+from core.places import Gazetteer
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 CACHE = DATA / "cache"  # what can be made again: the compiled dictionary, packed bundles
@@ -60,10 +61,9 @@ def load_themes(file: Path = DATA / "themes.toml") -> dict[str, Theme]:
 
 
 @cache
-def load_places(file: Path = DATA / "districts.toml") -> dict[str, Place]:
-    """Return the places by id, in their fixed order."""
-    places = [_place(file, key, row, order) for order, (key, row) in enumerate(_table(file).items())]
-    return {place.id: place for place in places}
+def load_places(file: Path = DATA / "districts.toml") -> Gazetteer:
+    """Return the declared places by id, in their fixed order; asked by id, every other place of China as well."""
+    return Gazetteer(_place(file, key, row, order) for order, (key, row) in enumerate(_table(file).items()))
 
 
 def _table(file: Path) -> dict[str, dict]:
@@ -88,7 +88,8 @@ def _place(file: Path, key: str, row: dict, order: int) -> Place:
             _refuse(file, "level", level, LEVELS)
     return Place(
         key, row["name"], row["short_name"], row["level"], row.get("province", ""),
-        tuple(row.get("aliases", ())), row["colour"], row["marker"], order, issuers,
+        tuple(row.get("aliases", ())), row["colour"], row["marker"], order, issuers, row.get("code", ""), row.get("group", row["short_name"]),
+        bool(row.get("usual", False)),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -206,7 +206,7 @@ TEXT, NUMBER, WHOLE = (tuple(c.name for c in FRAME if c.dtype == dtype) for dtyp
 BLANK = {column.name: column.blank for column in FRAME if column.blank is not MISSING}
 
 
-def facts_frame(read: Iterable[tuple[Document, Reading]], places: dict[str, Place]) -> pd.DataFrame:
+def facts_frame(read: Iterable[tuple[Document, Reading]], places: Mapping[str, Place]) -> pd.DataFrame:
     """Return the facts and gaps of the documents as a frame with ``COLUMNS``.
 
     ``value``, ``low``, ``high`` are float64 in base units, NaN where masked or silent; offsets are into the raw
@@ -236,7 +236,7 @@ def _fields(cells: list, column: Column) -> list:
     return [column.read(cell) for cell in cells] if column.read else cells
 
 
-def statements_of(document: Document, reading: Reading, places: dict[str, Place]) -> Iterator[Row]:
+def statements_of(document: Document, reading: Reading, places: Mapping[str, Place]) -> Iterator[Row]:
     """Yield the rows of one document, facts first, then gaps."""
     place = places.get(document.place) or replace(UNPLACED, id=document.place)
     about = Row(
@@ -250,15 +250,28 @@ def statements_of(document: Document, reading: Reading, places: dict[str, Place]
         yield _of_gap(about, gap)
 
 
-def short_name(document: Document, places: dict[str, Place]) -> str:
-    """Return how the issuer is called in a chart: its declared short name, else the place's, else its own."""
+def short_name(document: Document, places: Mapping[str, Place]) -> str:
+    """Return how the issuer is called in a chart: its declared short name, else its place and what it is there.
+
+    Two issuers of a place are never called the same; without an issuer the place stands alone.
+    """
     place = places.get(document.place)
     if place is None:
         return document.issuer or document.id
     for issuer in place.issuers:
         if document.issuer in (issuer.name, *issuer.aliases):
             return issuer.short_name
-    return place.short_name
+    office = _office(document.issuer, place)
+    return f"{place.short_name}·{office}" if office else place.short_name
+
+
+def _office(issuer: str, place: Place) -> str:
+    """Return what of an issuer's name is not the place's: 长沙市雨花区人民政府 is 政府."""
+    for end in range(len(issuer), 1, -1):
+        if place.name.endswith(issuer[:end]) or (end > 1 and issuer[:end] in (place.short_name, *place.aliases)):
+            issuer = issuer[end:]
+            break
+    return issuer.replace("人民政府", "政府", 1).removesuffix("公室")
 
 
 def _of_fact(about: Row, fact: Fact, raw: str) -> Row:

@@ -281,7 +281,7 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of ``data/districts.toml``."""
+    """A row of ``data/districts.toml``, or any other place by rule (``core.places``)."""
 
     id: str
     name: str  # 长沙市雨花区
@@ -293,6 +293,9 @@ class Place:
     marker: str  # a plotly marker symbol
     order: int
     issuers: tuple[Issuer, ...]
+    code: str = ""  # of the division (GB/T 2260), with the name behind it for a place without a code of its own
+    group: str = ""  # under which name it is listed with its neighbours: 安康
+    usual: bool = False  # shown where nobody chose places
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ FLOORS = (
     ("core.parsing",),
     ("core.reading",),
     ("core.declarations", "core.words"),
-    ("core.parsing.text",),
+    ("core.parsing.text", "core.places"),
+    ("core.divisions",),
     ("core.model", "core.errors"),
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "tools", "stuff"}

@@ -121,8 +121,8 @@ def test_the_file_name_is_the_last_resort(name, year):
         ),  # a district's report, not the city's
         (
             "白河县行政审批局2022年工作总结\n全县办件3万件，我县设窗口20个。",
-            "",
-        ),  # a county, not the city of the same name
+            "610929",
+        ),  # a county of its own, not the declared city of the same name
         ("青石桥区政务服务局2022年工作总结\n青石桥区办件3万件。青石桥区设窗口20个。", ""),
         ("青石区与白河市2022年合作情况报告\n青石区和白河市通办。", ""),
         ("X区政务服务局2022年工作总结\nX区共办理X.X万件。青石区来访，青石区交流。", ""),  # masked

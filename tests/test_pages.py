@@ -59,7 +59,7 @@ def drawn(app: AppTest) -> str:
 @cache
 def views() -> list[tuple[str, list[Row]]]:
     """Return every indicator with the rows of its comparison, all places, latest years."""
-    facts, places = store.facts(), list(load_places().values())
+    facts, places = store.facts(), [place for place in load_places().values() if place.usual]
     known = facts.loc[facts["status"] != "gap", "indicator"].unique()
     return [
         (id, list(side_by_side(facts[facts["indicator"] == id], indicator, places, []).rows))

@@ -12,7 +12,10 @@ from core.charts.sketch import Sketch
 from core.charts.template import GRID, LABEL, NOTE, RULE, SECOND, escape, quiet, row_axis, width_of, wrap
 
 ROW = 52  # px a row takes
-GLYPHS = {"circle": "●", "square": "■", "triangle-up": "▲", "diamond": "◆", "x": "✕"}
+GLYPHS = {
+    "circle": "●", "square": "■", "triangle-up": "▲", "diamond": "◆", "x": "✕", "triangle-down": "▼", "pentagon": "⬟",
+    "hexagon": "⬢", "star": "★", "cross": "✚", "triangle-right": "▶", "triangle-left": "◀",
+}  # fmt: skip
 GAP = 58  # px between the rows that share the axis and those set apart: ticks, rule and the words below it
 MARKS = 0.66  # share of the width that marks may take; the rest is for what is written at their ends
 STEP = 0.04  # share of the width that a click reaches, in the narrowest column a figure stands in

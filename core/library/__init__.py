@@ -10,8 +10,9 @@ import pandas as pd
 
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
-from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
+from core.model import Document, Edition, Indicator, Section, Theme, Trust
 from core.pipeline import read_facts
+from core.places import Gazetteer
 from core.store import StoredReport
 
 Answer = TypeVar("Answer")
@@ -56,9 +57,14 @@ class Library:
         return load_indicators()
 
     @property
-    def places(self) -> dict[str, Place]:
-        """Return the declared places by id, in their fixed order."""
-        return load_places()
+    def places(self) -> Gazetteer:
+        """Return the declared places and those with a report, by id, in their fixed order."""
+        return _places(self)
+
+    @property
+    def usual_places(self) -> list[str]:
+        """Return the ids of the places shown where nobody chose; all of them where none is declared so."""
+        return [id for id, place in self.places.items() if place.usual] or list(self.places)
 
     @property
     def themes(self) -> dict[str, Theme]:
@@ -95,6 +101,11 @@ def taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
     """Return every report in use with its sections, in the order of the reports."""
     documents = (library.report(id).document for id in library.reports["id"])
     return [(document, read_facts(document, library.indicators).sections) for document in documents]
+
+
+@remembered
+def _places(_: Library) -> Gazetteer:
+    return load_places().listing(store.reports()["place"])
 
 
 @remembered

@@ -18,7 +18,7 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     if not known:
         return []
     indicator = library.indicators[choices.one("i", menus.indicators_menu(known), menus.first_indicator(library))]
-    places = choices.several("p", menus.places_menu(library)) or list(library.places)
+    places = choices.several("p", menus.places_menu(library)) or library.usual_places
     facts = library.facts(indicator.id)
     years = [int(year) for year in choices.several("y", menus.years_menu(years_of(facts)))]
     view = side_by_side(facts, indicator, [library.places[id] for id in places], years)

@@ -66,7 +66,7 @@ def themes_used(library: Library) -> list[Theme]:
 def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     """Return what a link to 举措与问题 shows."""
     mode = choices.one(MODE, MODES)
-    picked = choices.several(PLACES, menus.places_menu(library)) or list(library.places)
+    picked = choices.several(PLACES, menus.places_menu(library)) or library.usual_places
     places = [library.places[id] for id in picked]
     theme, kind = choices.one(THEME, menus.themes_menu(library)), choices.one(KIND, KINDS_MENU)
     told, lacking = all_mentions(library)

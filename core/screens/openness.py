@@ -68,7 +68,7 @@ def rows_told(library: Library, found: Sequence[Entry], more: Iterable[Row] = ()
 
 def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     """Return the figures side by side that a link to 政务公开 shows; [] where no report speaks of it."""
-    picked = choices.several(PLACES, menus.places_menu(library)) or list(library.places)
+    picked = choices.several(PLACES, menus.places_menu(library)) or library.usual_places
     places = [library.places[id] for id in picked]
     known = sorted({entry.year for entry in all_entries(library)}, reverse=True)
     years = [int(year) for year in choices.several(YEARS, menus.years_menu(known))]

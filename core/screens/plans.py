@@ -121,7 +121,7 @@ def _line(library: Library, p: Promise, decided: Mapping[str, Decision], words: 
 
 def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     """Return the ledger that a link to 计划与落实 shows; [] where no plan fits."""
-    picked = choices.several(PLACES, menus.places_menu(library)) or list(library.places)
+    picked = choices.several(PLACES, menus.places_menu(library)) or library.usual_places
     decided = decisions()
     found = chosen(
         library,

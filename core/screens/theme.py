@@ -121,7 +121,7 @@ def _cell(view: Comparison, place: Place) -> Cell:
 def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     """Return the system that a link to 专题 shows."""
     number = int(choices.one(SYSTEM, systems_menu(), FIRST))
-    places = choices.several(PLACES, menus.places_menu(library)) or list(library.places)
+    places = choices.several(PLACES, menus.places_menu(library)) or library.usual_places
     if library.reports.empty:
         return []
     screen = screen_of(library, number, [library.places[id] for id in places])

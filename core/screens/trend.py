@@ -21,7 +21,7 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
     if not known:
         return []
     wanted = _indicators(library, choices, known)
-    places = choices.several("p", menus.places_menu(library)) or list(library.places)
+    places = choices.several("p", menus.places_menu(library)) or library.usual_places
     frame = library.facts(wanted[0].id) if len(wanted) == 1 else library.facts()
     trend = over_years(frame, wanted, [library.places[id] for id in places])
     if not trend.series:

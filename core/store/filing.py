@@ -10,7 +10,9 @@ from core.declarations import LEVELS
 from core.errors import StoreError
 from core.model import Document, DocumentKind, Edition, Place, Trust
 from core.parsing.identity import identify
+from core.parsing.identity.gazetteer import places_in
 from core.parsing.text import normalise
+from core.places import derived, id_of
 from core.reading.document import RawDocument, refusal
 
 YEARS = range(1990, 2101)
@@ -68,11 +70,21 @@ def place_called(written: str, places: Mapping[str, Place]) -> str:
     """Return the id of the place that is called so, "" for none.
 
     Raises:
-        StoreError: no place is called so.
+        StoreError: no place is called so, or several are.
     """
     called = {name: p.id for p in places.values() for name in (*p.aliases, p.short_name, p.name, p.id)}
-    _one_of("place", written, ("", *called))
-    return called.get(written, "")
+    if not written or written in called:
+        return called.get(written, "")
+    if derived(written):
+        return written
+    named = places_in(written)[-1:]
+    if len(named) == 1 and named[0].end == len(written):
+        if len(named[0].divisions) == 1:
+            return id_of(named[0].id, places)
+        raise StoreError(f"叫“{written}”的有 {len(named[0].divisions)} 处，请写全称：{named[0].words}。")
+    near = difflib.get_close_matches(written, called, n=1)
+    hint = f"是否想写“{near[0]}”？" if near else ""
+    raise StoreError(f"地区“{written}”不认识。{hint}请写全国任一县级以上地方的名称、其下的开发区或街镇，或它的代码。")
 
 
 def checked(filing: Filing, places: Mapping[str, Place]) -> Filing:
@@ -81,7 +93,8 @@ def checked(filing: Filing, places: Mapping[str, Place]) -> Filing:
     Raises:
         StoreError: a word that is not among the known ones, with the nearest that is.
     """
-    _one_of("place", filing.place, ("", *places))
+    if filing.place and filing.place not in places:
+        place_called(filing.place, places)  # refuses, and says what is near
     _one_of("level", filing.level, LEVELS)
     _one_of("kind", filing.kind, tuple(DocumentKind))
     _one_of("edition", filing.edition, tuple(Edition))

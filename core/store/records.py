@@ -26,7 +26,7 @@ REPORT_KEY = ("place", "issuer", "year", "kind", "title")
 class Declared:
     """What a report is read with."""
 
-    places: dict[str, Place]
+    places: Mapping[str, Place]
     indicators: dict[str, Indicator]
 
 

@@ -41,7 +41,7 @@ def ask_whose(raw: RawDocument) -> Filing:
     """Show what the text says of itself and let a visitor correct it."""
     proposal, key = loading.guess(raw), raw.sha256[:12]
     found = proposal.filing
-    places = {"": UNPLACED} | {id: place.name for id, place in loading.places().items()}
+    places = {"": UNPLACED} | {id: place.name for id, place in loading.places().listing([found.place]).items()}
     first, second, third = st.columns([0.4, 0.25, 0.35])
     place = first.selectbox(
         "地区", list(places), list(places).index(found.place), format_func=places.__getitem__, key=f"place_{key}"

@@ -11,11 +11,12 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from core import store
-from core.declarations import load_indicators, load_places, load_themes
+from core.declarations import load_indicators, load_themes
 from core.errors import DocumentError
 from core.library import Library, library_at
 from core.library.corrections import Asked, Outcome, apply
-from core.model import Indicator, Place, Theme
+from core.model import Indicator, Theme
+from core.places import Gazetteer
 from core.reading import RawDocument, read_bytes
 from core.screens.plans import DECISION
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
@@ -101,9 +102,9 @@ def indicators() -> dict[str, Indicator]:
     return load_indicators()
 
 
-def places() -> dict[str, Place]:
-    """Return the declared places by id, in their fixed order."""
-    return load_places()
+def places() -> Gazetteer:
+    """Return the places in the library by id, in their fixed order; asked by id, every other place as well."""
+    return library().places
 
 
 def themes() -> dict[str, Theme]:

@@ -107,11 +107,11 @@ def _put_into_address(key: str, words: str | list[str]) -> bool:
 
 
 def pick_places(default: Sequence[str] | None = None) -> list[Place]:
-    """Let a visitor choose places; all of them when nothing is chosen."""
-    known = loading.places()
+    """Let a visitor choose places; the usual ones when nothing is chosen."""
+    known, usual = loading.places(), loading.library().usual_places
     words = {id: place.short_name for id, place in known.items()}
-    picked = choose_several("地区", words, "p", list(default or words))
-    return [known[id] for id in picked or words]
+    picked = choose_several("地区", words, "p", list(default or usual))
+    return [known[id] for id in picked or usual]
 
 
 def pick_place() -> Place:

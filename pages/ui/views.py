@@ -140,5 +140,6 @@ def warm() -> None:
     headlines()
     report_words()
     if first_indicator():
-        comparison(first_indicator(), tuple(loading.places()), ())
-        trend((longest_indicator(),), tuple(loading.places()))
+        usual = tuple(loading.library().usual_places)
+        comparison(first_indicator(), usual, ())
+        trend((longest_indicator(),), usual)

@@ -17,6 +17,7 @@ from core.parsing.identity.places import place_of
 from core.parsing.identity.said import Said, SaidYear
 from core.parsing.identity.years import year_of
 from core.parsing.text import normalise
+from core.places import derived
 from core.reading.chrome import page_chrome
 from core.reading.document import RawDocument
 
@@ -55,7 +56,7 @@ def identify(raw: RawDocument | str, name: str, places: Mapping[str, Place]) -> 
     year = year_of(text, header, name)
     issuer, level = _speaker(header, text)
     place = MASKED if is_masked(text) else place_of(text, header, level, name, places)
-    issuer, level = _settled(places.get(place.value), issuer, level)
+    issuer, level = _settled(places.get(place.value) or derived(place.value), issuer, level)
     why = (year.why, place.why, issuer.why, _caution(header, year))
     return Identity(
         place.value, issuer.value, level, year.value, kind_of(text, header.title), header.title, header.published,

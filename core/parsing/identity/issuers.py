@@ -7,28 +7,13 @@ from collections import Counter
 
 from core.model import Issuer, Place
 from core.parsing.identity.header import Header
+from core.parsing.identity.labels import FORMAL, SOURCES
 from core.parsing.identity.levels import LEVEL
 from core.parsing.identity.said import Said
 
 BODY = r"(?:局|办公室|办|中心|委员会|政府|管委会|办事处|厅)"
 NAME = r"[\u4e00-\u9fff、()·]"
-FORMAL = (
-    "发布机构",
-    "发布机关",
-    "公开责任部门",
-    "公开责任单位",
-    "责任部门",
-    "责任单位",
-    "发文机构",
-    "发文机关",
-    "制发机关",
-    "发布单位",
-    "公开机构",
-    "公开主体",
-    "发布部门",
-    "公开部门",
-)
-SOURCES = ("信息来源", "文章来源", "稿件来源", "来源", "供稿", "供稿单位", "稿源", "信息提供", "发布者", "发布人")
+TOWN_END = re.compile(r"(?:[镇乡]|街道)(?:人民政府|办事处|党政综合办公室)?$")
 NO_BODY = re.compile(r"本[站网]|原创|转载|互联网|网友|未知|^[A-Za-z0-9.]*$")
 NAMES = re.compile(rf"{NAME}{{2,40}}")
 A_BODY = re.compile(rf"{BODY}|[报社网台]$")
@@ -36,7 +21,7 @@ VALUE_END = re.compile(r"\s{2,}|[|;,【\[\n]")
 BEFORE_YEAR = re.compile(rf"^(?:关于)?(?P<body>{NAME}{{0,40}}{BODY})(?:关于)?\s*(?:二[〇○零]|20)")
 AFTER_YEAR = re.compile(rf"20\d\d\s*年(?:度)?(?P<body>{NAME}{{2,30}}?{BODY})(?:年度)?(?:工作|政府|政务|总结)")
 LEADING = re.compile(rf"^(?:关于)?(?P<body>{NAME}{{2,40}}?{BODY})(?=(?:\S{{0,8}})(?:总结|报告|通报|汇报))")
-REGION = re.compile(r"^(?P<body>[\u4e00-\u9fff]{2,12}?[市区县州旗])\s*20\d\d")
+REGION = re.compile(r"^(?P<body>[\u4e00-\u9fff]{2,12}?(?:[市区县州旗]|(?P<town>[镇乡]|街道)))\s*20\d\d")
 CORE = r"(?:行政审批(?:服务)?(?:管理)?局|政务服务(?:数据|和(?:大)?数据|和数字化)?(?:管理)?(?:局|办公室|办|中心)|行政(?:审批)?服务(?:中心|局)|政务(?:管理)?办|(?:大)?数据(?:资源)?(?:管理)?局|政务服务和大数据局)"
 SELF = re.compile(
     rf"(?P<body>(?P<unit>[省市区县州旗镇])(?<!国家.){CORE}(?:、(?:行政|政务)服务中心)?)(?![^,。;]{{0,8}}(?:指导|领导|支持|部署|关心))"
@@ -44,7 +29,11 @@ SELF = re.compile(
 
 
 def issuer_of(header: Header) -> Said:
-    """Return the body that published a report, as written: named so, in the title, as the source, or below the text."""
+    """Return the body that published a report, as written: a town that the title names, named so, in the title, as the
+    source, or below the text. The county's office that publishes a town's report has not written it.
+    """
+    if town := _town(header.title):
+        return Said(town, "发布机构：取自标题")
     for label in FORMAL:
         if body := _body(header.sources.get(label, "")):
             return Said(body, f"发布机构：取自“{label}”")
@@ -84,6 +73,11 @@ def _government(region: str, place: Place) -> Issuer | None:
     """The report of a region as a whole is its government's: 邵阳市2019年政府信息公开年度报告."""
     bodies = [i for i in place.issuers if region[-3:] in i.name and re.search(r"人民政府(?:办公室)?$", i.name)]
     return bodies[0] if len(bodies) == 1 else None
+
+
+def _town(title: str) -> str:
+    body = _titled(title)
+    return body if TOWN_END.search(body) else ""
 
 
 def _titled(title: str) -> str:
