@@ -9,6 +9,7 @@ from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantit
 from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
+from core.parsing.endless import refuse_endless
 from core.parsing.matching import Matcher
 from core.parsing.periods import THIS_SPAN
 from core.parsing.silence import find_gaps
@@ -35,7 +36,11 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
 
     Returns facts in reading order (a number that two indicators share makes two) and one gap for each
     declared indicator without a stated present value.
+
+    Raises:
+        DocumentError: a text that no report is, see ``core.parsing.endless``.
     """
+    refuse_endless(document.text)
     tables = read_tables(document.text)
     parsed = parse(document, indicators, tables.spans)
     matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
