@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from core.errors import StoreError
 from core.facts import NUMBER
 from core.model import Bound, Role, Trust
+from core.plain import HOW, is_plain
 from core.store.engine import Store, open_store, writing
 from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing, checked
 from core.store.importing import refuse_twins
@@ -20,7 +21,6 @@ from core.store.versions import raise_version, remembered
 
 MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 PERIOD = re.compile(rf"\d{{4}}|{MONTH}(?:/{MONTH})?")
-DECIMAL = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")  # a finite number as people write it, without exponents
 
 
 def confirm_report(report: str, *, who: str, why: str, store: Store | None = None) -> str:
@@ -162,7 +162,7 @@ def _check_fact_field(field: str, after: str, declared: Declared) -> None:
     known = {"indicator": ("", *declared.indicators), "bound": tuple(Bound), "role": tuple(Role)}
     if field in known and after not in known[field]:
         raise StoreError(f"“{after}”不认识。可用：{'、'.join(word for word in known[field] if word)}。")
-    if field in NUMBER and after and not DECIMAL.fullmatch(after):
-        raise StoreError(f"“{after}”不是数字，请只写数字，例如 98.5。")
+    if field in NUMBER and after and not is_plain(after):
+        raise StoreError(f"“{after[:40]}”不是数字。{HOW}。")
     if field == "period" and not PERIOD.fullmatch(after):
         raise StoreError(f"“{after}”不是统计期，请写成 2023、2023-09 或 2023-04/2023-12。")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from core.facts import BLANK, NUMBER
 from core.model import Period, Reason, Role, Status
+from core.plain import is_plain
 
 Row = dict[str, object]
 FACT_FIELDS = {
@@ -43,7 +44,7 @@ def overlaid(rows: list[Row], corrections: Sequence[Correction]) -> tuple[list[R
     rows, lost, touched = [dict(row) for row in rows], [], set()
     for correction in corrections:
         row = find_row(rows, correction.start, correction.end, correction.indicator)
-        if row is None:
+        if row is None or not _holds(correction.field, correction.after):
             lost.append(correction.id)
             continue
         touched.add(row["indicator"])
@@ -57,6 +58,11 @@ def overlaid(rows: list[Row], corrections: Sequence[Correction]) -> tuple[list[R
     for indicator in sorted(touched - {""}):
         rows = _settle_silence(rows, indicator)
     return rows, lost
+
+
+def _holds(field: str, after: str) -> bool:
+    """Return whether a correction can be laid over a fact: an old store may hold inf or 1e5 as a value."""
+    return field not in NUMBER or not after or is_plain(after)
 
 
 def find_row(rows: list[Row], start: int, end: int, indicator: str) -> Row | None:
