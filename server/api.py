@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import anyio
 from starlette.requests import Request
@@ -15,6 +16,8 @@ from core.export.lines import HEAD, line_of
 from core.library import library_at
 
 MOST = 1000
+AT_A_TIME = 2
+MOST_CONDITIONS = 400
 FILTERS = {
     "indicator": "指标编号，可多次", "place": "地区编号，可多次", "theme": "主题编号，可多次", "year": "报告年份，可多次",
     "status": "stated 有数值 · masked 脱敏 · gap 没有数值", "role": "actual target before after change rank", "document": "报告编号",
@@ -22,6 +25,12 @@ FILTERS = {
 }  # fmt: skip
 STATUSES = ("stated", "masked", "gap")
 ROLES = ("actual", "target", "before", "after", "change", "rank")
+
+
+@cache
+def _turns() -> anyio.CapacityLimiter:
+    """Return how many answers are made at a time: pages come first."""
+    return anyio.CapacityLimiter(AT_A_TIME)
 
 
 class BadQuery(ValueError):
@@ -32,16 +41,20 @@ async def facts(request: Request) -> Response:
     """Answer with the facts that pass every filter; 400 with a sentence where the query is wrong."""
     version = await anyio.to_thread.run_sync(store.data_version)
     etag = f'"{version}"'
+    if request.method == "HEAD":
+        return Response(headers={"ETag": etag, "Cache-Control": "no-cache"}, media_type="application/json")
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers={"ETag": etag})
     try:
-        answer = await anyio.to_thread.run_sync(_answer, version, request.query_params.multi_items())
+        answer = await anyio.to_thread.run_sync(_answer, version, request.query_params.multi_items(), limiter=_turns())
     except BadQuery as error:
         return JSONResponse({"error": str(error)}, status_code=400)
     return JSONResponse(answer, headers={"ETag": etag, "Cache-Control": "no-cache"})
 
 
 def _answer(version: str, query: list[tuple[str, str]]) -> dict[str, object]:
+    if len(query) > MOST_CONDITIONS:
+        raise BadQuery(f"条件有 {len(query)} 个，太多了。可用 theme 代替逐个指标，最多 {MOST_CONDITIONS} 个。")
     asked: dict[str, list[str]] = {}
     for name, value in query:
         if name not in FILTERS:
@@ -53,16 +66,13 @@ def _answer(version: str, query: list[tuple[str, str]]) -> dict[str, object]:
         _whole(asked[n][-1], n, low, high) if n in asked else default
         for n, low, high, default in (("limit", 1, MOST, 100), ("offset", 0, 10**9, 0))
     )
-    frame = store.facts(
-        indicator=_indicators(asked),
-        places=asked.get("place"),
-        years=years or None,
-        document=asked["document"][-1] if "document" in asked else None,
-    )
-    for column in ("status", "role"):
-        if column in asked:
-            frame = frame[frame[column].isin(asked[column])]
     library = library_at(version)
+    frame = library.facts(document=asked["document"][-1]) if "document" in asked else library.facts()
+    wanted = {"indicator": _indicators(asked), "place": asked.get("place"), "year": years or None}
+    wanted |= {column: asked.get(column) for column in ("status", "role")}
+    for column, values in wanted.items():
+        if values is not None:
+            frame = frame[frame[column].isin(values)]
     rows = rows_of(frame.iloc[offset : offset + limit])
     told = [
         dict(zip(HEAD, (None if cell == "" else cell for cell in line_of(row, library)), strict=True)) for row in rows

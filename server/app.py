@@ -19,11 +19,13 @@ from core.library.link import START
 from core.store import data_version
 from server.api import facts, openapi
 from server.bundles import FOREVER, PackedBundles, pack_bundles
+from server.caller import CallerHeader
 from server.chinese import load_words, script
 from server.gate import Gate, own_names
 from server.headers import SecurityHeaders
 from server.index_page import ChinesePage, read_index
 from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
+from server.rates import RateLimit
 from server.uploads import UploadLimit
 from server.warm import freeze, warm
 
@@ -74,8 +76,10 @@ app = st.App(
         Route(f"{base_path()}/duibiao/icon.svg", icon),
     ],
     middleware=[
+        Middleware(CallerHeader),
         Middleware(SecurityHeaders, script_hashes=PAGE.script_hashes),
         Middleware(Gate, names=own_names()),
+        Middleware(RateLimit),
         Middleware(UploadLimit),
         Middleware(PackedBundles, bundles=pack_bundles(BUNDLES, CACHE / "bundles")),
         Middleware(ChinesePage, page=PAGE),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import socket
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from server.paths import header, route_path
 
 NAMES = "DUIBIAO_NAMES"  # environment: further names of this server, separated by commas
+HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.%]+)\]|(?P<name>[A-Za-z0-9._-]*))(?::(?P<port>[0-9]{1,5}))?")
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 FOREIGN_NAME = (
     "本服务不认识这个网址里的名称“{name}”。\n"
@@ -38,8 +39,20 @@ def is_own_name(host: str, names: frozenset[str]) -> bool:
     >>> is_own_name("10.1.2.3:8501", frozenset()), is_own_name("rebound.example.com", frozenset())
     (True, False)
     """
-    name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    name = name_in(host)
     return "." not in name or name.endswith((".local", ".localhost")) or name in names or _is_address(name)
+
+
+def name_in(host: str) -> str:
+    """Return the name in a Host header, in lower case.
+
+    Raises:
+        ValueError: it is not written as a host: ``[::1``, ``a:b``, two of them.
+    """
+    written = HOST.fullmatch(host)
+    if not written or int(written["port"] or 1) not in range(1, 65536):
+        raise ValueError(host)
+    return (written["address"] or written["name"]).lower().rstrip(".")
 
 
 def _is_address(name: str) -> bool:
@@ -72,8 +85,12 @@ class Gate:
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         host = header(scope, b"host")
-        if not is_own_name(host, self.names):
-            return PlainTextResponse(FOREIGN_NAME.format(name=urlsplit(f"//{host}").hostname), 421)
+        try:
+            own = is_own_name(host, self.names)
+        except ValueError:
+            return PlainTextResponse("请求头 Host 的写法不对。", 400)
+        if not own:
+            return PlainTextResponse(FOREIGN_NAME.format(name=name_in(host)), 421)
         if _is_closed(route_path(scope)):
             return PlainTextResponse("此路径不开放。", 404)
         if scope["type"] == "websocket" and not _same_origin(scope):
@@ -88,4 +105,4 @@ def _is_closed(path: str) -> bool:
 def _same_origin(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+    return origin is None or origin.partition("://")[2] == headers.get("host", "")

@@ -78,3 +78,18 @@ def test_the_description_names_every_filter(server):
     _, _, told = asked(server, "/api/openapi.json")
     [path] = told["paths"].values()
     assert {"indicator", "place", "year", "theme", "status", "limit"} <= {p["name"] for p in path["get"]["parameters"]}
+
+
+def test_asking_for_the_head_costs_no_answer(server):
+    request = urllib.request.Request(f"{server.address}/api/facts?limit=1000", method="HEAD")
+    with urllib.request.urlopen(request, timeout=30) as response:
+        assert (response.status, response.read()) == (200, b"") and response.headers["etag"]
+
+
+def test_an_address_that_asks_too_often_is_told_when_to_come_back(server):
+    """The caller behind a proxy of this machine is the one the proxy names last, so others are not held up."""
+    seen = [asked(server, "/api/facts?limit=1", **{"X-Forwarded-For": "192.0.2.7"}) for _ in range(90)]
+    refused = [(headers, told) for status, headers, told in seen if status == 429]
+
+    assert refused and int(refused[0][0]["retry-after"]) >= 1 and "请求太频繁" in refused[0][1]["error"]
+    assert asked(server, "/api/facts?limit=1", **{"X-Forwarded-For": "192.0.2.8"})[0] == 200

@@ -174,3 +174,9 @@ def test_ctrl_c_stops_it_although_a_page_is_open(server):
         own.process.send_signal(signal.SIGINT)
         assert own.process.wait(timeout=15) == 0
         page.close()
+
+
+@pytest.mark.parametrize("host", ["[::1", "a b", "a/b", "localhost:x", "localhost:99999", "@", "a?b", "a#b", "::1]"])
+def test_a_host_that_is_none_is_refused_in_a_sentence(server, host):
+    answer = ask(server, "/healthz", Host=host)
+    assert (answer.status, answer.body.decode()) == (400, "请求头 Host 的写法不对。")

@@ -1,0 +1,41 @@
+"""Who looks at a page, as the shell has told it: this machine itself, or an address."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+import streamlit as st
+
+HEADER = "X-Duibiao-Caller"
+SEAL = secrets.token_hex(16)  # of this process: a header without it was not written by the shell
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The other end of a connection."""
+
+    local: bool  # made on this machine, no proxy between
+    address: str
+
+    def written(self) -> str:
+        """Return the value of the header."""
+        return f"{SEAL} {'local' if self.local else 'far'} {self.address}"
+
+    @classmethod
+    def parse(cls, written: str) -> Caller:
+        """Return the caller that a header tells of; a stranger where the shell did not write it.
+
+        >>> Caller.parse(Caller(True, "127.0.0.1").written()), Caller.parse("guess local 127.0.0.1")
+        (Caller(local=True, address='127.0.0.1'), Caller(local=False, address=''))
+        """
+        seal, _, told = written.partition(" ")
+        if not secrets.compare_digest(seal.encode(), SEAL.encode()):
+            return cls(False, "")
+        place, _, address = told.partition(" ")
+        return cls(place == "local", address)
+
+
+def caller() -> Caller:
+    """Return who looks at the page that is running."""
+    return Caller.parse(st.context.headers.get(HEADER, ""))
