@@ -15,7 +15,7 @@ from server.addresses import bind_free_port, lan_addresses
 from server.gate import NAMES
 
 EVERYWHERE = "0.0.0.0"
-MESSAGE_LIMIT = 64 * 1024 * 1024  # bytes a browser may send in one websocket message
+MESSAGE_LIMIT = 1024 * 1024  # bytes a browser may send in one websocket message; files come by another way
 SECONDS_TO_FINISH = 3  # that an open page is given when the server stops
 
 

@@ -19,6 +19,7 @@ from core.store.records import Declared, declared_in, file_report, filed_as, now
 from core.store.schema import corrections, facts, reports
 from core.store.versions import raise_version, remembered
 
+LONGEST_NAME, LONGEST_REASON, LONGEST_VALUE = 60, 500, 200  # characters
 MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 PERIOD = re.compile(rf"\d{{4}}|{MONTH}(?:/{MONTH})?")
 
@@ -116,9 +117,11 @@ def correct_fact(
 
 
 def answered_for(who: str, why: str) -> None:
-    """Raise StoreError unless a person answers, with a reason."""
+    """Raise StoreError unless a person answers, with a reason, both of a length that fits a line."""
     if not who.strip() or not why.strip():
         raise StoreError("请写明是谁、为什么，以便日后查对。")
+    if len(who) > LONGEST_NAME or len(why) > LONGEST_REASON:
+        raise StoreError(f"姓名请不超过 {LONGEST_NAME} 字，理由请不超过 {LONGEST_REASON} 字。")
 
 
 def _there(connection: Connection, report: str) -> None:
@@ -164,5 +167,7 @@ def _check_fact_field(field: str, after: str, declared: Declared) -> None:
         raise StoreError(f"“{after}”不认识。可用：{'、'.join(word for word in known[field] if word)}。")
     if field in NUMBER and after and not is_plain(after):
         raise StoreError(f"“{after[:40]}”不是数字。{HOW}。")
+    if len(after) > LONGEST_VALUE:
+        raise StoreError(f"改后的内容请不超过 {LONGEST_VALUE} 字。")
     if field == "period" and not PERIOD.fullmatch(after):
         raise StoreError(f"“{after}”不是统计期，请写成 2023、2023-09 或 2023-04/2023-12。")

@@ -16,6 +16,7 @@ from core.places import derived, id_of
 from core.reading.document import RawDocument, refusal
 
 YEARS = range(1990, 2101)
+LONGEST = {"issuer": 200, "title": 300, "published": 40, "address": 1000, "note": 2000}  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def checked(filing: Filing, places: Mapping[str, Place]) -> Filing:
     _one_of("kind", filing.kind, tuple(DocumentKind))
     _one_of("edition", filing.edition, tuple(Edition))
     _one_of("trust", filing.trust, tuple(Trust))
+    for name in ("issuer", "title", "published", "address", "note"):
+        if len(getattr(filing, name)) > LONGEST[name]:
+            raise StoreError(
+                f"{FIELD_WORDS[name]}有 {len(getattr(filing, name))} 字，太长，请不超过 {LONGEST[name]} 字。"
+            )
     if filing.year not in YEARS:
         raise StoreError(f"年份 {filing.year} 不像报告年份，请改成四位数的年份，例如 2023。")
     values = {name: getattr(filing, name) for name in FIELDS}

@@ -16,6 +16,7 @@ from core.store.versions import raise_version
 
 TABLE = schema.kept
 LONGEST_NAME = 60
+LONGEST_CONTENT = 100_000  # a basket of 40 links with their notes is far below
 
 
 def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", store: Store | None = None) -> None:
@@ -31,6 +32,8 @@ def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", stor
         raise StoreError("请写一个名称，并写明是谁存的。")
     if len(name) > LONGEST_NAME:
         raise StoreError(f"名称太长，请不超过 {LONGEST_NAME} 个字。")
+    if len(content) > LONGEST_CONTENT or len(who) > LONGEST_NAME:
+        raise StoreError(f"要存的内容太多，请不超过 {LONGEST_CONTENT} 字。")
     said = {"kind": kind, "name": name.strip(), "content": content, "who": who.strip(), "made_at": now()}
     with writing(store or open_store()) as connection:
         connection.execute(insert(TABLE).values(said))

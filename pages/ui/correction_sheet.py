@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import DuibiaoError
-from core.export.corrections import read_sheet
 from pages.ui import loading
 from pages.ui.escape import escape
 
@@ -19,7 +18,7 @@ def show_sheet_import() -> None:
         file = st.file_uploader("带“更正”表的表格文件", type="xlsx", label_visibility="collapsed")
         if file is not None and st.button("导入更正"):
             try:
-                asked = read_sheet(file.getvalue(), file.name)
+                asked = loading.read_sheet(file.getvalue(), file.name)
             except DuibiaoError as error:
                 st.error(escape(str(error)))
                 return

@@ -19,6 +19,9 @@ from pages.ui.shell import show_notes
 
 TYPES = ["txt", "md", "html", "htm", "docx", "pdf"]
 PASTED = "粘贴的文字.txt"
+MOST_PASTED = 200_000  # characters; the box bounds what it takes, a browser need not
+MOST_FILES = 20
+MOST_TYPED = 200
 YEARS = (1990, 2100)
 SAID = "import_said"  # what the last import did, shown after the page has taken it in
 
@@ -26,9 +29,13 @@ SAID = "import_said"  # what the last import did, shown after the page has taken
 def ask_for_files() -> Iterator[RawDocument]:
     """Let a visitor bring files or paste a text; yield what can be read, say why the rest cannot."""
     files = st.file_uploader("报告文件（可多选）", type=TYPES, accept_multiple_files=True, key="files")
-    pasted = st.text_area("或者粘贴报告全文", key="pasted", height=120)
-    brought = [(file.getvalue(), file.name) for file in files]
-    if pasted.strip():
+    pasted = st.text_area("或者粘贴报告全文", key="pasted", height=120, max_chars=MOST_PASTED)
+    if len(files) > MOST_FILES:
+        st.error(f"一次最多 {MOST_FILES} 个文件，后面的没有读取，请分批导入。")
+    brought = [(file.getvalue(), file.name) for file in files[:MOST_FILES]]
+    if len(pasted) > MOST_PASTED:
+        st.error(f"粘贴的文字有 {len(pasted)} 字，超过 {MOST_PASTED} 字；请存成文件导入，或只粘贴报告本身。")
+    elif pasted.strip():
         brought.append((pasted.encode(), PASTED))
     for data, name in brought:
         try:
@@ -56,8 +63,8 @@ def ask_whose(raw: RawDocument) -> Filing:
         format_func=DOCUMENT_KINDS.__getitem__,
         key=f"kind_{key}",
     )
-    title = st.text_input("标题", found.title, key=f"title_{key}")
-    issuer = st.text_input("发布机构", found.issuer, key=f"issuer_{key}")
+    title = st.text_input("标题", found.title, MOST_TYPED, key=f"title_{key}")
+    issuer = st.text_input("发布机构", found.issuer, MOST_TYPED, key=f"issuer_{key}")
     show_notes(proposal.why)
     level = found.level if place == found.place and issuer == found.issuer else ""
     return replace(found, place=place, year=int(year or 0), kind=kind, title=title, issuer=issuer, level=level)

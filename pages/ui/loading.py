@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from hashlib import sha256
 from typing import TypeVar
 
 import pandas as pd
-import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from core import store
+from core.apart import Task
 from core.declarations import load_indicators, load_themes
-from core.errors import DocumentError
 from core.library import Library, library_at
 from core.library.corrections import Asked, Outcome, apply
 from core.model import Indicator, Theme
 from core.places import Gazetteer
-from core.reading import RawDocument, read_bytes
+from core.reading import RawDocument
 from core.screens.plans import DECISION
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
+from pages.ui.work import done, once
 
 __all__ = [
     "Filing",
@@ -44,6 +44,7 @@ __all__ = [
     "places",
     "preview",
     "read",
+    "read_sheet",
     "report",
     "reports",
     "review",
@@ -51,9 +52,6 @@ __all__ = [
     "themes",
     "warm",
 ]
-
-NO_YEAR = 2000  # stands in while a text does not say its year, and is never shown
-
 
 Answer = TypeVar("Answer")
 _RUN = threading.local()  # a run of a page has a thread to itself while it lasts
@@ -112,31 +110,31 @@ def themes() -> dict[str, Theme]:
     return load_themes()
 
 
-@st.cache_data(max_entries=16, ttl="30m", show_spinner="正在读取……")
 def read(data: bytes, name: str) -> RawDocument:
-    """Read a file that a visitor brought; raises DocumentError with a sentence for the screen."""
-    return read_bytes(data, name)
+    """Read a file that a visitor brought; raises DuibiaoError with a sentence for the screen."""
+    return done(Task.READ, f"read {name} {sha256(data).hexdigest()}", data, name)
 
 
 def guess(raw: RawDocument) -> Proposal:
     """Return what the text of a report says of itself, and where each part was read; year 0 where it does not say
     one.
     """
-    try:
-        return store.propose_filing(raw)
-    except DocumentError:
-        found = store.propose_filing(raw, year=NO_YEAR)
-        return replace(found, filing=replace(found.filing, year=0))
+    return done(Task.RECOGNISE, f"recognise {raw.name} {raw.sha256} {data_version()}", raw)
 
 
 def preview(raw: RawDocument, filing: Filing) -> Preview:
     """Read a report as it would be stored, without storing it."""
-    return store.preview_import(raw, filing)
+    return done(Task.PREVIEW, f"preview {raw.sha256} {filing} {data_version()}", raw, filing)
 
 
 def import_report(raw: RawDocument, filing: Filing, replace: bool) -> Imported:
     """Store a report; the same file twice changes nothing."""
-    return _written(store.import_report(raw, filing, replace=replace))
+    return _written(once(Task.IMPORT, raw, filing, replace))
+
+
+def read_sheet(data: bytes, name: str) -> list[Asked]:
+    """Return the corrections that a sheet asks for; raises DuibiaoError with a sentence for the screen."""
+    return done(Task.SHEET, f"sheet {name} {sha256(data).hexdigest()}", data, name)
 
 
 def confirm(report: str, who: str, why: str) -> str:

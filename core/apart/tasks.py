@@ -1,0 +1,59 @@
+"""What is done apart, by name: each task is a function of this module's table, called with what was sent along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
+
+from core import store
+from core.errors import DocumentError
+from core.export.corrections import read_sheet
+from core.library.corrections import Asked
+from core.reading import RawDocument, read_bytes
+from core.store import Filing, Imported, Preview, Proposal
+
+NO_YEAR = 2000  # stands in while a text does not say its year, and is never shown
+
+
+class Task(StrEnum):
+    """A kind of work; the value is what a visitor is told while it lasts."""
+
+    READ = "正在读取文件"
+    RECOGNISE = "正在辨认地区、单位和年份"
+    PREVIEW = "正在读出数字"
+    IMPORT = "正在导入"
+    SHEET = "正在读取表格"
+
+
+def recognise(raw: RawDocument) -> Proposal:
+    """Return what a text says of itself; year 0 where it does not say one."""
+    try:
+        return store.propose_filing(raw)
+    except DocumentError:
+        found = store.propose_filing(raw, year=NO_YEAR)
+        return replace(found, filing=replace(found.filing, year=0))
+
+
+def import_(raw: RawDocument, filing: Filing, replace: bool) -> Imported:
+    """Store a report."""
+    return store.import_report(raw, filing, replace=replace)
+
+
+def preview(raw: RawDocument, filing: Filing) -> Preview:
+    """Read a report as it would be stored."""
+    return store.preview_import(raw, filing)
+
+
+def sheet(data: bytes, name: str) -> list[Asked]:
+    """Return the corrections that a sheet asks for."""
+    return read_sheet(data, name)
+
+
+TASKS: dict[Task, Callable[..., object]] = {
+    Task.READ: read_bytes,
+    Task.RECOGNISE: recognise,
+    Task.PREVIEW: preview,
+    Task.IMPORT: import_,
+    Task.SHEET: sheet,
+}
