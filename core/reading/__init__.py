@@ -1,4 +1,4 @@
-"""Bytes to text: read txt, md, html, docx and pdf files of any encoding into a ``RawDocument``, or say why not."""
+"""Bytes to text: read txt, md, html, docx, pdf, sheets and old Office files of any encoding into a ``RawDocument``, or say why not."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from core.reading.child import parse_apart
 from core.reading.document import MAX_CHARACTERS, Parsed, RawDocument, RawTable, refusal, shown
 from core.reading.encodings import decode
 from core.reading.formats import Format, format_of
+from core.reading.office import as_docx
 from core.reading.webpage import parse_html
 
 __all__ = ["MAX_BYTES", "RawDocument", "RawTable", "read_bytes", "read_file"]
 
 MAX_BYTES = 50 * (1 << 20)
 BIG_PAGE = 300_000  # bytes; a larger page is parsed in the child process like docx and pdf
+OLD = {Format.DOC: "旧版 Office（doc、wps）文件", Format.RTF: "RTF 文档", Format.ODT: "ODT 文档"}
 TOO_BIG = "请只导入报告本身，去掉图片和附件"
 
 
@@ -77,6 +79,17 @@ def _parsed(data: bytes, name: str) -> Parsed:
         case Format.DOCX:
             check_archive(data, name)
             return parse_apart("core.reading.word:parse_docx", data, name)
+        case Format.XLSX:
+            check_archive(data, name)
+            return parse_apart("core.reading.sheets:parse_xlsx", data, name)
+        case Format.XLS:
+            return parse_apart("core.reading.sheets:parse_xls", data, name)
+        case Format.CSV:
+            return parse_apart("core.reading.sheets:parse_csv", data, name)
+        case Format.DOC | Format.RTF | Format.ODT as found:
+            made = as_docx(data, name, f".{found.value}", OLD[found])
+            check_archive(made, name)
+            return parse_apart("core.reading.word:parse_docx", made, name)
         case Format.PDF:
             return parse_apart("core.reading.pdf:parse_pdf", data, name)
 

@@ -20,9 +20,15 @@ class Format(StrEnum):
     HTML = "html"
     DOCX = "docx"
     PDF = "pdf"
+    XLSX = "xlsx"
+    XLS = "xls"
+    CSV = "csv"
+    DOC = "doc"  # old Word, WPS
+    RTF = "rtf"
+    ODT = "odt"
 
 
-WANTED = "请选择 txt、md、html、docx 或可复制文字的 pdf 文件"
+WANTED = "请选择 txt、md、html、docx、xlsx、csv 或可复制文字的 pdf 文件"
 PICTURE = "请用文字识别（OCR）软件转成文字后再导入"
 UNPACK = "请先解压，再选择里面的报告文件"
 AS_DOCX = "请用 Word 或 WPS 打开后另存为 docx"
@@ -39,7 +45,6 @@ FOREIGN = (
     (rb".{4}ftyp|RIFF|\x1aE\xdf\xa3|ID3|\xff\xfb", "内容是音视频，不是文字", WANTED),
     (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "内容是压缩包", UNPACK),
     (rb"MZ.{0,200}(?:PE\0\0|This program)|\x7fELF|\xcf\xfa\xed\xfe", "内容是程序，不是报告", WANTED),
-    (rb"\{\\rtf", "内容是 RTF 文档，暂不支持", AS_DOCX),
     (rb"(?i)MIME-Version:|From: <Saved by", "内容是单个文件网页（mht），暂不支持", "请在浏览器中另存为“仅 HTML”"),
     (rb"SQLite format 3", "内容是数据库，不是报告", WANTED),
 )  # fmt: skip
@@ -51,11 +56,15 @@ HTML_START = re.compile(rb"(?i)<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]
 
 # an entry a zip must hold -> what the zip is
 PACKAGES = (
-    ("xl/workbook.xml", "内容是 Excel 表格，不是报告正文", "请把正文另存为 docx 或 txt"),
+    ("xl/workbook.bin", "内容是二进制 Excel 表格（xlsb），暂不支持", "请用 Excel 或 WPS 另存为 xlsx"),
     ("ppt/presentation.xml", "内容是演示文稿，不是报告正文", "请把正文另存为 docx 或 txt"),
     ("OFD.xml", "内容是 OFD 版式文件，暂不支持", "请在 OFD 阅读器中导出为 pdf，或复制正文存为 txt"),
-    ("content.xml", "内容是 ODF 文档，暂不支持", AS_DOCX),
+    ("content.xml", "内容是 ODF 表格或演示文稿，暂不支持", "请用 WPS 或 LibreOffice 另存为 xlsx 或 docx"),
 )
+# an entry a zip must hold -> the format
+READ_PACKAGES = (("word/document.xml", Format.DOCX), ("xl/workbook.xml", Format.XLSX))
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+SHEET_NAMES = {".csv", ".tsv"}
 
 
 def format_of(data: bytes, name: str) -> Format:
@@ -69,13 +78,17 @@ def format_of(data: bytes, name: str) -> Format:
     if b"%PDF-" in data[:1024]:
         return Format.PDF
     if data.startswith(OLE):
-        raise _refused_ole(data, name)
+        return _old_office(data, name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _packaged(data, name)
+    if data.startswith(b"{\\rtf"):
+        return Format.RTF
     for pattern, what, remedy in FOREIGN_BYTES:
         if pattern.match(data[:512]):
             raise refusal(name, what, remedy)
-    return Format.HTML if _is_html(data, name) else Format.TEXT
+    if _is_html(data, name):
+        return Format.HTML
+    return Format.CSV if PurePath(name).suffix.lower() in SHEET_NAMES else Format.TEXT
 
 
 def _is_html(data: bytes, name: str) -> bool:
@@ -83,12 +96,10 @@ def _is_html(data: bytes, name: str) -> bool:
     return HTML_START.search(start) is not None or (PurePath(name).suffix.lower() in HTML_NAMES and b"<" in data)
 
 
-def _refused_ole(data: bytes, name: str) -> Exception:
+def _old_office(data: bytes, name: str) -> Format:
     if ENCRYPTED in data:
-        return refusal(name, "文件设了打开密码", "请用 Word 或 WPS 取消密码后另存")
-    if "Workbook".encode("utf-16-le") in data:
-        return refusal(name, "内容是旧版 Excel 表格，不是报告正文", "请把正文另存为 docx 或 txt")
-    return refusal(name, "是旧版 Office（doc、wps）文件，暂不支持", AS_DOCX)
+        raise refusal(name, "文件设了打开密码", "请用 Word 或 WPS 取消密码后另存")
+    return Format.XLS if "Workbook".encode("utf-16-le") in data else Format.DOC
 
 
 def _packaged(data: bytes, name: str) -> Format:
@@ -96,10 +107,13 @@ def _packaged(data: bytes, name: str) -> Format:
         entries = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise refusal(name, "文件不完整，打不开", "请重新下载，或用 Word、WPS 打开后另存为 docx") from error
-    if "word/document.xml" in entries or (
-        "[Content_Types].xml" in entries and any(e.startswith("word/") for e in entries)
-    ):
+    for entry, found in READ_PACKAGES:
+        if entry in entries:
+            return found
+    if "[Content_Types].xml" in entries and any(e.startswith("word/") for e in entries):
         return Format.DOCX
+    if "mimetype" in entries and data[:200].find(ODT_TYPE) > 0:
+        return Format.ODT
     for entry, what, remedy in PACKAGES:
         if entry in entries:
             raise refusal(name, what, remedy)

@@ -17,7 +17,11 @@ from pages.ui.escape import escape
 from pages.ui.loading import Filing, Preview, RawDocument
 from pages.ui.shell import show_notes
 
-TYPES = ["txt", "md", "html", "htm", "docx", "pdf"]
+# endings that are refused stand here too: only a file that can be chosen is told what to do instead
+TYPES = [
+    "txt", "md", "html", "htm", "docx", "pdf", "xlsx", "xlsm", "xls", "csv", "tsv",
+    "doc", "wps", "rtf", "odt", "ofd", "et", "ods", "xlsb", "pptx", "ppt", "png", "jpg", "jpeg", "zip", "rar", "mht",
+]  # fmt: skip
 PASTED = "粘贴的文字.txt"
 MOST_PASTED = 200_000  # characters; the box bounds what it takes, a browser need not
 MOST_FILES = 20
