@@ -12,6 +12,12 @@ from tests.served import Served, running_server
 STARTED = sys.modules["__main__"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--move-known", action="store_true", help="move known failures that are right now to wrong_numbers"
+    )
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real server, started once for all tests that ask it over the network."""
