@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Role, Section, Status
+from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Reason, Role, Section, Status
 from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
@@ -15,6 +16,7 @@ from core.parsing.periods import THIS_SPAN
 from core.parsing.silence import find_gaps
 from core.parsing.statements import Parsed, parse
 from core.parsing.subjects import noun_of, part_of, scope_of
+from core.parsing.torn import Torn
 
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
 SINCE_LAUNCH = re.compile(r"(?:上线|开通|成立|运行|启用|开放|改版|推出|实施)(?:[^,。;]{0,4})以来")
@@ -28,6 +30,7 @@ class Reading:
     facts: list[Fact]
     gaps: list[Gap]
     sections: list[Section]
+    torn: list[Torn] = field(default_factory=list)  # numbers of which pieces stand in the text
 
 
 def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
@@ -53,7 +56,19 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
     gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections, parsed.sentences)
     of_cells = cell_gaps(document, tables)
-    return Reading(facts, [of_cells.get(gap.indicator, gap) for gap in gaps], parsed.sections)
+    return Reading(
+        facts, [of_cells.get(gap.indicator, gap) for gap in _with_torn(gaps, parsed.torn)], parsed.sections, parsed.torn
+    )
+
+
+def _with_torn(gaps: Iterable[Gap], torn: list[Torn]) -> Iterator[Gap]:
+    """Yield the gaps; where the sentence holds a number in pieces it is not silent about it, the figure is lost."""
+    unread = [number.start for number in torn if number.value is None]
+    for gap in gaps:
+        holds = gap.reason is Reason.QUALITATIVE and any(
+            gap.quote_start <= start < gap.quote_start + len(gap.quote) for start in unread
+        )
+        yield gap._replace(reason=Reason.LOST) if holds else gap
 
 
 def explain(document: Document, indicator: Indicator, indicators: dict[str, Indicator]) -> list[Candidate]:

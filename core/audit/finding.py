@@ -18,6 +18,7 @@ from core.audit.rules import load_rules
 from core.audit.runs import find_runs
 from core.audit.shares import find_shares
 from core.audit.sums import find_sums
+from core.audit.unread import find_pieces
 from core.audit.wording import find_wording
 from core.model import Document, Indicator
 from core.pipeline import Reading
@@ -52,6 +53,7 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
         *find_wording(page),
         *find_names(document),
         *find_runs(page),
+        *find_pieces(page, reading.torn),
     ]
     return _once([*found, *find_columns(page, found)])
 

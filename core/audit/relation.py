@@ -40,6 +40,7 @@ class Kind(StrEnum):
     BOUND = "bound"  # a rate above 100 %
     HEDGE = "hedge"  # 近50余件
     LOST = "lost"  # 未收到件申请
+    TORN = "torn"  # 13万2件: a number of which pieces stand there
     UNIT = "unit"  # 解决率同比增长3%: percent or points
 
 

@@ -29,5 +29,6 @@ KINDS = {
     Kind.BOUND: "百分比上限",
     Kind.HEDGE: "修饰语矛盾",
     Kind.LOST: "漏字",
+    Kind.TORN: "数字残缺",
     Kind.UNIT: "单位不明",
 }

@@ -11,8 +11,8 @@ from core.parsing.digits import place
 
 # hedge → what it says
 _WORDS = {
-    Bound.AT_LEAST: "不少于 不低于 不小于 不得少于 不得低于 不下于 不亚于 超过了 超过 已超 超 逾 突破了 突破 至少 最少 高于 大于等于 大于 多于 ≥ >= > 上 过 破",
-    Bound.AT_MOST: "不超过 不高于 不大于 不多于 不得超过 不超出 未超过 不足 不到 少于 低于 小于等于 小于 至多 最多 将近 接近 临近 近 ≤ <= <",
+    Bound.AT_LEAST: "不少于 不低于 不小于 不得少于 不得低于 不下于 不亚于 超过了 超过 已超 超 逾 突破了 突破 至少 最少 高于 大于等于 大于 多于 ≥ ≧ ⩾ ≮ >= > 上 过 破",
+    Bound.AT_MOST: "不超过 不高于 不大于 不多于 不得超过 不超出 未超过 不足 不到 少于 低于 小于等于 小于 至多 最多 将近 接近 临近 近 ≤ ≦ ⩽ ≯ <= <",
     Bound.ABOUT: "大约 大概 约为 约有 约占 约达 约计 约 近乎 几乎 差不多",
 }
 _SIGNS = {word: bound for bound, words in _WORDS.items() for word in words.split()}

@@ -9,7 +9,7 @@ from core.parsing.bounds import Hedge
 from core.parsing.guards import is_frequency, is_glued, is_idiom, is_threshold, is_word, refused
 from core.parsing.readings import Reading
 from core.parsing.sharing import shared_unit
-from core.parsing.uncounted import is_bare, is_money, is_total, is_uncountable
+from core.parsing.uncounted import is_bare, is_money, is_reached, is_total, is_uncountable
 from core.parsing.units import COUNTED_IN_WORDS, COUNTED_ONCE, LARGE, NOT_IN_WORDS, NOT_MASKED, TENTHS
 
 
@@ -31,8 +31,11 @@ def _judge_chinese(reading: Reading, hedge: Hedge) -> Certainty | None:
     """Judge a Chinese numeral: from ten on it is a figure, below it may be a manner of speaking."""
     value = reading.value or Decimal(0)
     hedged = reading.surface.inside or hedge.bound is not None
-    if is_word(reading) or (reading.surface.bare_scale and not hedged):
+    written = reading.text[reading.start : reading.stop]
+    if is_word(reading) or (reading.surface.bare_scale and not hedged and "半" not in written):
         return None
+    if "半" in written:  # often a manner of speaking
+        return Certainty.SOFT
     if reading.unit == TENTHS:
         return Certainty.FIRM if value <= 10 else None
     if value < 10:
@@ -64,7 +67,7 @@ def judge_uncounted(reading: Reading, hedge: Hedge) -> tuple[str, Certainty | No
     if surface.chinese:
         sizeable = surface.large or (reading.value or 0) >= 100
         return unit, Certainty.FIRM if sizeable and hedged and not is_word(reading) else None
-    if surface.large or surface.inside or is_total(reading):
+    if surface.large or surface.inside or is_total(reading) or (hedge.bound and is_reached(reading)):
         return unit, Certainty.FIRM
     if shared := shared_unit(reading):
         return shared, Certainty.FIRM

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 DIGITS = {
     digit: value
@@ -15,6 +16,8 @@ LARGE_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 1
 SCALES = SMALL_SCALES | LARGE_SCALES
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_HAS_SCALE = re.compile(f"[{''.join(SCALES)}]")
 _HEDGES = re.compile(r"[\s余多几来]")
 _PLAIN = re.compile(rf"[-+]?{ARABIC}(?:[eE][-+]?\d+)?")
 _TOKEN = re.compile(
@@ -33,6 +36,8 @@ def parse_numeral(written: str) -> Decimal | None:
     (Decimal('4540040000'), Decimal('130'), Decimal('34800'))
     """
     bare = _HEDGES.sub("", written)
+    for short, tens in _TENS.items():
+        bare = bare.replace(short, tens)
     if _PLAIN.fullmatch(bare):
         return Decimal(bare.replace(",", ""))
     if bare[:1] in ("负", "-"):
@@ -40,6 +45,23 @@ def parse_numeral(written: str) -> Decimal | None:
         return None if value is None else -value
     tokens = _tokens(bare)
     return None if not tokens else _value(tokens)
+
+
+def neighbours(written: str) -> tuple[Decimal, Decimal] | None:
+    """Return the two numbers that two digits beside each other leave open: 十三四, 三四百; None for any other numeral.
+
+    >>> neighbours("七八十"), neighbours("二十七八"), neighbours("二三一")
+    ((Decimal('70'), Decimal('80')), (Decimal('27'), Decimal('28')), None)
+    """
+    for at, (one, other) in enumerate(pairwise(written)):
+        if DIGITS.get(one, 0) and DIGITS.get(other, 0) == DIGITS[one] + 1:
+            low, high = (parse_numeral(written[:n] + written[n + 1 :]) for n in (at + 1, at))
+            return (
+                None
+                if low is None or high is None or len(written) > 2 and not _HAS_SCALE.search(written)
+                else (low, high)
+            )
+    return None
 
 
 def place(value: Decimal) -> Decimal:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from core.model import Certainty, Quantity, Status
+from core.model import Bound, Certainty, Quantity, Status
 from core.parsing.bounds import Hedge, combine, hedge_after, hedge_before, interval
 from core.parsing.certainty import judge_counted, judge_uncounted
+from core.parsing.digits import plain
 from core.parsing.ranges import read_range
 from core.parsing.ranks import read_rank
 from core.parsing.readings import Reading, read_counted
 from core.parsing.shields import Shield, find_shields
-from core.parsing.surfaces import CHINESE, Surface, read_surface
+from core.parsing.surfaces import CAPITAL, CHINESE, Surface, arabic_end, mended_surface, read_surface
+from core.parsing.torn import Torn, goes_on, is_split_count, torn_at
 from core.parsing.units import TENTHS, TIME
 
 NOWHERE = (sys.maxsize, sys.maxsize)
-_SCAN = re.compile(f"[0-9X×*x{CHINESE}]+")
+_SCAN = re.compile(f"[0-9X×*x{CHINESE}半]+|[{CAPITAL}][{CAPITAL}零万亿]+")
 
 
 def find_quantities(text: str, apart: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
@@ -35,29 +37,58 @@ def find_quantities(text: str, apart: Sequence[tuple[int, int]] = ()) -> list[Qu
     >>> q.value, q.unit, q.bound.value, (q.low, q.high)
     (Decimal('3480000'), '件', 'at_least', (Decimal('3480000'), Decimal('3490000')))
     """
+    return find_numbers(text, apart)[0]
+
+
+def find_numbers(text: str, apart: Sequence[tuple[int, int]] = ()) -> tuple[list[Quantity], list[Torn]]:
+    """Return the quantities, and the numbers of which pieces stand in the text; those without a value were not read.
+
+    >>> [torn.value for torn in find_numbers("好评率99·6%,受理12.345件")[1]]
+    [Decimal('99.6'), None]
+    """
+    quantities, torn = [], []
+    for number in _numbers(text, apart):
+        (quantities if isinstance(number, Quantity) else torn).append(number)
+    return quantities, torn
+
+
+def _numbers(text: str, apart: Sequence[tuple[int, int]]) -> Iterator[Quantity | Torn]:
+    """Yield what was read and what was found in pieces; of one put together, both."""
     shields = find_shields(text)
     starts = [shield.start for shield in shields]
-    found: list[Quantity] = []
     cursor, ahead = 0, iter(apart)
     first, last = next(ahead, NOWHERE)
     for run in _SCAN.finditer(text):
-        while last <= run.start():
+        start = run.start()
+        while last <= start:
             first, last = next(ahead, NOWHERE)
-        if (
-            run.start() >= first
-            or run.start() < cursor
-            or (surface := read_surface(text, run.start(), run.end())) is None
-        ):
+        if start >= first or start < cursor:
             continue
-        shield = bisect_right(starts, surface.start) - 1
-        quantity = _quantity(text, surface, shields[shield] if shield >= 0 else None)
-        cursor = surface.stop if quantity is None else quantity.end
-        if quantity is not None:
-            found.append(quantity)
-    return found
+        shield = bisect_right(starts, start) - 1
+        for number in _read(text, start, run.end(), shields[shield] if shield >= 0 else None):
+            cursor = max(cursor, number.end if isinstance(number, Quantity | Torn) else number.stop)
+            if not isinstance(number, Surface):
+                yield number
 
 
-def _quantity(text: str, surface: Surface, shield: Shield | None) -> Quantity | None:
+def _read(text: str, start: int, run_end: int, shield: Shield | None) -> Iterator[Quantity | Torn | Surface]:
+    """Yield the number that a run begins with: in pieces, whole, or the bare surface of one that states nothing."""
+    if text[start].isdigit() and (torn := torn_at(text, start, arabic_end(text, start))):
+        yield torn
+        surface = None if torn.value is None else mended_surface(text, torn.start, torn.end, torn.value)
+    else:
+        surface = read_surface(text, start, run_end)
+    if surface is None:
+        return
+    if not surface.masked and (end := goes_on(text, surface)):
+        yield Torn(surface.start, end, None)
+        return
+    yield surface
+    if quantity := _quantity(text, surface, shield):
+        yield quantity
+
+
+def _quantity(text: str, surface: Surface, shield: Shield | None) -> Quantity | Torn | None:
     """Return the quantity that a numeral is the head of, or None when it is none; ``shield`` is the last that
     begins before it.
     """
@@ -68,6 +99,8 @@ def _quantity(text: str, surface: Surface, shield: Shield | None) -> Quantity | 
     if shield and surface.start < shield.end and not shield.figure:  # in a title or a quoted name
         return None
     reading = read_counted(text, surface)
+    if is_split_count(reading):
+        return Torn(surface.start, surface.stop, None)
     hedge = hedge_before(text, reading.start, surface.bare_scale)
     counted = bool(reading.unit)
     if counted:
@@ -81,10 +114,15 @@ def _quantity(text: str, surface: Surface, shield: Shield | None) -> Quantity | 
 
 def _single(reading: Reading, hedge: Hedge, certainty: Certainty) -> Quantity:
     end, after = hedge_after(reading.text, reading.end, timed=reading.unit in TIME)
-    bound = combine(hedge.bound, reading.surface.inside, after)
-    tenths = reading.unit == TENTHS
-    value = reading.value * 10 if tenths and reading.value is not None else reading.value
-    low, high = (None, None) if value is None else interval(value, bound, reading.surface.inside, hedge.near)
+    surface, tenths = reading.surface, reading.unit == TENTHS
+    value, high = reading.value, surface.high
+    if tenths:
+        value, high = None if value is None else plain(value * 10), None if high is None else plain(high * 10)
+    if high is None:
+        bound = combine(hedge.bound, surface.inside, after)
+        low, high = (None, None) if value is None else interval(value, bound, surface.inside, hedge.near)
+    else:
+        bound, low = Bound.BETWEEN, value
     return Quantity(
         value=value,
         low=low,

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.parsing.surfaces import Surface
-from core.parsing.units import CONTINUOUS, match_unit
+from core.parsing.digits import parse_numeral
+from core.parsing.surfaces import CHINESE, Surface
+from core.parsing.units import CONTINUOUS, TENTHS, match_unit
 
 _PROSE = re.compile("[\u4e00-\u9fff]")  # a counter may stand in the next line of a sentence, never of a table
 _PARTS = re.compile(r" ?(?P<figure>\d{1,2})(?P<unit>分钟?|秒钟?)")
@@ -15,8 +16,14 @@ _SPANS = {"小时": "小时", "工作日": "工作日", "月": "个月", "星期
 _SPAN = re.compile(f"(?P<more>[半多])(?P<unit>{'|'.join(_SPANS)})")
 _LISTED_SPAN = re.compile(r"(?:[、,和与及]|以及) ?\d[\d.]*(?P<unit>个(?:工作日|自然日|月|小时|百分点))")
 _GOES_ON = frozenset("半多0123456789")
+# 九成九; a digit that begins the next word is no part: 三成一线岗位, 六成五个环节
+_HUNDREDTHS = re.compile(
+    rf"(?P<part>[一二三四五六七八九半]|[1-9](?!\d))(?=[以之左][上下内右]|[^{CHINESE}\w]|\Z|[的]|(?<=[三四五六七八九半])[群企受申窗办事项材环])"
+    "|(?P<hedge>[多余])"
+)
 _LINE_START = re.compile(r"(?:\A|\n) *$")
 _REACH = 14
+_HALVED = frozenset({"天", "小时", "倍", "周"})
 _SMALLER = {"小时": ("分钟", "分"), "分钟": ("秒", "秒"), "分": ("秒", "秒")}
 
 
@@ -56,11 +63,27 @@ def read_counted(text: str, surface: Surface) -> Reading:
         return item
     reading = Reading(text, surface, surface.value, *matched, before)
     following = text[reading.end : reading.end + 1]
+    if reading.unit == TENTHS:
+        return _in_hundredths(reading)
     if reading.unit == "个" and (listed := _LISTED_SPAN.match(text, reading.end)):
         reading.unit = match_unit(text, listed.start("unit"))[0]  # 8个、5个工作日
     elif following in _GOES_ON:
         return _halved(reading) if reading.unit == "个" else _in_parts(reading)
     return reading
+
+
+def _in_hundredths(reading: Reading) -> Reading:
+    """Read 九成九 as 99 %, 六成半 as 65 %, 两成多 as 20 % and more."""
+    if reading.value is None or reading.value != reading.value.to_integral_value():
+        return reading
+    more = _HUNDREDTHS.match(reading.text, reading.end)
+    if more is None:
+        return reading
+    if more["hedge"]:
+        return replace(reading, surface=replace(reading.surface, inside=True), end=more.end())
+    part = Decimal(5) if more["part"] == "半" else parse_numeral(more["part"]) or Decimal(0)
+    surface = reading.surface if reading.surface.high is None else replace(reading.surface, high=None)
+    return replace(reading, surface=surface, value=reading.value + part / 10, end=more.end())
 
 
 def _unit_at(text: str, surface: Surface) -> int:
@@ -98,8 +121,17 @@ def _halved(reading: Reading) -> Reading:
     return replace(reading, surface=surface, value=value, unit=_SPANS[matched["unit"]], end=matched.end())
 
 
+def _and_half(reading: Reading) -> Reading:
+    """Read 两天半 as 2.5 天."""
+    if reading.unit not in _HALVED or reading.value is None or reading.text.startswith("数", reading.end + 1):
+        return reading
+    return replace(reading, value=reading.value + Decimal("0.5"), end=reading.end + 1)
+
+
 def _in_parts(reading: Reading) -> Reading:
     """Read 1小时30分 as 90 分钟."""
+    if reading.text[reading.end : reading.end + 1] == "半":
+        return _and_half(reading)
     unit, short = _SMALLER.get(reading.unit, ("", ""))
     part = _PARTS.match(reading.text, reading.end) if unit else None
     if part is None or not part["unit"].startswith(short) or reading.value is None:

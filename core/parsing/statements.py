@@ -12,9 +12,10 @@ from core.parsing.candidates import Statement
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks
-from core.parsing.quantities import find_quantities
+from core.parsing.quantities import find_numbers
 from core.parsing.roles import role_of
 from core.parsing.text import bare, normalise
+from core.parsing.torn import Torn
 from core.reading.chrome import page_chrome
 from core.reading.stretches import merged
 
@@ -32,6 +33,7 @@ class Parsed:
     calendar: Calendar
     sentences: Breaks
     clauses: Breaks
+    torn: list[Torn]
 
 
 def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence[tuple[int, int]] = ()) -> Parsed:
@@ -45,8 +47,9 @@ def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence
     calendar = Calendar(text, find_time_marks(text, index.at, tables), sentences)
     hits = _finder(tuple(indicators.values())).find(text, tables)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *page_chrome(text, tables)])
-    statements = list(_statements(text, find_quantities(text, apart), index, sentences, clauses))
-    return Parsed(statements, hits, sections, calendar, sentences, clauses)
+    quantities, torn = find_numbers(text, apart)
+    statements = list(_statements(text, quantities, index, sentences, clauses))
+    return Parsed(statements, hits, sections, calendar, sentences, clauses, torn)
 
 
 @lru_cache(maxsize=4)

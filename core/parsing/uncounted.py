@@ -36,12 +36,29 @@ _TOTAL = re.compile(
     "(?:[量数额]|总[计分]|得分|评分|均分|分值|指数|成绩|粉丝)(?:累计|已经?|共计?|总共|高)?(?:达到?|为|到|至|约|是|:)? ?"
     "(?:了|约|近|超过?|逾|突破)?$"
 )
+_TOTAL_REACH = 14
 _STOP = re.compile(r" ?(?:[,。;、)!?\n]|$)")
 
 
 def is_total(reading: Reading) -> bool:
     """Return whether a number closes the statement of a total or a score: 总访问量达356782."""
-    return bool(_STOP.match(reading.text, reading.stop)) and bool(_TOTAL.search(reading.before))
+    return closes_total(reading.text, reading.start, reading.stop)
+
+
+def closes_total(text: str, start: int, stop: int) -> bool:
+    """Return the same of a stretch of the text."""
+    return bool(_STOP.match(text, stop)) and bool(_TOTAL.search(text, max(0, start - _TOTAL_REACH), start))
+
+
+def is_reached(reading: Reading) -> bool:
+    """Return whether a hedged number ends its clause without a counter: 注册用户突破5000,"""
+    written = reading.text[reading.start : reading.stop]
+    return (
+        len(written) > 2
+        and bool(_STOP.match(reading.text, reading.stop))
+        and not _HOTLINE.fullmatch(written)
+        and not _YEAR.fullmatch(written)
+    )
 
 
 _MONEY = re.compile(

@@ -55,6 +55,7 @@ def _rows() -> dict[str, tuple[str, str]]:
 
 
 UNITS = _rows()
+COUNTERS_WHOLE = frozenset(line.partition(":")[0] for line in COUNTERS.strip().splitlines())  # counted one by one
 CANONICAL = {written: canonical for written, (canonical, _) in UNITS.items()}
 
 

@@ -1,0 +1,22 @@
+"""What stands in a report and could not be read: numbers in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from core.audit.numbers import Page
+from core.audit.relation import Kind, Relation, Side, Verdict
+from core.parsing.torn import Torn
+
+
+def find_pieces(page: Page, torn: Iterable[Torn]) -> Iterator[Relation]:
+    """Yield every number of which only pieces stand in the report: 13万2件, 99·6%."""
+    for number in torn:
+        raw = page.document.raw
+        written = raw[number.start : number.end].strip()
+        start, end = page.sentence_at(number.start)
+        sentence = " ".join(raw[start : max(end, number.end)].split())
+        read = "没有读出" if number.value is None else f"按 {number.value:f} 读"
+        words = f"“{written}”不像一个完整的数字，{read}，请对照原件：{sentence}。"
+        side = Side(number.start, number.end, written)
+        yield Relation(page.report, Kind.TORN, Verdict.WORDING, None, None, (side,), words)
