@@ -13,8 +13,9 @@ from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.endless import refuse_endless
 from core.parsing.matching import Matcher
 from core.parsing.periods import THIS_SPAN
+from core.parsing.roles import base_of, falls, signed
 from core.parsing.silence import find_gaps
-from core.parsing.statements import Parsed, parse
+from core.parsing.statements import Parsed, nothings, parse
 from core.parsing.subjects import noun_of, part_of, scope_of
 from core.parsing.torn import Torn
 
@@ -50,9 +51,9 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     facts: list[Fact] = []
     considered: list[Candidate] = []
     for statement in parsed.statements:
-        candidates = matcher.candidates(statement)
+        candidates = [] if parsed.is_of_nothing(statement) else matcher.candidates(statement)
         considered += candidates
-        facts += _facts_of(document, parsed, statement, [c for c in candidates if c.verdict is Verdict.ACCEPTED])
+        facts += _facts_of(document, parsed, statement, [c for c in candidates if _takes(c, statement)])
     facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
     gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections, parsed.sentences)
     of_cells = cell_gaps(document, tables)
@@ -69,6 +70,13 @@ def _with_torn(gaps: Iterable[Gap], torn: list[Torn]) -> Iterator[Gap]:
             gap.quote_start <= start < gap.quote_start + len(gap.quote) for start in unread
         )
         yield gap._replace(reason=Reason.LOST) if holds else gap
+
+
+def _takes(candidate: Candidate, statement: Statement) -> bool:
+    """Return whether a label was accepted and says itself what would otherwise make the number no figure of it."""
+    return candidate.verdict is Verdict.ACCEPTED and all(
+        candidate.label_start <= cue.start < candidate.label_end for cue in nothings(statement)
+    )
 
 
 def explain(document: Document, indicator: Indicator, indicators: dict[str, Indicator]) -> list[Candidate]:
@@ -93,15 +101,27 @@ def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted
     since_unknown = "累" in said and CUMULATIVE.search(said) is not None
     period = parsed.calendar.at(quantity.start, statement.section, since_unknown)
     about = {
+        "whose": parsed.whose.get(statement.index, ""),
+        "base": base_of(text, statement.cues) if statement.role is Role.CHANGE else "",
         "document": document.id, "noun": noun_of(text, quantity, statement.clause), "role": statement.role,
         "period": period, "scope": scope_of(text, quantity, start),
         "kind": statement.section.kind, "path": statement.section.path, "quote": written.strip(),
         "quote_start": start + len(written) - len(written.lstrip()),
     }  # fmt: skip
     caveats = (*_caveats(text, statement), *(("span_unknown",) if period.written.startswith(THIS_SPAN) else ()))
+    down = statement.role is Role.CHANGE and falls(text, quantity, statement.cues)
     if not accepted:
+        quantity = signed(quantity) if down else quantity
         return [Fact(**about, indicator=None, part="", quantity=quantity, caveats=caveats)]
-    return [_said_of(about, quantity, caveats, text, candidate) for candidate in accepted]
+    return [
+        _said_of(about, signed(quantity) if down and not states_cut(c.indicator) else quantity, caveats, text, c)
+        for c in accepted
+    ]
+
+
+def states_cut(indicator: Indicator) -> bool:
+    """Return whether a change is what an indicator states itself: 时限压缩60% is 60, not −60."""
+    return Role.CHANGE in indicator.roles
 
 
 def _said_of(about: dict, quantity: Quantity, caveats: tuple[str, ...], text: str, candidate: Candidate) -> Fact:

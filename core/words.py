@@ -74,6 +74,7 @@ COMPARABILITY = {
     "part": "只是其中一部分",
     "definition": "各处所指不同，不能并排",
     "undeclared": "不属于所比的指标",
+    "another": "说的是别处或别的单位",
     "other_area": "说的是全省或全国",
     "conflict": "前后数值不一",
     "since_unknown": "累计数，起始时间未写明",

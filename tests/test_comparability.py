@@ -69,6 +69,7 @@ GROUP = [row("甲", 95.1), row("乙", 96.2), row("丙", 97.3)]
         ({"scope": "大厅"}, "incomparable", "scope"),
         ({"scope": "某处"}, "incomparable", "scope"),  # a word not known is no whole
         ({"scope": "全省"}, "incomparable", "other_area;scope"),
+        ({"whose": "圭塘街道"}, "incomparable", "another"),
         ({"unit": "百分点"}, "incomparable", "counter"),
         ({"indicator": "another"}, "incomparable", "undeclared"),
         ({"bound": "at_least"}, "caveat", "bound"),

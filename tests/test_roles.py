@@ -6,6 +6,7 @@ import pytest
 
 from core.model import SectionKind
 from core.parsing.breaks import CLAUSE_STOPS
+from core.parsing.cues import cue_finder
 from core.parsing.quantities import find_quantities
 from core.parsing.roles import role_of
 from core.parsing.text import normalise
@@ -14,10 +15,12 @@ from core.parsing.text import normalise
 def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
     text = normalise(text)
     found = []
-    for q in find_quantities(text):
+    quantities = find_quantities(text)
+    governing = cue_finder().find(text).govern([(q.start, q.end) for q in quantities])
+    for q, cues in zip(quantities, governing, strict=True):
         start = max(text.rfind(stop, 0, q.start) for stop in CLAUSE_STOPS) + 1
         ends = [end for stop in CLAUSE_STOPS if (end := text.find(stop, q.end)) >= 0]
-        found.append(str(role_of(text, q, start, min(ends, default=len(text)), kind)))
+        found.append(str(role_of(text, q, start, min(ends, default=len(text)), kind, cues)))
     return found
 
 

@@ -25,6 +25,7 @@ def own_faults(row: Row, indicator: Indicator | None) -> tuple[str, ...]:
         "role": row.role not in expected_roles(indicator) or _yearly_change(row, indicator),
         "part": bool(row.part),
         "definition": indicator.within == "report",
+        "another": bool(row.whose),
         "other_area": scope_class(row.scope, indicator) == "other",
         **{code: code in row.caveats and is_flow(indicator) for code in OPEN_STARTS},
         "span_unknown": "span_unknown" in row.caveats,

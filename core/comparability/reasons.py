@@ -41,6 +41,7 @@ ALONE: dict[str, Callable[[Row], str]] = {
     "role": lambda c: ROLES.get(c.role, UNSAID),
     "part": lambda c: c.part,
     "bound": lambda c: BOUNDS.get(c.bound, c.bound),
+    "another": lambda c: c.whose,
     "other_area": lambda c: c.scope,
 }
 BESIDE: dict[str, Callable[[Row, Indicator], str]] = {

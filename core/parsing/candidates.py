@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from core.model import Indicator, Quantity, Role, Section
+from core.parsing.cues import NOTHING, Governing
 
 
 class Verdict(StrEnum):
@@ -46,3 +47,4 @@ class Statement(NamedTuple):
     sentence: tuple[int, int]
     clause: tuple[int, int]
     context: str  # the sentence, the one before it, and the headings, without quotation marks
+    cues: Governing = NOTHING  # the words that change what the number is, by kind

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
+from core.declarations import load_places
 from core.model import Document, Indicator, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.candidates import Statement
+from core.parsing.cues import Cue, cue_finder
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks
@@ -16,11 +20,14 @@ from core.parsing.quantities import find_numbers
 from core.parsing.roles import role_of
 from core.parsing.text import bare, normalise
 from core.parsing.torn import Torn
+from core.parsing.whose import Owners
 from core.reading.chrome import page_chrome
 from core.reading.stretches import merged
 
 TITLE_LENGTH = 60
+OF_NOTHING = ("lacking", "contrary", "completion", "quota")  # cues of numbers that are no figure of what is named
 CONTEXT_BEFORE = 120
+MANY_HITS = 8  # no more labels begin so near that they could hold one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,24 @@ class Parsed:
     sentences: Breaks
     clauses: Breaks
     torn: list[Torn]
+    whose: Mapping[int, str]  # of the statements of others, by index
+
+    def is_of_nothing(self, statement: Statement) -> bool:
+        """Return whether a number is another body's, or of what is missing, planned for or not so, and no label says
+        that itself (编制人数, 目标完成率).
+        """
+        return statement.index in self.whose or not all(
+            any(hit.start <= cue.start < hit.end for hit in self._hits_around(cue.start)) for cue in nothings(statement)
+        )
+
+    def _hits_around(self, at: int) -> list[Hit]:
+        i = bisect_right(self.hits, at, key=attrgetter("start"))
+        return self.hits[max(0, i - MANY_HITS) : i]
+
+
+def nothings(statement: Statement) -> list[Cue]:
+    """Return the cues by which a number is no figure of what is named; only a label that holds them takes it."""
+    return [cue for kind in OF_NOTHING if (cue := statement.cues.get(kind))]
 
 
 def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence[tuple[int, int]] = ()) -> Parsed:
@@ -49,7 +74,9 @@ def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *page_chrome(text, tables)])
     quantities, torn = find_numbers(text, apart)
     statements = list(_statements(text, quantities, index, sentences, clauses))
-    return Parsed(statements, hits, sections, calendar, sentences, clauses, torn)
+    owners = Owners(document, sentences, load_places().values())
+    whose = {s.index: name for s in statements if (name := owners.of(s))}
+    return Parsed(statements, hits, sections, calendar, sentences, clauses, torn, whose)
 
 
 @lru_cache(maxsize=4)
@@ -61,12 +88,14 @@ def _statements(
     text: str, quantities: Iterable[Quantity], index: SectionIndex, sentences: Breaks, clauses: Breaks
 ) -> Iterator[Statement]:
     told: tuple[Section, int, int] | None = None
-    for number, quantity in enumerate(quantities):
+    found = list(quantities)
+    governing = cue_finder().find(text).govern([(q.start, q.end) for q in found])
+    for number, (quantity, cues) in enumerate(zip(found, governing, strict=True)):
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
-        role = role_of(text, quantity, *clause, section.kind)
+        role = role_of(text, quantity, *clause, section.kind, cues)
         if told != (section, start, end):
             told, before = (section, start, end), max(sentences.before(start), start - CONTEXT_BEFORE)
             context = bare("".join((text[before:end], *section.path)))
-        yield Statement(number, quantity, role, section, (start, end), clause, context)
+        yield Statement(number, quantity, role, section, (start, end), clause, context, cues)

@@ -1,0 +1,222 @@
+"""Find the words that change what a number is (缺少, 力争, 全市平均) and say which numbers each of them governs.
+
+One table, ``data/language/cues.toml``, and one algorithm: a cue governs from itself to the end of its reach, or to the
+first word that ends it. What a kind of cue means for a number is decided where that is asked: roles, periods, subjects.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import product
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import ahocorasick
+
+from core.declarations import DATA, WILDCARD
+from core.errors import DeclarationError
+
+CUES = DATA / "language" / "cues.toml"
+GAP = "[^,。;!?\n]{0,12}?"  # what … stands for in a word
+CLAUSE_OPENERS = ",;:。!?、(“\n "  # a word with ^ stands behind one of these
+HEDGES = re.compile(r"(?:[ ]|了|约|近|超过|超|逾|达到|达|为|至少|平均|高达|分别|的|-)*")
+JOINTS = ("、", "和", "与", "及")
+STOPS = {
+    "member": ",;:。!?\n、",  # to the 、 of a list
+    "clause": ",;:。!?\n",
+    "segment": ";。!?\n",
+    "sentence": "。!?\n",
+    "paragraph": "\n",
+}
+REACHES = ("number", "first", *STOPS, "heading")
+DIRECTIONS = ("before", "behind")
+KEYS = ("kind", "words", "direction", "reach", "ends", "unlike", "example", "counter")
+NUMBERED = re.compile(r"[ ]*(?:第[一二三四五六七八九十]+[部章节]分?|\(?[一二三四五六七八九十\d]{1,3}[、.)]+)*[ ]*")
+
+
+class CueRow(NamedTuple):
+    """A row of the table: words that say the same of a number."""
+
+    kind: str
+    words: tuple[str, ...]  # … is a gap of up to 12 characters; ^ opens a clause or heading, $ closes a heading
+    direction: str  # before: the cue stands before the number; behind: the number stands first
+    reach: str
+    ends: tuple[str, ...]  # words that end the reach
+    unlike: tuple[str, ...]  # look-alikes: the cue inside one of these does not count
+    example: str  # a sentence whose 【number】 is governed
+    counter: str  # one whose 【number】 is not; "" where nothing ends the reach and nothing looks alike
+
+
+class Cue(NamedTuple):
+    """A cue where it stands in a text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class _Word(NamedTuple):
+    row: int
+    part: str  # words, unlike or ends
+    whole: re.Pattern[str] | None  # for a word with a gap
+    opens: bool
+    closes: bool
+
+
+Governing = Mapping[str, Cue]  # kind → the cue of it that stands nearest
+NOTHING: Governing = MappingProxyType({})
+
+
+@cache
+def load_cues(file: Path = CUES) -> tuple[CueRow, ...]:
+    """Return the rows of the table, alternatives in braces written out."""
+    return tuple(_row(file, row) for row in tomllib.loads(file.read_text("utf-8"))["cues"])
+
+
+@cache
+def cue_finder() -> CueFinder:
+    """Return the finder of the shipped table, made once."""
+    return CueFinder(load_cues())
+
+
+class CueFinder:
+    """An automaton over all words of the table; build once."""
+
+    def __init__(self, rows: Sequence[CueRow]) -> None:
+        self.rows = rows
+        heads: dict[str, list[_Word]] = {}
+        for n, row in enumerate(rows):
+            for part in ("words", "unlike", "ends"):
+                for word in getattr(row, part):
+                    bare = word.removeprefix("^").removesuffix("$")
+                    whole = re.compile(GAP.join(map(re.escape, bare.split(WILDCARD)))) if WILDCARD in bare else None
+                    entry = _Word(n, part, whole, word.startswith("^"), word.endswith("$"))
+                    heads.setdefault(bare.split(WILDCARD)[0], []).append(entry)
+        self._automaton = ahocorasick.Automaton()
+        for head, words in heads.items():
+            self._automaton.add_word(head, (len(head), words))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> Cues:
+        """Return the cues of a normalised text."""
+        found: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
+        for start, end, word in self._hits(text):
+            if not word.closes and (not word.opens or not start or text[start - 1] in CLAUSE_OPENERS):
+                found[word.part].setdefault(word.row, []).append((start, end))
+        return Cues(text, self.rows, found)
+
+    def in_heading(self, title: str) -> frozenset[str]:
+        """Return the kinds of the cues of headings that a title holds."""
+        begin, end = NUMBERED.match(title).end(), len(title.rstrip("。 )"))
+        said: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
+        for start, stop, word in self._hits(title):
+            if (not word.opens or start == begin) and (not word.closes or stop >= end):
+                said[word.part].setdefault(word.row, []).append((start, stop))
+        return frozenset(
+            self.rows[n].kind
+            for n, spans in said["words"].items()
+            if self.rows[n].reach == "heading" and _alike(spans, said["unlike"].get(n, ()))
+        )
+
+    def _hits(self, text: str) -> Iterator[tuple[int, int, _Word]]:
+        for last, (length, words) in self._automaton.iter(text):
+            start = last + 1 - length
+            for word in words:
+                if word.whole is None:
+                    yield start, last + 1, word
+                elif match := word.whole.match(text, start):
+                    yield start, match.end(), word
+
+
+class Cues:
+    """The cues of one text."""
+
+    def __init__(
+        self, text: str, rows: Sequence[CueRow], found: Mapping[str, Mapping[int, list[tuple[int, int]]]]
+    ) -> None:
+        self._text = text
+        self._cues = [
+            (rows[n], start, end, found["ends"].get(n, ()))
+            for n, spans in found["words"].items()
+            if rows[n].reach != "heading"
+            for start, end in _alike(spans, found["unlike"].get(n, ()))
+        ]
+
+    def govern(self, numbers: Sequence[tuple[int, int]]) -> list[Governing]:
+        """Return for each number, given where it stands and in reading order, the cues that govern it."""
+        said: list[dict[str, Cue]] = [{} for _ in numbers]
+        starts, ends = [start for start, _ in numbers], [end for _, end in numbers]
+        for row, start, end, stops in self._cues:
+            cue = Cue(row.kind, start, end)
+            for n in self._reached(row, cue, stops, starts, ends):
+                known = said[n].get(row.kind)
+                if known is None or abs(known.start - starts[n]) > abs(start - starts[n]):
+                    said[n][row.kind] = cue
+        return [cues or NOTHING for cues in said]
+
+    def _reached(
+        self, row: CueRow, cue: Cue, stops: Sequence[tuple[int, int]], starts: list[int], ends: list[int]
+    ) -> range:
+        if row.direction == "before":
+            first = bisect_left(starts, cue.end)
+            if row.reach == "number":
+                touches = first < len(starts) and HEDGES.fullmatch(self._text, cue.end, starts[first])
+                return range(first, self._listed(first, starts, ends)) if touches else range(0)
+            until = min((at for at, _ in stops if at >= cue.end), default=len(self._text))
+            high = bisect_left(starts, min(until, self._stop(row.reach, cue.end)))
+            return range(first, min(high, first + 1) if row.reach == "first" else high)
+        last = bisect_left(ends, cue.start + 1)
+        if row.reach == "number":
+            touches = last and HEDGES.fullmatch(self._text, ends[last - 1], cue.start)
+            return range(last - 1, last) if touches else range(0)
+        since = max((to for _, to in stops if to <= cue.start), default=0)
+        low = bisect_left(starts, max(since, self._begin(row.reach, cue.start)))
+        return range(max(low, last - 1) if row.reach == "first" else low, last)
+
+    def _listed(self, first: int, starts: list[int], ends: list[int]) -> int:
+        """Return behind which number a list that begins with ``first`` ends: 压缩60%、75%."""
+        last = first + 1
+        while last < len(starts) and self._text[ends[last - 1] : starts[last]] in JOINTS:
+            last += 1
+        return last
+
+    def _stop(self, reach: str, at: int) -> int:
+        found = [place for mark in STOPS.get(reach, STOPS["clause"]) if (place := self._text.find(mark, at)) >= 0]
+        return min(found, default=len(self._text))
+
+    def _begin(self, reach: str, at: int) -> int:
+        return max(self._text.rfind(mark, 0, at) for mark in STOPS.get(reach, STOPS["clause"])) + 1
+
+
+def _alike(spans: list[tuple[int, int]], unlike: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that lie in no look-alike."""
+    return [(a, b) for a, b in spans if not any(low < b and a < high for low, high in unlike)] if unlike else spans
+
+
+def _row(file: Path, row: dict[str, str | list[str]]) -> CueRow:
+    told = f"{file}: kind = “{row.get('kind')}” example = “{row.get('example')}”"
+    for key in row:
+        if key not in KEYS:
+            raise DeclarationError(f"{told}：不认识的键 {key}。可用：{'、'.join(KEYS)}。")
+    for key, allowed in (("direction", DIRECTIONS), ("reach", REACHES)):
+        if row.setdefault(key, allowed[0]) not in allowed:
+            raise DeclarationError(f"{told}：{key} = “{row[key]}” 不认识。可用：{'、'.join(allowed)}。")
+    for key in ("kind", "words", "example"):
+        if not row.get(key):
+            raise DeclarationError(f"{told}：缺少 {key}，请补上。")
+    lists = {
+        key: tuple(w for word in row.get(key, ()) for w in _written_out(word)) for key in ("words", "ends", "unlike")
+    }
+    return CueRow(**{**row, "counter": row.get("counter", ""), **lists})
+
+
+def _written_out(word: str) -> Iterator[str]:
+    """Yield the alternatives of a word: {工作,年度}{计划,要点}."""
+    pieces = re.split(r"[{}]", word)
+    choices = [piece.split(",") if n % 2 else [piece] for n, piece in enumerate(pieces)]
+    return ("".join(chosen) for chosen in product(*choices))

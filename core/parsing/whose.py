@@ -1,0 +1,105 @@
+"""Say whose a figure is where it is not the document's own: 全市平均, 圭塘街道, 最高的镇, a place that was visited."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from core.model import Document, Place, Section
+from core.parsing.breaks import Breaks
+from core.parsing.candidates import Statement
+from core.parsing.text import normalise
+
+KINDS = ("average_of_all", "extreme", "elsewhere", "required")  # cues that name another
+OWN = re.compile(r"[我本全](?:区|县|市|州|盟|旗|省|局|中心|街道|镇|乡)(?!平均|均值|最)|本地|本级")
+SELF = re.compile(r"[我本](?P<unit>区|县|市|州|盟|旗|省|镇|乡)")
+OPENER = r"(?:(?<=[、,;:。!?\n(“])|\A)[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.][ ]*)?(?:其中|由|以)?[,:]?"
+NAME = r"[\u4e00-\u9fff]{1,5}?"
+TOWN = rf"(?P<town>{NAME}(?:街道|镇|乡)(?:办事处|政府)?)"
+AREA = rf"(?P<area>{NAME}(?:区|县|市|旗))"
+BODY = re.compile(
+    rf"{OPENER}(?:{TOWN}|{AREA})(?![级直属局内里外域人民场政府委办和与及、]|服务|平台|本|两级|三级|街道|[^,。;:、\d]{0, 12}[等局心委办厅院站处所][、和与及等])"
+)
+TITLED = re.compile(rf"[ ]*(?:\(?[一二三四五六七八九十\d]{{1,3}}[)、.][ ]*)?(?:{TOWN}|{AREA})[: ]*")
+# 各街道, 全区, 社区, 园区, 办事区: no name of a body
+NO_NAME = re.compile(
+    r"^[各全我本该每等多两所其某外此之按将把对向在与和于从到为是有个数约设].*|.*[各全我本该每等两多].$|.*(?:乡镇|街镇|镇街)$"
+    r"|.*(?:社|园|辖|山|景|厂|校|专|分|功能|服务|自助|办事|等候|咨询|体验|受理|休息|洽谈|引导|窗口|政务|开发|高新|新|地|城|郊|片|库|院|小|老)区$"
+    r"|.*(?:城|县|门|超|集|上|都|股|入|街|省|部|跨|菜|夜|地级)市$|.*(?:市|郊|各|区|全)县$|.*(?:乡|城|集|村|重|小|街|特色)镇$|.*(?:城|镇|下|家|返|老|兴|试点|示范)乡$"
+)
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    name: str  # "" for the document's own body
+    governs: bool  # its paragraph: a name with a colon behind it
+
+
+class Owners:
+    """Say of the numbers of one document whose they are."""
+
+    def __init__(self, document: Document, sentences: Breaks, places: Iterable[Place]) -> None:
+        self._text = document.text
+        self._sentences = sentences
+        self._paragraphs = Breaks(document.text, "\n")
+        place = next((place for place in places if place.id == document.place), None)
+        known = (place.name, place.short_name, *place.aliases) if place else ()
+        self._within = normalise(place.name) if place else ""
+        self._own = normalise("|".join((document.issuer, document.title, *known)))
+        self._told = bool(document.issuer or place)  # of an unknown body no name can be told to be another's
+        self._known = frozenset(word for p in places for word in p.aliases)
+        self._marks = sorted((*self._bodies(), *(_Mark(*m.span(), "", False) for m in OWN.finditer(self._text))))
+        self._starts = [mark.start for mark in self._marks]
+
+    def of(self, statement: Statement) -> str:
+        """Return whose a statement's number is, as named; "" for the document's own."""
+        told = next((cue for kind in KINDS if (cue := statement.cues.get(kind))), None)
+        if told:
+            return self._text[told.start : told.end].strip(" ,:")
+        return self._named(statement) or self._headed(statement.section)
+
+    def _named(self, statement: Statement) -> str:
+        at, begin = statement.quantity.start, statement.sentence[0]
+        i = bisect_right(self._starts, at) - 1
+        paragraph = self._paragraphs.start(at)
+        while i >= 0 and self._marks[i].start >= paragraph:
+            mark = self._marks[i]
+            if mark.governs or mark.start >= begin:
+                return mark.name or self._larger(mark, statement)
+            i -= 1
+        return ""
+
+    def _larger(self, mark: _Mark, statement: Statement) -> str:
+        """Return the larger area of 全市98.2%,我区99.1%, where the sentence tells its own apart; else ""."""
+        written = self._text[mark.start : mark.end]
+        if not written.startswith("全"):
+            return ""
+        own = SELF.search(self._text, *statement.sentence)
+        return written if own and own["unit"] != written[1] else ""
+
+    def _headed(self, section: Section) -> str:
+        """Return the body that a heading opens: （二）双清区."""
+        titled = TITLED.fullmatch(section.path[-1]) if section.path else None
+        name = (titled["town"] or titled["area"]) if titled else ""
+        return name if name and self._is_another(name) else ""
+
+    def _bodies(self) -> Iterable[_Mark]:
+        for match in BODY.finditer(self._text):
+            name = match["town"] or match["area"]
+            colon = self._text[match.end() : match.end() + 1] == ":"
+            if self._is_another(name) and (colon or match["town"] or self._is_area(name, match)):
+                yield _Mark(match.start("town" if match["town"] else "area"), match.end(), name, colon)
+
+    def _is_area(self, name: str, match: re.Match[str]) -> bool:
+        """Return whether 松江区 is told as another area: it is known, or its sentence tells its own apart."""
+        if name in self._known and self._told:
+            return True
+        sentence = self._sentences.start(match.end()), self._sentences.end(match.end())
+        return SELF.search(self._text, *sentence) is not None
+
+    def _is_another(self, name: str) -> bool:
+        above = self._within.startswith(name) and self._within != name  # 长沙市 of 长沙市雨花区
+        return NO_NAME.match(name) is None and (above or name not in self._own)
