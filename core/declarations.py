@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
 from core.errors import DeclarationError
-from core.model import Bound, Example, Indicator, Issuer, Place, Role, Theme
+from core.model import Bound, DocumentKind, Example, Indicator, Issuer, Place, Role, Theme
 from core.parsing.text import bare, normalise
 from core.places import Gazetteer
 
@@ -31,6 +32,8 @@ OPTIONAL = {
     "formula": "", "standard": "", "within": "",
 }  # fmt: skip
 LISTS = ("caveats", "also")
+GENRES = "genres"
+OF_WORK = (DocumentKind.SUMMARY, DocumentKind.BOTH)
 FIND = ("labels", "units", "near", "forbid", "avoid", "outside", "roles", "parts")
 EXAMPLE = ("text", "value", "bound", "role")
 
@@ -57,7 +60,10 @@ def load_indicators(folder: Path = DATA / "indicators") -> dict[str, Indicator]:
 def load_themes(file: Path = DATA / "themes.toml") -> dict[str, Theme]:
     """Return the themes by id, in their declared order."""
     rows = _table(file)
-    return {key: Theme(key, row["name"], row["question"], order) for order, (key, row) in enumerate(rows.items())}
+    return {
+        key: Theme(key, row["name"], row["question"], order, _genres(file, row.get("genres", OF_WORK)))
+        for order, (key, row) in enumerate(rows.items())
+    }
 
 
 @cache
@@ -98,8 +104,8 @@ def _indicator(file: Path) -> Indicator:
     find = row.pop("find", {})
     examples = row.pop("examples", [])
     for key in row:
-        if key not in (*TEXTS, *OPTIONAL, *LISTS):
-            _refuse(file, "键", key, (*TEXTS, *OPTIONAL, *LISTS))
+        if key not in (*TEXTS, *OPTIONAL, *LISTS, GENRES):
+            _refuse(file, "键", key, (*TEXTS, *OPTIONAL, *LISTS, GENRES))
     for key in find:
         if key not in FIND:
             _refuse(file, "[find] 的键", key, FIND)
@@ -130,7 +136,20 @@ def _indicator(file: Path) -> Indicator:
         },
         roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
+        genres=_genres(file, row[GENRES]) if GENRES in row else _of_theme(row["theme"]),
     )
+
+
+def _of_theme(theme: str) -> tuple[DocumentKind, ...]:
+    known = load_themes()
+    return known[theme].genres if theme in known else ()
+
+
+def _genres(file: Path, written: Sequence[str]) -> tuple[DocumentKind, ...]:
+    for genre in written:
+        if genre not in tuple(DocumentKind):
+            _refuse(file, GENRES, genre, tuple(DocumentKind))
+    return tuple(DocumentKind(genre) for genre in written)
 
 
 def _roles(file: Path, written: list[str]) -> tuple[Role, ...]:

@@ -105,6 +105,8 @@ class Reason(StrEnum):
     NOT_APPLICABLE = "not_applicable"  # 不适用
     LOST = "lost"  # 原文漏字
     AMBIGUOUS = "ambiguous"  # 表述有歧义
+    EXCERPT = "excerpt"  # 只见节选: the part not seen may state it
+    OTHER_GENRE = "other_genre"  # 该文种不涉及: such a report does not tell of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ class Indicator:
     ] = ()  # none of these may stand in the heading above it: there a part is told, not the whole
     within: str = ""  # how far it compares: "" everywhere, province, issuer; report: each use has its own meaning
     examples: tuple[Example, ...] = field(repr=False, default=())
+    genres: tuple[DocumentKind, ...] = ()  # whose silence means that it was not said; by default those of the theme
 
 
 class Suggestion(NamedTuple):
@@ -306,3 +309,4 @@ class Theme:
     name: str
     question: str  # the question of a meeting that it answers
     order: int
+    genres: tuple[DocumentKind, ...] = ()  # that tell of it, and so can be silent

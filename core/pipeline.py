@@ -18,6 +18,7 @@ from core.parsing.silence import find_gaps
 from core.parsing.statements import Parsed, nothings, parse
 from core.parsing.subjects import noun_of, part_of, scope_of
 from core.parsing.torn import Torn
+from core.testimony import as_testified
 
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
 SINCE_LAUNCH = re.compile(r"(?:上线|开通|成立|运行|启用|开放|改版|推出|实施)(?:[^,。;]{0,4})以来")
@@ -57,9 +58,9 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
     gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections, parsed.sentences)
     of_cells = cell_gaps(document, tables)
-    return Reading(
-        facts, [of_cells.get(gap.indicator, gap) for gap in _with_torn(gaps, parsed.torn)], parsed.sections, parsed.torn
-    )
+    told = (of_cells.get(gap.indicator, gap) for gap in _with_torn(gaps, parsed.torn))
+    testified = [as_testified(g, document.edition, document.kind, indicators[g.indicator]) for g in told]
+    return Reading(facts, testified, parsed.sections, parsed.torn)
 
 
 def _with_torn(gaps: Iterable[Gap], torn: list[Torn]) -> Iterator[Gap]:

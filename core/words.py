@@ -14,6 +14,8 @@ REASONS = {
     Reason.NOT_APPLICABLE: "不适用",
     Reason.LOST: "原文漏字",
     Reason.AMBIGUOUS: "表述有歧义",
+    Reason.EXCERPT: "只见节选",
+    Reason.OTHER_GENRE: "该文种不涉及",
 }
 BOUNDS = {
     Bound.EXACT: "",

@@ -140,7 +140,7 @@ def test_the_matrix_shows_counts_marks_and_silence():
     figure = coverage_matrix(overview.coverage(facts, {"calls": indicator()}, PLACES[:4], list(load_themes().values())))
 
     written = words(figure)
-    for told in ("<b>1</b>", "▦1", "○1", "—", "未提及", "2021"):
+    for told in ("<b>1</b>", "▦1", "○1", "—", "没有数值", "2021"):
         assert told in written
     assert [FIRST, "hotline"] in [list(data) for data in figure.data[1].customdata]
 

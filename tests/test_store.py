@@ -435,7 +435,7 @@ class TestQueries:
             ("jiang-2021", "satisfied"): "",
             ("jiang-2021", "closed"): "not_mentioned",
             ("shan-2021", "calls"): "",
-            ("shan-2021", "satisfied"): "not_mentioned",
+            ("shan-2021", "satisfied"): "excerpt",  # only an excerpt was seen
             ("shan-2021", "closed"): "target_only",
         }
 

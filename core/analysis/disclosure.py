@@ -10,11 +10,12 @@ import pandas as pd
 
 from core.declarations import load_places
 from core.facts import short_name
-from core.model import Document, Reason
+from core.model import Document, DocumentKind, Reason
 from core.parsing.disclosure import Cell, CellKey, Check, DisclosureTables, State, Verdict, read_tables
 from core.parsing.disclosure.prose import check_text
 from core.parsing.disclosure.years import between_years
 from core.reading.document import RawTable
+from core.testimony import silence_of
 
 ENOUGH_CASES = 30  # no rate of fewer
 FEW = "few"  # too few cases for a rate; the counts are shown
@@ -24,6 +25,7 @@ OFFICIAL = (
     "failing", "repaired_by",
 )  # fmt: skip
 ABOUT = ("document", "place", "issuer", "issuer_short", "level", "year")
+TELLING = (DocumentKind.DISCLOSURE, DocumentKind.BOTH)  # genres that have the tables
 MIX = (*ABOUT, "code", "name", "count", "share", "of", "reason")
 RATE = (*ABOUT, "code", "name", "formula", "value", "count", "of", "reason")
 FLOW = (*ABOUT, "code", "name", "value", "unit", "reason")
@@ -231,7 +233,7 @@ def _sum(reported: Reported, keys: Sequence[CellKey]) -> tuple[Decimal | None, s
     """Return the sum of cells, or None and why there is none."""
     cells = [reported.tables.get(*key) for key in keys]
     if any(cell is None for cell in cells):
-        return None, str(Reason.NOT_MENTIONED)
+        return None, str(silence_of(reported.document.edition, reported.document.kind, TELLING))
     known = [_counted(reported, cell) for cell in cells if cell]
     if all(cell.state is State.NOT_APPLICABLE for cell in cells if cell):
         return None, str(Reason.NOT_APPLICABLE)

@@ -5,14 +5,15 @@ their text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from core.analysis.disclosure import ENOUGH_CASES, FEW, FLOWS, RATES, Reported, applicant_mix, flows, outcome_mix, rates
 from core.analysis.rows import UNPLACED, Row, rows_of
 from core.declarations import load_places
-from core.model import Place, Reason
+from core.model import Document, DocumentKind, Place, Reason
+from core.testimony import silence_of
 from core.words import REASONS
 
 OUTCOMES = {
@@ -43,6 +44,7 @@ SHARES = {  # code → numerator, denominator; the same formulas as of the table
 LEAST = {rate.code: rate.enough for rate in RATES}
 TABLE, PROSE = "年报表格", "正文"
 TOLD = (*SAID, *OUTCOMES)
+TELLING = (DocumentKind.SUMMARY, DocumentKind.DISCLOSURE, DocumentKind.BOTH)  # genres that tell of applications
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,10 @@ def _entry(
     document = reported.document
     place = load_places().get(document.place, UNPLACED)
     short = next((i.short_name for i in place.issuers if i.name == document.issuer), document.issuer)
-    return Entry(
-        document.id, place, short, document.year, scope, source, document.trust == "pending", figures, applicants or {}
-    )
+    seen, who = ({c: _testified(f, document) for c, f in told.items()} for told in (figures, applicants or {}))
+    return Entry(document.id, place, short, document.year, scope, source, document.trust == "pending", seen, who)
+
+
+def _testified(figure: Figure, document: Document) -> Figure:
+    silent = figure.reason == Reason.NOT_MENTIONED
+    return replace(figure, reason=str(silence_of(document.edition, document.kind, TELLING))) if silent else figure

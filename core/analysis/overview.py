@@ -9,6 +9,7 @@ import pandas as pd
 from core.analysis.compare import Comparison, side_by_side
 from core.analysis.trend import over_years
 from core.model import Indicator, Place, Theme
+from core.testimony import basis
 
 STATES = ("stated", "pending", "masked", "target", "silent")  # what is known of an indicator, best first
 HEADLINES = 6
@@ -186,6 +187,7 @@ def sentence(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> str:
     years = reports["year"]
     words = (
         f"库中有 {reports['place'].nunique()} 地 {len(reports)} 份公开报告（{years.min()}–{years.max()} 年），"
+        f"{basis(reports['edition'])}，"
         f"读出 {len(said.drop_duplicates(['document', 'start'])):,} 个数字，"
         f"说到 {len(reported(facts, indicators))} 项指标（共声明 {len(indicators)} 项）"
     )

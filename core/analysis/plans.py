@@ -3,7 +3,7 @@
 A commitment is a sentence of a plan section (``core.parsing.commitments``). A later sentence is proposed when it
 states the same indicator, or when
 its characters resemble it (cosine of character pairs); whether it answers the commitment is for a person to decide.
-未见披露 is not 未完成.
+未见披露 is not 未完成; and where of the later reports only excerpts, or only other genres, were seen, not even that is said.
 """
 
 from __future__ import annotations
@@ -19,18 +19,19 @@ from enum import StrEnum
 import pandas as pd
 
 from core.analysis.rows import UNPLACED, Row, rows_of
-from core.declarations import load_indicators, load_places
+from core.declarations import OF_WORK, load_indicators, load_places
 from core.facts import short_name
-from core.model import Document, Place, Role, Section, SectionKind
+from core.model import Document, Place, Reason, Role, Section, SectionKind
 from core.parsing.commitments import Commitment, Vocabulary, find_commitments, load_vocabulary, themes_of
 from core.parsing.passages import sentences_in
+from core.testimony import silence_of
 
 KEY_LENGTH = 16
 SAME_INDICATOR = "同一指标"
 
 
 class State(StrEnum):
-    """Where a commitment stands; the last three a program may say by itself."""
+    """Where a commitment stands; the last four a program may say by itself."""
 
     DONE = "已兑现"
     PARTLY = "部分"
@@ -39,6 +40,7 @@ class State(StrEnum):
     ADJUSTED = "已调整"
     LEADS = "待核（有线索）"
     UNSEEN = "未见披露"
+    EXCERPT = "后续只见节选"
     NOT_YET = "无后续报告"
 
 
@@ -69,11 +71,14 @@ class Promise:
     targets: tuple[Row, ...]  # the numbers in it, masked ones included
     leads: tuple[Lead, ...]
     followed: bool  # there is a later report of the issuer
+    answered: bool = True  # and one of them is a whole work summary: only such a one can be silent
 
     @property
     def state(self) -> State:
         """Return where it stands before anybody decided."""
-        return State.LEADS if self.leads else State.UNSEEN if self.followed else State.NOT_YET
+        if self.leads or not self.followed:
+            return State.LEADS if self.leads else State.NOT_YET
+        return State.UNSEEN if self.answered else State.EXCERPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,16 @@ def _of_report(
             targets,
             tuple(_leads(commitment, targets, later, rows, weights, known)),
             bool(later),
+            any(_can_be_silent(r.document) for r in later),
         )
 
 
 def _answers(later: Document, plan: Document) -> bool:
     return bool(plan.issuer) and (later.place, later.issuer) == (plan.place, plan.issuer) and later.year > plan.year
+
+
+def _can_be_silent(later: Document) -> bool:
+    return silence_of(later.edition, later.kind, OF_WORK) is Reason.NOT_MENTIONED
 
 
 def _reviewed(report: Report) -> Iterable[tuple[int, str]]:

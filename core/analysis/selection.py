@@ -12,7 +12,8 @@ from core.model import Place, Reason
 # the most telling reason first, where several reports of a place are silent
 TELLING = (
     Reason.MASKED, Reason.TARGET_ONLY, Reason.CHANGE_ONLY, Reason.AMBIGUOUS, Reason.LOST,
-    Reason.QUALITATIVE, Reason.NOT_APPLICABLE, Reason.NOT_MENTIONED, Reason.NO_REPORT,
+    Reason.QUALITATIVE, Reason.NOT_APPLICABLE, Reason.NOT_MENTIONED, Reason.EXCERPT, Reason.OTHER_GENRE,
+    Reason.NO_REPORT,
 )  # fmt: skip
 ORDER = {reason.value: n for n, reason in enumerate(TELLING)}
 TRUSTED = {"official": 0, "press": 1, "pending": 2}

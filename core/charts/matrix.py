@@ -15,7 +15,7 @@ LINE = 29
 HEAD = 44
 LEFT = 206
 MARKS = (("pending", "○", "待核"), ("masked", "▦", "脱敏"), ("target", "◇", "仅有目标"))
-KEY = "格内数字：有数值的指标数，色深为占该主题的比例　○ 待核　▦ 脱敏　◇ 仅有目标　— 未提及　·　点击格子看该地该主题"
+KEY = "格内数字：有数值的指标数，色深为占该主题的比例　○ 待核　▦ 脱敏　◇ 仅有目标　— 没有数值　·　点击格子看该地该主题"
 
 
 def coverage_matrix(view: Coverage) -> go.Figure:
@@ -91,7 +91,7 @@ def _hover(cell: Cell) -> str:
     return "<br>".join(
         (
             head,
-            "，".join((*told, f"{cell.silent} 项未提及")),
+            "，".join((*told, f"{cell.silent} 项没有数值")),
             quiet(f"报告年份：{'、'.join(map(str, cell.years))}"),
             quiet(cell.theme.question),
         )

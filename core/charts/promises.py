@@ -21,6 +21,7 @@ LOOKS = {  # state → fill, ink, pattern
     State.ADJUSTED: ("#B5651D", PAPER, ""),
     State.LEADS: (PAPER, INK, "/"),
     State.UNSEEN: (GRID, INK, ""),
+    State.EXCERPT: (PAPER, INK, "."),
     State.NOT_YET: (PAPER, INK, ""),
 }
 

@@ -17,7 +17,7 @@ MODE, THEME, KIND, PLACES, NUMBERS = "v", "t", "y", "p", "q"
 MODES = {"matrix": "举措矩阵", "only": "特色做法", "problems": "存在的问题", "calendar": "机制日历"}
 KINDS_MENU = {"all": "全部类别", **KINDS}
 NUMBERS_MENU = {"all": "全部原句", "some": "只看有数据支撑的"}
-NOT_SAID = "未提及是报告没有写，不等于没有做。"
+NOT_SAID = "“—”是所见的报告没有写到（有的只见节选），不等于没有做。"
 SILENT = "—"
 
 

@@ -56,7 +56,7 @@ def _matrix(library: Library, link: Link) -> Exhibit:
 def _cell(cell: overview.Cell) -> Cell:
     told = [(cell.stated, ""), (cell.pending, "待核"), (cell.masked, "脱敏"), (cell.target, "仅有目标")]
     words = "，".join(f"{words} {number}".strip() for number, words in told if number)
-    return Cell(words or "未提及")
+    return Cell(words or "没有数值")
 
 
 def _headline(head: Headline, library: Library) -> Exhibit:

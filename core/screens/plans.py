@@ -14,13 +14,14 @@ from core.library import Library, menus, remembered, taken_apart
 from core.library.link import Choices
 from core.model import Place
 from core.screens.exhibit import Cell, Exhibit, Table
+from core.testimony import basis
 
 DECISION = "commitment"  # what decisions are kept as
 PLACES, YEAR, THEME, STATES, NUMBERS = "p", "n", "t", "s", "q"
 EVERY_YEAR = {"all": "全部年份"}
 STATES_MENU = {state.name.lower(): state.value for state in State}
 NUMBERS_MENU = {"all": "全部", "some": "有目标数字的"}
-UNSEEN = "未见披露是后续报告没有写到，不等于没有完成。"
+UNSEEN = "未见披露是后续报告全文没有写到，不等于没有完成；后续报告只见节选的，不作判断。"
 OPTIONAL = ("目标", "时限", "责任", "主题")  # columns left out where no line has anything to say
 
 
@@ -91,6 +92,12 @@ def in_numbers(found: Sequence[Promise], decided: Mapping[str, Decision]) -> str
     return f"{len(found)} 条计划：{told}。{UNSEEN}" if found else "按这些条件没有计划条目。"
 
 
+def rests_on(library: Library, found: Sequence[Promise]) -> str:
+    """Return on how many whole texts and excerpts the ledger rests: those of the places whose plans it shows."""
+    known = library.reports
+    return basis(known.loc[known["place"].isin({p.place.id for p in found}), "edition"]) + "。"
+
+
 def ledger_table(library: Library, found: Sequence[Promise], decided: Mapping[str, Decision]) -> Table:
     """Return the commitments, a line each, with the first sentence of a later report that may answer it."""
     head = ("状态", "地区", "年份", "要做什么", "目标", "时限", "责任", "主题", "后续报告中的原句", "出处")
@@ -144,7 +151,7 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
             rows,
             ledger_table(library, found, decided),
             promise_bars(found, {p.key: state_of(p, decided) for p in found}),
-            notes=(UNSEEN,),
+            notes=(rests_on(library, found), UNSEEN),
             footer=f"数据版本 {library.version}",
             said=tuple(choices.said),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from core.facts import BLANK, NUMBER
@@ -39,8 +39,14 @@ class Correction(Protocol):
     after: str
 
 
-def overlaid(rows: list[Row], corrections: Sequence[Correction]) -> tuple[list[Row], list[int]]:
-    """Return the rows with the corrections applied in their order, and the corrections whose fact is read no more."""
+def overlaid(
+    rows: list[Row], corrections: Sequence[Correction], silence: Callable[[str], Reason]
+) -> tuple[list[Row], list[int]]:
+    """Return the rows with the corrections applied in their order, and the corrections whose fact is read no more.
+
+    Args:
+        silence: why the report has no value of an indicator that it no longer says anything of.
+    """
     rows, lost, touched = [dict(row) for row in rows], [], set()
     for correction in corrections:
         row = find_row(rows, correction.start, correction.end, correction.indicator)
@@ -56,7 +62,7 @@ def overlaid(rows: list[Row], corrections: Sequence[Correction]) -> tuple[list[R
         row["caveats"] = ";".join(dict.fromkeys([*filter(None, row["caveats"].split(";")), CORRECTED]))
         touched.add(row["indicator"])
     for indicator in sorted(touched - {""}):
-        rows = _settle_silence(rows, indicator)
+        rows = _settle_silence(rows, indicator, silence)
     return rows, lost
 
 
@@ -99,19 +105,19 @@ def _period_columns(code: str) -> Row:
     return {"period": period.code, "period_start": start, "period_end": end, "months": period.months}
 
 
-def _settle_silence(rows: list[Row], indicator: str) -> list[Row]:
+def _settle_silence(rows: list[Row], indicator: str, silence: Callable[[str], Reason]) -> list[Row]:
     """Return the rows with a gap of the indicator where, and only where, no actual value is stated any more."""
     said = [row for row in rows if row["indicator"] == indicator and row["status"] != "gap"]
     gap = next((row for row in rows if row["indicator"] == indicator and row["status"] == "gap"), None)
     if any(row["status"] == Status.STATED and row["role"] != Role.TARGET for row in said):
         return [row for row in rows if row is not gap]
-    return rows if gap else [*rows, _silence(rows[0], indicator, _reason(said))]
+    return rows if gap else [*rows, _silence(rows[0], indicator, _reason(said) or silence(indicator))]
 
 
-def _reason(said: list[Row]) -> Reason:
+def _reason(said: list[Row]) -> Reason | None:
     if any(row["status"] == Status.MASKED for row in said):
         return Reason.MASKED
-    return Reason.TARGET_ONLY if said else Reason.NOT_MENTIONED
+    return Reason.TARGET_ONLY if said else None
 
 
 def _silence(row: Row, indicator: str, reason: Reason) -> Row:

@@ -17,6 +17,7 @@ from core.pipeline import read_facts
 from core.store.filing import FIELDS, Filing, document_of
 from core.store.overlay import Row, overlaid
 from core.store.schema import corrections, facts, reports
+from core.testimony import silence_of
 
 FACT_COLUMNS = tuple(column.name for column in facts.columns if column.name != "position")
 REPORT_KEY = ("place", "issuer", "year", "kind", "title")
@@ -65,7 +66,10 @@ def write_facts(connection: Connection, report: str, rows: list[Row], declared: 
     made = connection.execute(
         select(corrections).where(corrections.c.report == report, corrections.c.start >= 0).order_by(corrections.c.id)
     ).all()
-    rows, lost = overlaid(rows, made)
+    filing = filed_as(connection, report)
+    rows, lost = overlaid(
+        rows, made, lambda id: silence_of(filing.edition, filing.kind, declared.indicators[id].genres)
+    )
     if made:
         mine = corrections.c.report == report
         connection.execute(update(corrections).where(mine).values(applied=corrections.c.id.not_in(lost)))

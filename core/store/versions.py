@@ -12,9 +12,19 @@ from core.store.records import now
 from core.store.schema import meta, versions
 
 CORE = Path(__file__).resolve().parent.parent
-READER = ("model.py", "facts.py", "pipeline.py", "parsing/**/*.py", "reading/*.py")
+READER = (
+    "model.py",
+    "facts.py",
+    "pipeline.py",
+    "testimony.py",
+    "places.py",
+    "divisions.py",
+    "parsing/**/*.py",
+    "reading/*.py",
+)
 DECLARED = (
     "districts.toml",
+    "divisions.csv",
     "themes.toml",
     "indicators/**/*.toml",
     "disclosure/*.toml",

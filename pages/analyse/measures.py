@@ -14,7 +14,7 @@ from pages.ui.shell import nothing_yet, show_title
 if loading.reports().empty:
     nothing_yet("举措与问题")
 
-show_title("举措与问题", "各地报告写到的举措和问题，都用原句。未提及是报告没有写，不等于没有做。")
+show_title("举措与问题", "各地报告写到的举措和问题，都用原句。没有写到不等于没有做，有的报告只见节选。")
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     found, lacking, places, mode = pick_mentions()
 if mode == "matrix":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.export.lines import table_csv
-from core.screens.plans import decisions, in_numbers, ledger_table
+from core.screens.plans import decisions, in_numbers, ledger_table, rests_on
 from pages.ui import loading
 from pages.ui.actions import show_actions_of
 from pages.ui.escape import escape
@@ -28,7 +28,7 @@ show_title("计划与落实", "各地计划里说要做的事，逐条列出；�
 decided = decisions()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     found, places = pick_promises(decided)
-st.caption(escape(in_numbers(found, decided)))
+st.caption(escape(in_numbers(found, decided) + (rests_on(loading.library(), found) if found else "")))
 if found:
     left, right = st.columns([0.6, 0.4], gap="medium")
     with left:

@@ -120,7 +120,7 @@ def show_reasons(found: Checkup) -> None:
     """Say which indicators have no data of the own place, by reason."""
     by_reason: dict[str, list[str]] = {}
     for line in found.of(State.NO_DATA):
-        by_reason.setdefault(join(line.words) or "未提及", []).append(line.indicator.name)
+        by_reason.setdefault(join(line.words) or "没有数值", []).append(line.indicator.name)
     if by_reason:
         with st.expander(f"无数据 {len(found.of(State.NO_DATA))} 项和原因"):
             told = "".join(f"<dt>{e(reason)}</dt><dd>{e(join(names))}</dd>" for reason, names in by_reason.items())

@@ -45,7 +45,11 @@ def show_matrix(found: Sequence[Mention], places: Sequence[Place]) -> None:
             _matrix(found, places), "measures", f"{len({m.measure for m in found})} 项举措，{len(found)} 句原文"
         )
     )
-    st.caption(escape("数字为报告写到已做的举措项数；“计划”为只写进计划的；— 为未提及，不等于没有做。点格子看原句。"))
+    st.caption(
+        escape(
+            "数字为报告写到已做的举措项数；“计划”为只写进计划的；— 为所见的报告没有写到，不等于没有做。点格子看原句。"
+        )
+    )
     theme, place = cell if cell else ("", "")
     shown = [m for m in found if not cell or (m.measure.theme == theme and m.place.id == place)]
     by_measure: dict[str, list[Mention]] = {}
@@ -79,7 +83,7 @@ def _sentence(text: str, marks: Sequence[tuple[int, int]], source: str) -> str:
 def show_only(found: Sequence[Mention], places: Sequence[Place]) -> None:
     """Show what the reports of one place alone speak of as done."""
     alone = only_here(found)
-    st.caption(escape("只有一地的报告写到已做的举措；别处未提及，不等于没有做。"))
+    st.caption(escape("只有一地的报告写到已做的举措；别处所见的报告没有写到，不等于没有做。"))
     for place in places:
         lines = []
         for measure in alone.get(place, ()):

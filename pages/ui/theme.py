@@ -109,7 +109,7 @@ def _quotes(told: Sequence[Quote] | None) -> str:
     if told is None:
         return "<p>库里没有这个地方的报告。</p>"
     if not told:
-        return "<p>报告未提及。</p>"
+        return "<p>所见的报告没有写到。</p>"
     more = f"<p>另有 {len(told) - MOST_QUOTES} 句，见原文。</p>" if len(told) > MOST_QUOTES else ""
     return "".join(map(_quote, told[:MOST_QUOTES])) + more
 
