@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from launch.environment import ROOT, RUN, TEST, LaunchError, prepare
+from launch.environment import LOGIN, POSTGRESQL, ROOT, RUN, TEST, LaunchError, asked_for, prepare
 from launch.pip import explain_failure, run_pip
 
 USAGE = """用法：python manage.py 命令
@@ -38,10 +38,10 @@ def main(arguments: list[str]) -> int:
             return run(rest, wheels)
         if command == "test":
             os.chdir(ROOT)
-            return start([str(prepare((RUN, TEST), wheels)), "-P", "-m", "pytest", *rest])
+            return start([str(prepare((RUN, TEST, POSTGRESQL, LOGIN), wheels)), "-P", "-m", "pytest", *rest])
         if command == "wheels":
             return fill_wheels(rest)
-        return start([str(prepare((RUN,), wheels)), "-P", "-m", "core.cli", command, *rest])
+        return start([str(prepare(asked_for(), wheels)), "-P", "-m", "core.cli", command, *rest])
     except LaunchError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
 
 def run(arguments: list[str], wheels: Path | None) -> int:
     """Build the store and serve the app until Ctrl-C."""
-    python = str(prepare((RUN,), wheels))
+    python = str(prepare(asked_for(), wheels))
     os.chdir(ROOT)  # Streamlit looks for its settings where it is started
     if not {"-h", "--help"} & set(arguments):
         print("整理数据…", flush=True)
@@ -90,7 +90,7 @@ def fill_wheels(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path, metavar="文件夹")
     folder = parser.parse_args(arguments).folder.resolve()
     python = prepare(())
-    requirements = [part for file in (RUN, TEST) for part in ("--requirement", str(file))]
+    requirements = [part for file in (RUN, TEST, POSTGRESQL, LOGIN) for part in ("--requirement", str(file))]
     print(f"下载到 {folder} …", flush=True)
     result = run_pip(python, ["wheel", "--wheel-dir", str(folder), *requirements])
     if result.status:

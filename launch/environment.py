@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from launch.pip import explain_failure, run_pip
@@ -14,10 +16,20 @@ FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 RUN = ROOT / "requirements.txt"
 TEST = ROOT / "requirements-dev.txt"
+POSTGRESQL = ROOT / "requirements-postgresql.txt"
+LOGIN = ROOT / "requirements-login.txt"
+SECRETS = ROOT / ".streamlit" / "secrets.toml"  # an office's login is configured there
 
 
 class LaunchError(Exception):
     """Something that stops the start; the message says in Chinese what to do."""
+
+
+def asked_for() -> tuple[Path, ...]:
+    """Return what the product needs here: more where the store is on PostgreSQL or the office has a login."""
+    postgresql = os.environ.get("DUIBIAO_DATABASE", "").startswith("postgres")
+    login = SECRETS.is_file() and "auth" in tomllib.loads(SECRETS.read_text("utf-8"))
+    return (RUN, *[POSTGRESQL] * postgresql, *[LOGIN] * login)
 
 
 def prepare(requirements: tuple[Path, ...], wheels: Path | None = None) -> Path:

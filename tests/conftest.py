@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.postgres import GIVEN, own_schema, programs, running_postgres
 from tests.served import Served, running_server
 
 STARTED = sys.modules["__main__"]
@@ -30,3 +33,26 @@ def own_main() -> Iterator[None]:
     """AppTest leaves the script it ran as ``__main__``, and a process started later would run the whole app first."""
     yield
     sys.modules["__main__"] = STARTED
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    """The address of a PostgreSQL to test with: one that is named, else one of our own. ``.ci/run`` installs it."""
+    if given := os.environ.get(GIVEN):
+        yield given
+    elif programs() is None:
+        assert not os.environ.get("CI"), "PostgreSQL is not installed: .ci/run does that"
+        pytest.skip("PostgreSQL 没有安装：apt-get install postgresql")
+    else:
+        with running_postgres() as server:
+            yield server.address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+        return
+    with own_schema(request.getfixturevalue("postgres_address")) as address:
+        yield address

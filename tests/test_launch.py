@@ -136,3 +136,14 @@ def test_what_is_prepared_is_told_beside_the_data(capsys):
     pip._show_progress("Installing collected packages: pandas")
 
     assert capsys.readouterr().out == ""
+
+
+def test_what_an_office_has_is_installed_beside_the_rest(tmp_path, monkeypatch):
+    secrets = tmp_path / "secrets.toml"
+    monkeypatch.setattr(environment, "SECRETS", secrets)
+    monkeypatch.delenv("DUIBIAO_DATABASE", raising=False)
+    assert environment.asked_for() == (environment.RUN,)
+
+    monkeypatch.setenv("DUIBIAO_DATABASE", "postgresql://a@b/c")
+    secrets.write_text("[auth]\nredirect_uri = 'x'\n", "utf-8")
+    assert environment.asked_for() == (environment.RUN, environment.POSTGRESQL, environment.LOGIN)

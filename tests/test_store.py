@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import threading
 import time
@@ -11,11 +10,10 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from multiprocessing.context import BaseContext
 from pathlib import Path
-from uuid import uuid4
 
 import pandas as pd
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import text
 
 from core import store as stores
 from core.errors import DeclarationError, StoreError
@@ -37,7 +35,6 @@ from tests.store_world import (
     write_data,
 )  # fmt: skip
 
-POSTGRES = "DUIBIAO_TEST_POSTGRES"
 OFFICIAL = raw_document("临江市2021年工作总结\n一、工作情况\n全年热线受理7301件，回访满意率96.6%，按时办结率97%。\n")
 SIGNED = {"who": "李明", "why": "核对了官网"}
 
@@ -47,32 +44,11 @@ def data(tmp_path: Path) -> Path:
     return write_data(tmp_path / "data")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if os.environ.get(POSTGRES) else ["sqlite"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store.db'}"
-        return
-    server = os.environ[POSTGRES]
-    schema = f"t{uuid4().hex[:12]}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    yield f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{schema}"
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    admin.dispose()
-
-
 @pytest.fixture
 def store(address: str, data: Path) -> Iterator[Store]:
     store = built_store(address, data)
     yield store
     store.engine.dispose()
-
-
-@pytest.mark.skipif(not os.environ.get(POSTGRES), reason=f"没有设置 {POSTGRES}，PostgreSQL 上的同一组测试已跳过")
-def test_runs_on_postgresql_too(address: str):
-    """The tests above and below run once more there; this one says when they do not."""
 
 
 def told(store: Store, indicator: str, **filters: object) -> dict[str, object]:
@@ -603,26 +579,6 @@ class TestOpening:
             open_store(f"sqlite:///{tmp_path / 'notes.db'}", data)
 
         assert (tmp_path / "notes.db").read_text("utf-8").startswith("这不是数据库")
-
-    def test_a_store_of_an_older_release_is_carried_over(self, address: str, data: Path):
-        """Facts are read again; a column that reports gained since is added, and what people did stays."""
-        store = built_store(address, data)
-        stores.confirm_report("shan-2021", **SIGNED, store=store)
-        with writing(store) as connection:
-            connection.execute(text("ALTER TABLE facts DROP COLUMN caveats"))
-            connection.execute(text("ALTER TABLE reports DROP COLUMN remarks"))
-        store.engine.dispose()
-
-        from core.store.engine import _opened
-
-        _opened.cache_clear()
-        store = built_store(address, data)
-
-        assert told(store, "calls") == {"jiang-2021": 7300, "shan-2021": 810}
-        assert stores.report("shan-2021", store=store).confirmed_by == "李明"
-        with reading(store) as connection:
-            assert {"remarks"} <= {column["name"] for column in inspect(connection).get_columns("reports")}
-        store.engine.dispose()
 
 
 def test_import_and_query_are_quick(tmp_path: Path, data: Path):

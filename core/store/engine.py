@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from core.declarations import DATA
 from core.errors import StoreError
-from core.store.schema import create_tables
+from core.store.migrating import is_current, migrate
 
 ADDRESS = "DUIBIAO_DATABASE"  # postgresql://user:password@host/database
 BUSY_SECONDS = 60
@@ -47,8 +47,11 @@ def _opened(address: str | URL, data: Path) -> Store:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     try:
         store = Store(_engine(url), data)
-        with _transaction(store) as connection:
-            create_tables(connection)
+        with reading(store) as connection:
+            current = is_current(connection)
+        if not current:
+            with _transaction(store) as connection:
+                migrate(connection)
     except ModuleNotFoundError as error:
         raise StoreError(f"{ADDRESS} 需要 Python 包 {error.name}，请先安装（PostgreSQL 用 psycopg）。") from error
     except (DatabaseError, OSError) as error:

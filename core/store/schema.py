@@ -1,11 +1,13 @@
-"""The tables of the store. Facts can always be read again; reports, corrections and confirmations cannot."""
+"""The tables of the store. Facts can always be read again; reports, corrections and confirmations cannot.
+
+Whoever changes a table that people own adds a migration (``core/store/migrations``); the facts are made anew.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     Boolean,
     Column,
-    Connection,
     Double,
     ForeignKey,
     Index,
@@ -13,11 +15,8 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    delete,
-    inspect,
     text,
 )  # fmt: skip
-from sqlalchemy.schema import CreateColumn
 
 from core.facts import FRAME
 from core.facts import Column as FrameColumn
@@ -108,27 +107,42 @@ versions = Table(
 
 meta = Table("meta", METADATA, Column("key", Text, primary_key=True), _words("value"))
 
+editors = Table(
+    "editors",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    *map(_words, ("password", "address")),  # salted hash; the mail address that an office's login tells
+    *map(_words, ("added_at", "added_by", "removed_at")),  # removed_at "": may write
+)
 
-def create_tables(connection: Connection) -> None:
-    """Create what is missing; columns that a newer release added are added to what people own.
+sign_ins = Table(
+    "sign_ins",
+    METADATA,
+    Column("token", Text, primary_key=True),  # a hash of what the browser keeps
+    *map(_words, ("editor", "origin", "began_at", "ends_at")),
+    Index("sign_ins_by_editor", "editor"),
+)
 
-    The facts are dropped when their columns changed: the next build reads them again from the reports.
-    """
-    outdated = _columns(connection, facts) not in (set(), {column.name for column in facts.columns})
-    if outdated:
-        facts.drop(connection)
-    METADATA.create_all(connection)
-    if outdated:
-        connection.execute(delete(meta).where(meta.c.key == "declared"))
-    for table in (reports, corrections, reviews, kept, versions):
-        for column in table.columns:
-            if column.name not in _columns(connection, table):
-                written = CreateColumn(column).compile(dialect=connection.dialect)
-                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {written}"))
+changes = Table(
+    "changes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *map(_words, ("made_at", "who", "via", "request")),
+    *map(_words, ("kind", "target", "title")),  # kind: core.store.journal.KINDS; target: what it was done to
+    *map(_words, ("before", "after", "why", "version")),  # before, after: in words
+    _number("undoes"),
+    _number("undone_by"),
+    Index("changes_by_target", "target"),
+)
 
+change_rows = Table(
+    "change_rows",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("change", Integer, ForeignKey("changes.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("place", Text, nullable=False),  # the table
+    Column("key", Text, nullable=False),
+    *map(_words, ("before", "after")),  # JSON of the columns that changed; "": there was, or is, no such row
+)
 
-def _columns(connection: Connection, table: Table) -> set[str]:
-    inspector = inspect(connection)
-    if not inspector.has_table(table.name):
-        return set()
-    return {column["name"] for column in inspector.get_columns(table.name)}
+DERIVED = (facts,)
