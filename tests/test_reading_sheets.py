@@ -110,7 +110,10 @@ def test_old_sheets_keep_their_formats(tmp_path: Path):
 def test_without_an_office_program_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(office, "office_program", lambda: None)
 
-    for name, data in (("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)), ("文.rtf", b"{\\rtf1\\ansi 2022}")):
+    for name, data in (
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
+        ("文.rtf", b"{\\rtf1\\ansi 2022}"),
+    ):
         with pytest.raises(DocumentError, match=f"{name}.*没有能读它的软件.*另存为 docx"):
             read_bytes(data, name)
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from urllib.parse import urlsplit
 
 from core.declarations import LEVELS
 from core.errors import StoreError
 from core.model import Document, DocumentKind, Edition, Place, Trust
 from core.parsing.identity import identify
 from core.parsing.identity.gazetteer import places_in
+from core.parsing.identity.issuers import declared_issuer
+from core.parsing.identity.press import is_press
 from core.parsing.text import normalise
-from core.places import derived, id_of
+from core.places import derived, id_of, place_with
 from core.reading.document import RawDocument, refusal
 
 YEARS = range(1990, 2101)
+GOVERNMENT = "gov.cn"
 LONGEST = {"issuer": 200, "title": 300, "published": 40, "address": 1000, "note": 2000}  # characters
 
 
@@ -59,12 +63,42 @@ def propose(raw: RawDocument, places: Mapping[str, Place], **chosen: str | int) 
     told: dict[str, str | int | None] = {name: getattr(found, name) for name in IDENTIFIED}
     if "place" in chosen:
         chosen["place"] = place_called(str(chosen["place"]), places)
-        if chosen["place"] != found.place:
-            told |= {"issuer": "", "level": ""}  # the text was mistaken for another place's
+        if chosen["place"] != found.place:  # what was read of the issuer stays, as the chosen place calls it
+            issuer = chosen["place"] and declared_issuer(found.issuer, place_with(str(chosen["place"]), places))
+            told |= {"issuer": issuer.name if issuer else found.issuer, "level": ""}
     told |= chosen
+    told.setdefault("trust", trust_of(raw.raw, str(told["address"])))
     if not told["year"]:
         raise refusal(raw.name, "没有找到报告年份", "请指明年份（命令行加 --year 2023）")
     return checked(Filing(**told | {"kind": str(told["kind"])}), places)
+
+
+def trust_of(text: str, address: str) -> str:
+    """Return how far a text may be trusted that nobody answers for: official only where a government's site has it.
+
+    A press text, a copy on another site and a text of which nobody says where it stood are to be confirmed (待核).
+    """
+    host = urlsplit(address).hostname or ""
+    of_government = host == GOVERNMENT or host.endswith("." + GOVERNMENT)
+    return Trust.OFFICIAL.value if of_government and not is_press(normalise(text)) else Trust.PENDING.value
+
+
+def doubts(raw: RawDocument, filing: Filing, places: Mapping[str, Place]) -> tuple[str, ...]:
+    """Return what a person should look at before a filing counts, in sentences."""
+    read = identify(raw, raw.name, places).place
+    told = []
+    if filing.place and read and read != filing.place:
+        about, chosen = place_with(read, places), place_with(filing.place, places)
+        told.append(
+            f"注意：正文讲的是{about.name}，不是指定的{chosen.name}；其中的数字不是{chosen.short_name}的，请核对"
+        )
+    if is_press(normalise(raw.raw)):
+        told.append("来源：这是媒体报道，按待核归档，确认前不参与比较")
+    elif filing.trust == Trust.PENDING:
+        told.append(
+            "来源：没有政府网站的网址，按待核归档，确认前不参与比较；确属官方原文的，请指明（命令行加 --trust official）"
+        )
+    return tuple(told)
 
 
 def place_called(written: str, places: Mapping[str, Place]) -> str:

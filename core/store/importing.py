@@ -16,15 +16,14 @@ from core.store.engine import Store, open_store, reading, writing
 from core.store.filecolumns import file_columns
 from core.store.filing import Filing, checked, document_of
 from core.store.records import (
-    REPORT_KEY,
     declared_in,
     file_report,
     now,
     read_rows,
-    same_report,
     settle_replacements,
     write_facts,
 )  # fmt: skip
+from core.store.sameness import REPORT_KEY, same_report
 from core.store.schema import corrections, reports
 from core.store.versions import raise_version, remembered
 
@@ -153,9 +152,9 @@ def _stored_as(connection: Connection, raw: RawDocument) -> str:
 
 def _twins(connection: Connection, filing: Filing) -> Sequence[Row]:
     key = {name: getattr(filing, name) for name in REPORT_KEY}
-    return connection.execute(
-        select(reports.c.id, reports.c.title, reports.c.origin).where(*same_report(reports, key)).order_by(reports.c.id)
-    ).all()
+    asked = select(reports.c.id, reports.c.origin, *(reports.c[name] for name in REPORT_KEY))
+    of_place = asked.where(reports.c.place == filing.place, reports.c.year == filing.year).order_by(reports.c.id)
+    return [row for row in connection.execute(of_place) if same_report(row._mapping, key)]
 
 
 def _make_room(connection: Connection, twins: Sequence[Row], filing: Filing, replace: bool) -> None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Row, select
 
-from core.model import Status
+from core.model import Status, Trust
 from core.parsing.identity import identify
 from core.reading import RawDocument
 from core.store.engine import Store, open_store, reading
-from core.store.filing import Filing, document_of, propose
+from core.store.filing import Filing, document_of, doubts, propose
 from core.store.records import Declared, declared_in, read_rows
 from core.store.schema import facts, reports
 
@@ -45,17 +45,20 @@ def propose_filing(raw: RawDocument, *, store: Store | None = None, **chosen: st
     filing = propose(raw, declared.places, **chosen)
     why = identify(raw, raw.name, declared.places).why
     chosen = {name: getattr(filing, name) for name in chosen}  # the place by its id
-    if filing.place and filing.issuer:
-        return Proposal(filing, why)
-    digest = _digest_with_figures_of(raw, filing, declared, store)
+    digest = None if filing.trust == Trust.OFFICIAL else _digest_with_figures_of(raw, filing, declared, store)
     if digest is None or any(chosen.get(name, getattr(digest, name)) != getattr(digest, name) for name in DECLARED):
-        return Proposal(filing, why)
-    known = {name: getattr(digest, name) for name in DECLARED}
+        return Proposal(filing, (*why, *doubts(raw, filing, declared.places)))
+    whole = bool(filing.place and filing.issuer)
+    if whole and filing.place != digest.place:
+        return Proposal(filing, (*why, *doubts(raw, filing, declared.places)))
+    known = {} if whole else {name: getattr(digest, name) for name in DECLARED}
     known |= {name: getattr(filing, name) or getattr(digest, name) for name in FILLED}
+    if digest.trust == Trust.OFFICIAL:
+        known["trust"] = digest.trust
     filing = replace(filing, **known | {name: getattr(filing, name) for name in chosen})
-    return Proposal(
-        filing, (*why, f"文中没有写全地区和发布单位；数字与摘编 {digest.id} 相同，按它的官方原文归档，请核对")
-    )
+    alike = f"数字与摘编 {digest.id} 相同，按它的官方原文归档，请核对"
+    told = alike if whole else f"文中没有写全地区和发布单位；{alike}"
+    return Proposal(filing, (*why, told, *doubts(raw, filing, declared.places)))
 
 
 def _digest_with_figures_of(raw: RawDocument, filing: Filing, declared: Declared, store: Store) -> Row | None:
@@ -65,7 +68,7 @@ def _digest_with_figures_of(raw: RawDocument, filing: Filing, declared: Declared
         return None
     with reading(store) as connection:
         digests = connection.execute(
-            select(reports.c.id, *(reports.c[name] for name in (*DECLARED, *FILLED))).where(
+            select(reports.c.id, *(reports.c[name] for name in ("trust", *DECLARED, *FILLED))).where(
                 reports.c.origin == "shipped", reports.c.year == filing.year
             )
         ).all()

@@ -8,19 +8,19 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Connection, FromClause, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from core.declarations import load_indicators, load_places
 from core.facts import NUMBER, cells_of, short_name, statements_of
-from core.model import Document, DocumentKind, Edition, Indicator, Place
+from core.model import Document, Edition, Indicator, Place
 from core.pipeline import read_facts
 from core.store.filing import FIELDS, Filing, document_of
 from core.store.overlay import Row, overlaid
+from core.store.sameness import REPORT_KEY, same_report
 from core.store.schema import corrections, facts, reports
 from core.testimony import silence_of
 
 FACT_COLUMNS = tuple(column.name for column in facts.columns if column.name != "position")
-REPORT_KEY = ("place", "issuer", "year", "kind", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +88,15 @@ def read_again(connection: Connection, report: str, declared: Declared) -> int:
 
 def settle_replacements(connection: Connection) -> None:
     """Let every shipped digest give way to the imported official text of the same report, and come back without it."""
-    official, digest = reports.alias("official"), reports.alias("digest")
-    text_of = (
-        select(func.min(official.c.id))
-        .where(
-            official.c.origin == "imported",
-            official.c.edition == Edition.ORIGINAL,
-            *same_report(official, {name: digest.c[name] for name in REPORT_KEY}),
-        )
-        .where(digest.c.id == reports.c.id)
-        .correlate(reports)
-        .scalar_subquery()
-    )
-    connection.execute(update(reports).where(reports.c.origin == "shipped").values(replaced_by=text_of))
-
-
-def same_report(table: FromClause, key: Mapping[str, object]) -> list[ColumnElement[bool]]:
-    """Return the conditions under which a row is another text of the report that ``key`` (REPORT_KEY) names.
-
-    An issuer has one summary a year but many letters; and where place and issuer are unknown only the title tells.
-    """
-    yearly = (table.c.kind != DocumentKind.OTHER) & ((table.c.place != "") | (table.c.issuer != ""))
-    same_title = table.c.title == key["title"]
-    return [*(table.c[name] == key[name] for name in REPORT_KEY if name != "title"), yearly | same_title]
+    columns = [reports.c[name] for name in ("id", "origin", "edition", *REPORT_KEY)]
+    rows = [row._mapping for row in connection.execute(select(*columns).order_by(reports.c.id))]
+    official = [row for row in rows if row["origin"] == "imported" and row["edition"] == Edition.ORIGINAL]
+    digests = [row for row in rows if row["origin"] == "shipped"]
+    found = {row["id"]: next((o["id"] for o in official if same_report(o, row)), None) for row in digests}
+    connection.execute(update(reports).where(reports.c.replaced_by.is_not(None)).values(replaced_by=None))
+    for digest, text in found.items():
+        if text:
+            connection.execute(update(reports).where(reports.c.id == digest).values(replaced_by=text))
 
 
 def now() -> str:

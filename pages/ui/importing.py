@@ -11,7 +11,7 @@ import streamlit as st
 from core.analysis.rows import rows_of
 from core.analysis.wording import period_of, text_of
 from core.errors import DuibiaoError
-from core.words import DOCUMENT_KINDS, ROLES, UNPLACED
+from core.words import DOCUMENT_KINDS, ROLES, TRUSTS, UNPLACED
 from pages.ui import loading
 from pages.ui.escape import escape
 from pages.ui.loading import Filing, Preview, RawDocument
@@ -69,9 +69,19 @@ def ask_whose(raw: RawDocument) -> Filing:
     )
     title = st.text_input("标题", found.title, MOST_TYPED, key=f"title_{key}")
     issuer = st.text_input("发布机构", found.issuer, MOST_TYPED, key=f"issuer_{key}")
+    trust = st.selectbox(
+        "来源",
+        list(TRUSTS),
+        list(TRUSTS).index(found.trust),
+        format_func=TRUSTS.__getitem__,
+        key=f"trust_{key}",
+        help="官方网站上的原文选官方发布；媒体报道、转载页和不知出处的选待核，确认前不参与比较",
+    )
     show_notes(proposal.why)
     level = found.level if place == found.place and issuer == found.issuer else ""
-    return replace(found, place=place, year=int(year or 0), kind=kind, title=title, issuer=issuer, level=level)
+    return replace(
+        found, place=place, year=int(year or 0), kind=kind, title=title, issuer=issuer, level=level, trust=trust
+    )
 
 
 def show_import(raw: RawDocument) -> None:
