@@ -25,6 +25,8 @@ TORN = {
     # letters and holes in the place of digits
     "4O.8万件": "408000", "4l.8万件": "418000", "48OO件": "4800", "l2.8万件": "128000", "O.8万件": "8000", "4S.8万件": None, "9g.3%": None,
     "97.3l%": None, "9B.3%": None, "9□.3%": None, "□7.3%": None, "97.■%": None, "4○8件": None, "9_.3%": None,
+    # raised figures
+    "4.8×10⁴件": "48000", "4.8 x 10⁴件": "48000", "9×10⁻¹%": "0.9", "4.8¹万件": None, "10⁴件": None, "97.3²%": None,
     # two numbers in one
     "97.3±0.2%": None, "4万8件": None, "4万8，": None, "4.8.2万件": None, "97.3.1%": None, "4.8万万件": None, "4亿亿元": None, "4百8十件": None,
     "四 十件": None, "百分之九十七.三": None, "百分之97·3": None, "97.3~%": None,

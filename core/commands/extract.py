@@ -12,6 +12,7 @@ from core.commands.numbers import json_number
 from core.declarations import load_indicators
 from core.model import Document, Fact, SectionKind
 from core.pipeline import read_facts
+from core.reading import RawDocument
 from core.store.filing import document_of
 
 HELP = "读出文件里的每个数字，一行一个 JSON 对象"
@@ -48,4 +49,12 @@ def _extract(file: Path, args: Namespace) -> None:
     document = document_of(file.stem, filing, raw.raw)
     said = [fact for fact in read_facts(document, load_indicators()).facts if fact.kind is not SectionKind.TABLE]
     for record in (*(fact_record(fact, document) for fact in said), *table_records(document, raw)):
+        _locate(record, raw)
         print(json.dumps(record, ensure_ascii=False))
+
+
+def _locate(record: dict[str, object], raw: RawDocument) -> None:
+    """Turn offsets into the text that was read into those of the file's own text."""
+    for name in ("start", "end"):
+        if isinstance(offset := record.get(name), int) and offset >= 0:
+            record[name] = raw.in_file(offset)

@@ -1,4 +1,4 @@
-"""Fold the widths and blanks of a text without moving a single character."""
+"""Fold the widths, blanks and traditional characters of a text without moving a single one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import chain
+from pathlib import Path
+
+TRADITIONAL = Path(__file__).resolve().parents[2] / "data" / "characters" / "traditional.txt"
 
 # full-width forms, small forms, half-width marks, and the look-alikes of characters that come out of pdf files
 _FOLDED = (
@@ -24,7 +27,12 @@ def _table() -> dict[str, str]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain != chr(code):
             table[chr(code)] = plain
-    return table | dict.fromkeys(_BLANKS, " ") | _MARKS
+    return table | dict.fromkeys(_BLANKS, " ") | _MARKS | _simplified()
+
+
+def _simplified() -> dict[str, str]:
+    rows = (row.split("\t") for row in TRADITIONAL.read_text("utf-8").splitlines() if not row.startswith("#"))
+    return {character: simple for simple, written in rows for character in written}
 
 
 class Folding:
@@ -49,11 +57,11 @@ _fold = Folding(_table())
 
 
 def normalise(raw: str) -> str:
-    """Return ``raw`` with widths folded and blanks plain, character for character as long.
+    """Return ``raw`` with widths folded, blanks plain and characters simplified, character for character as long.
 
     Ideographic punctuation that has no plain form (。、“”《》〔〕) stays.
 
-    >>> normalise("办结率９９．５％，共１２０件（次）")
+    >>> normalise("辦結率９９．５％，共１２０件（次）")
     '办结率99.5%,共120件(次)'
     """
     return _fold(raw)

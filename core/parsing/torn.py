@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from core.parsing.digits import plain
 from core.parsing.readings import Reading
 from core.parsing.surfaces import CHINESE, Surface
 from core.parsing.uncounted import closes_total
@@ -24,7 +25,7 @@ HOLES = "□■○◯◇◆▢▯＿_�"  # where a character could not be show
 _RAISED = "·•‧∙⋅･・˙点"  # a decimal point that sits too high, or is said
 _TICKS = "'’‘`´،٬‚"  # thousands as other keyboards set them apart
 _LETTERS = "OoIlSBZgqb"
-_GOES_ON = frozenset(f" ,.。±?~、{HOLES}{_RAISED}{_TICKS}{_LETTERS}\n")
+_GOES_ON = frozenset(f" ×xX*⁰¹²³⁴⁵⁶⁷⁸⁹,.。±?~、{HOLES}{_RAISED}{_TICKS}{_LETTERS}\n")
 _COMES_BEFORE = frozenset(f".OoIl{HOLES}")
 _WHOLE = re.compile(r"\d+(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _MORE = rf"(?:[,.{_RAISED}{_TICKS}±?{HOLES}]| (?! )|(?<=[.,])-)"
@@ -46,6 +47,9 @@ _SECOND = re.compile(r" ?(?P<scale>[万亿]+)|\d+(?:[.·]\d+)?[十百千]?|[.·�
 _PER_HUNDRED_GOES_ON = re.compile(f"[.·•‧点 ]?[\\d{CHINESE}]+(?<!百)")
 _HAN_BEFORE = re.compile(f"[{CHINESE}] $")
 _FRACTIONAL = re.compile(r"\d* ?(?:[%‰万亿]|个百分点)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_POWER = re.compile(r" ?[×xX*·] ?10(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_RAISED_FIGURE = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _CALENDAR = frozenset({"日", "周"})
 
 
@@ -59,12 +63,19 @@ def torn_at(text: str, start: int, end: int) -> Torn | None:
     ahead = _piece_before(text, start) if text[start - 1 : start] in _COMES_BEFORE else start
     if text[end : end + 1] not in _GOES_ON and ahead == start and not text.startswith("0,", start):
         return None
+    if power := _POWER.match(text, end):
+        value = Decimal(text[start:end].replace(",", "")).scaleb(int(power["power"].translate(_SUPERSCRIPTS)))
+        return Torn(start, power.end(), plain(value))
     cluster = _CLUSTER.match(text, start)
     stop = end if cluster is None else _without_letters(text, cluster)
     if _is_named(text, ahead):
         return None
     if cut := _DANGLES.match(text, stop) or _STOPPED.match(text, stop):
         return Torn(ahead, cut.end(), None)
+    if (raised := _RAISED_FIGURE.match(text, stop)) and _counted(
+        text, raised.end()
+    ):  # 4.8¹万件: a footnote, or a power
+        return Torn(ahead, raised.end(), None)
     if listed := _LISTED.match(text, start):
         shared = _SHARED_OUT.search(text, max(0, start - 44), start)
         return None if shared or not _counted(text, listed.end()) else Torn(ahead, listed.end(), None)

@@ -11,6 +11,7 @@ from core.reading.child import parse_apart
 from core.reading.document import MAX_CHARACTERS, Parsed, RawDocument, RawTable, refusal, shown
 from core.reading.encodings import decode
 from core.reading.formats import Format, format_of
+from core.reading.mending import mend
 from core.reading.office import as_docx
 from core.reading.webpage import parse_html
 
@@ -50,8 +51,7 @@ def read_bytes(data: bytes, name: str) -> RawDocument:
     """Read the bytes of one file; ``name`` serves messages and, where the content leaves it open, the format.
 
     The raw text of a txt or md file is the decoded text, character for character as ``open(...,
-    encoding="utf-8").read()``
-    gives it. Docx and pdf files are parsed in a child process with limits.
+    encoding="utf-8").read()`` gives it, but for what was broken on its way (``mending``). Docx and pdf files are parsed in a child process with limits.
 
     Raises:
         DocumentError: as ``read_file``.
@@ -63,7 +63,8 @@ def read_bytes(data: bytes, name: str) -> RawDocument:
         raise refusal(name, f"正文有 {len(parsed.text) // 10_000} 万字，不像一份报告", TOO_BIG)
     if not parsed.text.strip():
         raise refusal(name, "文件里没有文字", "请检查是否选错了文件")
-    return RawDocument(parsed.text, name, hashlib.sha256(data).hexdigest(), parsed.tables, parsed.notes)
+    parsed, cuts = mend(parsed)
+    return RawDocument(parsed.text, name, hashlib.sha256(data).hexdigest(), parsed.tables, parsed.notes, cuts)
 
 
 def _parsed(data: bytes, name: str) -> Parsed:

@@ -39,6 +39,11 @@ class RawDocument:
     sha256: str  # of the bytes of the file
     tables: tuple[RawTable, ...] = ()
     notes: tuple[str, ...] = field(default=())  # what the reader of the report should know, in Chinese
+    cuts: tuple[tuple[int, int], ...] = ()  # what of the file's text is left out: (offset in ``raw``, characters)
+
+    def in_file(self, offset: int) -> int:
+        """Return where the character at an offset of ``raw`` stands in the text of the file."""
+        return offset + sum(length for at, length in self.cuts if at <= offset)
 
 
 def refusal(name: str, what: str, remedy: str) -> DocumentError:

@@ -16,14 +16,16 @@ from core.reading.grids import Cell, one_line, without_breaks
 _INLINE = """
 a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
 """
-# elements that show nothing, or navigation
+# elements that show nothing, what is struck through, how a character is spoken, or navigation
 _DROPPED = """
-script style noscript template iframe object embed applet svg canvas audio video map nav footer aside head title select option textarea button input datalist
+del s strike rt rp script style noscript template iframe object embed applet svg canvas audio video map nav footer aside head title select option textarea button input datalist
 """
 INLINE = frozenset(_INLINE.split())
 DROPPED = frozenset(_DROPPED.split())
-HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-RAISED = str.maketrans("23", "²³")  # m<sup>2</sup>
+HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through")
+RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")  # m<sup>2</sup>, 10<sup>4</sup>
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+FOOTNOTE = re.compile(r"\s*[\[【〔(（]?\s*(?:\d{1,3}|[①-⑳*])\s*[\]】〕)）]\s*|[①-⑳*]")
 INVISIBLE = str.maketrans(dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad")))
 SPACES = re.compile(r"[ \t\n\f\u00a0]+")
 PARAGRAPH = 150  # characters: a cell with more belongs to a layout, not to a table of data
@@ -57,7 +59,7 @@ def blocks(root: html.HtmlElement) -> Iterator[Block]:
                 yield from line.turn(element)
                 line.in_link -= _is_link(element)
             if element is not root:
-                line.add(element.tail or "", element.getparent())
+                line.add(_set(element.tail or "", element.getparent()), element.getparent())
     yield from line.flush()
 
 
@@ -110,8 +112,18 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 
 def _own_text(element: html.HtmlElement) -> str:
-    text = element.text or ""
-    return text.translate(RAISED) if element.tag == "sup" else text
+    return _set(element.text or "", element)
+
+
+def _set(text: str, element: html.HtmlElement | None) -> str:
+    """Return text as it is set: digits raised or lowered, the marks of footnotes left out."""
+    while text and element is not None and element.tag in INLINE:
+        if element.tag == "sup":
+            return "" if FOOTNOTE.fullmatch(element.text_content()) else text.translate(RAISED)
+        if element.tag == "sub":
+            return text.translate(LOWERED)
+        element = element.getparent()
+    return text
 
 
 class _Line:

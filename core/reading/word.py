@@ -28,7 +28,7 @@ UNSEEN = {
     W + "comment",
 }
 NUMBERED = "文中有自动编号的段落，编号不在文字里，未写入"
-RAISED = str.maketrans("23", "²³")
+RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
 def parse_docx(data: bytes, name: str) -> Parsed:
@@ -94,12 +94,15 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 def _run(run: etree._Element) -> Iterator[str]:
-    hidden = run.find(f"{W}rPr/{W}vanish")
-    if hidden is not None and hidden.get(W + "val", "1") not in ("0", "false"):
+    if any(_is_set(run.find(f"{W}rPr/{W}{name}")) for name in ("vanish", "strike", "dstrike")):
         return
     raised = run.find(f"{W}rPr/{W}vertAlign[@{W}val='superscript']") is not None
     for piece in _pieces(run):
         yield piece.translate(RAISED) if raised else piece
+
+
+def _is_set(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(W + "val", "1") not in ("0", "false", "off")
 
 
 def _rows(table: etree._Element) -> list[list[Cell]]:
