@@ -9,6 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -23,11 +24,13 @@ from pptx.util import Inches
 from core import store
 from core.cli import main
 from core.errors import DuibiaoError
+from core.export.challenges import ORDER
 from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.formats import FORMATS, exported
+from core.export.native import drawn
 from core.library import Library, open_library
 from core.library.link import Link
-from core.screens.exhibit import Exhibit
+from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Panel
 from core.screens.exhibits import EXHIBITS, exhibits_of_all
 from core.screens.findings import alarms_of
 
@@ -187,15 +190,69 @@ def test_every_number_of_a_document_is_traced(pages, library):
         c.text for t in paper.tables for row in t.rows for c in row.cells
     ]
     assert strange(texts, traced(pages, library)) == []
-    headings = [p.text for p in paper.paragraphs if p.style.name == "Heading 1"]
-    assert [h.partition("、")[2].partition("：")[0] for h in headings] == [
-        "总体",
-        "指标对照",
-        "差距",
-        "可借鉴",
-        "疑点",
-        "口径与来源附录",
-    ]
+    assert [p.text for p in paper.paragraphs if p.style.name == "Heading 1"] == ["附录"]
+    held = [rel.target_part for rel in paper.part.rels.values() if rel.reltype.endswith("/chart")]
+    assert len(held) == sum(bool(drawn(exhibit.chart)) for exhibit in pages) > 5
+    assert all("embeddings" in str(rel.target_part.partname) for part in held for rel in part.rels.values())
+    assert "█" not in "".join(texts)
+
+
+def test_a_deck_can_be_read_from_the_back_of_a_room(pages, library):
+    """Body from 16 pt (sources 14), tables of eight rows at most, nothing beside the slide, charts where there are
+    figures, no version codes on the face.
+    """
+    show = Presentation(io.BytesIO(exported(".pptx", pages, library)))
+    charts = 0
+    for slide in show.slides:
+        title = slide.shapes.title.text_frame.text
+        assert title
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.left + shape.width <= show.slide_width, title
+            assert shape.top >= 0 and shape.top + shape.height <= show.slide_height, title
+            frames = [shape.text_frame] if shape.has_text_frame else []
+            if shape.has_table:
+                assert len(shape.table.rows) <= 9, title
+                frames += [cell.text_frame for row in shape.table.rows for cell in row.cells]
+            charts += shape.has_chart
+            for run in (run for frame in frames for paragraph in frame.paragraphs for run in paragraph.runs):
+                smallest = 14 if title == "来源" or run.text.startswith("来源：") else 16
+                assert run.font.size.pt >= smallest or not run.text, (title, run.text)
+                assert library.version not in run.text
+                assert run._r.rPr.get("lang") == "zh-CN"
+    assert charts == sum(bool(drawn(exhibit.chart)) for exhibit in pages)
+
+
+@pytest.mark.parametrize("kind", [ChartKind.DUMBBELL, ChartKind.FUNNEL, ChartKind.STRIP])
+def test_every_kind_of_figure_is_a_native_chart_that_holds_its_numbers(kind, exhibits, library):
+    marks = tuple(
+        Mark(category, series, value, f"{value}件", (), "#0072B2", at=value / 100)
+        for category in ("甲", "乙")
+        for series, value in (
+            (("", 90 if category == "甲" else 40),) if kind is ChartKind.FUNNEL else (("松江", 80), ("雨花", 20))
+        )
+    )
+    exhibit = replace(exhibits[0], chart=Chart(kind, "件", marks), figure=None)
+    show = Presentation(io.BytesIO(exported(".pptx", [exhibit], library)))
+    [chart] = [shape.chart for slide in show.slides for shape in slide.shapes if shape.has_chart]
+    held = {value for series in chart.plots[0].series for value in series.values if value is not None}
+    assert {m.at if kind is ChartKind.STRIP else m.value for m in marks} <= held
+    told = chart._chartSpace.xml
+    assert all(mark.label in told for mark in marks)
+
+
+def test_small_charts_stand_on_one_slide(exhibits, library):
+    panels = tuple(Panel(f"图{n}", exhibits[0].chart) for n in "甲乙丙丁")
+    exhibit = replace(exhibits[0], chart=None, figure=None, panels=panels)
+    show = Presentation(io.BytesIO(exported(".pptx", [exhibit], library)))
+    assert [sum(shape.has_chart for shape in slide.shapes) for slide in show.slides][1] == 4
+
+
+def test_likely_questions_are_answered_from_facts(pages, library):
+    paper = Document(io.BytesIO(exported(".问答.docx", pages, library)))
+    texts = [paragraph.text for paragraph in paper.paragraphs]
+    assert strange(texts, traced(pages, library)) == []
+    asked = {p.text for p in paper.paragraphs if p.style.name == "Heading 2"}
+    assert asked == set(ORDER)
 
 
 def test_the_same_figures_stand_in_link_slide_and_sheet(exhibits, library):
@@ -240,8 +297,6 @@ def test_a_masked_figure_is_no_number(exhibits, library):
 @pytest.mark.parametrize("ending", FORMATS)
 def test_hostile_report_text_opens_clean(exhibits, library, ending):
     """Formulas, markup, control characters, text in the other direction and very long text stay text."""
-    from dataclasses import replace
-
     bad = "=cmd|' /C calc'!A0 <b>x</b> ]]> \x00\x07\ufffe \u202e倒 " + "长" * 40_000
     rows = tuple(replace(row, quote=bad, written="=1+1", words=(bad,)) for row in exhibits[0].rows)
     hostile = replace(exhibits[0], rows=rows, title="=2+2", notes=(bad,), footer="@SUM(1)")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core import store
 from core.errors import DuibiaoError
-from core.export.formats import FORMATS, exported
+from core.export.formats import FORMATS, ending_of, exported
 from core.library import open_library
 from core.library.link import VERSION, Link
 from core.library.since import since_of_all
@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
     library = open_library()
     links = [Link.parse(written) for written in args.link]
     exhibits = exhibits_of_all([link.with_(VERSION, "") for link in links], library)
-    content = exported(args.file.suffix, exhibits, library, args.title)
+    content = exported(ending_of(args.file.name), exhibits, library, args.title)
     try:
         args.file.write_bytes(content)
     except OSError as error:

@@ -1,10 +1,10 @@
-"""对标报告 as a Word document: 总体, 指标对照, 差距, 可借鉴, 疑点, 口径与来源附录."""
+"""对标报告 as a Word document: the conclusion and its figures with native charts first, what they rest on in an annex."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as Paper
@@ -17,80 +17,89 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
-from core.analysis.compare import Comparison
-from core.analysis.summaries import Summary, summary_of
+from core.analysis.spans import counted
 from core.audit.words import VERDICTS as GRAVITY
-from core.export.columns import asked_by, filled, widths_of
+from core.export.columns import asked_by, filled, shortened, widths_of
+from core.export.native import drawn
 from core.export.sources import HEAD as SOURCE_HEAD
-from core.export.sources import quotes_of, sources_of
+from core.export.sources import brief_source, quotes_of, sources_of
+from core.export.word_charts import add_word_chart
 from core.library import Library
-from core.screens.exhibit import Exhibit, Mark
+from core.screens.exhibit import Exhibit
 from core.screens.findings import alarms_of
 from core.words import PRODUCT
 
 FONT = "Microsoft YaHei"
-BAR = 14  # characters the longest bar is wide; drawn with characters, it prints in grey and needs no picture
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2.2)
+ROOM = SHORT_SIDE - 2 * MARGIN
 WIDE, MANY = 2.5, 10  # pages' widths that a table asks for, and columns it has, before its page is turned
 CELL = Pt(9)
-SHADE, HATCH = "█", "▨"
+CHART_HEIGHT, PANEL_HEIGHT = Cm(7), Cm(4.5)
+ROWS = 8  # of a table in the body; the whole of it stands in the annex
+COLUMNS = 6
 NOTHING = "无。"
+MORE = "共{}，全表见附录。"
 
 
-def document(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
-    """Return the exhibits as a report with headings, captions, real tables, page numbers and its sources."""
+def document(exhibits: Sequence[Exhibit], library: Library, title: str = "", lines: Sequence[str] = ()) -> bytes:
+    """Return the exhibits as a report: headings, captions, native charts, short tables, an annex, page numbers.
+
+    Args:
+        lines: what stands below the title: who is compared, for which year.
+    """
     paper = Document()
-    _dress(paper)
-    paper.add_paragraph(_clean(title or f"{PRODUCT}报告"), style="Title")
-    _quiet(
-        paper, f"数据版本 {library.version}。数字均出自各地公开报告；摘编由本项目按原文数字改写，引用请以官方原文为准。"
-    )
-    summary = summary_of([_comparison(e, library) for e in exhibits if _is_comparison(e)])
-    _overall(paper, summary, exhibits)
-    _figures(paper, exhibits)
-    _sentences(paper, "三、差距", (s.text for s in summary.differences))
-    _worth_a_look(paper, exhibits, library)
-    _alarms(paper, exhibits, library)
-    _appendix(paper, exhibits, library)
+    dress(paper)
+    paper.core_properties.title, paper.core_properties.language = title or f"{PRODUCT}报告", "zh-CN"
+    paper.core_properties.comments = f"数据版本 {library.version}"
+    paper.add_paragraph(clean(title or f"{PRODUCT}报告"), style="Title")
+    for words in lines:
+        quiet(paper, words)
+    quiet(paper, "数字均出自各地公开报告，来源在附录；摘编由本项目按原文数字改写，引用请以官方原文为准。")
+    chapter = ""
+    for number, exhibit in enumerate(exhibits, 1):
+        if exhibit.chapter and exhibit.chapter != chapter:
+            paper.add_heading(clean(exhibit.chapter), 1)
+            chapter = exhibit.chapter
+        _figure(paper, exhibit, number)
+    _annex(paper, exhibits, library)
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
 
 
-def _is_comparison(exhibit: Exhibit) -> bool:
-    return exhibit.sentence is not None and len({row.indicator for row in exhibit.rows}) == 1
+def _figure(paper: Paper, exhibit: Exhibit, number: int) -> None:
+    """Write an exhibit as a reader needs it: finding, chart or short table, sentences, source."""
+    paper.add_heading(clean(exhibit.title), 2)
+    if exhibit.subtitle:
+        quiet(paper, exhibit.subtitle)
+    for point in exhibit.points:
+        paper.add_paragraph(clean(point.text), style="List Bullet")
+    if drawn(exhibit.chart):
+        add_word_chart(paper, exhibit.chart, Emu(ROOM), CHART_HEIGHT, exhibit.title)
+        _caption(paper, "图", exhibit.title)
+    for panel in exhibit.panels:
+        if drawn(panel.chart):
+            add_word_chart(paper, panel.chart, Emu(ROOM), PANEL_HEIGHT, panel.title)
+            _caption(paper, "图", panel.title)
+    if not (drawn(exhibit.chart) or exhibit.panels or exhibit.points):
+        _short_table(paper, exhibit, number)
+    if exhibit.sentence:
+        paper.add_paragraph(clean(exhibit.sentence.text))
+    quiet(paper, "　".join(filter(None, (brief_source(exhibit.rows), *exhibit.notes[:1]))))
 
 
-def _comparison(exhibit: Exhibit, library: Library) -> Comparison:
-    return Comparison(library.indicators[exhibit.rows[0].indicator], exhibit.rows)
+def _short_table(paper: Paper, exhibit: Exhibit, number: int) -> None:
+    head, lines = filled(exhibit.table.head, _words(exhibit))
+    if not lines:
+        return
+    _caption(paper, "表", exhibit.title)
+    _table(paper, head[:COLUMNS], [[shortened(w, LETTERS) for w in line[:COLUMNS]] for line in lines[:ROWS]])
+    if len(lines) > ROWS or len(head) > COLUMNS:
+        quiet(paper, MORE.format(counted(len(lines), "行")))
 
 
-def _overall(paper: Paper, summary: Summary, exhibits: Sequence[Exhibit]) -> None:
-    paper.add_heading("一、总体", 1)
-    if any(map(_is_comparison, exhibits)):
-        paper.add_paragraph(_clean(summary.overall.text))
-    for exhibit in exhibits:
-        paper.add_paragraph(_clean(exhibit.title), style="List Bullet")
-
-
-def _figures(paper: Paper, exhibits: Sequence[Exhibit]) -> None:
-    paper.add_heading("二、指标对照", 1)
-    for exhibit in exhibits:
-        _turn(paper, _is_wide(exhibit))
-        paper.add_heading(_clean(exhibit.title), 2)
-        _quiet(paper, exhibit.subtitle)
-        if exhibit.chart and exhibit.chart.marks:
-            _caption(paper, "图", exhibit.title)
-            _bars(paper, exhibit.chart.marks)
-        _caption(paper, "表", exhibit.title)
-        _table(paper, exhibit.table.head, _words(exhibit))
-        if exhibit.sentence:
-            paper.add_paragraph(_clean(exhibit.sentence.text))
-        for note in exhibit.notes:
-            paper.add_paragraph(_clean(f"注意：{note}"), style="List Bullet")
-        _quiet(paper, exhibit.footer)
-    _turn(paper, False)
+LETTERS = 60  # of a cell in the body
 
 
 def _words(exhibit: Exhibit) -> list[list[str]]:
@@ -112,55 +121,45 @@ def _turn(paper: Paper, lying: bool) -> None:
     section.page_width, section.page_height = (LONG_SIDE, SHORT_SIDE) if lying else (SHORT_SIDE, LONG_SIDE)
 
 
-def _bars(paper: Paper, marks: Sequence[Mark]) -> None:
-    """Draw the marks as bars of characters; what may not share the axis is hatched and of no length."""
-    top = max((m.value for m in marks if m.value is not None and not m.apart and not m.hollow), default=0)
-    lines = []
-    for mark in marks:
-        name = " · ".join(filter(None, (mark.category, mark.series)))
-        joins = mark.value is not None and not mark.apart and not mark.hollow
-        bar = (
-            SHADE * max(1 if mark.value else 0, round(BAR * mark.value / top))
-            if joins and top
-            else HATCH
-            if mark.value is not None
-            else ""
-        )
-        lines.append((name, bar, mark.label, mark.note))
-    _table(paper, ("地区", "从零起的长度", "原文写法", "原因或注意"), lines)
+def _annex(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
+    paper.add_page_break()
+    paper.add_heading("附录", 1)
+    _whole_tables(paper, exhibits)
+    _alarms(paper, exhibits, library)
+    _definitions(paper, exhibits, library)
+    paper.add_heading("原句", 2)
+    rows = {row.fact_id: row for exhibit in exhibits for row in exhibit.rows if row.value is not None}
+    for quote in quotes_of(list(rows.values()), library):
+        paper.add_paragraph(clean(quote), style="List Bullet")
+    paper.add_heading("来源", 2)
+    _table(paper, SOURCE_HEAD, [s.words for s in sources_of(exhibits, library)])
 
 
-def _sentences(paper: Paper, heading: str, told: Iterable[str]) -> None:
-    paper.add_heading(heading, 1)
-    for words in list(told) or [NOTHING]:
-        paper.add_paragraph(_clean(words))
-
-
-def _worth_a_look(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
-    """Quote what the reports say where they state a number; which of it is worth taking over is for people to say."""
-    paper.add_heading("四、可借鉴：各地原句", 1)
+def _whole_tables(paper: Paper, exhibits: Sequence[Exhibit]) -> None:
+    """Write the tables that the body shows in part, or as a chart, the wide ones on pages that lie."""
     for exhibit in exhibits:
-        quotes = quotes_of([row for row in exhibit.rows if row.value is not None], library)
-        if quotes:
-            paper.add_heading(_clean(exhibit.subtitle.partition(" · ")[0]), 2)
-        for quote in quotes:
-            paper.add_paragraph(_clean(quote), style="List Bullet")
+        head, lines = filled(exhibit.table.head, _words(exhibit))
+        shown = not (exhibit.chart or exhibit.panels or exhibit.points) and len(lines) <= ROWS and len(head) <= COLUMNS
+        if lines and not shown:
+            _turn(paper, _is_wide(exhibit))
+            _caption(paper, "附表", exhibit.title)
+            _table(paper, head, lines)
+    _turn(paper, False)
 
 
 def _alarms(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
-    paper.add_heading("五、疑点", 1)
     titles = library.reports["title"].to_dict()
     lines = [
         (GRAVITY[f.verdict], titles.get(f.report, f.report), f.kind, f.words) for f in alarms_of(exhibits, library)
     ]
+    paper.add_heading("疑点", 2)
     if not lines:
         paper.add_paragraph(NOTHING)
         return
     _table(paper, ("结论", "报告", "关系", "说明"), lines)
 
 
-def _appendix(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
-    paper.add_heading("六、口径与来源附录", 1)
+def _definitions(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
     paper.add_heading("口径", 2)
     known = dict.fromkeys(
         row.indicator for exhibit in exhibits for row in exhibit.rows if row.indicator in library.indicators
@@ -169,8 +168,6 @@ def _appendix(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> No
         (i.name, i.definition, i.formula or "—", i.standard or "—") for i in (library.indicators[id] for id in known)
     ]
     _table(paper, ("指标", "定义", "公式", "依据标准"), lines)
-    paper.add_heading("来源", 2)
-    _table(paper, SOURCE_HEAD, [s.words for s in sources_of(exhibits, library)])
 
 
 def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
@@ -184,7 +181,7 @@ def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) ->
         column.width = Emu(int(room * width / sum(widths)))
     for r, line in enumerate((head, *lines)):
         for cell, column, words in zip(table.rows[r].cells, table.columns, line, strict=True):
-            run = cell.paragraphs[0].add_run(_clean(words))
+            run = cell.paragraphs[0].add_run(clean(words))
             run.font.size, run.bold = CELL, r == 0
             cell.width = column.width
     _repeat_head(table)
@@ -203,7 +200,7 @@ def _caption(paper: Paper, kind: str, words: str) -> None:
     line = paper.add_paragraph(style="Caption")
     line.add_run(kind)
     _field(line, f"SEQ {kind} \\* ARABIC")
-    line.add_run(_clean(f"　{words}"))
+    line.add_run(clean(f"　{words}"))
 
 
 def _field(line: Paragraph, code: str, shown: str = "") -> None:
@@ -222,12 +219,14 @@ def _field(line: Paragraph, code: str, shown: str = "") -> None:
         run._r.append(element)
 
 
-def _quiet(paper: Paper, words: str) -> None:
-    run = paper.add_paragraph().add_run(_clean(words))
+def quiet(paper: Paper, words: str) -> None:
+    """Add a line in small grey letters."""
+    run = paper.add_paragraph().add_run(clean(words))
     run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x5B, 0x67, 0x70)
 
 
-def _dress(paper: Paper) -> None:
+def dress(paper: Paper) -> None:
+    """Set page, page numbers and the fonts of every style that is used."""
     section = paper.sections[0]
     section.page_width, section.page_height = SHORT_SIDE, LONG_SIDE
     section.left_margin = section.right_margin = MARGIN
@@ -244,9 +243,12 @@ def _dress(paper: Paper) -> None:
     ):
         style = paper.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0x1F, 0x29, 0x33)
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme's font would win over the one named
+        fonts.set(qn("w:eastAsia"), FONT)
 
 
-def _clean(words: str) -> str:
+def clean(words: str) -> str:
     """Return words without the characters that XML cannot hold."""
     return UNWRITABLE.sub("", words)

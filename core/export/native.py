@@ -1,5 +1,5 @@
-"""Charts of slides, native and editable: what shares an axis is drawn, in the colours of the places; nothing else
-is a number in them.
+"""Native charts, editable in any office program: what shares an axis is drawn, in the colours of the places; nothing
+else is a number in them. Slides and documents hold the same charts.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pptx.chart.chart import Chart as SlideChart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.marker import Marker
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -17,7 +18,11 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.shapetree import SlideShapes
+from pptx.text.text import TextFrame
 from pptx.util import Emu, Pt
 
 from core.screens.exhibit import Chart, ChartKind, Mark
@@ -27,7 +32,12 @@ TYPES = {
     ChartKind.DOT: XL_CHART_TYPE.LINE_MARKERS,
     ChartKind.LINE: XL_CHART_TYPE.LINE_MARKERS,
     ChartKind.STACKED: XL_CHART_TYPE.BAR_STACKED_100,
+    ChartKind.DUMBBELL: XL_CHART_TYPE.LINE_MARKERS,
+    ChartKind.FUNNEL: XL_CHART_TYPE.BAR_STACKED,
+    ChartKind.STRIP: XL_CHART_TYPE.LINE_MARKERS,
 }
+BARS = (ChartKind.BAR, ChartKind.STACKED)
+ON_AXIS = (ChartKind.DOT, ChartKind.LINE, ChartKind.DUMBBELL)
 MARKERS = (
     XL_MARKER_STYLE.CIRCLE,
     XL_MARKER_STYLE.SQUARE,
@@ -37,7 +47,7 @@ MARKERS = (
 )
 FEW = 3  # bars that would be too thick without air
 TICKS, AIR = 5, 0.12  # most steps of an axis of rates, and the part of it left free above the highest mark
-LABEL, AXIS = Pt(14), Pt(12)
+LABEL, AXIS = Pt(16), Pt(14)
 DARK = 140  # brightness of a colour below which words on it are white
 INK, GRID = RGBColor(0x1F, 0x29, 0x33), RGBColor(0xD5, 0xDB, 0xE1)
 
@@ -51,28 +61,123 @@ def drawn(chart: Chart | None) -> tuple[Mark, ...]:
     )
 
 
-def add_chart(shapes: SlideShapes, chart: Chart, left: Emu, top: Emu, width: Emu, height: Emu) -> None:
-    """Add a native chart of the marks that share the axis; each carries its label as the report wrote it."""
+def add_chart(
+    shapes: SlideShapes, chart: Chart, left: Emu, top: Emu, width: Emu, height: Emu, name: str = ""
+) -> GraphicFrame:
+    """Add a native chart of the marks that share the axis; each carries its label as the report wrote it.
+
+    Args:
+        name: read aloud in place of the picture.
+    """
     marks = drawn(chart)
-    categories, series = _categories(chart.kind, marks), list(dict.fromkeys(mark.series for mark in marks))
-    data = CategoryChartData(number_format="General")
-    data.categories = categories
-    for name in series:
-        mine = {mark.category: mark.value for mark in marks if mark.series == name}
-        data.add_series(name or chart.unit, [mine.get(category) for category in categories])
+    data = DATA.get(chart.kind, _by_category)(chart, marks)
     frame = shapes.add_chart(TYPES[chart.kind], left, top, width, height, data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", name)
+    if chart.kind is ChartKind.STRIP:
+        _dress_strip(frame.chart, marks)
+        return frame
+    categories, series = _categories(chart.kind, marks), list(dict.fromkeys(mark.series for mark in marks))
     _dress(frame.chart, chart.kind, len(series))
-    if chart.kind in (ChartKind.BAR, ChartKind.STACKED):
-        frame.chart.plots[0].gap_width = 60 if len(categories) > FEW else 180
+    plot = frame.chart.plots[0]
+    if chart.kind in BARS:
+        plot.gap_width = 60 if len(categories) > FEW else 180
+    elif chart.kind is ChartKind.FUNNEL:
+        _dress_funnel(frame.chart)
     elif chart.unit == "%":
         _scale_of_rates(frame.chart, [mark.value for mark in marks])
+    if chart.kind is ChartKind.DUMBBELL:
+        _join_up(frame.chart)
     for number, name in enumerate(series):
         mine = {mark.category: mark for mark in marks if mark.series == name}
+        place = number + (chart.kind is ChartKind.FUNNEL)  # behind the spacer
         if chart.kind is ChartKind.STACKED:
-            _fill(frame.chart.plots[0].series[number], next(iter(mine.values())).colour)  # what the legend shows
+            _fill(plot.series[place], next(iter(mine.values())).colour)  # what the legend shows
+        if chart.kind is ChartKind.DUMBBELL:
+            _mark(plot.series[place].marker, next(iter(mine.values())).colour, number)
         for n, category in enumerate(categories):
             if category in mine:
-                _dress_point(frame.chart.plots[0].series[number], n, mine[category], chart.kind, number)
+                lowest = chart.kind is ChartKind.DUMBBELL and _is_lowest(mine[category], marks)
+                below = XL_LABEL_POSITION.BELOW if lowest else None
+                _dress_point(plot.series[place], n, mine[category], chart.kind, number, below)
+    return frame
+
+
+def _by_category(chart: Chart, marks: Sequence[Mark]) -> CategoryChartData:
+    categories = _categories(chart.kind, marks)
+    data = CategoryChartData(number_format="General")
+    data.categories = categories
+    for name in dict.fromkeys(mark.series for mark in marks):
+        mine = {mark.category: mark.value for mark in marks if mark.series == name}
+        data.add_series(name or chart.unit, [mine.get(category) for category in categories])
+    return data
+
+
+def _funnel(chart: Chart, marks: Sequence[Mark]) -> CategoryChartData:
+    """Return the stages behind an unseen series that centres them."""
+    widest = max(mark.value for mark in marks)
+    data = CategoryChartData(number_format="General")
+    data.categories = [mark.category for mark in marks]
+    data.add_series("居中", [(widest - mark.value) / 2 for mark in marks])
+    data.add_series(chart.unit, [mark.value for mark in marks])
+    return data
+
+
+def _strip(chart: Chart, marks: Sequence[Mark]) -> CategoryChartData:
+    """Return where each mark stands between the least and the most of its own row, a series a body."""
+    data = CategoryChartData(number_format="General")
+    data.categories = _categories(chart.kind, marks)
+    for name, mine in _bodies(marks):
+        data.add_series(name, [mine[c].at if c in mine else None for c in _categories(chart.kind, marks)])
+    return data
+
+
+def _bodies(marks: Sequence[Mark]) -> list[tuple[str, dict[str, Mark]]]:
+    """Return series with at most one mark a category: several grey bodies share a name, never a series."""
+    found: list[tuple[str, dict[str, Mark]]] = []
+    for mark in marks:
+        fitting = next((mine for name, mine in found if name == mark.series and mark.category not in mine), None)
+        if fitting is None:
+            found.append((mark.series, fitting := {}))
+        fitting[mark.category] = mark
+    return found
+
+
+DATA = {ChartKind.FUNNEL: _funnel, ChartKind.STRIP: _strip}
+
+
+def _dress_strip(chart: SlideChart, marks: Sequence[Mark]) -> None:
+    """Mark the own body, leave the others grey, and hide the scale: every row has one of its own."""
+    _dress(chart, ChartKind.DUMBBELL, 1)
+    chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = -0.25, 1.25
+    categories = _categories(ChartKind.STRIP, marks)
+    for number, (_, mine) in enumerate(_bodies(marks)):
+        series = chart.plots[0].series[number]
+        series.format.line.fill.background()
+        for n, category in enumerate(categories):
+            if category in mine:
+                _dress_point(series, n, mine[category], ChartKind.DOT, 0)
+    _join_up(chart)
+
+
+def _dress_funnel(chart: SlideChart) -> None:
+    chart.has_legend = False
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 25, 100
+    spacer = plot.series[0]
+    spacer.format.fill.background()
+    spacer.format.line.fill.background()
+    chart.category_axis.reverse_order = True
+    chart.value_axis.visible = False
+    chart.value_axis.minimum_scale = 0
+
+
+def _join_up(chart: SlideChart) -> None:
+    """Draw a line from the highest to the lowest mark of each category: what makes dots a dumbbell."""
+    line = chart._chartSpace.find(f".//{qn('c:lineChart')}")
+    drawn_line = f'<c:spPr {nsdecls("c", "a")}><a:ln w="38100"><a:solidFill><a:srgbClr val="AEB8C0"/></a:solidFill></a:ln></c:spPr>'
+    joined = parse_xml(f"<c:hiLowLines {nsdecls('c', 'a')}>{drawn_line}</c:hiLowLines>")
+    line.find(qn("c:marker")).addprevious(joined)
 
 
 def _categories(kind: ChartKind, marks: Sequence[Mark]) -> list[str]:
@@ -92,14 +197,14 @@ def _dress(chart: SlideChart, kind: ChartKind, series: int) -> None:
     category, value = chart.category_axis, chart.value_axis
     category.format.line.color.rgb = GRID
     category.has_major_gridlines = False
+    value.has_major_gridlines = kind in ON_AXIS
     category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     category.tick_labels.font.size = LABEL
-    value.has_major_gridlines = kind in (ChartKind.DOT, ChartKind.LINE)
     if value.has_major_gridlines:
         value.major_gridlines.format.line.color.rgb = GRID
-    value.visible = kind in (ChartKind.DOT, ChartKind.LINE)
+    value.visible = kind in ON_AXIS
     value.format.line.fill.background()
-    if kind in (ChartKind.BAR, ChartKind.STACKED):
+    if kind in BARS:
         category.reverse_order = True  # the first row on top
         chart.plots[0].overlap = 100 if kind is ChartKind.STACKED else 0
         value.minimum_scale = 0
@@ -120,28 +225,48 @@ def _fill(bar: object, colour: str) -> None:
     bar.format.fill.fore_color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
 
 
-def _dress_point(series: object, n: int, mark: Mark, kind: ChartKind, number: int) -> None:
+def _dress_point(
+    series: object, n: int, mark: Mark, kind: ChartKind, number: int, place: XL_LABEL_POSITION | None = None
+) -> None:
     point, colour = series.points[n], RGBColor.from_string(mark.colour.lstrip("#").upper())
-    if kind in (ChartKind.BAR, ChartKind.STACKED):
+    if kind in (*BARS, ChartKind.FUNNEL):
         _fill(point, mark.colour)
     else:
         series.smooth = False
-        point.marker.style, point.marker.size = MARKERS[number % len(MARKERS)], 12
-        point.marker.format.fill.solid()
-        point.marker.format.fill.fore_color.rgb = colour
-        point.marker.format.line.color.rgb = colour
+        _mark(point.marker, mark.colour, number)
         if kind is ChartKind.LINE:
             series.format.line.color.rgb, series.format.line.width = colour, Pt(2.25)
         else:
             series.format.line.fill.background()
     if not mark.label:
         return  # a part too narrow for its number
-    frame = point.data_label.text_frame
-    frame.text = mark.label
-    frame.paragraphs[0].runs[0].font.size = LABEL
-    frame.paragraphs[0].runs[0].font.bold = True
-    if kind is ChartKind.STACKED and (299 * colour[0] + 587 * colour[1] + 114 * colour[2]) / 1000 < DARK:
+    inside = kind in (ChartKind.STACKED, ChartKind.FUNNEL)
+    place = place or (XL_LABEL_POSITION.CENTER if inside else PLACES.get(kind, XL_LABEL_POSITION.ABOVE))
+    frame = _label(point, mark.label, place)
+    if inside and (299 * colour[0] + 587 * colour[1] + 114 * colour[2]) / 1000 < DARK:
         frame.paragraphs[0].runs[0].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-    point.data_label.position = {
-        ChartKind.BAR: XL_LABEL_POSITION.OUTSIDE_END, ChartKind.STACKED: XL_LABEL_POSITION.CENTER,
-    }.get(kind, XL_LABEL_POSITION.ABOVE)  # fmt: skip
+
+
+def _is_lowest(mark: Mark, marks: Sequence[Mark]) -> bool:
+    beside = [other for other in marks if other.category == mark.category]
+    return len(beside) > 1 and mark is min(beside, key=lambda other: other.value)
+
+
+def _mark(marker: Marker, colour: str, number: int) -> None:
+    shade = RGBColor.from_string(colour.lstrip("#").upper())
+    marker.style, marker.size = MARKERS[number % len(MARKERS)], 12
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = shade
+    marker.format.line.color.rgb = shade
+
+
+PLACES = {ChartKind.BAR: XL_LABEL_POSITION.OUTSIDE_END}
+
+
+def _label(point: object, words: str, place: XL_LABEL_POSITION) -> TextFrame:
+    frame = point.data_label.text_frame
+    frame.text = words
+    run = frame.paragraphs[0].runs[0]
+    run.font.size, run.font.bold = LABEL, True
+    point.data_label.position = place
+    return frame

@@ -16,11 +16,13 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
+from core.analysis.spans import Sentence, counted
+from core.export.challenges import challenges_of
 from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.native import add_chart, drawn
-from core.export.sources import HEAD, Source, quotes_of, sources_of
+from core.export.sources import Source, brief_source, quotes_of, sources_of
 from core.library import Library
-from core.screens.exhibit import Exhibit, Mark, Table
+from core.screens.exhibit import Exhibit, Mark, Panel
 from core.words import PRODUCT
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
@@ -28,29 +30,40 @@ LEFT, INNER = Inches(0.6), Inches(12.13)
 FONT = "Microsoft YaHei"  # an office program without it takes its own Chinese font
 INK, SECOND, RULE, HEADROW = (RGBColor.from_string(c) for c in ("1F2933", "5B6770", "AEB8C0", "F0F3F6"))
 TITLE_ONLY = 5  # layouts of the library's own template
-TITLE_TOP = Inches(0.45)
-SIDE = Inches(3.9)  # what stands beside a chart
-TABLE_TOP, TABLE_BOTTOM, UNDER_TABLE = Inches(1.8), Inches(5.95), Inches(6.15)
-CELL_LETTERS = 90  # of a cell of a slide; the whole sentence stands in the notes
-SPACING = 1.45  # of a line of print to the size of its letters
-SOURCES_A_SLIDE = 7
-MORE_ROWS = "这里只放得下这些行，其余在备注、链接和表格文件里。"
+TITLE_TOP = Inches(0.4)
+BODY, SUBTITLE, POINT, SMALL = 16, 18, 20, 14  # pt; SMALL is for sources alone
+SIDE = Inches(4.1)  # what stands beside a chart
+TOP, BOTTOM, UNDER = Inches(1.8), Inches(6.2), Inches(6.3)  # of what a slide shows, and what is said under it
+ROWS = 8  # of a table on a slide
+TABLE_SLIDES = 2  # that one table may take; the rest stands in the sheet
+COLUMNS = 6  # that can be read from the back of a room
+CELL_LETTERS = 60  # of a cell of a slide; the whole sentence stands in the notes
+SPACING = 1.35  # of a line of print to the size of its letters
+SOURCES_A_SLIDE = 8
+PANELS = 6  # small charts on one slide
+QUOTES, QUOTE_LETTERS = 12, 140  # in the notes
+MORE_ROWS = "另有{}，见备注里的链接和表格文件。"
+MORE_COLUMNS = "另有{}（{}），见表格文件。"
 APART = "不同轴、不排名"
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
-def deck(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
+def deck(exhibits: Sequence[Exhibit], library: Library, title: str = "", lines: Sequence[str] = ()) -> bytes:
     """Return a 16:9 deck of the exhibits in their order.
 
     Args:
         title: of the cover; by default the name of the product.
+        lines: what stands below it: who is compared, for which year; by default the places that speak.
     """
     show = Presentation()
     show.slide_width, show.slide_height = WIDTH, HEIGHT
+    show.core_properties.title, show.core_properties.language = title or PRODUCT, "zh-CN"
+    show.core_properties.comments = f"数据版本 {library.version}"
     _name_fonts(show)
-    _cover(_slide(show), title or PRODUCT, exhibits, library)
+    places = dict.fromkeys(row.place.short_name for exhibit in exhibits for row in exhibit.rows)
+    _cover(_slide(show), title or PRODUCT, lines or ("、".join(places),))
     for exhibit in exhibits:
-        _conclusion(show, exhibit, library)
+        _show(show, exhibit, library)
     sources = sources_of(exhibits, library)
     for start in range(0, len(sources), SOURCES_A_SLIDE):
         _appendix(_slide(show), sources[start : start + SOURCES_A_SLIDE])
@@ -72,39 +85,71 @@ def _name_fonts(show: Presentation) -> None:
     part._blob = theme.encode("utf-8")  # the library gives a theme no other way in
 
 
-def _cover(slide: Slide, title: str, exhibits: Sequence[Exhibit], library: Library) -> None:
-    _title(slide, title, Inches(2.4), 40)
-    places = dict.fromkeys(row.place.short_name for exhibit in exhibits for row in exhibit.rows)
+def _cover(slide: Slide, title: str, lines: Sequence[str]) -> None:
+    _title(slide, title, Inches(2.3), 40)
     box = _box(slide, LEFT, Inches(3.6), INNER, Inches(2))
-    _write(box, "、".join(places), 22, SECOND)
-    _write(box, f"数据版本 {library.version}", 16, SECOND)
-    _write(
-        box,
-        "数字均出自各地公开报告，原句在每页备注里，来源在最后。摘编由本项目按原文数字改写，引用请以官方原文为准。",
-        14,
-        SECOND,
-    )
+    for words in lines:
+        _write(box, words, 24, SECOND)
+    _write(_box(slide, LEFT, Inches(6.5), INNER, Inches(0.6)), PROVENANCE, BODY, SECOND)
 
 
-def _conclusion(show: Presentation, exhibit: Exhibit, library: Library) -> None:
+PROVENANCE = "数字均出自各地公开报告，原句在每页备注里，来源在最后；摘编请以官方原文为准。"
+
+
+def _show(show: Presentation, exhibit: Exhibit, library: Library) -> None:
+    """Add the slides of an exhibit: its chart, else its small charts, else its sentences, else its table."""
     marks = drawn(exhibit.chart)
-    aside = [mark for mark in exhibit.chart.marks if mark not in marks] if exhibit.chart else []
-    slide = _slide(show)
-    _title(slide, exhibit.title)
-    _write(_box(slide, LEFT, Inches(1.25), INNER, Inches(0.5)), exhibit.subtitle, 16, SECOND)
     if marks:
+        slide = _begun(show, exhibit)
+        aside = [mark for mark in exhibit.chart.marks if mark not in marks]
         width = INNER - SIDE if aside else INNER
-        add_chart(slide.shapes, exhibit.chart, LEFT, Inches(1.8), Emu(width - Inches(0.2)), Inches(4.6))
+        add_chart(slide.shapes, exhibit.chart, LEFT, TOP, Emu(width - Inches(0.2)), Emu(BOTTOM - TOP), exhibit.title)
         _beside(slide, aside)
-    elif exhibit.table.lines:
-        _table(slide, exhibit.table)
-    _footnote(slide, exhibit)
+    elif exhibit.panels:
+        slide = _begun(show, exhibit)
+        _panels(slide, exhibit.panels)
+    elif exhibit.points:
+        slide = _begun(show, exhibit)
+        _points(slide, exhibit.points)
+    else:
+        slide = _tables(show, exhibit)
     slide.notes_slide.notes_text_frame.text = _clean("\n".join(_said(exhibit, library)))
+
+
+def _begun(show: Presentation, exhibit: Exhibit, title: str = "") -> Slide:
+    slide = _slide(show)
+    _title(slide, title or exhibit.title)
+    _write(_box(slide, LEFT, Inches(1.25), INNER, Inches(0.5)), shortened(exhibit.subtitle, 60), SUBTITLE, SECOND)
+    _footnote(slide, exhibit)
+    return slide
+
+
+def _panels(slide: Slide, panels: Sequence[Panel]) -> None:
+    shown = [panel for panel in panels if drawn(panel.chart)][:PANELS]
+    across = min(len(shown), 3) or 1
+    down = -(-len(shown) // across)
+    width, height = int(INNER / across), int((BOTTOM - TOP) / max(down, 1))
+    for n, panel in enumerate(shown):
+        left, top = LEFT + (n % across) * width, TOP + (n // across) * height
+        _write(_box(slide, Emu(left), Emu(top), Emu(width), Inches(0.36)), panel.title, BODY, INK, bold=True)
+        room = Emu(height - Inches(0.45))
+        add_chart(slide.shapes, panel.chart, Emu(left), Emu(top + Inches(0.36)), Emu(width), room, panel.title)
+
+
+def _points(slide: Slide, points: Sequence[Sentence]) -> None:
+    longest = sum(-(-letters(point.text) // (INNER / Pt(POINT))) for point in points)
+    size = POINT if longest <= 10 else BODY
+    box = _box(slide, LEFT, TOP, INNER, Emu(BOTTOM - TOP))
+    for point in points:
+        _write(box, point.text, size, INK, space=8)
 
 
 def _said(exhibit: Exhibit, library: Library) -> list[str]:
     sentence = [exhibit.sentence.text] if exhibit.sentence else []
-    return [*sentence, *quotes_of(exhibit.rows, library), f"链接：{exhibit.address}"]
+    quotes = [shortened(quote, QUOTE_LETTERS) for quote in quotes_of(exhibit.rows, library)]
+    more = [f"另有{counted(len(quotes) - QUOTES, '句')}见链接。"] if len(quotes) > QUOTES else []
+    asked = [f"问：{c.question} 答：{shortened(c.answer, 160)}" for c in challenges_of(exhibit, library)]
+    return [*sentence, *quotes[:QUOTES], *more, *asked, f"链接：{exhibit.address}"]
 
 
 def _beside(slide: Slide, aside: Sequence[Mark]) -> None:
@@ -114,19 +159,19 @@ def _beside(slide: Slide, aside: Sequence[Mark]) -> None:
     left, top = Emu(LEFT + INNER - SIDE), Inches(1.9)
     apart = [mark for mark in aside if mark.value is not None]
     if apart:
-        _write(_box(slide, left, top, SIDE, Inches(0.4)), APART, 14, SECOND, bold=True)
+        _write(_box(slide, left, top, SIDE, Inches(0.4)), APART, BODY, SECOND, bold=True)
     box_top = top + Inches(0.42)
     for mark in (*apart, *(mark for mark in aside if mark.value is None)):
-        height = Inches(0.42 if not mark.note else 0.78)
-        if box_top + height > Inches(6.4):
-            _write(_box(slide, left, box_top, SIDE, Inches(0.4)), "其余各行见备注", 13, SECOND)
+        height = Inches(0.42 if not mark.note else 1.05)
+        if box_top + height > BOTTOM:
+            _write(_box(slide, left, box_top, SIDE, Inches(0.4)), "其余各行见备注", BODY, SECOND)
             return
         if mark.value is not None:
             _hatch(slide, mark, left, box_top + Inches(0.08))
         box = _box(slide, Emu(left + Inches(0.38)), box_top, Emu(SIDE - Inches(0.4)), height)
-        _write(box, f"{_name(mark)}　{mark.label}", 14, INK, bold=mark.value is not None)
+        _write(box, f"{_name(mark)}　{mark.label}", BODY, INK, bold=mark.value is not None)
         if mark.note:
-            _write(box, shortened(mark.note, 44), 12, SECOND)
+            _write(box, shortened(mark.note, 30), BODY, SECOND)
         box_top += height
 
 
@@ -148,34 +193,57 @@ def _hatch(slide: Slide, mark: Mark, left: Emu, top: Emu) -> None:
 
 
 def _footnote(slide: Slide, exhibit: Exhibit) -> None:
-    line = slide.shapes.add_connector(1, LEFT, Inches(6.52), Emu(LEFT + INNER), Inches(6.52))
+    line = slide.shapes.add_connector(1, LEFT, Inches(6.78), Emu(LEFT + INNER), Inches(6.78))
     line.line.color.rgb, line.line.width = RULE, Pt(0.75)
-    box = _box(slide, LEFT, Inches(6.58), INNER, Inches(0.8))
-    _write(box, exhibit.footer, 12, SECOND)
-    if exhibit.notes:
-        told = "；".join(note.rstrip("。") for note in exhibit.notes)
-        _write(box, f"注意：{shortened(told, 120)}", 12, SECOND)
+    words = shortened(brief_source(exhibit.rows), int(INNER / Pt(SMALL)))
+    _write(_box(slide, LEFT, Inches(6.84), INNER, Inches(0.4)), words, SMALL, SECOND)
 
 
 def _appendix(slide: Slide, sources: Iterable[Source]) -> None:
     _title(slide, "来源")
-    lines = [source.words for source in sources]
-    _grid(slide, HEAD, lines, Inches(1.4), widths_of(HEAD, lines, _letters(11)), 11)
+    lines = [[source.words[0], source.short, source.words[2], source.words[4], source.words[6]] for source in sources]
+    lines = [[shortened(words, CELL_LETTERS) for words in line] for line in lines]
+    _grid(slide, APPENDIX, lines, Inches(1.3), widths_of(APPENDIX, lines, _letters(SMALL)), SMALL)
 
 
-def _table(slide: Slide, table: Table) -> None:
-    """Show as many lines as the slide holds, and say so where there are more."""
-    size = 12 if len(table.head) <= 10 else 11
-    head, lines = filled(table.head, [[shortened(cell.words, CELL_LETTERS) for cell in line] for line in table.lines])
-    widths = widths_of(head, lines, _letters(size))
-    room, shown = TABLE_BOTTOM - TABLE_TOP - _height(head, widths, size), []
+APPENDIX = ("编号", "发布机构", "标题", "发布日期", "来源")
+
+
+def _tables(show: Presentation, exhibit: Exhibit) -> Slide:
+    """Show a table on as many slides as it may take, say what is left out, and return the first."""
+    words = [[shortened(cell.words, CELL_LETTERS) for cell in line] for line in exhibit.table.lines]
+    head, lines = filled(exhibit.table.head, words)
+    left_out = head[COLUMNS:]
+    head, lines = head[:COLUMNS], [line[:COLUMNS] for line in lines]
+    widths = widths_of(head, lines, _letters(BODY))
+    parts = _parted(head, lines, widths)
+    slides = []
+    for n, part in enumerate(parts[:TABLE_SLIDES]):
+        more = f"（{n + 1}/{min(len(parts), TABLE_SLIDES)}）" if len(parts) > 1 else ""
+        slide = _begun(show, exhibit, f"{exhibit.title}{more}")
+        _grid(slide, head, part, TOP, widths, BODY)
+        slides.append(slide)
+    slides = slides or [_begun(show, exhibit)]
+    rest = sum(map(len, parts[TABLE_SLIDES:]))
+    told = [MORE_ROWS.format(counted(rest, "行"))] if rest else []
+    told += [MORE_COLUMNS.format(counted(len(left_out), "列"), "、".join(left_out[:3]))] if left_out else []
+    if told:
+        _write(_box(slides[-1], LEFT, UNDER, INNER, Inches(0.35)), "".join(told), BODY, SECOND)
+    return slides[0]
+
+
+def _parted(head: Sequence[str], lines: Sequence[list[str]], widths: Sequence[float]) -> list[list[list[str]]]:
+    """Return the lines in parts that fit a slide, at most ``ROWS`` each."""
+    parts: list[list[list[str]]] = []
+    room = Emu(0)
     for line in lines:
-        room -= _height(line, widths, size)
-        if room < 0 and shown:
-            _write(_box(slide, LEFT, UNDER_TABLE, INNER, Inches(0.3)), MORE_ROWS, 12, SECOND)
-            break
-        shown.append(line)
-    _grid(slide, head, shown, TABLE_TOP, widths, size)
+        height = _height(line, widths, BODY)
+        if not parts or len(parts[-1]) == ROWS or height > room:
+            parts.append([])
+            room = Emu(BOTTOM - TOP - _height(head, widths, BODY))
+        parts[-1].append(line)
+        room = Emu(room - height)
+    return parts
 
 
 def _letters(size: int) -> float:
@@ -228,15 +296,17 @@ def _box(slide: Slide, left: Emu, top: Emu, width: Emu, height: Emu) -> TextFram
     return frame
 
 
-def _write(frame: TextFrame, words: str, size: int, colour: RGBColor, bold: bool = False) -> None:
+def _write(frame: TextFrame, words: str, size: int, colour: RGBColor, bold: bool = False, space: int = 0) -> None:
     """Add a paragraph; the first fills the empty one that every frame begins with."""
     paragraph = (
         frame.paragraphs[0] if not frame.paragraphs[0].runs and len(frame.paragraphs) == 1 else frame.add_paragraph()
     )
     paragraph.alignment = 1  # left
+    paragraph.space_after = Pt(space)
     run = paragraph.add_run()
     run.text = _clean(words)
     run.font.size, run.font.bold, run.font.color.rgb, run.font.name = Pt(size), bold, colour, FONT
+    run._r.get_or_add_rPr().set("lang", "zh-CN")
     east_asian = run._r.get_or_add_rPr().makeelement(qn("a:ea"), {"typeface": FONT})
     run._r.get_or_add_rPr().append(east_asian)
     paragraph._p.get_or_add_endParaRPr().set("sz", str(size * 100))  # an empty cell is as high as this says

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.analysis.rows import Row
-from core.analysis.wording import name_of, period_of, text_of
+from core.analysis.spans import counted
+from core.analysis.wording import edition_of, name_of, period_of, text_of
 from core.library import Library
 from core.screens.exhibit import Exhibit
 from core.words import EDITIONS, TRUSTS, UNKNOWN
 
+NAMED = 4  # issuers that one line names
 HEAD = ("编号", "发布机构", "标题", "版本", "发布日期", "网址", "来源")
 
 
@@ -20,6 +22,7 @@ class Source:
 
     document: str
     words: tuple[str, ...]  # as ``HEAD`` names them
+    short: str = ""  # how charts call the issuer
 
 
 def sources_of(exhibits: Iterable[Exhibit], library: Library) -> list[Source]:
@@ -34,7 +37,18 @@ def _source(number: int, report: dict) -> Source:
         str(number), report["issuer"] or UNKNOWN, report["title"] or UNKNOWN, EDITIONS.get(report["edition"], ""),
         report["published"] or UNKNOWN, report["address"] or UNKNOWN, TRUSTS.get(report["trust"], ""),
     )  # fmt: skip
-    return Source(report["id"], said)
+    return Source(report["id"], said, report["issuer_short"] or UNKNOWN)
+
+
+def brief_source(rows: Sequence[Row]) -> str:
+    """Return who said the figures and for when, on one line: what stands under a figure where the room is short."""
+    told = [row for row in rows if row.document and row.value is not None] or [row for row in rows if row.document]
+    issuers = list(dict.fromkeys(row.issuer_short for row in told if row.issuer_short))
+    more = f"等{counted(len(issuers), '家')}" if len(issuers) > NAMED else ""
+    years = sorted({row.year for row in told if row.year})
+    span = f"{years[0]}–{years[-1]} 年" if len(years) > 1 else f"{years[0]} 年" if years else ""
+    edition = "（摘编）" if any(edition_of(row) for row in told) else ""
+    return "；".join(filter(None, (f"来源：{'、'.join(issuers[:NAMED])}{more}{edition}" if issuers else "", span)))
 
 
 def quotes_of(rows: Sequence[Row], library: Library) -> list[str]:

@@ -22,6 +22,9 @@ class ChartKind(StrEnum):
     DOT = "dot"  # on a common line
     LINE = "line"  # over years, with real gaps
     STACKED = "stacked"  # parts of a whole
+    DUMBBELL = "dumbbell"  # two or more places on one line a category
+    FUNNEL = "funnel"  # stages of one flow, widest first
+    STRIP = "strip"  # own place among others, each category on its own scale; ``Mark.at`` says where
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Mark:
     apart: bool = False  # has a number, but may not share the axis: hatched, unranked
     hollow: bool = False  # 待核, 目标
     note: str = ""  # why it stands apart, or what to keep in mind
+    at: float | None = None  # on a strip: from 0, the least of its row, to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,14 @@ class Chart:
     kind: ChartKind
     unit: str
     marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of several small charts that are read together."""
+
+    title: str
+    chart: Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,9 @@ class Exhibit:
     notes: tuple[str, ...] = ()  # what a reader must keep in mind
     footer: str = ""  # period, source, version
     said: tuple[str, ...] = ()  # what the link names and the page does not know
+    panels: tuple[Panel, ...] = ()  # small multiples, instead of one chart
+    points: tuple[Sentence, ...] = ()  # sentences that are shown as they are, one a line
+    chapter: str = ""  # of a pack: 领先, 差距 …
 
     @property
     def address(self) -> str:

@@ -13,7 +13,14 @@ from core.screens.exhibit import Exhibit
 from core.words import PRODUCT
 from pages.ui import loading
 
-WORDS = {".pptx": "幻灯片 PPTX", ".docx": "报告 DOCX", ".xlsx": "表格 XLSX", ".csv": "数据 CSV", ".json": "数据 JSON"}
+WORDS = {
+    ".pptx": "幻灯片 PPTX",
+    ".docx": "报告 DOCX",
+    ".问答.docx": "会前问答单",
+    ".xlsx": "表格 XLSX",
+    ".csv": "数据 CSV",
+    ".json": "数据 JSON",
+}
 
 
 def show_downloads(exhibits: Sequence[Exhibit], title: str = "") -> None:

@@ -1,0 +1,37 @@
+"""会前问答单 as a Word document: a page an exhibit with the questions it is likely to meet, answered from facts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from docx import Document
+
+from core.export.challenges import challenges_of
+from core.export.document import clean, dress, quiet
+from core.export.sources import brief_source
+from core.library import Library
+from core.screens.exhibit import Exhibit
+
+NOTHING = "这一页没有数字，不会被问到数据。"
+
+
+def question_sheet(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
+    """Return the questions and answers, one page for each exhibit."""
+    paper = Document()
+    dress(paper)
+    paper.core_properties.title, paper.core_properties.language = title or "会前问答单", "zh-CN"
+    for n, exhibit in enumerate(exhibits):
+        if n:
+            paper.add_page_break()
+        paper.add_heading(clean(exhibit.title), 1)
+        asked = challenges_of(exhibit, library)
+        for question, answer in asked:
+            paper.add_heading(question, 2)
+            paper.add_paragraph(clean(answer))
+        if not asked:
+            paper.add_paragraph(NOTHING)
+        quiet(paper, brief_source(exhibit.rows))
+    file = io.BytesIO()
+    paper.save(file)
+    return file.getvalue()

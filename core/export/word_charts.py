@@ -1,0 +1,55 @@
+"""Native charts in a Word document: the chart of a slide, moved into the document's package with its sheet."""
+
+from __future__ import annotations
+
+import re
+
+from docx.document import Document as Paper
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Emu
+from pptx import Presentation
+
+from core.export.native import add_chart
+from core.screens.exhibit import Chart
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BLANK = 6  # layout of the slide library's own template without any box
+
+
+def add_word_chart(paper: Paper, chart: Chart, width: Emu, height: Emu, name: str) -> None:
+    """Add a paragraph that holds a chart, editable as on a slide.
+
+    Args:
+        name: read aloud in place of the picture.
+    """
+    show = Presentation()
+    frame = add_chart(show.slides.add_slide(show.slide_layouts[BLANK]).shapes, chart, 0, 0, width, height, name)
+    drawn = frame.chart.part
+    package, number = paper.part.package, _next_number(paper)
+    sheet = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), SHEET, drawn.chart_workbook.xlsx_part.blob, package)
+    held = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, drawn.blob, package)
+    of_sheet = held.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE)
+    held._blob = re.sub(rb'(<c:externalData [^>]*r:id=")[^"]*"', rb"\g<1>" + of_sheet.encode() + b'"', drawn.blob)
+    relation = paper.part.relate_to(held, RELATIONSHIP_TYPE.CHART)
+    run = paper.add_paragraph().add_run()
+    run._r.append(parse_xml(_drawing(relation, number, width, height, name)))
+
+
+def _next_number(paper: Paper) -> int:
+    return 1 + sum(rel.reltype == RELATIONSHIP_TYPE.CHART for rel in paper.part.rels.values())
+
+
+def _drawing(relation: str, number: int, width: Emu, height: Emu, name: str) -> str:
+    words = name.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    spaces = nsdecls("w", "wp", "a", "r")
+    return (
+        f'<w:drawing {spaces}><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{int(width)}" cy="{int(height)}"/><wp:docPr id="{1000 + number}" name="图{number}" descr="{words}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{CHART}">'
+        f'<c:chart xmlns:c="{CHART}" r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )
