@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from argparse import ArgumentParser, HelpFormatter
-from collections.abc import Sequence
-from typing import NoReturn
+from argparse import Action, ArgumentParser, HelpFormatter
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
 from core.commands import audit, bench, bring, build, compare, correct, explain, export, extract, reports, systems
 from core.errors import DuibiaoError
@@ -31,7 +31,9 @@ BAD = 2
 class ChineseFormatter(HelpFormatter):
     """Help whose own words are Chinese too."""
 
-    def add_usage(self, usage: object, actions: object, groups: object, prefix: str | None = None) -> None:
+    def add_usage(
+        self, usage: str | None, actions: Iterable[Action], groups: Iterable[Any], prefix: str | None = None
+    ) -> None:
         super().add_usage(usage, actions, groups, prefix or "用法：")
 
 

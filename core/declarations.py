@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from core.errors import DeclarationError
 from core.model import Bound, DocumentKind, Example, Indicator, Issuer, Place, Role, Theme
@@ -72,7 +72,7 @@ def load_places(file: Path = DATA / "districts.toml") -> Gazetteer:
     return Gazetteer(_place(file, key, row, order) for order, (key, row) in enumerate(_table(file).items()))
 
 
-def _table(file: Path) -> dict[str, dict]:
+def _table(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
@@ -124,8 +124,7 @@ def _indicator(file: Path) -> Indicator:
     for key in ("labels", "units"):
         if not find.get(key):
             raise DeclarationError(f"{file}: [find] 缺少 {key}，请写出原文里的说法。")
-    return Indicator(
-        id=file.stem,
+    told: dict[str, Any] = {
         **{key: row[key] for key in TEXTS},
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
@@ -134,6 +133,10 @@ def _indicator(file: Path) -> Indicator:
             key: tuple(bare(normalise(word)) for word in find.get(key, ()))
             for key in ("near", "forbid", "avoid", "outside")
         },
+    }
+    return Indicator(
+        id=file.stem,
+        **told,
         roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
         genres=_genres(file, row[GENRES]) if GENRES in row else _of_theme(row["theme"]),
@@ -174,7 +177,7 @@ def _example(file: Path, row: dict) -> Example:
     )
 
 
-def _refuse(file: Path, key: str, written: str, allowed: object) -> NoReturn:
+def _refuse(file: Path, key: str, written: object, allowed: Iterable[object]) -> NoReturn:
     words = [str(word) for word in allowed if str(word)]
     near = difflib.get_close_matches(str(written), words, n=1)
     hint = f"是否想写 “{near[0]}”？" if near else ""

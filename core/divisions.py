@@ -58,8 +58,9 @@ def province_of(division: Division) -> Division:
 def full_name(division: Division) -> str:
     """Return a name that no other division bears: 长沙市雨花区, 湖南省邵阳市."""
     parent = next(above(division), None)
-    says_so = parent is None or (division.level == ZONE and stem(parent.name) in division.name)
-    return division.name if says_so else parent.name + division.name
+    if parent is None or (division.level == ZONE and stem(parent.name) in division.name):
+        return division.name
+    return parent.name + division.name
 
 
 def stem(name: str) -> str:

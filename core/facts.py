@@ -114,6 +114,13 @@ class Row:
         return self.status == Status.STATED and self.value is not None
 
     @property
+    def number(self) -> float:
+        """Return the value of a row that has one, ValueError for any other."""
+        if self.value is None:
+            raise ValueError(f"{self.fact_id} states no value")
+        return self.value
+
+    @property
     def ranked(self) -> bool:
         """Say whether the value may share the axis with the others."""
         return self.verdict in (Verdict.COMPARABLE, Verdict.CAVEAT) and self.value is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Reason, Role, Section, Status
 from core.parsing.candidates import Candidate, Statement, Verdict
@@ -101,7 +102,7 @@ def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted
     said = text[start : quantity.start]
     since_unknown = "累" in said and CUMULATIVE.search(said) is not None
     period = parsed.calendar.at(quantity.start, statement.section, since_unknown)
-    about = {
+    about: dict[str, Any] = {
         "whose": parsed.whose.get(statement.index, ""),
         "base": base_of(text, statement.cues) if statement.role is Role.CHANGE else "",
         "document": document.id, "noun": noun_of(text, quantity, statement.clause), "role": statement.role,
@@ -125,7 +126,9 @@ def states_cut(indicator: Indicator) -> bool:
     return Role.CHANGE in indicator.roles
 
 
-def _said_of(about: dict, quantity: Quantity, caveats: tuple[str, ...], text: str, candidate: Candidate) -> Fact:
+def _said_of(
+    about: dict[str, Any], quantity: Quantity, caveats: tuple[str, ...], text: str, candidate: Candidate
+) -> Fact:
     indicator = candidate.indicator
     if not quantity.unit and quantity.status is Status.STATED:
         quantity = quantity._replace(unit=indicator.unit)

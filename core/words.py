@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.model import Bound, DocumentKind, Edition, Reason, Role, SectionKind, Trust
 
-REASONS = {
+REASONS: dict[str, str] = {
     Reason.NO_REPORT: "无该年报告",
     Reason.NOT_MENTIONED: "未提及",
     Reason.MASKED: "脱敏",
@@ -17,14 +17,14 @@ REASONS = {
     Reason.EXCERPT: "只见节选",
     Reason.OTHER_GENRE: "该文种不涉及",
 }
-BOUNDS = {
+BOUNDS: dict[str, str] = {
     Bound.EXACT: "",
     Bound.ABOUT: "约数",
     Bound.AT_LEAST: "不少于",
     Bound.AT_MOST: "不超过",
     Bound.BETWEEN: "区间",
 }
-ROLES = {
+ROLES: dict[str, str] = {
     Role.ACTUAL: "实绩",
     Role.TARGET: "目标",
     Role.BEFORE: "改革前",
@@ -32,7 +32,7 @@ ROLES = {
     Role.CHANGE: "变化",
     Role.RANK: "名次",
 }
-SECTION_KINDS = {
+SECTION_KINDS: dict[str, str] = {
     SectionKind.REVIEW: "工作总结",
     SectionKind.PROBLEM: "存在问题",
     SectionKind.PLAN: "工作计划",
@@ -41,15 +41,15 @@ SECTION_KINDS = {
 PRODUCT = "政务服务对标"
 UNKNOWN = "未知"
 VERDICTS = {"comparable": "可比", "caveat": "可比，有注意", "incomparable": "不可比", "absent": "没有数值"}
-DOCUMENT_KINDS = {
+DOCUMENT_KINDS: dict[str, str] = {
     DocumentKind.SUMMARY: "工作总结",
     DocumentKind.DISCLOSURE: "政府信息公开年报",
     DocumentKind.BOTH: "总结与年报合一",
     DocumentKind.OTHER: "其他",
 }
 UNPLACED = "地区未定"
-EDITIONS = {Edition.ORIGINAL: "原文", Edition.DIGEST: "摘编", Edition.EXCERPT: "摘编（节选）"}
-TRUSTS = {Trust.OFFICIAL: "官方发布", Trust.PRESS: "媒体报道", Trust.PENDING: "待核"}
+EDITIONS: dict[str, str] = {Edition.ORIGINAL: "原文", Edition.DIGEST: "摘编", Edition.EXCERPT: "摘编（节选）"}
+TRUSTS: dict[str, str] = {Trust.OFFICIAL: "官方发布", Trust.PRESS: "媒体报道", Trust.PENDING: "待核"}
 DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "neutral": "不分高低"}
 STAGES = {"": "", "目录": "目录阶段", "指南": "指南阶段", "上线": "上线阶段"}
 ADDITIVE = {"yes": "可按期累加", "stock": "时点数，不可累加", "no": "不可累加"}

@@ -17,6 +17,7 @@ USAGE = """用法：python manage.py 命令
   run [--port N] [--host 地址] [--name 域名] [--path 路径]
                                               启动应用，打印本机和同事使用的网址
   test [pytest 的参数]                        运行测试
+  check                                       检查代码的写法和类型
   wheels 文件夹                               下载全部依赖，供不能上网的机器用
   extract | explain | compare | audit | import | import-corrections | export | systems | reports | bench | build
                                               数据命令，加 --help 看用法
@@ -39,6 +40,9 @@ def main(arguments: list[str]) -> int:
         if command == "test":
             os.chdir(ROOT)
             return start([str(prepare((RUN, TEST, POSTGRESQL, LOGIN), wheels)), "-P", "-m", "pytest", *rest])
+        if command == "check":
+            os.chdir(ROOT)
+            return check(str(prepare((RUN, TEST), wheels)))
         if command == "wheels":
             return fill_wheels(rest)
         return start([str(prepare(asked_for(), wheels)), "-P", "-m", "core.cli", command, *rest])
@@ -60,6 +64,12 @@ def run(arguments: list[str], wheels: Path | None) -> int:
         if built.returncode:
             return built.returncode
     return start([python, "-P", "-m", "server", *arguments])
+
+
+def check(python: str) -> int:
+    """Check style, layout and types; all are run, and the worst status is returned."""
+    tools = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
+    return max(subprocess.run([python, "-m", *tool], env=_settings()).returncode for tool in tools)
 
 
 def start(command: list[str]) -> int:

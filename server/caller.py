@@ -55,5 +55,5 @@ class CallerHeader:
         if scope["type"] in ("http", "websocket"):
             name = HEADER.lower().encode()
             told = (name, caller_of(scope).written().encode())
-            scope = scope | {"headers": [*((k, v) for k, v in scope["headers"] if k != name), told]}
+            scope = {**scope, "headers": [*((k, v) for k, v in scope["headers"] if k != name), told]}
         await self.app(scope, receive, send)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import cast
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,10 +20,12 @@ SERVER_LIMIT = 600 * MEGABYTE  # everyone together
 def held_bytes() -> Mapping[str, int]:
     """Return how many bytes of uploaded files the server holds in memory, by session."""
     from streamlit import runtime
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
     if not runtime.exists():
         return {}
-    stored = runtime.get_instance().uploaded_file_mgr.file_storage
+    kept = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
+    stored = kept.file_storage
     return {session: sum(len(file.data) for file in list(files.values())) for session, files in list(stored.items())}
 
 

@@ -120,7 +120,7 @@ def ceiling(rows: Sequence[Row], indicator: Indicator, facts: pd.DataFrame) -> C
     """
     known = load_complements().get(indicator.id)
     shares = [row for row in rows if row.ranked]
-    if not shares or known is None or indicator.unit != "%" or min(row.value for row in shares) < PASSES:
+    if not shares or known is None or indicator.unit != "%" or min(row.number for row in shares) < PASSES:
         return None
     totals = rows_of(facts[(facts["indicator"] == known.total) & (facts["status"] == str(Status.STATED))])
     found = (_complement(row, known.rest, _total_of(row, totals)) for row in shares)

@@ -41,7 +41,7 @@ def _monthly(row: Row) -> Derived:
     exact = row.bound == Bound.EXACT and said.low == said.high
     made = replace(
         row, value=value, low=low, high=high, unit=unit, written=shown(value or 0.0, unit),
-        bound=str(row.bound if exact or row.bound != Bound.EXACT else Bound.BETWEEN),
+        bound=row.bound if exact or row.bound != Bound.EXACT else Bound.BETWEEN,
         period=row.period.rpartition("/")[2][:4], months=12, caveats=(*row.caveats, "derived"),
         verdict="", why=(), words=(),
     )  # fmt: skip

@@ -19,7 +19,7 @@ from core.comparability.classes import expected_roles, is_stock, scope_class
 from core.comparability.faults import OPEN_STARTS
 from core.declarations import DATA, load_indicators, load_themes
 from core.errors import DeclarationError
-from core.model import Bound, Indicator
+from core.model import Bound, Indicator, Role
 from core.words import DIRECTIONS, shown
 
 DIGITS = 4  # of a derived figure; more would promise what the stated ones do not hold
@@ -132,8 +132,8 @@ def _of_report(formula: Formula, stated: Mapping[str, list[Row]]) -> Iterable[De
         return
     seen = set()
     for first in stated[formula.over[0].indicator]:
-        parents = [_beside(first, stated[id]) for id in formula.parents]
-        if None not in parents and (first.period, first.scope) not in seen:
+        parents = [row for id in formula.parents if (row := _beside(first, stated[id]))]
+        if len(parents) == len(formula.parents) and (first.period, first.scope) not in seen:
             seen.add((first.period, first.scope))
             made = _made(formula, {row.indicator: row for row in parents})
             if made:
@@ -176,9 +176,9 @@ def _made(formula: Formula, rows: Mapping[str, Row]) -> Derived | None:
     unit = formula.indicator.unit
     row = replace(
         first,
-        fact_id=f"{first.document}:{formula.indicator.id}:{first.start}", indicator=formula.indicator.id, role="actual",
+        fact_id=f"{first.document}:{formula.indicator.id}:{first.start}", indicator=formula.indicator.id, role=Role.ACTUAL,
         value=float(rounded(value)), low=float(low), high=float(high), unit=unit,
-        bound=str(Bound.EXACT if low == high else Bound.BETWEEN), written=shown(float(rounded(value)), unit),
+        bound=Bound.EXACT if low == high else Bound.BETWEEN, written=shown(float(rounded(value)), unit),
         period=flow.period, months=flow.months, period_written=flow.period_written,
         caveats=("derived",), verdict="", why=(), words=(),
     )  # fmt: skip

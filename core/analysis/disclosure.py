@@ -223,7 +223,7 @@ def _rate(reported: Reported, rate: Rate) -> tuple[float, float, float, str]:
     reason = reason or unknown
     if not reason and not of:
         reason = str(Reason.NOT_APPLICABLE)
-    elif not reason and of < rate.enough:
+    elif not reason and of is not None and of < rate.enough:
         reason = FEW
     value = float("nan") if reason or count is None or not of else float(count / of * 100)
     return value, _float(count), _float(of), reason

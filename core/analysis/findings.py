@@ -23,8 +23,8 @@ def finding(rows: Sequence[Row]) -> str:
         return f"{join(row.place.short_name for row in ranked)}共 {len(ranked)} 个可比数值"
     if any("time" in row.why for row in ranked):
         return f"{join(row.place.short_name for row in ranked)}的统计时间不同，不比高低"
-    top = max(ranked, key=lambda row: row.value)
-    bottom = min(ranked, key=lambda row: row.value)
+    top = max(ranked, key=lambda row: row.number)
+    bottom = min(ranked, key=lambda row: row.number)
     if any("time" in row.why for row in ranked):
         return f"{join(row.place.short_name for row in ranked)}口径可比，统计时间不同，不比高低"
     if not surely_above(interval_of(top), interval_of(bottom)):

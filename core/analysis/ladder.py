@@ -196,7 +196,7 @@ class Climb:
         mine = [row for row in rows if row.place == place]
         figures = [row for row in judged(spoken(mine), self.indicator) if row.value is not None or row.masked]
         gaps = telling_gaps(mine)
-        none = Row.absent(place, self.indicator.id, self.bodies.year, Reason.NO_REPORT.value)
+        none = Row.absent(place, self.indicator.id, self.bodies.year, Reason.NO_REPORT)
         return next(iter((*figures, *gaps)), none)
 
 

@@ -113,7 +113,9 @@ def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
     found: dict[tuple, Mention] = {}
     for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
         place = places.get(document.place)
-        for section, start, text in _sentences(document, sections) if place else ():
+        if place is None:
+            continue
+        for section, start, text in _sentences(document, sections):
             for measure, pattern in patterns:
                 marks = tuple(match.span() for match in pattern.finditer(text))
                 if marks:

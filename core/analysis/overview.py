@@ -101,7 +101,18 @@ def _levels(place: Place, years: dict[tuple[str, str], object]) -> list[str]:
 
 def _cell(place: Place, level: str, theme: Theme, table: dict, years: dict) -> Cell:
     known = [int(table.get((place.id, level, theme.id, n), 0)) for n in range(len(STATES))]
-    return Cell(place, level, theme, *known, tuple(sorted(int(y) for y in years[(place.id, level)])))
+    stated, pending, masked, target, silent = known
+    return Cell(
+        place,
+        level,
+        theme,
+        stated,
+        pending,
+        masked,
+        target,
+        silent,
+        tuple(sorted(int(y) for y in years[(place.id, level)])),
+    )
 
 
 def reported(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> list[Indicator]:

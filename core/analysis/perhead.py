@@ -125,8 +125,8 @@ def _divided(row: Row, by: Denominator) -> Row:
     return replace(
         row,
         value=value, low=low, high=high, unit=f"{row.unit}{PER_UNIT}",
-        bound=str(Bound.BETWEEN if row.bound == Bound.EXACT and said.low != said.high else row.bound),
-        written=shown(value, f"{row.unit}{PER_UNIT}"), caveats=(*row.caveats, "derived"),
+        bound=Bound.BETWEEN if row.bound == Bound.EXACT and said.low != said.high else row.bound,
+        written=shown(value or 0.0, f"{row.unit}{PER_UNIT}"), caveats=(*row.caveats, "derived"),
     )  # fmt: skip
 
 

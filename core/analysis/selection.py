@@ -78,7 +78,7 @@ def silence(rows: Sequence[Row], indicator: str, place: Place, year: int | None)
     The most telling reason of its reports is taken, of the latest year; without a report it is 无该年报告.
     """
     gaps = telling_gaps(row for row in rows if row.place == place and year in (None, row.year))
-    return gaps[0] if gaps else Row.absent(place, indicator, year or 0, Reason.NO_REPORT.value)
+    return gaps[0] if gaps else Row.absent(place, indicator, year or 0, Reason.NO_REPORT)
 
 
 def chosen(rows: Sequence[Row], indicator: str, places: Iterable[Place], years: Sequence[int]) -> list[Row]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -43,7 +44,7 @@ class System:
     words: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()  # sections whose sentences are quoted; () for all
     figure: str = ""
-    lines: Mapping[str, Mapping[str, object]] = field(
+    lines: Mapping[str, Mapping[str, Any]] = field(
         default_factory=dict
     )  # indicator → a line to hold it against, with its source
     stages: tuple[str, ...] = ()

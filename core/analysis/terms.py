@@ -21,7 +21,7 @@ from pathlib import Path
 from core.model import Document, Edition, Place, Section, SectionKind
 from core.parsing.commitments import load_vocabulary
 from core.parsing.passages import sentences_in
-from core.parsing.terms import TERMS, TermCounter, count_terms
+from core.parsing.terms import TERMS, TermCount, TermCounter, count_terms
 
 LEAST = 3  # times a word must stand in a text to be told
 MOST = 12  # words of one list
@@ -87,7 +87,7 @@ def counted(
 
 
 @lru_cache(maxsize=200)
-def _live(raw: str, counter: TermCounter) -> object:
+def _live(raw: str, counter: TermCounter) -> TermCount:
     return counter.count(raw)
 
 
@@ -151,7 +151,7 @@ def shift(document: Document, sections: Sequence[Section], counter: TermCounter)
 
     Counted in the text at hand, since shipped counts are of whole texts.
     """
-    parts = {kind: Counter() for kind in (SectionKind.PLAN, SectionKind.REVIEW)}
+    parts: dict[SectionKind, Counter[str]] = {kind: Counter() for kind in (SectionKind.PLAN, SectionKind.REVIEW)}
     for section in sections:
         if section.kind in parts:
             parts[section.kind] += count_terms(document.text[section.start : section.end], counter)

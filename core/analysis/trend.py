@@ -65,7 +65,7 @@ class Trend:
         return f"{self.title}：" + "；".join(told) + "。"
 
 
-def over_years(facts: pd.DataFrame, indicators: Iterable[Indicator], places: list[Place], title: str = "") -> Trend:
+def over_years(facts: pd.DataFrame, indicators: Iterable[Indicator], places: Sequence[Place], title: str = "") -> Trend:
     """Return what ``places`` say of each indicator over the years, silent places left out.
 
     Rows of one place are joined only where ``core.comparability`` lets them share an axis, the issuer is the same and

@@ -169,10 +169,13 @@ class _Worker:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=os.name == "posix",
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
+        if self.process.stdin is None or self.process.stdout is None:
+            raise RuntimeError("a worker is asked and answers through pipes")
+        self._asked, self._answered = self.process.stdin, self.process.stdout
         clock = threading.Timer(SECONDS_TO_START, self.kill)
         clock.start()
         with suppress(EOFError, pickle.UnpicklingError, OSError):  # it died: ``alive`` tells
-            pickle.load(self.process.stdout)
+            pickle.load(self._answered)
         clock.cancel()
 
     def alive(self) -> bool:
@@ -189,9 +192,9 @@ class _Worker:
         clock.start()
         try:
             asked = (job.task, limits, job.actor, job.database, job.arguments)
-            pickle.dump(asked, self.process.stdin, pickle.HIGHEST_PROTOCOL)
-            self.process.stdin.flush()
-            kind, told = pickle.load(self.process.stdout)
+            pickle.dump(asked, self._asked, pickle.HIGHEST_PROTOCOL)
+            self._asked.flush()
+            kind, told = pickle.load(self._answered)
         except (EOFError, pickle.PickleError, OSError):
             kind, told = "gone", self.process.wait()
         finally:

@@ -56,7 +56,9 @@ def _name(page: Page, number: Number) -> str:
 
 def _added(page: Page, whole: Number, parts: Sequence[Number], closed: Number | None) -> Iterator[Relation]:
     """Yield the sum of a column; where some parts do not have it (``closed`` is None) only when it fits."""
-    computed = total(part.said for part in parts)
+    if whole.said is None:
+        return
+    computed = total(part.said for part in parts if part.said)
     summed = f"{''.join(map(page.quoted, parts))}之和为{amount(computed.value)}，"
     if computed.meets(whole.said):
         words = f"{summed}与{page.quoted(whole)}{'一致' if computed.value == whole.value else '在写法余地之内相符'}。"

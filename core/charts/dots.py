@@ -29,7 +29,7 @@ def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
         )
     )  # fmt: skip
     ranked = [p for p in rows if p.row.ranked]
-    low, high = scale([p.row.value for p in ranked], view.indicator.unit)
+    low, high = scale([p.row.number for p in ranked], view.indicator.unit)
     _add_dots(sketch, ranked, low, high)
     values, words = ticks(low, high, view.indicator.unit)
     shown = bool(ranked)
@@ -71,5 +71,5 @@ def _add_dots(sketch: Sketch, rows: Sequence[marks.Placed], low: float, high: fl
         hoverinfo="text",
     )
     for p in rows:
-        at = p.row.value + (high - low) * (0.07 if p.row.bound == "at_least" else 0.025)
+        at = p.row.number + (high - low) * (0.07 if p.row.bound == "at_least" else 0.025)
         marks.add_value_text(sketch, p, at, high - low)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -37,18 +38,22 @@ def _trace(trace: dict, factor: float) -> dict:
     return grown | ({"width": trace["width"]} if "width" in trace else {})
 
 
-def _grown(part: object, factor: float) -> object:
+def _grown(part: dict[str, Any], factor: float) -> dict[str, Any]:
+    return {
+        key: value * factor
+        if key in SIZED and isinstance(value, (int, float))
+        else value
+        if key in NOT_IN_PIXELS
+        else _part_grown(value, factor)
+        for key, value in part.items()
+    }
+
+
+def _part_grown(part: object, factor: float) -> object:
     if isinstance(part, dict):
-        return {
-            key: value * factor
-            if key in SIZED and isinstance(value, (int, float))
-            else value
-            if key in NOT_IN_PIXELS
-            else _grown(value, factor)
-            for key, value in part.items()
-        }
+        return _grown(part, factor)
     if isinstance(part, (list, tuple)):
-        return [_grown(one, factor) for one in part]
+        return [_part_grown(one, factor) for one in part]
     if isinstance(part, str):
         return PIXELS.sub(lambda match: f"font-size:{float(match[1]) * factor:.0f}px", part)
     return part

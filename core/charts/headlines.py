@@ -88,7 +88,7 @@ class _Panel:
 
 
 def _panel(view: Comparison, rows: Sequence[Row], left: float, width: float) -> _Panel:
-    values = [row.value for row in rows]
+    values = [row.number for row in rows]
     on_a_line = view.indicator.kind in ON_A_LINE
     low, high = scale(values, view.indicator.unit) if on_a_line else (0.0, max(values, default=1.0) or 1.0)
     return _Panel(view, left, width, low, high)
@@ -108,7 +108,7 @@ def _add_panel(sketch: Sketch, view: Comparison, left: float, width: float, top:
 def _add_row(sketch: Sketch, panel: _Panel, row: Row, y: float) -> None:
     glyph = f'<span style="color:{row.place.colour}">{GLYPHS.get(row.place.marker, "●")}</span>'
     _say(sketch, panel, panel.left, y, f"{glyph} {escape(row.place.short_name)}", hover(row))
-    at = panel.at(row.value)
+    at = panel.at(row.number)
     end, line = (
         (panel.end, {"color": GRID, "width": 1}) if panel.on_a_line else (at, {"color": row.place.colour, "width": 9})
     )

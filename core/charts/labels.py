@@ -29,7 +29,7 @@ def crowded(rows: Sequence[Row], low: float, high: float) -> list[list[Row]]:
         by_year.setdefault(row.year, []).append(row)
     near = (high - low) * CLOSE / PANEL
     years = [sorted(group, key=lambda row: (row.value, -row.place.order)) for group in by_year.values()]
-    return [group for group in years if any(b.value - a.value < near for a, b in pairwise(group))]
+    return [group for group in years if any(b.number - a.number < near for a, b in pairwise(group))]
 
 
 def shifted(groups: Sequence[Sequence[Row]], low: float, high: float, years: float) -> dict[str, float]:
@@ -39,7 +39,7 @@ def shifted(groups: Sequence[Sequence[Row]], low: float, high: float, years: flo
     for group in groups:
         piles: list[list[Row]] = [[group[0]]]
         for row in group[1:]:
-            if row.value - piles[-1][-1].value < near:
+            if row.number - piles[-1][-1].number < near:
                 piles[-1].append(row)
             else:
                 piles.append([row])
@@ -71,7 +71,7 @@ def add_labels(
         moves: see ``shifted``.
     """
     px = PANEL / (high - low)
-    wanted = [(row.value - low) * px for row in rows]
+    wanted = [(row.number - low) * px for row in rows]
     most = max((abs(moves.get(row.fact_id, 0.0)) for row in rows), default=0.0)
     x = rows[0].year + most + (years + 1.2) * ASIDE
     for row, y in zip(rows, spread(wanted, STEP, STEP / 2, PANEL - STEP / 2), strict=True):

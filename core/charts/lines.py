@@ -122,7 +122,7 @@ def _range(panel: Sequence[Series], rows: Sequence[Row], trend: Trend) -> tuple[
         ]
         low, high = scale(shared, unit)
         return (low - (high - low) * 0.12, high + (high - low) * 0.28)
-    top = max((row.value for row in rows), default=1.0) or 1.0
+    top = max((row.number for row in rows), default=1.0) or 1.0
     return (0.0, top * 1.32)
 
 
@@ -165,8 +165,8 @@ def _add_series(
         )  # fmt: skip
     points = sorted((row for row in series.rows if row.value is not None), key=lambda r: r.year)
     for n, row in enumerate(points):
-        beside = [other.value for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
-        over = sum(row.value >= value for value in beside) >= len(beside) / 2
+        beside = [other.number for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
+        over = sum(row.number >= value for value in beside) >= len(beside) / 2
         _add_point(sketch, row, on, direct and n == len(points) - 1, over, moves.get(row.fact_id))
     for row in [row for row in (*series.silent, *(r for r in series.rows if r.masked)) if row.year in years]:
         sketch.scatter(

@@ -185,7 +185,7 @@ def _add_parts(sketch: Sketch, parts: Mapping[str, tuple[str, str, str]], mixes:
                 bars.setdefault(ink, {}).setdefault(column, []).append(value)
             begins += share
     for ink, columns in bars.items():
-        fill = columns.pop("fill")
+        fills = columns.pop("fill")
         sketch.bar(
             **columns,
             textposition="inside",
@@ -193,7 +193,7 @@ def _add_parts(sketch: Sketch, parts: Mapping[str, tuple[str, str, str]], mixes:
             textangle=0,
             constraintext="none",
             textfont={"size": NOTE, "color": ink},
-            marker={"color": fill, "line": {"color": PAPER, "width": 1}},
+            marker={"color": fills, "line": {"color": PAPER, "width": 1}},
             hoverinfo="text",
         )
 

@@ -56,7 +56,7 @@ def aligned_rates(views: Sequence[Comparison], system: System, version: str = ""
     marks = [(n, row) for n, view in enumerate(rates) for row in view.rows if row.ranked]
     if not marks:
         return None
-    low = max(0.0, min(row.value for _, row in marks) // 10 * 10 - 10)
+    low = max(0.0, min(row.number for _, row in marks) // 10 * 10 - 10)
 
     def draw(sketch: Sketch, axis: str) -> None:
         for n, view in enumerate(rates):
@@ -77,9 +77,9 @@ def aligned_rates(views: Sequence[Comparison], system: System, version: str = ""
                 _add_line(sketch, float(line["value"]), n, str(line["source"]), axis)
         px = RATE_WIDTH / ((100 - low) * RATE_ROOM)
         for n in range(len(rates)):
-            mine = sorted((row for at, row in marks if at == n), key=lambda row: row.value)
+            mine = sorted((row for at, row in marks if at == n), key=lambda row: row.number)
             for row, side in zip(
-                mine, _sides([row.value * px for row in mine], [width_of(_told(row)) for row in mine]), strict=True
+                mine, _sides([row.number * px for row in mine], [width_of(_told(row)) for row in mine]), strict=True
             ):
                 _add_mark(sketch, row, n, axis, side)
 
@@ -104,13 +104,13 @@ def staged(found: Sequence[Sequence[Row]], system: System, version: str = "") ->
             mine = [row for row in told if row.unit == unit]
             rows += mine
             heads = [f"<b>{escape(_called(row))}</b><br>{quiet(name_of(row))}" for row in mine]
-            panels.append(Panel(heads, 0, max(row.value for row in mine), _bars(mine)))
+            panels.append(Panel(heads, 0, max(row.number for row in mine), _bars(mine)))
     return _figure(f"{system.name}", "各单位各有刻度，互不相减", panels, rows, version) if panels else None
 
 
 def before_and_after(pairs: Sequence[tuple[Row, Row]], system: System, version: str = "") -> go.Figure | None:
     """Return before and after of each report, a scale a pair."""
-    panels = [Panel([_pair_head(a, b)], 0, max(a.value, b.value), _dumbbell(a, b)) for a, b in pairs]
+    panels = [Panel([_pair_head(a, b)], 0, max(a.number, b.number), _dumbbell(a, b)) for a, b in pairs]
     return (
         _figure(
             system.name,
@@ -129,7 +129,7 @@ def parts_of_wholes(wholes: Sequence[Whole], system: System, version: str = "") 
     panels = [
         Panel(
             [f"<b>{escape(_called(w.total))}</b><br>{quiet(name_of(w.total))}", "<b>写到的分项</b>"], 0,
-            max(float(w.total.value), sum(float(r.value) for r in w.parts)), _whole(w),
+            max(float(w.total.number), sum(float(r.number) for r in w.parts)), _whole(w),
         )
         for w in wholes
     ]  # fmt: skip
@@ -185,7 +185,7 @@ def _figure(
 
 
 def _bars(rows: Sequence[Row]) -> Callable[[Sketch, str], None]:
-    top = max(row.value for row in rows) or 1.0
+    top = max(row.number for row in rows) or 1.0
 
     def draw(sketch: Sketch, axis: str) -> None:
         for n, row in enumerate(rows):
@@ -201,7 +201,7 @@ def _bars(rows: Sequence[Row]) -> Callable[[Sketch, str], None]:
                 yaxis=f"y{axis}",
             )
             told = f" <b>{escape(row.written)}</b> {quiet(period_of(row))}"
-            sketch.say(row.value, n, told, top / 40, [row.fact_id], hover(row), xaxis=f"x{axis}", yaxis=f"y{axis}")
+            sketch.say(row.number, n, told, top / 40, [row.fact_id], hover(row), xaxis=f"x{axis}", yaxis=f"y{axis}")
 
     return draw
 
@@ -235,7 +235,7 @@ def _dumbbell(before: Row, after: Row) -> Callable[[Sketch, str], None]:
         cut = cut_of(before, after)
         if cut:
             sketch.scatter(
-                x=[(before.value + after.value) / 2],
+                x=[(before.number + after.number) / 2],
                 y=[0],
                 mode="markers+text",
                 text=[f"<i>{escape(f'{cut.name} {cut.value:.1f}{cut.unit}')}</i>"],
@@ -259,7 +259,7 @@ def _pair_head(before: Row, after: Row) -> str:
 def _whole(whole: Whole) -> Callable[[Sketch, str], None]:
     def draw(sketch: Sketch, axis: str) -> None:
         on = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
-        top = max(float(whole.total.value), sum(float(row.value) for row in whole.parts)) or 1.0
+        top = max(float(whole.total.number), sum(float(row.number) for row in whole.parts)) or 1.0
         _bars([whole.total])(sketch, axis)
         at = 0.0
         for n, row in enumerate(whole.parts):
@@ -274,7 +274,7 @@ def _whole(whole: Whole) -> Callable[[Sketch, str], None]:
                 marker={"color": DARK[n % len(DARK)], "line": {"color": PAPER, "width": 1}},
                 **on,
             )
-            at += float(row.value)
+            at += float(row.number)
         if whole.rest > 0:
             sketch.bar(
                 x=[whole.rest],
@@ -290,7 +290,7 @@ def _whole(whole: Whole) -> Callable[[Sketch, str], None]:
                 **on,
             )
         told = "＋".join(escape(row.written) for row in whole.parts)
-        sketch.say(max(at, float(whole.total.value)), 1, f" {told}", top / 40, [whole.parts[0].fact_id], told, **on)
+        sketch.say(max(at, float(whole.total.number)), 1, f" {told}", top / 40, [whole.parts[0].fact_id], told, **on)
 
     return draw
 

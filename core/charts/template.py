@@ -67,7 +67,8 @@ def escape(text: str) -> str:
 
 def wrap(text: str, characters: int) -> str:
     """Return escaped text broken into lines of at most ``characters`` full-width characters."""
-    lines, line, width = [], "", 0.0
+    lines: list[str] = []
+    line, width = "", 0.0
     for word in WORD.findall(text):
         room = sum(1.0 if ord(character) > 0x2000 else 0.55 for character in word)
         width += room
@@ -88,7 +89,7 @@ def quiet(text: str) -> str:
     return f'<span style="color:{SECOND};font-size:{NOTE}px">{escape(text)}</span>'
 
 
-def layout_for(title: str, subtitle: str, footer: str, body: int, left: float = 16, right: float = 16) -> dict:
+def layout_for(title: str, subtitle: str, footer: str, body: float, left: float = 16, right: float = 16) -> dict:
     """Return the layout of a figure: finding over it, definition under the title, source at its foot.
 
     Args:

@@ -53,7 +53,7 @@ def run(args: Namespace) -> int:
     gc.freeze()  # as the server does once it is warm
     rows = [_measured(file, args) for file in files]
     print(aligned(HEADS, rows))
-    print(f"整份中位数 {median(float(row[-1]) for row in rows):.2f} 毫秒")
+    print(f"整份中位数 {median(float(str(row[-1])) for row in rows):.2f} 毫秒")
     if args.memory:
         print(_memory(files, args))
     return 0
@@ -120,7 +120,7 @@ def _windows_bytes() -> int:
 
     counters = Counters()
     counters.size = ctypes.sizeof(counters)
-    kernel = ctypes.windll.kernel32
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]  # of Windows only
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     kernel.K32GetProcessMemoryInfo(ctypes.c_void_p(kernel.GetCurrentProcess()), ctypes.byref(counters), counters.size)
     return counters.resident

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from core.declarations import load_places
 from core.errors import DuibiaoError
@@ -38,7 +39,7 @@ def filed(file: Path, args: Namespace) -> tuple[RawDocument, Filing]:
     return raw, propose(raw, load_places(), **chosen_by(args))
 
 
-def chosen_by(args: Namespace) -> dict[str, str | int]:
+def chosen_by(args: Namespace) -> dict[str, Any]:
     """Return the parts of an identity that a person said on the command line."""
     said = {name: getattr(args, name, None) for name in IDENTITY}
     return {name: value for name, value in said.items() if value is not None}

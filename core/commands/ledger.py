@@ -100,8 +100,9 @@ def written_out(entries: Iterable[Entry]) -> str:
     """Return entries as CSV, in an order that does not depend on how they were made."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
+    rows = sorted(entries, key=_place)
     writer.writerow(FIELDS)
-    writer.writerows(sorted(entries, key=_place))
+    writer.writerows(rows)
     return out.getvalue()
 
 
@@ -125,7 +126,8 @@ def differences(before: Iterable[Entry], after: Iterable[Entry]) -> list[Differe
     A lost and a gained reading whose figures overlap in one text are one reading that altered.
     """
     old, new = set(before), set(after)
-    lost, gained = defaultdict(list), defaultdict(list)
+    lost: dict[str, list[Entry]] = defaultdict(list)
+    gained: dict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(old - new, key=_place):
         lost[entry.text].append(entry)
     for entry in sorted(new - old, key=_place):
@@ -149,15 +151,18 @@ def told(difference: Difference) -> str:
     """Return a difference as one line: + gained, - lost, ~ altered with the fields that changed."""
     before, after = difference
     if before is None or after is None:
-        entry, mark = (after, "+") if before is None else (before, "-")
-        said = "，".join(f"{name}={value}" for name, value in zip(FIELDS, entry, strict=True) if value and name in SAID)
-        return f"{mark} {entry.text} {entry.start} “{entry.written}” {said}"
+        return "".join(_alone(mark, entry) for mark, entry in (("-", before), ("+", after)) if entry)
     changed = (
         f"{name}：{old or '空'} → {new or '空'}"
         for name, old, new in zip(FIELDS, before, after, strict=True)
         if old != new and name not in ("text", "end")
     )
     return f"~ {after.text} {before.start} “{before.written}” {before.indicator or '未归类'}  {'，'.join(changed)}"
+
+
+def _alone(mark: str, entry: Entry) -> str:
+    said = "，".join(f"{name}={value}" for name, value in zip(FIELDS, entry, strict=True) if value and name in SAID)
+    return f"{mark} {entry.text} {entry.start} “{entry.written}” {said}"
 
 
 def summed(found: Iterable[Difference], entries: int) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from core.facts import Row
 from core.model import Bound
 from core.parsing.digits import place
 
@@ -15,17 +16,6 @@ CONTINUOUS = ("%", "‰", "倍", "百分点")
 OPEN = Decimal("Infinity")
 ZERO = Decimal(0)
 WHOLE = Decimal(100)
-
-
-class Written(Protocol):
-    """A row that states a number, in a frame or a view."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str
-    bound: str
-    written: str
 
 
 class Interval(NamedTuple):
@@ -40,7 +30,7 @@ class Interval(NamedTuple):
         return not surely_above(self, other) and not surely_above(other, self)
 
 
-def interval_of(row: Written) -> Interval:
+def interval_of(row: Row) -> Interval:
     """Return the numbers that the wording of a row allows, whatever order or rank it is used for.
 
     A whole number counts exactly; 12.94万 and 98.34% stand for all that rounds to them, a share never for more than
@@ -64,7 +54,7 @@ def interval_of(row: Written) -> Interval:
     )
 
 
-def last_place(row: Written) -> Decimal:
+def last_place(row: Row) -> Decimal:
     """Return the size of the last digit written: 0.01 for 98.34%, 100 for 12.94万件, 0 for 14711次."""
     match = WRITTEN.search(row.written)
     if match is None:

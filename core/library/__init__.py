@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ class Library:
         self.version = version
         self.facts = lru_cache(maxsize=400)(self._facts)
         self.report = lru_cache(maxsize=40)(self._report)
-        self.remember = lru_cache(maxsize=MOST)(self._remember)
+        self.remember: Callable[..., Any] = lru_cache(maxsize=MOST)(self._remember)
 
     def _facts(self, indicator: str | None = None, document: str | None = None) -> pd.DataFrame:
         """Return the facts frame, or the slice of one indicator or one report."""

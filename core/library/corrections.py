@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from core import store
 from core.declarations import load_indicators
@@ -46,7 +47,7 @@ def apply(asked: Asked, store_: Store | None = None) -> Outcome:
 
 
 def _correct(asked: Asked, store_: Store | None) -> None:
-    signed = {"who": asked.who, "why": asked.why, "store": store_}
+    signed: dict[str, Any] = {"who": asked.who, "why": asked.why, "store": store_}
     fact = _code(asked.field, FACT_FIELDS)
     if ":" not in asked.number:
         field = _code(asked.field, REPORT_FIELDS)
@@ -55,7 +56,8 @@ def _correct(asked: Asked, store_: Store | None) -> None:
         year = field == "year"
         if year and not asked.after.isdecimal():
             raise StoreError(f"“{asked.after}”不是年份，请写四位数字。")
-        store.correct_report(asked.number, **signed, **{field: int(asked.after) if year else asked.after})
+        signed[field] = int(asked.after) if year else asked.after
+        store.correct_report(asked.number, **signed)
         return
     if not fact:
         raise StoreError(f"数字没有“{asked.field}”这一项可以更正。可用：{'、'.join(FACT_FIELDS.values())}。")

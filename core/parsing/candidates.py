@@ -40,7 +40,7 @@ class Candidate(NamedTuple):
 class Statement(NamedTuple):
     """A number with the sentence and clause it stands in."""
 
-    index: int  # in reading order
+    index: int  # type: ignore[assignment]  # in reading order; a tuple's own search is not needed
     quantity: Quantity
     role: Role
     section: Section

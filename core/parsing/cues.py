@@ -14,7 +14,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -112,7 +112,8 @@ class CueFinder:
 
     def in_heading(self, title: str) -> frozenset[str]:
         """Return the kinds of the cues of headings that a title holds."""
-        begin, end = NUMBERED.match(title).end(), len(title.rstrip("。 )"))
+        numbered = NUMBERED.match(title)
+        begin, end = numbered.end() if numbered else 0, len(title.rstrip("。 )"))
         said: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
         for start, stop, word in self._hits(title):
             if (not word.opens or start == begin) and (not word.closes or stop >= end):
@@ -172,7 +173,7 @@ class Cues:
             return range(first, min(high, first + 1) if row.reach == "first" else high)
         last = bisect_left(ends, cue.start + 1)
         if row.reach == "number":
-            touches = last and HEDGES.fullmatch(self._text, ends[last - 1], cue.start)
+            touches = last > 0 and HEDGES.fullmatch(self._text, ends[last - 1], cue.start)
             return range(last - 1, last) if touches else range(0)
         since = max((to for _, to in stops if to <= cue.start), default=0)
         low = bisect_left(starts, max(since, self._begin(row.reach, cue.start)))
@@ -198,7 +199,7 @@ def _alike(spans: list[tuple[int, int]], unlike: Sequence[tuple[int, int]]) -> l
     return [(a, b) for a, b in spans if not any(low < b and a < high for low, high in unlike)] if unlike else spans
 
 
-def _row(file: Path, row: dict[str, str | list[str]]) -> CueRow:
+def _row(file: Path, row: dict[str, Any]) -> CueRow:
     told = f"{file}: kind = “{row.get('kind')}” example = “{row.get('example')}”"
     for key in row:
         if key not in KEYS:

@@ -7,7 +7,7 @@ from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.costs import distance, too_far_up_to, worth
 from core.parsing.labels import Hit
 from core.parsing.layout import Layout
-from core.parsing.lists import UNEVEN, Slot, is_sum_of_list, read_respectively, sharers
+from core.parsing.lists import Slot, is_sum_of_list, read_respectively, sharers
 from core.parsing.refusals import Claims, fitting, ruled_out, verdict_on
 
 
@@ -36,7 +36,7 @@ class Matcher:
         Those that lost to no other label are left out unless all are to be told.
         """
         slot = self._slots.get(statement.index)
-        if slot == UNEVEN:
+        if slot is not None and len(slot) == 0:
             return self._uneven(statement)
         hits = self._layout.in_reach(statement) if slot is None else self._in_slot(slot)
         judged = (

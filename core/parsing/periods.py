@@ -87,7 +87,8 @@ def reporting_months(title: str, year: int) -> tuple[int, int]:
         if match["a"]:
             return (int(match["a"]), int(match["b"])) if 1 <= int(match["a"]) <= int(match["b"]) <= 12 else (1, 12)
         if match["week"] and 1 <= int(match["week"]) <= 52:
-            return tuple(date.fromisocalendar(year, int(match["week"]), day).month for day in (1, 7))
+            monday, sunday = (date.fromisocalendar(year, int(match["week"]), day).month for day in (1, 7))
+            return monday, sunday
         month = HAN_MONTHS[match["han"]] if match["han"] else int(match["m"] or match["within"] or 0)
         if 1 <= month <= 12:
             return month, month

@@ -46,10 +46,8 @@ def find_numbers(text: str, apart: Sequence[tuple[int, int]] = ()) -> tuple[list
     >>> [torn.value for torn in find_numbers("好评率99·6%,受理12.345件")[1]]
     [Decimal('99.6'), None]
     """
-    quantities, torn = [], []
-    for number in _numbers(text, apart):
-        (quantities if isinstance(number, Quantity) else torn).append(number)
-    return quantities, torn
+    numbers = list(_numbers(text, apart))
+    return [n for n in numbers if isinstance(n, Quantity)], [n for n in numbers if isinstance(n, Torn)]
 
 
 def _numbers(text: str, apart: Sequence[tuple[int, int]]) -> Iterator[Quantity | Torn]:

@@ -66,7 +66,8 @@ def read_counted(text: str, surface: Surface) -> Reading:
     if reading.unit == TENTHS:
         return _in_hundredths(reading)
     if reading.unit == "个" and (listed := _LISTED_SPAN.match(text, reading.end)):
-        reading.unit = match_unit(text, listed.start("unit"))[0]  # 8个、5个工作日
+        counter = match_unit(text, listed.start("unit"))
+        reading.unit = counter[0] if counter else reading.unit  # 8个、5个工作日
     elif following in _GOES_ON:
         return _halved(reading) if reading.unit == "个" else _in_parts(reading)
     return reading

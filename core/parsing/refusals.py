@@ -252,4 +252,4 @@ def _counts_bodies(layout: Layout, statement: Statement, hit: Hit) -> bool:
 def _said_before(words: re.Pattern[str], layout: Layout, statement: Statement, hit: Hit) -> bool:
     """Return whether one of the words stands before the number in its own stretch and not inside the label."""
     found = words.search(layout.text, layout.stretch(statement)[0], statement.quantity.start)
-    return bool(found) and not hit.start <= found.start() < hit.end
+    return found is not None and not hit.start <= found.start() < hit.end

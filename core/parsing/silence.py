@@ -34,7 +34,7 @@ def find_gaps(
     The reason is the most telling one: 脱敏, then 表述有歧义, 仅有目标, 原文漏字, 仅定性; else 未提及.
     """
     own = _grouped(facts, attrgetter("indicator"))
-    judged, named = (_grouped(labels, attrgetter("indicator.id")) for labels in (considered, hits))
+    judged, named = _grouped(considered, attrgetter("indicator.id")), _grouped(hits, attrgetter("indicator.id"))
     index, places = SectionIndex(sections), _Sentences(document, sentences)
     for id, indicator in indicators.items():
         said = own.get(id, ())

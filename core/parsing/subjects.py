@@ -65,17 +65,18 @@ def _part_of_segment(text: str, quantity: Quantity, parts: tuple[str, ...], left
     """
     start = max(text.rfind(stop, 0, quantity.start) for stop in ";。\n") + 1
     before = text[start : quantity.start]
-    if own := _told(BEHIND.match(text, quantity.end)[0], parts):
+    behind = BEHIND.match(text, quantity.end)
+    if behind and (own := _told(behind[0], parts)):
         return own[0][1][0]  # X人考取二级资质
     told = _told(before, parts)
     if not told or (WHOLE if len(told) > 1 else SUM).search(left):
         return ""
     if len(told) > 1:
-        row, own = (
+        row, latest = (
             len(FIGURES.findall(before, start, end))
             for start, end in ((told[-2][0], told[-1][0]), (told[-1][0], len(before)))
         )
-        if row < 2 or own >= row:
+        if row < 2 or latest >= row:
             return ""
     names = told[-1][1]
     return names[0] if len(names) == 1 else "、".join(names)

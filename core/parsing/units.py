@@ -44,13 +44,13 @@ _COUNTED_IN_TURNS = frozenset("人件户家场项个条台辆份笔宗")
 
 def _rows() -> dict[str, tuple[str, str]]:
     """Return written form → canonical form and what must not follow."""
-    rows = {}
+    rows: dict[str, tuple[str, str]] = {}
     for line in COUNTERS.strip().splitlines():
         written, _, never = line.partition(":")
         rows[written] = (written, never.strip())
     for line in MEASURED.strip().splitlines():
-        written, canonical, *never = line.split()
-        rows[written] = (canonical, never[0] if never else "")
+        written, canonical, *unless = line.split()
+        rows[written] = (canonical, unless[0] if unless else "")
     return rows | {written: (canonical, "[A-Za-z0-9]") for written, canonical in LATIN.items()}
 
 

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from core.errors import DocumentError
 from core.reading.document import Parsed, RawTable, refusal
@@ -69,5 +70,5 @@ def _answer(done: subprocess.CompletedProcess[bytes], name: str) -> Parsed:
     return Parsed(answer["text"], tables, tuple(answer["notes"]))
 
 
-def _tuples(value: object) -> object:
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+def _tuples(value: list[Any]) -> tuple[Any, ...]:
+    return tuple(_tuples(item) if isinstance(item, list) else item for item in value)

@@ -110,7 +110,7 @@ def text_lines(text: str, apart: Sequence[Stretch] = ()) -> list[tuple[int, str]
     return lines
 
 
-def _body(lines: list[tuple[int, str]]) -> tuple[int, int]:
+def _body(lines: Sequence[tuple[int, str]]) -> tuple[int, int]:
     """Return the first and the last line that is a paragraph; what lies outside is header and footer."""
     prose = [n for n, (_, line) in enumerate(lines) if _is_prose(line)]
     return (prose[0], prose[-1]) if prose else (0, -1)

@@ -54,7 +54,7 @@ def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
 def _scores(library: Library, choices: Choices, found: Composite) -> Exhibit:
     rows = tuple(part.row for score in found.scores for part in score.parts)
     head = ("地区", "总分（算得）", "名次范围", *(indicator.name for indicator in found.used))
-    lines = []
+    lines: list[tuple[Cell | str, ...]] = []
     for score in found.scores:
         parts = {part.indicator.id: part for part in score.parts}
         cells = [

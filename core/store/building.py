@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -66,7 +67,7 @@ def corrected_filing(connection: Connection, report: str, filing: Filing) -> Fil
         .where(corrections.c.report == report, corrections.c.start < 0)
         .order_by(corrections.c.id)
     )
-    changes = {field: int(after) if field == "year" else after for field, after in made}
+    changes: dict[str, Any] = {field: int(after) if field == "year" else after for field, after in made}
     return replace(filing, **changes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -63,7 +64,8 @@ def correct_report(report: str, *, who: str, why: str, store: Store | None = Non
     with writing(store) as connection:
         _there(connection, report)
         before = filed_as(connection, report)
-        after = checked(_relevelled(replace(before, **changes), changes), declared.places)
+        wanted: dict[str, Any] = dict(changes)
+        after = checked(_relevelled(replace(before, **wanted), changes), declared.places)
         changed = [field for field in CORRECTABLE if getattr(before, field) != getattr(after, field)]
         if not changed:
             return remembered(connection, "data_version")
@@ -101,7 +103,7 @@ def correct_fact(
     _check_fact_field(field, after, declared)
     with writing(store) as connection:
         _there(connection, report)
-        key = {"start": start, "end": end, "indicator": indicator}
+        key: dict[str, int | str] = {"start": start, "end": end, "indicator": indicator}
         found = connection.execute(
             select(facts.c[field]).where(facts.c.document == report, *(facts.c[n] == v for n, v in key.items()))
         ).first()

@@ -44,7 +44,7 @@ def open_store(address: str | None = None, data: Path = DATA) -> Store:
 def _opened(address: str | URL, data: Path) -> Store:
     url = _url(address)
     if url.get_backend_name() == "sqlite":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
     try:
         store = Store(_engine(url), data)
         with reading(store) as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 from urllib.parse import urlsplit
 
 from core.declarations import LEVELS
@@ -60,7 +61,7 @@ def propose(raw: RawDocument, places: Mapping[str, Place], **chosen: str | int) 
         StoreError: a chosen word is not known.
     """
     found = identify(raw, raw.name, places)
-    told: dict[str, str | int | None] = {name: getattr(found, name) for name in IDENTIFIED}
+    told: dict[str, Any] = {name: getattr(found, name) for name in IDENTIFIED}
     if "place" in chosen:
         chosen["place"] = place_called(str(chosen["place"]), places)
         if chosen["place"] != found.place:  # what was read of the issuer stays, as the chosen place calls it

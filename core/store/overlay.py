@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from core.facts import BLANK, NUMBER
 from core.model import Period, Reason, Role, Status
 from core.plain import is_plain
 
-Row = dict[str, object]
+Row = dict[str, Any]  # the cells of a row of the facts frame
 FACT_FIELDS = {
     "indicator": "指标",
     "value": "数值",

@@ -166,7 +166,7 @@ def _facts_query() -> Select:
 
 
 def _of_reports(places: Iterable[str] | None, years: Iterable[int] | None) -> list[ColumnElement[bool]]:
-    wanted = [REPORTS.c.replaced_by.is_(None)]
+    wanted: list[ColumnElement[bool]] = [REPORTS.c.replaced_by.is_(None)]
     if places is not None:
         wanted.append(REPORTS.c.place.in_(list(places)))
     if years is not None:

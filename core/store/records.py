@@ -53,7 +53,7 @@ def file_report(
 ) -> None:
     """Write the row of a report, new or known; ``kept`` are the columns beside its filing that change."""
     short = short_name(document_of(report, filing, ""), declared.places)
-    values = asdict(filing) | {"issuer_short": short} | kept
+    values = {**asdict(filing), "issuer_short": short, **kept}
     known = connection.scalar(select(func.count()).where(reports.c.id == report))
     if known:
         connection.execute(update(reports).where(reports.c.id == report).values(values))
@@ -81,7 +81,7 @@ def write_facts(connection: Connection, report: str, rows: list[Row], declared: 
 
 def read_again(connection: Connection, report: str, declared: Declared) -> int:
     """Read a stored report once more, with the declarations of today."""
-    raw = connection.scalar(select(reports.c.raw).where(reports.c.id == report))
+    raw = connection.execute(select(reports.c.raw).where(reports.c.id == report)).scalar_one()
     document = document_of(report, filed_as(connection, report), raw)
     return write_facts(connection, report, read_rows(document, declared), declared)
 

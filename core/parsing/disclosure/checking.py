@@ -90,6 +90,8 @@ def _sentence(
     if reason:
         restored = [f"{c.row.name}·{c.column.label}推算为{c.value:f}" for c in known if c.state is State.REPAIRED]
         return f"{about}：无法核对，{'，'.join([reason, *restored])}"
+    if left is None or right is None:
+        raise ValueError(f"{about}: judged without both sides")
     if verdict is Verdict.PASS:
         return f"{about}：相符，{left:f}"
     return f"{about}：不符，左边{left:f}，右边{right:f}，相差{abs(left - right):f}"

@@ -10,6 +10,8 @@ from itertools import combinations
 from core.parsing.disclosure.tokens import Token
 
 ZERO = Decimal(0)
+
+ZERO = Decimal(0)
 Slots = tuple[Token | None, ...]  # a token a column; None where nothing stands
 
 
@@ -39,7 +41,7 @@ def placements(tokens: Sequence[Token], width: int, zeros_written: bool) -> list
 def _one_lost(tokens: Sequence[Token], values: list[Decimal], width: int) -> Iterator[Placement]:
     for hole in range(width):
         known = [*values[:hole], None, *values[hole:]]
-        lost = sum(values) if hole == width - 1 else values[-1] - sum(values[:-1])
+        lost = sum(values, ZERO) if hole == width - 1 else values[-1] - sum(values[:-1], ZERO)
         if lost >= 0:
             known[hole] = lost
             yield Placement((*tokens[:hole], None, *tokens[hole:]), tuple(known), hole)

@@ -136,10 +136,10 @@ def _covers(number: Decimal, total: Decimal) -> bool:
 
 
 def _sum(way: tuple[CellKey, ...], tables: DisclosureTables) -> Decimal | None:
-    cells = [tables.get(*key) for key in way]
-    if any(cell is None or cell.state is not State.STATED for cell in cells):
+    cells = [cell for key in way if (cell := tables.get(*key)) and cell.state is State.STATED]
+    if len(cells) < len(way):
         return None
-    return sum((cell.value * (10_000 if cell.unit == "万元" else 1) for cell in cells if cell), Decimal(0))
+    return sum(((cell.value or Decimal(0)) * (10_000 if cell.unit == "万元" else 1) for cell in cells), Decimal(0))
 
 
 def _statements(text: str, tables: list[tuple[int, int]], year: int) -> Iterator[Said]:

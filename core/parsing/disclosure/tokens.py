@@ -182,10 +182,10 @@ def _spaced(written: str, start: int, line: int, column: int) -> Iterator[Token]
             figure = None
         if figure:
             yield _token(figure, begin, end, line, column)
-        elif said[-1].isdecimal() and (glued := GLUED.fullmatch(said)):
+        elif said[-1].isdecimal() and (glued := GLUED.fullmatch(said)) and (number := read_figure(glued["number"])):
             middle = begin + glued.start("number")
             yield Token(Kind.WORDS, begin, middle, line, column)
-            yield _token(read_figure(glued["number"]), middle, end, line, column)
+            yield _token(number, middle, end, line, column)
         else:
             yield Token(Kind.WORDS, begin, end, line, column)
 

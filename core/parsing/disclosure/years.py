@@ -60,12 +60,12 @@ def _check(equation: str, about: str, left: list[Cell | None], right: list[Cell 
     number = cells[0].table if cells else 2
     if len(cells) < len(left) + len(right) or any(cell.state is not State.STATED for cell in cells):
         return Check(equation, number, f"{about}：无法核对，有一年没有填写数字", Verdict.NOT_ASSESSABLE)
-    sums = [sum((cell.value for cell in side if cell), Decimal(0)) for side in (left, right)]
-    verdict = Verdict.PASS if sums[0] == sums[1] else Verdict.FAIL
+    before, after = (sum((cell.value or Decimal(0) for cell in side if cell), Decimal(0)) for side in (left, right))
+    verdict = Verdict.PASS if before == after else Verdict.FAIL
     words = (
-        f"相符，{sums[0]:f}"
+        f"相符，{before:f}"
         if verdict is Verdict.PASS
-        else f"不符，左边{sums[0]:f}，右边{sums[1]:f}，相差{abs(sums[0] - sums[1]):f}"
+        else f"不符，左边{before:f}，右边{after:f}，相差{abs(before - after):f}"
     )
     mine = [cell for cell in right if cell]
     return Check(
@@ -73,7 +73,8 @@ def _check(equation: str, about: str, left: list[Cell | None], right: list[Cell 
         number,
         f"{about}：{words}",
         verdict,
-        *sums,
+        before,
+        after,
         tuple(cell.key for cell in mine),
         mine[0].start,
         mine[-1].end,
