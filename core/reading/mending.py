@@ -155,7 +155,12 @@ def _is_sure(text: str, one: _Line, other: _Line, apart: list[Span]) -> bool:
         return False
     if _CANNOT_BEGIN.match(behind) and (len(behind) > 1 or behind in "，。；") and before[-1] not in "：:":
         return True
-    if _LEADS_ON.search(before) and (len(before) >= _SOME or before[0] == "截") and behind[0].isdigit() and len(behind) > 1:
+    if (
+        _LEADS_ON.search(before)
+        and (len(before) >= _SOME or before[0] == "截")
+        and behind[0].isdigit()
+        and len(behind) > 1
+    ):
         return True
     unit = _UNIT_BEGINS.match(behind)
     return bool(unit and (unit["more"] or unit["over"]) and _NUMBER_ENDS.search(before))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from core.model import DocumentKind
 from core.parsing.periods import reporting_months
@@ -12,7 +13,7 @@ REPORT_KEY = ("place", "issuer", "year", "kind", "title")
 BODY_AND_YEAR = ("place", "issuer", "year", "kind")
 
 
-def same_report(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+def same_report(one: Mapping[Any, object], other: Mapping[Any, object]) -> bool:
     """Return whether two filings (``REPORT_KEY``) are of the same report.
 
     A body has one summary a year, but many letters: there the title must agree too, and so where nobody is named.
