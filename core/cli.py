@@ -9,7 +9,20 @@ from argparse import Action, ArgumentParser, HelpFormatter
 from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
-from core.commands import audit, bench, bring, build, compare, correct, explain, export, extract, reports, systems
+from core.commands import (
+    audit,
+    bench,
+    bring,
+    build,
+    compare,
+    correct,
+    editors,
+    explain,
+    export,
+    extract,
+    reports,
+    systems,
+)
 from core.errors import DuibiaoError
 
 COMMANDS = {
@@ -21,6 +34,7 @@ COMMANDS = {
     "import": bring,
     "import-corrections": correct,
     "export": export,
+    "editors": editors,
     "bench": bench,
     "reports": reports,
     "systems": systems,

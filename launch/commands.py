@@ -19,6 +19,7 @@ USAGE = """用法：python manage.py 命令
   test [pytest 的参数]                        运行测试
   check                                       检查代码的写法和类型
   wheels 文件夹                               下载全部依赖，供不能上网的机器用
+  editors add|list|remove                     谁可以导入、更正、确认
   extract | explain | compare | audit | import | import-corrections | export | systems | reports | bench | build
                                               数据命令，加 --help 看用法
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import socket
 import sys
 from contextlib import suppress
@@ -11,10 +12,16 @@ from contextlib import suppress
 import uvicorn
 from streamlit import config
 
+from core import store
+from pages.ui.signing import START_CODE
 from server.addresses import bind_free_port, lan_addresses
 from server.gate import NAMES
 
 EVERYWHERE = "0.0.0.0"
+FIRST_WRITES = (
+    "还没有设立编辑：本机打开的页面可以导入和更正；在别的机器上登录时填启动码 {code}（下次启动前有效）。\n"
+    "设立编辑：python manage.py editors add 姓名"
+)
 MESSAGE_LIMIT = 1024 * 1024  # bytes a browser may send in one websocket message; files come by another way
 SECONDS_TO_FINISH = 3  # that an open page is given when the server stops
 
@@ -44,6 +51,7 @@ def main(written: list[str] | None = None) -> int:
         print(f"无法监听 {options.host}：{error.strerror or error}", file=sys.stderr)
         return 2
     port = listener.getsockname()[1]
+    _prepare_first_writes()
     if options.port not in (0, port):
         print(f"端口 {options.port} 已被占用，改用 {port}。", flush=True)
     server = AnnouncingServer(_config(options.host, port), announcement(options.host, port, options.path))
@@ -52,6 +60,16 @@ def main(written: list[str] | None = None) -> int:
     if server.started:
         print("已停止。", flush=True)
     return 0 if server.started else 1
+
+
+def _prepare_first_writes() -> None:
+    """While there are no editors, print a code with which somebody at another machine may write until the next start."""
+    if store.has_editors():
+        os.environ.pop(START_CODE, None)
+        return
+    code = secrets.token_hex(4)
+    os.environ[START_CODE] = code
+    print(FIRST_WRITES.format(code=f"{code[:4]}-{code[4:]}"), flush=True)
 
 
 def announcement(host: str, port: int, path: str = "") -> str:

@@ -17,17 +17,20 @@ from starlette.routing import Route
 
 from core.library.link import START
 from core.store import data_version
+from pages.ui.signing import has_office_login
 from server.api import facts, openapi
 from server.bundles import FOREVER, PackedBundles, pack_bundles
 from server.caller import CallerHeader
 from server.chinese import load_words, script
-from server.gate import Gate, own_names
+from server.gate import Gate, closed_routes, own_names
 from server.headers import SecurityHeaders
 from server.index_page import ChinesePage, read_index
 from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
 from server.rates import RateLimit
+from server.signing import sign_in, sign_in_page, sign_out
 from server.uploads import UploadLimit
 from server.warm import freeze, warm
+from server.writers import WritersOnly
 
 PAGE_SCRIPT = script(load_words())
 VERSION = hashlib.sha256(PAGE_SCRIPT.encode()).hexdigest()[:12]
@@ -72,14 +75,18 @@ app = st.App(
         Route(f"{base_path()}/healthz", healthz),
         Route(f"{base_path()}/api/facts", facts),
         Route(f"{base_path()}/api/openapi.json", openapi),
+        Route(f"{base_path()}/duibiao/sign-in", sign_in_page),
+        Route(f"{base_path()}/duibiao/sign-in", sign_in, methods=["POST"]),
+        Route(f"{base_path()}/duibiao/sign-out", sign_out, methods=["POST"]),
         Route(f"{base_path()}/duibiao/page.js", page_script),
         Route(f"{base_path()}/duibiao/icon.svg", icon),
     ],
     middleware=[
         Middleware(CallerHeader),
         Middleware(SecurityHeaders, script_hashes=PAGE.script_hashes),
-        Middleware(Gate, names=own_names()),
+        Middleware(Gate, names=own_names(), closed=closed_routes(has_office_login())),
         Middleware(RateLimit),
+        Middleware(WritersOnly),
         Middleware(UploadLimit),
         Middleware(PackedBundles, bundles=pack_bundles(BUNDLES, CACHE / "bundles")),
         Middleware(ChinesePage, page=PAGE),

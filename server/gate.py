@@ -16,6 +16,8 @@ from server.paths import header, route_path
 NAMES = "DUIBIAO_NAMES"  # environment: further names of this server, separated by commas
 HOST = re.compile(r"(?:\[(?P<address>[0-9A-Fa-f:.%]+)\]|(?P<name>[A-Za-z0-9._-]*))(?::(?P<port>[0-9]{1,5}))?")
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
+LOGIN = ("/auth", "/oauth2callback")  # of an office that has one
+SAFE = ("GET", "HEAD", "OPTIONS")
 FOREIGN_NAME = (
     "本服务不认识这个网址里的名称“{name}”。\n"
     "请管理员启动时写明：python manage.py run --name {name}\n"
@@ -70,9 +72,10 @@ class Gate:
     outside service for this machine's public address.
     """
 
-    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, names: frozenset[str], closed: tuple[str, ...] = (*CLOSED, *LOGIN)) -> None:
         self.app = app
         self.names = names
+        self.closed = closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse or pass on one request."""
@@ -91,15 +94,20 @@ class Gate:
             return PlainTextResponse("请求头 Host 的写法不对。", 400)
         if not own:
             return PlainTextResponse(FOREIGN_NAME.format(name=name_in(host)), 421)
-        if _is_closed(route_path(scope)):
+        if _is_below(route_path(scope), self.closed):
             return PlainTextResponse("此路径不开放。", 404)
-        if scope["type"] == "websocket" and not _same_origin(scope):
+        if (scope["type"] == "websocket" or scope["method"] not in SAFE) and not _same_origin(scope):
             return PlainTextResponse("只接受本站页面的连接。", 403)
         return None
 
 
-def _is_closed(path: str) -> bool:
-    return any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED)
+def closed_routes(office_login: bool) -> tuple[str, ...]:
+    """Return the routes that nobody needs: those of a login too where an office has none."""
+    return CLOSED if office_login else (*CLOSED, *LOGIN)
+
+
+def _is_below(path: str, closed: tuple[str, ...]) -> bool:
+    return any(path == route or path.startswith(f"{route}/") for route in closed)
 
 
 def _same_origin(scope: Scope) -> bool:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.words import PRODUCT
 from server.paths import header, route_path
 
-OWN_HTML = ("/media/", "/component/", "/_stcore/")  # answers that are not the page, whatever their type
+OWN_HTML = ("/media/", "/component/", "/_stcore/", "/duibiao/")  # answers that are not the page, whatever their type
 
 ICON = '<link rel="icon" type="image/svg+xml" href="./duibiao/icon.svg" />'
 NOSCRIPT = "<noscript><p>请在浏览器中启用 JavaScript，再打开本页。</p></noscript>"

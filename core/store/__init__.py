@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from core.store.building import Built, build
 from core.store.correcting import confirm_report, correct_fact, correct_report
+from core.store.editors import (
+    Editor,
+    add_editor,
+    editor_with_address,
+    editors,
+    has_editors,
+    is_password_of,
+    remove_editor,
+    sign_in,
+    sign_out,
+    signed_in,
+)
 from core.store.engine import ADDRESS, Store, open_store
 from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
@@ -32,6 +44,7 @@ __all__ = [
     "REVIEWED",
     "Built",
     "Change",
+    "Editor",
     "Filing",
     "Imported",
     "Preview",
@@ -39,6 +52,7 @@ __all__ = [
     "SameReportError",
     "Store",
     "StoredReport",
+    "add_editor",
     "build",
     "changes_since",
     "confirm_report",
@@ -48,15 +62,23 @@ __all__ = [
     "coverage",
     "data_version",
     "delete_report",
+    "editor_with_address",
+    "editors",
     "facts",
+    "has_editors",
     "import_report",
+    "is_password_of",
     "keep",
     "kept",
     "open_store",
     "preview_import",
     "propose_filing",
+    "remove_editor",
     "report",
     "reports",
     "review",
     "reviews",
+    "sign_in",
+    "sign_out",
+    "signed_in",
 ]

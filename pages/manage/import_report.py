@@ -6,11 +6,14 @@ import streamlit as st
 
 from pages.ui.importing import ask_for_files, show_import, show_said
 from pages.ui.shell import show_title
+from pages.ui.signing import may_write
 
 show_title(
     "导入", "放入一份或几份报告，核对读出的地区、年份和数字，确认后立即进入各页。同一个文件导入两次不会改变什么。"
 )
 show_said()
+if not may_write("导入"):
+    st.stop()
 for raw in ask_for_files():
     with st.container(border=True):
         show_import(raw)

@@ -13,6 +13,7 @@ from core.library.link import Link
 from core.screens.exhibit import Exhibit
 from pages.ui import basket, loading
 from pages.ui.escape import escape, escape_html
+from pages.ui.signing import ask_who, may_write
 
 
 def show_items(found: Sequence[tuple[int, Exhibit]]) -> None:
@@ -56,9 +57,9 @@ def show_by_name() -> None:
     """Keep the basket by name, and open one that is kept."""
     known = loading.kept(basket.SAVED)
     with st.expander(f"按名称保存（已存 {len(known)} 个）"):
-        if basket.links():
+        if basket.links() and may_write("按名称保存"):
             with st.form("keep_basket", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-                name, who = st.text_input("名称", max_chars=60), st.text_input("谁存的", max_chars=30)
+                name, who = st.text_input("名称", max_chars=60), ask_who("谁存的")
                 if st.form_submit_button("保存"):
                     _keep(name, who)
         for row in known.itertuples(index=False):

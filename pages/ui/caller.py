@@ -36,6 +36,16 @@ class Caller:
         return cls(place == "local", address)
 
 
+def cookie(name: str) -> str:
+    """Return a cookie of the browser that shows the running page, "" for none."""
+    return st.context.cookies.get(name, "")
+
+
+def path() -> str:
+    """Return the path of the running page, without a slash before it."""
+    return (st.context.url or "").partition("//")[2].partition("/")[2].partition("?")[0]
+
+
 def caller() -> Caller:
     """Return who looks at the page that is running."""
     return Caller.parse(st.context.headers.get(HEADER, ""))

@@ -18,6 +18,7 @@ from pages.ui.escape import escape
 from pages.ui.evidence import follow_chart
 from pages.ui.figures import show_figure
 from pages.ui.pickers import choose, choose_several
+from pages.ui.signing import ask_who, may_write
 from pages.ui.views import kept
 
 SAVED = "composite"
@@ -106,9 +107,9 @@ def show_saved(definition: Definition, query: Sequence[tuple[str, str]]) -> None
     """Keep the definition by name, and offer those that are kept as links."""
     known = loading.kept(SAVED)
     with st.expander(f"按名称保存（已存 {len(known)} 个）"):
-        if definition.weights:
+        if definition.weights and may_write("按名称保存"):
             with st.form("keep_composite", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-                name, who = st.text_input("名称", max_chars=60), st.text_input("谁存的", max_chars=30)
+                name, who = st.text_input("名称", max_chars=60), ask_who("谁存的")
                 if st.form_submit_button("保存"):
                     _keep(name, who, query)
         for row in known.itertuples(index=False):

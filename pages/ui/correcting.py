@@ -9,10 +9,13 @@ from core.library.corrections import Asked, values_of
 from core.store import FACT_FIELDS
 from pages.ui import loading
 from pages.ui.escape import escape
+from pages.ui.signing import ask_who, may_write
 
 
 def show_correction(row: Row) -> None:
     """Let a person correct what was read of a number."""
+    if not may_write("更正"):
+        return
     with st.expander("更正这个数字"), st.form(f"correct_{row.fact_id}", border=False):
         st.caption("原句不动，只改读法；改了什么、谁改的都留痕，并在各页注明“经人工更正”。")
         field = st.selectbox("项目", list(FACT_FIELDS), format_func=FACT_FIELDS.__getitem__)
@@ -21,7 +24,7 @@ def show_correction(row: Row) -> None:
             max_chars=80,
             placeholder=f"数值只写数字；性质写{'、'.join(list(values_of('role').values())[:3])}…；指标写名称，留空为不属于任何指标",
         )
-        who, why = st.text_input("谁", max_chars=40), st.text_input("为什么", max_chars=200)
+        who, why = ask_who("谁"), st.text_input("为什么", max_chars=200)
         if st.form_submit_button("更正"):
             outcome = loading.correct(Asked(row.fact_id, FACT_FIELDS[field], after.strip(), who, why))
             if outcome.changed:

@@ -7,12 +7,15 @@ import streamlit as st
 from core.errors import DuibiaoError
 from pages.ui import loading
 from pages.ui.escape import escape
+from pages.ui.signing import may_write
 
 SAID = "corrections_said"
 
 
 def show_sheet_import() -> None:
     """Take in an exported sheet with new lines in its table of corrections."""
+    if not may_write("更正、确认和删除"):
+        return
     with st.expander("从表格导入更正"):
         st.caption("在会议篮导出 XLSX，在它的“更正”表里写新行，再放到这里。逐行执行，写错的行会说明原因，其余照改。")
         file = st.file_uploader("带“更正”表的表格文件", type="xlsx", label_visibility="collapsed")

@@ -20,6 +20,7 @@ from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.links import AT
 from pages.ui.pickers import choose, choose_several
+from pages.ui.signing import ask_who, may_write
 
 KEY = "x"
 REPORT, DOCUMENT = "m", "d"  # the report of this page, and of a link from another
@@ -166,10 +167,12 @@ def show_conclusion(finding: Finding, done: Mapping[str, pd.Series]) -> None:
     if before is not None:
         told = f"{before['who']} {before['made_at'][:10]} 已核：{REVIEWED[before['verdict']]}。{before['why']}"
         st.caption(escape(told))
+    if not may_write("核对结论"):
+        return
     with st.form(f"review_{finding.key}", border=False):
         options = [id for id in REVIEWED if id != "open" or before is not None]
         verdict = st.radio("核对结论", options, format_func=REVIEWED.__getitem__, horizontal=True)
-        who = st.text_input("核对人", max_chars=40)
+        who = ask_who("核对人")
         why = st.text_input("理由", max_chars=200, placeholder="例如：已对照官方原文，确为笔误")
         if st.form_submit_button("标为已核" if before is None else "改写结论"):
             _conclude(finding, verdict, who, why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import store
 from core.apart import Task
 from core.declarations import load_indicators, load_themes
+from core.errors import DuibiaoError
 from core.library import Library, library_at
 from core.library.corrections import Asked, Outcome, apply
 from core.model import Indicator, Theme
@@ -19,6 +21,7 @@ from core.places import Gazetteer
 from core.reading import RawDocument
 from core.screens.plans import DECISION
 from core.store import Filing, Imported, Preview, Proposal, StoredReport
+from pages.ui.signing import writing_as
 from pages.ui.work import done, once
 
 __all__ = [
@@ -127,9 +130,10 @@ def preview(raw: RawDocument, filing: Filing) -> Preview:
     return done(Task.PREVIEW, f"preview {raw.sha256} {filing} {data_version()}", raw, filing)
 
 
-def import_report(raw: RawDocument, filing: Filing, replace: bool) -> Imported:
+def import_report(raw: RawDocument, filing: Filing, replacing: bool) -> Imported:
     """Store a report; the same file twice changes nothing."""
-    return _written(once(Task.IMPORT, raw, filing, replace))
+    with writing_as():
+        return _written(once(Task.IMPORT, raw, filing, replacing))
 
 
 def read_sheet(data: bytes, name: str) -> list[Asked]:
@@ -139,19 +143,23 @@ def read_sheet(data: bytes, name: str) -> list[Asked]:
 
 def confirm(report: str, who: str, why: str) -> str:
     """Let a pending report count from now on."""
-    return _written(store.confirm_report(report, who=who, why=why))
+    with writing_as(who) as name:
+        return _written(store.confirm_report(report, who=name, why=why))
 
 
 def correct(asked: Asked) -> Outcome:
     """Make one correction, or say why not."""
-    outcome = apply(asked)
-    _written(None)
-    return outcome
+    try:
+        with writing_as(asked.who) as name:
+            return _written(apply(replace(asked, who=name)))
+    except DuibiaoError as error:
+        return Outcome(asked, False, True, str(error))
 
 
 def review(key: str, verdict: str, who: str, why: str) -> str:
     """Note what a person concluded about a finding of the audit."""
-    return _written(store.review(key, verdict, who, why))
+    with writing_as(who) as name:
+        return _written(store.review(key, verdict, name, why))
 
 
 def reviews() -> pd.DataFrame:
@@ -161,13 +169,14 @@ def reviews() -> pd.DataFrame:
 
 def keep(kind: str, name: str, content: str, who: str) -> None:
     """Keep something under a name."""
-    store.keep(kind, name, content, who)
+    with writing_as(who) as signed:
+        store.keep(kind, name, content, signed)
 
 
 def decide(key: str, content: str, who: str) -> None:
     """Note what a person concluded about a commitment: what is shown of it changes, so the data version does too."""
-    store.keep(DECISION, key, content, who, counts=f"{who} 判断了一条计划的落实情况")
-    _written(None)
+    with writing_as(who) as name:
+        _written(store.keep(DECISION, key, content, name, counts=f"{name} 判断了一条计划的落实情况"))
 
 
 def kept(kind: str) -> pd.DataFrame:
@@ -177,7 +186,8 @@ def kept(kind: str) -> pd.DataFrame:
 
 def delete(report: str) -> str:
     """Take an imported report out again."""
-    return _written(store.delete_report(report))
+    with writing_as():
+        return _written(store.delete_report(report))
 
 
 def warm() -> None:

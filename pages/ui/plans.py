@@ -23,6 +23,7 @@ from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.links import AT
 from pages.ui.pickers import choose, choose_several, pick_places
+from pages.ui.signing import ask_who, may_write
 
 KEY = "j"
 NONE = "没有对应的原句"
@@ -157,12 +158,14 @@ def _to_text(document: str, targets: Sequence[Row]) -> dict[str, str]:
 
 def show_form(promise: Promise) -> None:
     """Let a person decide where a commitment stands; every decision is kept, the last one counts."""
+    if not may_write("落实情况的结论"):
+        return
     with st.expander("作出结论"), st.form(f"decide_{promise.key}", border=False, clear_on_submit=True):
         state = st.selectbox("状态", DECIDED, format_func=lambda s: s.value)
         lead = st.selectbox(
             "对应的原句", ["", *(_id(lead) for lead in promise.leads)], format_func=lambda id: _lead_words(promise, id)
         )
-        who, why = st.text_input("谁", max_chars=30), st.text_input("理由", max_chars=200)
+        who, why = ask_who("谁"), st.text_input("理由", max_chars=200)
         if st.form_submit_button("保存结论"):
             _decide(promise, state, lead, who, why)
 

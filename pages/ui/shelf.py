@@ -11,6 +11,7 @@ from core.errors import DuibiaoError
 from core.words import DOCUMENT_KINDS, EDITIONS, TRUSTS, UNPLACED
 from pages.ui import loading
 from pages.ui.escape import escape
+from pages.ui.signing import ask_who, writer
 from pages.ui.words import ORIGINS
 
 KEY = "d"
@@ -52,11 +53,11 @@ def state_of(trust: str, confirmed_by: str) -> str:
 
 def show_confirmation(report: str, trust: str) -> None:
     """Let a person answer for a pending report: until then it is left out of every comparison."""
-    if trust != "pending":
+    if trust != "pending" or not writer():
         return
     with st.form(f"confirm_{report}", border=False):
         st.caption("来源待核：确认前显示为空心，不参与比较。请先对照官方网页。")
-        who = st.text_input("确认人", max_chars=40)
+        who = ask_who("确认人")
         why = st.text_input("依据", max_chars=200, placeholder="例如：已与官网原文逐项核对")
         if st.form_submit_button("确认来源"):
             _try(lambda: loading.confirm(report, who, why))
@@ -64,7 +65,7 @@ def show_confirmation(report: str, trust: str) -> None:
 
 def show_removal(report: str, origin: str) -> None:
     """Let a person take an imported report out."""
-    if origin != "imported":
+    if origin != "imported" or not writer():
         return
     sure = st.checkbox("我要删除这份导入的报告，连同对它的更正", key=f"sure_{report}")
     if st.button("删除", disabled=not sure, key=f"delete_{report}"):

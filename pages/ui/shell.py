@@ -15,6 +15,7 @@ from core.words import PRODUCT
 from pages.ui import basket, loading
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
+from pages.ui.signing import signed_badge
 from pages.ui.words import FOOTER, HOW_TO_GET_DATA, NOTHING
 
 STYLE = Path(__file__).parent / "static" / "house.css"
@@ -28,7 +29,7 @@ def show_head() -> None:
     span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
     st.html(
         f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="">数据版本 {e(loading.data_version() or "无")}</span>'
-        f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>{_basket()}</div>"
+        f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>{_basket()}{signed_badge()}</div>"
     )
     _show_since()
 

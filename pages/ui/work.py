@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.apart import Job, Task, shared_pool
 from core.errors import DuibiaoError
-from pages.ui.signing import actor
+from pages.ui.signing import writing_as
 
 DONE = "work_done"  # of this session: key → answer or error, the latest ones
 MOST_KEPT = 24
@@ -20,11 +20,12 @@ def done(task: Task, key: str, *arguments: object) -> object:
     """Return what a task gives; the same key is asked of the pool once a session.
 
     Raises:
-        DuibiaoError: it was refused, cancelled, too slow or too large.
+        DuibiaoError: a viewer asked; it was refused, cancelled, too slow or too large.
     """
     found = _kept().get(key)
     if found is None:
-        found = _kept()[key] = _awaited(task, key, arguments)
+        with writing_as():
+            found = _kept()[key] = _awaited(task, key, arguments)
         while len(_kept()) > MOST_KEPT:
             _kept().popitem(last=False)
     if isinstance(found, DuibiaoError):
@@ -38,7 +39,7 @@ def once(task: Task, *arguments: object) -> object:
     Raises:
         DuibiaoError: as ``done``.
     """
-    return shared_pool().submit(task, *arguments, actor=actor()).result()
+    return shared_pool().submit(task, *arguments).result()
 
 
 def forget(key: str) -> None:
@@ -52,7 +53,7 @@ def _kept() -> OrderedDict[str, object]:
 
 def _awaited(task: Task, key: str, arguments: tuple) -> object:
     try:
-        job = shared_pool().submit(task, *arguments, actor=actor())
+        job = shared_pool().submit(task, *arguments)
     except DuibiaoError as error:
         return error
     if not job.wait(GLANCE):
