@@ -6,9 +6,9 @@ import ast
 import re
 import sys
 import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from core.model import Edition, Reason, Status, Trust
 
@@ -45,9 +45,17 @@ FLOORS = (
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "tools", "stuff"}
 MAY_NAME_HOSTS = {"http://www.w3.org", "http://schemas.openxmlformats.org", "http://localhost", "http://127.0.0.1"}
 
-every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+
+Check = Callable[[Path], object]
 
 
+def of_every_file(check: Check, files: Sequence[Path] = FILES) -> dict[str, object]:
+    """Return what a check finds, for each file in which it finds something."""
+    found = ((file.relative_to(ROOT).as_posix(), check(file)) for file in files)
+    return {name: faults for name, faults in found if faults}
+
+
+@cache
 def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text("utf-8"))
 
@@ -56,6 +64,7 @@ def module_of(file: Path) -> str:
     return ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
 def imports(file: Path) -> set[str]:
     """Return the modules that a file imports, and for ``from a import b`` both ``a`` and ``a.b``."""
     found: set[str] = set()
@@ -85,33 +94,39 @@ def literals(file: Path) -> list[str]:
     return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in bare]
 
 
-@every_file
-def test_a_file_imports_from_its_own_floor_and_below(file):
-    own = floor_of(module_of(file))
-    if own is None:
-        return
-    upwards = {name for name in imports(file) if (floor := floor_of(name)) is not None and floor < own}
-    assert upwards == set()
-
-
-@every_file
-def test_a_page_does_not_know_another_page(file):
+def is_page(file: Path) -> bool:
     parts = file.relative_to(ROOT).parts
-    if parts[0] == "pages" and parts[1] != "ui":
-        assert not [name for name in imports(file) if name.startswith("pages.") and not name.startswith("pages.ui")]
+    return parts[0] == "pages" and parts[1] != "ui"
 
 
-@every_file
-def test_only_pages_and_the_shell_know_streamlit(file):
-    if file.relative_to(ROOT).parts[0] in ("core", "launch"):
-        assert not [name for name in imports(file) if name.split(".")[0] == "streamlit"]
+def test_a_file_imports_from_its_own_floor_and_below():
+    def upwards(file: Path) -> list[str]:
+        own = floor_of(module_of(file))
+        floors = {name: floor_of(name) for name in imports(file)}
+        return sorted(n for n, floor in floors.items() if own is not None and floor is not None and floor < own)
+
+    assert of_every_file(upwards) == {}
 
 
-@every_file
-def test_pages_compute_nothing(file):
-    parts = file.relative_to(ROOT).parts
-    if parts[0] == "pages" and parts[1] != "ui":
-        assert not re.search(r"\.(groupby|pivot|pivot_table|merge|apply)\(", file.read_text("utf-8"))
+def test_a_page_knows_no_other_page_and_computes_nothing():
+    def other_pages(file: Path) -> list[str]:
+        return [name for name in imports(file) if name.startswith("pages.") and not name.startswith("pages.ui")]
+
+    def computed(file: Path) -> list[str]:
+        return re.findall(r"\.(groupby|pivot|pivot_table|merge|apply)\(", file.read_text("utf-8"))
+
+    pages = [file for file in FILES if is_page(file)]
+    assert len(pages) > 5
+    assert of_every_file(other_pages, pages) == {}
+    assert of_every_file(computed, pages) == {}
+
+
+def test_only_pages_and_the_shell_know_streamlit():
+    def streamlit(file: Path) -> bool:
+        below = file.relative_to(ROOT).parts[0] in ("core", "launch")
+        return below and any(name.split(".")[0] == "streamlit" for name in imports(file))
+
+    assert of_every_file(streamlit) == {}
 
 
 def test_what_runs_before_the_packages_needs_none():
@@ -127,17 +142,19 @@ def test_an_old_python_can_read_manage_py_far_enough_to_refuse():
     assert not [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-@every_file
-def test_no_code_names_a_place(file):
+def test_no_code_names_a_place():
     """What works for one place only does not work."""
     places = tomllib.loads((ROOT / "data" / "districts.toml").read_text("utf-8"))
     words = {str(word) for kind in (Status, Reason, Edition, Trust) for word in kind}  # ids that are words of ours too
     names = (places.keys() - words) | {row[key] for row in places.values() for key in ("name", "short_name")}
     names |= {alias for row in places.values() for alias in row.get("aliases", ())}
-    texts = literals(file)
-    assert {
-        name for name in names if name in texts or (not name.isascii() and any(name in text for text in texts))
-    } == set()
+
+    def named(file: Path) -> set[str]:
+        texts = literals(file)
+        whole = "\n".join(texts)
+        return {name for name in names if name in texts or (not name.isascii() and name in whole)}
+
+    assert of_every_file(named) == {}
 
 
 def test_nothing_lies_flat_in_pages():
@@ -145,30 +162,33 @@ def test_nothing_lies_flat_in_pages():
     assert [file.name for file in (ROOT / "pages").glob("*.py") if file.name != "__init__.py"] == []
 
 
-@every_file
-def test_names_say_what_a_module_is_for(file):
-    assert not VAGUE & {part.removesuffix(".py") for part in file.relative_to(ROOT).parts}
+def test_names_say_what_a_module_is_for_and_so_does_its_first_line():
+    def vague(file: Path) -> set[str]:
+        return VAGUE & {part.removesuffix(".py") for part in file.relative_to(ROOT).parts}
+
+    def silent(file: Path) -> bool:
+        return bool(tree(file).body) and not ast.get_docstring(tree(file))
+
+    assert of_every_file(vague) == {}
+    assert of_every_file(silent) == {}
 
 
-@pytest.mark.parametrize("file", [*FILES, *SCRIPTS], ids=lambda file: file.relative_to(ROOT).as_posix())
-def test_no_code_reaches_for_another_host(file):
-    texts = literals(file) if file.suffix == ".py" else [file.read_text("utf-8")]
-    hosts = {host for text in texts for host in re.findall(r"(?:https?|wss?)://[A-Za-z0-9.-]+", text)}
-    assert hosts - MAY_NAME_HOSTS == set()
+def test_no_code_reaches_for_another_host():
+    def hosts(file: Path) -> set[str]:
+        texts = literals(file) if file.suffix == ".py" else [file.read_text("utf-8")]
+        return {h for text in texts for h in re.findall(r"(?:https?|wss?)://[A-Za-z0-9.-]+", text)} - MAY_NAME_HOSTS
+
+    assert of_every_file(hosts, [*FILES, *SCRIPTS]) == {}
 
 
-@every_file
-def test_every_module_says_what_it_is_for(file):
-    said = ast.get_docstring(tree(file))
-    assert said or not tree(file).body, file
+def test_no_exception_is_swallowed():
+    def swallowed(file: Path) -> list[int]:
+        handlers = [node for node in ast.walk(tree(file)) if isinstance(node, ast.ExceptHandler)]
+        return [node.lineno for node in handlers if is_broad(node) and all(isinstance(p, ast.Pass) for p in node.body)]
+
+    assert of_every_file(swallowed) == {}
 
 
-@every_file
-def test_no_exception_is_swallowed(file):
-    for node in ast.walk(tree(file)):
-        if isinstance(node, ast.ExceptHandler):
-            broad = node.type is None or (
-                isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")
-            )
-            silent = all(isinstance(part, ast.Pass) for part in node.body)
-            assert not (broad and silent), f"{file}:{node.lineno}"
+def is_broad(handler: ast.ExceptHandler) -> bool:
+    kind = handler.type
+    return kind is None or (isinstance(kind, ast.Name) and kind.id in ("Exception", "BaseException"))
