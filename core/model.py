@@ -141,6 +141,7 @@ class Section:
     end: int
     year: int  # the year its statements are about: the report's, or the plan's
     months: tuple[int, int] = (1, 12)  # the months of that year the report covers: 上半年工作总结 is (1, 6)
+    years: int = 1  # how many years it covers, the last being ``year``: 三年工作总结, a plan of five years
 
 
 class Quantity(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.commands.numbers import json_number
-from core.model import Document
+from core.model import Document, Role
 from core.parsing.disclosure import Cell, Check, DisclosureTables, TableReading, Verdict, read_tables
 from core.parsing.disclosure.prose import check_text
 from core.reading import RawDocument
@@ -35,6 +35,8 @@ def cell_record(cell: Cell, document: Document) -> Record:
         "value": json_number(cell.value),
         "state": str(cell.state),
         "unit": cell.unit,
+        "role": str(Role.ACTUAL),
+        "period": str(document.year),
         "start": cell.start,
         "end": cell.end,
         "text": document.raw[cell.start : cell.end],

@@ -36,6 +36,7 @@ STOPS = {
 REACHES = ("number", "first", *STOPS, "heading")
 DIRECTIONS = ("before", "behind")
 KEYS = ("kind", "words", "direction", "reach", "ends", "unlike", "example", "counter")
+LAST = re.compile(r"(?:\([^()]*\)|[。 )])*$")  # what may stand behind the last word of a title
 NUMBERED = re.compile(r"[ ]*(?:第[一二三四五六七八九十]+[部章节]分?|\(?[一二三四五六七八九十\d]{1,3}[、.)]+)*[ ]*")
 
 
@@ -113,7 +114,7 @@ class CueFinder:
     def in_heading(self, title: str) -> frozenset[str]:
         """Return the kinds of the cues of headings that a title holds."""
         numbered = NUMBERED.match(title)
-        begin, end = numbered.end() if numbered else 0, len(title.rstrip("。 )"))
+        begin, end = numbered.end() if numbered else 0, len(LAST.sub("", title))
         said: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
         for start, stop, word in self._hits(title):
             if (not word.opens or start == begin) and (not word.closes or stop >= end):

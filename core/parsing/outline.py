@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.model import Section, SectionKind
-from core.parsing.periods import reporting_months
+from core.parsing.cues import cue_finder
+from core.parsing.periods import counted_months, reporting_months, reporting_years
 from core.reading.stretches import merged
 
 DIGITS = "一二三四五六七八九十"
@@ -20,19 +21,16 @@ HEADING = re.compile(
             | (?P<item>    \d{{1,2}}(?:[.](?!\d)|、)  )  # 1.狠抓管理
             )
   | (?P<point> [{DIGITS}] (?<![第统唯之专同合单万进].) (?: 是(?=[\u4e00-\u9fff“]) | 要(?=[\u4e00-\u9fff]) ) )  # 一是
+  | ^[ ]* (?P<plain> [^\n。,;:!?|]{{4,20}} ) [ ]* $  # 2025年目标与思路: counts where its words announce something
     """,
     re.VERBOSE | re.MULTILINE,
 )
-DEPTH = {"part": 0, "chapter": 1, "section": 2, "item": 3, "point": 4}
+DEPTH = {"part": 0, "plain": 1, "chapter": 1, "section": 2, "item": 3, "point": 4}
 TITLE = re.compile(r"[^\n。;!?]{0,48}")
 
-PROBLEM = re.compile(r"问题|不足|短板|差距|困难")
-PLAN = re.compile(  # a heading that ends in a plan or opens with what comes next; 推动重点领域改革 is neither
-    r"(?:工作|年度?|下步|发展)(?:计划|思路|打算|安排|规划|要点|谋划|展望)|(?:计划|思路|打算|安排|目标任务|工作目标|展望)[)。 ]*$"
-)
-NEXT = re.compile(r"^[^、.)]{0,4}[、.)]?[ ]*(?:下一?步|下一?阶段|今后|接下来|明年|来年|下半年)")
-REVIEW = re.compile(r"总结|回顾|(?:完成|落实|推进|开展|进展|工作|总体|执行)情况|成效|主要做法|亮点|特色")
+PLAN, NEXT, REVIEW, PROBLEM = "plan", "next", "review", "problem"  # kinds of the cues of headings
 YEAR = re.compile(r"(20\d\d)年")
+TITLE_YEAR = re.compile(r"20\d\d(?=年|[)—-])")
 
 # a paragraph without a heading that turns to what is lacking, or to the year ahead
 ADMITS = re.compile(r"(?:存在|还有|仍有|面临)[^,。;]{0,12}(?:问题|不足|差距|短板|困难)|虽然取得|清醒[地的]?认识")
@@ -70,11 +68,16 @@ def find_sections(text: str, year: int, title: str = "", known: Sequence[tuple[i
     """
     tables = merged([*table_spans(text, known), *known])
     sections: list[Section] = []
-    months = reporting_months(title, year)
-    only_plan = bool(PLAN.search(title)) and not REVIEW.search(title)
+    months, years = reporting_months(title, year), reporting_years(title, year)
+    if months == (1, 12):
+        months = counted_months(text)
+    only_plan = announced(title) & {PLAN, REVIEW} == {PLAN}
     stack = [
         _Open(
-            -1, "", SectionKind.PLAN if only_plan else SectionKind.REVIEW, _planned(title, year) if only_plan else year
+            -1,
+            title if only_plan else "",
+            SectionKind.PLAN if only_plan else SectionKind.REVIEW,
+            _planned(title, year) if only_plan else year,
         )
     ]
     start = 0
@@ -86,16 +89,35 @@ def find_sections(text: str, year: int, title: str = "", known: Sequence[tuple[i
         stack.append(_opened(stack[-1], depth, title, year))
         start = mark
     sections += _paragraph_kinds(text, stack, start, len(text), tables)
-    return [_dated(section, year, months) for section in _with_tables(sections, tables)]
+    if not only_plan and sections and all(_of_no_year(section) for section in sections):
+        sections = [replace(section, year=year) for section in sections]  # an excerpt of a plan: it is of its own year
+    return [_dated(section, year, months, years) for section in _with_tables(sections, tables)]
+
+
+def _of_no_year(section: Section) -> bool:
+    """Return whether a section is a plan whose headings say neither a year nor that it comes next."""
+    path = "".join(section.path)
+    return (
+        section.kind is SectionKind.PLAN
+        and not YEAR.search(path)
+        and not any(NEXT in announced(t) for t in section.path)
+    )
+
+
+def announced(title: str) -> frozenset[str]:
+    """Return what a heading or title announces: plan, next, review, problem; see the cues of headings."""
+    return cue_finder().in_heading(title)
 
 
 def _planned(title: str, year: int) -> int:
-    named = [int(y) for y in YEAR.findall(title)]
+    named = [int(y) for y in TITLE_YEAR.findall(title)]
     return max(named) if named else year + 1
 
 
-def _dated(section: Section, year: int, months: tuple[int, int]) -> Section:
-    """Return the section with the months its statements are about."""
+def _dated(section: Section, year: int, months: tuple[int, int], years: int) -> Section:
+    """Return the section with the months, and the years, its statements are about."""
+    if years > 1 and section.year == year:
+        return replace(section, years=years)
     if months == (1, 12):
         return section
     if section.kind is not SectionKind.PLAN:
@@ -155,6 +177,8 @@ def _headings(text: str, tables: list[tuple[int, int]]) -> list[tuple[int, int, 
         if any(start <= match.start() < end for start, end in tables):
             continue
         level = match.lastgroup or "point"
+        if level == "plain" and not (match.start() and len(announced(match[level]) - {NEXT}) == 1):
+            continue
         if level == "point":
             number = DIGITS.index(match[level][0]) + 1
             if number not in (1, expected):
@@ -177,22 +201,26 @@ def _opened(above: _Open, depth: int, title: str, year: int) -> _Open:
 
 def _kind_of(title: str, above: _Open, year: int) -> tuple[SectionKind, int]:
     """Return what a heading announces; a heading that announces nothing keeps the kind above it."""
-    if (
-        PROBLEM.search(title)
-        and above.kind is not SectionKind.PLAN
-        and not re.search(r"解决.{0,4}问题|问题.{0,3}解决", title)
-    ):
+    says = announced(title)
+    if PROBLEM in says and above.kind is not SectionKind.PLAN:
         return SectionKind.PROBLEM, year
     if above.kind is SectionKind.PLAN:
-        return above.kind, above.year
+        looks_back = above.depth < 0 and says & {PLAN, NEXT, REVIEW} == {REVIEW}  # 一、发展基础 of a plan
+        return (SectionKind.REVIEW, _looked_back_on(title, above)) if looks_back else (above.kind, above.year)
     named = [int(y) for y in YEAR.findall(title)]
     later = bool(named) and max(named) > year
-    coming = bool(NEXT.match(title)) or (PLAN.search(title) and not named and not REVIEW.search(above.title))
-    if (later and not REVIEW.search(title)) or (coming and not REVIEW.search(title)):
+    coming = NEXT in says or (PLAN in says and not named and REVIEW not in announced(above.title))
+    if (later or coming) and REVIEW not in says:
         return SectionKind.PLAN, max(named) if later else year + 1
-    if REVIEW.search(title) and above.depth < DEPTH["chapter"]:
+    if REVIEW in says and above.depth < DEPTH["chapter"]:
         return SectionKind.REVIEW, year
     return above.kind, above.year
+
+
+def _looked_back_on(title: str, plan: _Open) -> int:
+    """Return the year that a plan looks back on: the one its heading names, else the one before it begins."""
+    named = [int(y) for y in YEAR.findall(title)]
+    return max(named) if named else plan.year - reporting_years(plan.title, plan.year)
 
 
 def _paragraph_kinds(

@@ -10,23 +10,27 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from core.model import Period, Section
+from core.model import Period, Section, SectionKind
 from core.parsing.breaks import Breaks
 from core.reading.stretches import Stretch, outside
 
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
 TIME = re.compile(
     rf"""
-    (?=[截自近今本去上下前第全年目一二三四元\d][至止到年月日周旬季半前内底末初上中下两一二三四五\d ~—–-])  # cheap refusal of other places
-    (?P<until> 截[至止]到? [ ]* )?
+    (?=[截自近今本去上下前第全年目一二三四五六七八九两十元到至过“"\d][至止到年月日周旬季半前内底末初上中下两一二三四五六七八九去十\d ~—–-])  # cheap refusal
+    (?P<until> (?: 截[至止]到? | (?<![^\n,。;:])[到至] ) [ ]* )?
     (?:
+      [“"]?十(?P<five>[一二三四五])五[”"]?(?P<wholly>以来|期间|时期|规划期|末)  # “十四五”以来, ‘十三五’期间
+    | (?P<yf>20\d\d)(?:年度?)?{DASH}(?P<yt>20\d\d)年(?:度|期间|间)?(?!\d)  # 2021—2023年
+    |
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
     | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
     | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
     | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!\d)
-    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;]{{0,16}})以来)
-    | (?P<recent>近(?P<n>[两三四五二])年(?:来)?)
+    | (?<![一二三四五六七八九十每])(?P<han>十[一二]?|[一二三四五六七八九])月份?(?![一度内])  # 六月热线诉求
+    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|起?(?:至今|的?\d{{1,2}}年[间来])))
+    | (?P<recent>(?:近|过去|这)(?P<n>[两三四五二])年(?:来|间)?|(?P<nn>[两三四五二])年[来间])
     | (?P<year>20\d\d)年(?:度)?(?:底|末|初|全年|以来)?
     | (?P<now>本(?:月份?|周|旬|季度?))
     | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|目前|年底)
@@ -45,12 +49,28 @@ TITLE_TIME = re.compile(
     """,
     re.VERBOSE,
 )
+TITLE_YEARS = re.compile(
+    rf"(?P<first>20\d\d)年?{DASH}(?P<last>20\d\d)年?(?!\d|\d?月)|(?P<n>[两二三四五])年(?:来)?(?:工作|行动|改革)?(?:总结|回顾|成效|综述)"
+)
+# a bulletin says in its text what it counts: 统计时段为7月1日-8月31日, 月报 2023年第5期
+COUNTED = re.compile(
+    rf"(?:统计|数据|采集)[^,。;\n]{{0,6}}(?:时段|期限|区间|周期|时间|范围)(?:为|是|从|:|自)*[ ]*(?:20\d\d年)?(?P<a>\d{{1,2}})月(?:\d{{1,2}}日)?"
+    rf"{DASH}(?:20\d\d年)?(?P<b>\d{{1,2}})月"
+    r"|月报[^。]{0,24}?第(?P<issue>\d{1,2})期"
+)
+HEAD = 600  # letters of a text in which it says what it counts
 HAN_MONTHS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"十一": 11, "十二": 12}
 # 于2021年3月启动: the time of an event, not of what is counted
 EVENT = re.compile(
-    r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|成立|挂牌|投入|建成|开业|开馆|揭牌|印发|出台|开通|试运行|正式运行|结转)"
+    r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|搬入|迁入|搬到|成立|组建|设立|挂牌|投入|投用|建成|落成|竣工|开业|开馆|揭牌|印发|出台|开通"
+    r"|试运行|正式运行|结转|转结|转入|改称|更名|获评|获批)"
+    r"|[^,。;\n]{0,30}(?:启用|搬迁|成立|组建|揭牌|挂牌|投用|落成|竣工|开业|开馆|改称|正式运行)(?=[,。;\n]|\Z)"
 )
 CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
+WHOLE_YEAR = re.compile("全年|年度|今年|本年|一年来")
+DAYS = re.compile(r"日")
+LONGEST_SPAN = 10  # years
+NAME_LENGTH = 80
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 THIS_SPAN = (
@@ -60,9 +80,17 @@ THIS_SPAN = (
     "本季",
 )  # what `now` begins with; a period is written so where the report does not say which
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+ELEVENTH_PLAN = 2006  # “十一五” began
 OPENS = re.compile(r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,])[ ]*$")
-OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*")
-COMPARES = re.compile(r"(?:比|较|同比|与|和|相比|对比)[ ]*$")
+OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*(?:放到|从|就|看|以|按)?")
+COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
+SETS_OUT = re.compile(r"[由从自][ ]*$")  # 由2022年的11万件增加到 …: of its number only
+# 2022年为98.5%, 去年同期的11万件: a time that its number follows at once
+ADJACENT = re.compile(r"(?:同期|全年|的|为|达到|达|约|近|有|是|仅|只|共|超过|超|突破|完成|实现|[ ])*(?=\d)")
+# 较上半年的平均接通率98.27%: the level of the other time, not a change since then
+COMPARED_LEVEL = re.compile(
+    r"(?:同期)?(?:(?!增|减|升|降|提|压|缩|多|少|高|低|快|慢|翻|涨|相比|回落|下滑|持平)[^,。;:\d\n]){0,10}(?=\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +101,7 @@ class TimeMark:
     end: int
     period: Period
     carries: bool  # to the following sentences of its paragraph
+    until: int = -1  # the last offset it governs, where it is said of one number only
 
 
 def reporting_months(title: str, year: int) -> tuple[int, int]:
@@ -95,6 +124,37 @@ def reporting_months(title: str, year: int) -> tuple[int, int]:
     return 1, 12
 
 
+def reporting_years(title: str, year: int) -> int:
+    """Return how many years up to ``year`` a report covers as its title says.
+
+    >>> reporting_years("2021—2023年三年工作总结", 2023), reporting_years("2023年工作总结", 2023)
+    (3, 1)
+    """
+    match = TITLE_YEARS.search(title)
+    if match is None:
+        return 1
+    years = COUNT[match["n"]] if match["n"] else int(match["last"]) - int(match["first"]) + 1
+    return years if 1 <= years <= LONGEST_SPAN and (match["n"] or int(match["last"]) == year) else 1
+
+
+def counted_months(text: str) -> tuple[int, int]:
+    """Return the months that the beginning of a text says are counted; (1, 12) where it does not."""
+    match = COUNTED.search(text, 0, HEAD)
+    if match is None:
+        return 1, 12
+    first, last = (int(match["issue"]),) * 2 if match["issue"] else (int(match["a"]), int(match["b"]))
+    return (first, last) if 1 <= first <= last <= 12 else (1, 12)
+
+
+def only_months(text: str, marks: list[TimeMark], year: int) -> tuple[int, int]:
+    """Return the months of the one time that a text names throughout; (1, 12) where it names none, or others beside."""
+    spans = {(mark.period.start, mark.period.end) for mark in marks}
+    if len(spans) != 1 or WHOLE_YEAR.search(text) or any(DAYS.search(mark.period.written) for mark in marks):
+        return 1, 12
+    start, end = spans.pop()
+    return (int(start[5:]), int(end[5:])) if start[:4] == end[:4] == str(year) else (1, 12)
+
+
 def find_time_marks(text: str, section_at: Callable[[int], Section], apart: Iterable[Stretch] = ()) -> list[TimeMark]:
     """Return the times that govern statements, in reading order.
 
@@ -106,29 +166,58 @@ def find_time_marks(text: str, section_at: Callable[[int], Section], apart: Iter
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
     """
-    marks = []
+    marks: list[TimeMark] = []
     for match in chain.from_iterable(TIME.finditer(text, *stretch) for stretch in outside(apart, len(text))):
-        before = text[max(0, match.start() - 4) : match.start()]
-        if COMPARES.search(before):
-            continue
-        opens = bool(match["until"]) or bool(OPENS.search(before))
-        if EVENT.match(text, match.end()):
-            continue
-        section = section_at(match.start())
-        period = _now(match, section) if match["now"] else _period(match, section.year, section.months[1])
-        if period is None:
-            continue
-        inner = match["a"] or match["half"]  # 问题解决率4-12月份同比…: governs although inside
-        if opens or inner:
-            marks.append(TimeMark(match.start(), match.end(), period, opens and _carries(text, match)))
+        mark = _mark(text, match, section_at(match.start()), marks)
+        if mark:
+            marks.append(mark)
     return marks
+
+
+def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMark]) -> TimeMark | None:
+    """Return what a time governs: the sentence it opens, the number that follows it, or nothing."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    compared = COMPARES.search(before) is not None
+    own = (COMPARED_LEVEL if compared else ADJACENT).match(text, match.end())
+    opens = bool(match["until"]) or bool(OPENS.search(before))
+    inner = (
+        match["a"] or match["half"] or match["yf"] or match["five"]
+    )  # 问题解决率4-12月份同比…: governs although inside
+    if (
+        _in_name(text, match.start())
+        or (compared and not own)
+        or not (opens or inner or own)
+        or EVENT.match(text, match.end())
+    ):
+        return None
+    period = _same_span(text, match, section, marks) if "同期" in match.group() else None
+    period = period or (_now(match, section) if match["now"] else _period(match, section.year, section.months[1]))
+    if period is None:
+        return None
+    only = own.end() if own and (compared or SETS_OUT.search(before)) else -1
+    return TimeMark(match.start(), match.end(), period, opens and only < 0 and _carries(text, match), only)
+
+
+def _in_name(text: str, at: int) -> bool:
+    """Return whether a time stands in the title of a document: 《行动方案(2022—2024年)》."""
+    return text.rfind("《", max(0, at - NAME_LENGTH), at) > text.rfind("》", max(0, at - NAME_LENGTH), at)
+
+
+def _same_span(text: str, match: re.Match[str], section: Section, marks: list[TimeMark]) -> Period | None:
+    """Return the months of 去年同期: those told before it in the sentence, else those of the section, a year back."""
+    told = marks[-1] if marks and "。" not in text[marks[-1].end : match.start()] else None
+    if told and told.period.start[:4] == told.period.end[:4] == str(section.year):
+        first, last = int(told.period.start[5:]), int(told.period.end[5:])
+    else:
+        first, last = section.months
+    return _months(section.year - 1, first, section.year - 1, last, match.group().strip())
 
 
 def _carries(text: str, match: re.Match[str]) -> bool:
     """Return whether a time governs its paragraph: a stretch of months does, 上半年 where the paragraph opens with it."""
     if match["half"]:
         return OPENS_PARAGRAPH.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()) is not None
-    return bool(match["until"] or match["a"] or match["y1"] or match["now"])
+    return bool(match["until"] or match["a"] or match["y1"] or match["now"] or match["yf"])
 
 
 def _now(match: re.Match[str], section: Section) -> Period:
@@ -143,6 +232,10 @@ def _now(match: re.Match[str], section: Section) -> Period:
 
 def _period(match: re.Match[str], year: int, last: int) -> Period | None:
     written = match.group().strip()
+    if match["five"]:
+        return _five_years(match, year, last, written)
+    if match["yf"]:
+        return _months(int(match["yf"]), 1, int(match["yt"]), 12, written)
     if match["y1"]:
         return _months(int(match["y1"]), int(match["m1"]), int(match["y2"]), int(match["m2"]), written)
     if match["a"]:
@@ -152,13 +245,13 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
         y = _year(match["yh"], year)
         first, last = HALVES.get(match["half"]) or _quarter(match["half"])
         return _months(y, first, y, last, written)
-    if match["m"] or match["only"]:
+    if match["m"] or match["only"] or match["han"]:
         return _month(match, year, written)
     if match["since"]:
         y = int(match["ys"])
         return _months(y, int(match["ms"] or 1), max(y, year), last if y <= year else 12, written)
     if match["recent"]:
-        return _months(year - COUNT[match["n"]] + 1, 1, year, 12, written)
+        return _months(year - COUNT[match["n"] or match["nn"]] + 1, 1, year, 12, written)
     if match["year"]:
         y = int(match["year"])
         return _months(y, 1, y, 12, written)
@@ -169,9 +262,19 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
     return _months(year, 1, year, last, written)
 
 
+def _five_years(match: re.Match[str], year: int, last: int, written: str) -> Period | None:
+    """Return the years of a five-year plan; of one that goes on, those up to now."""
+    first = ELEVENTH_PLAN + 5 * "一二三四五".index(match["five"])
+    if match["wholly"] == "末":
+        return _months(first + 4, 1, first + 4, 12, written)
+    if match["wholly"] != "以来" and year > first + 4:
+        return _months(first, 1, first + 4, 12, written)
+    return _months(first, 1, year, last, written)
+
+
 def _month(match: re.Match[str], year: int, written: str) -> Period | None:
     y = _year(match["ym"] or match["yo"], year)
-    month = int(match["m"] or match["only"])
+    month = HAN_MONTHS[match["han"]] if match["han"] else int(match["m"] or match["only"])
     if match["until"]:
         return _months(y, 1, y, month, written)
     if match["day"] and not match["last"]:  # 3月4日至10日 is a week of March
@@ -225,15 +328,19 @@ class Calendar:
         i = bisect_right(self._starts, offset) - 1
         while i >= 0 and self._marks[i].start >= max(paragraph, section.start):
             mark = self._marks[i]
+            if 0 <= mark.until < offset:
+                i -= 1
+                continue
             if mark.start >= begin or mark.carries:
                 return mark.period
             if mark.period.months == 12 and mark.period.start.startswith(str(section.year)):
                 break  # 全年 ends what 上半年 began
             i -= 1
-        return _unsaid(section.year, *section.months, since_unknown)
+        years = 1 if section.kind is SectionKind.PLAN else section.years
+        return _unsaid(section.year - years + 1, section.year, *section.months, since_unknown)
 
 
 @lru_cache(maxsize=64)
-def _unsaid(year: int, first: int, last: int, since_unknown: bool) -> Period:
+def _unsaid(since: int, year: int, first: int, last: int, since_unknown: bool) -> Period:
     """Return the period of what is said without a time."""
-    return Period(f"{year}-{first:02}", f"{year}-{last:02}", "", since_unknown)
+    return Period(f"{since}-{first:02}", f"{year}-{last:02}", "", since_unknown)

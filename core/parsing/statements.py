@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 
 from core.declarations import load_places
-from core.model import Document, Indicator, Quantity, Section, SectionKind
+from core.model import Document, DocumentKind, Indicator, Period, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.candidates import Statement
-from core.parsing.cues import Cue, cue_finder
+from core.parsing.cues import NUMBERED, Cue, cue_finder
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.outline import SectionIndex, find_sections
-from core.parsing.periods import Calendar, find_time_marks
+from core.parsing.periods import Calendar, find_time_marks, only_months
 from core.parsing.quantities import find_numbers
 from core.parsing.roles import role_of
 from core.parsing.text import bare, normalise
@@ -64,19 +64,34 @@ def nothings(statement: Statement) -> list[Cue]:
 def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence[tuple[int, int]] = ()) -> Parsed:
     """Return the parts of a document. Numbers in page chrome and in the disclosure ``tables`` are no statements."""
     text = document.text
-    title = normalise(document.title) or text.lstrip().split("\n", 1)[0][:TITLE_LENGTH]
-    sections = find_sections(text, document.year, title, tables)
+    sections = find_sections(text, document.year, _title(document), tables)
     index = SectionIndex(sections)
     sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
     tables = merged(tables)
-    calendar = Calendar(text, find_time_marks(text, index.at, tables), sentences)
+    marks = find_time_marks(text, index.at, tables)
+    if document.kind is DocumentKind.OTHER and all(s.months == (1, 12) and s.years == 1 for s in sections):
+        months = only_months(text, marks, document.year)
+        sections = [replace(section, months=months) for section in sections]
+        index = SectionIndex(sections)
+    calendar = Calendar(text, marks, sentences)
     hits = _finder(tuple(indicators.values())).find(text, tables)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *page_chrome(text, tables)])
     quantities, torn = find_numbers(text, apart)
-    statements = list(_statements(text, quantities, index, sentences, clauses))
+    statements = list(_statements(text, quantities, index, calendar, sentences, clauses))
     owners = Owners(document, sentences, load_places().values())
     whose = {s.index: name for s in statements if (name := owners.of(s))}
     return Parsed(statements, hits, sections, calendar, sentences, clauses, torn, whose)
+
+
+def _title(document: Document) -> str:
+    """Return the title; where none was found the first line, if it is no sentence."""
+    first = document.text.lstrip().split("\n", 1)[0]
+    return normalise(document.title) or ("" if "。" in first or NUMBERED.match(first).end() else first[:TITLE_LENGTH])
+
+
+def _is_past(period: Period, section: Section) -> bool:
+    """Return whether a plan tells of a time before it begins: “十三五”期间受理45万件 in the plan of the next five years."""
+    return bool(period.written) and period.end < f"{section.year - section.years + 1}-01"
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +100,12 @@ def _finder(indicators: tuple[Indicator, ...]) -> LabelFinder:
 
 
 def _statements(
-    text: str, quantities: Iterable[Quantity], index: SectionIndex, sentences: Breaks, clauses: Breaks
+    text: str,
+    quantities: Iterable[Quantity],
+    index: SectionIndex,
+    calendar: Calendar,
+    sentences: Breaks,
+    clauses: Breaks,
 ) -> Iterator[Statement]:
     told: tuple[Section, int, int] | None = None
     found = list(quantities)
@@ -94,7 +114,8 @@ def _statements(
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
-        role = role_of(text, quantity, *clause, section.kind, cues)
+        past = section.kind is SectionKind.PLAN and _is_past(calendar.at(quantity.start, section), section)
+        role = role_of(text, quantity, *clause, SectionKind.REVIEW if past else section.kind, cues)
         if told != (section, start, end):
             told, before = (section, start, end), max(sentences.before(start), start - CONTEXT_BEFORE)
             context = bare("".join((text[before:end], *section.path)))

@@ -18,10 +18,15 @@ HEADING = re.compile(
     r"^[ #*]*(?:第[一二三四五六七八九十]+[部章节]分?|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))[^\n。]{0,40}",
     re.MULTILINE,
 )
+YEARBOOK = re.compile(
+    r"(?P<volume>20[0-3]\d)年?卷|(?P<book>20[0-3]\d)年?版?年鉴|年鉴[(]?(?P<of>20[0-3]\d)"
+)  # of the year before
 COUNTED = re.compile(r"(?:统计期限|统计时限|统计数据期限|数据期限|期限)[^。\n]{0,12}?(20\d\d)年1月1日")
 OF_ITSELF = re.compile(r"现将[^。,;]{0,30}?(20\d\d)年[^。\n]{0,40}?如下")
 STATED = re.compile(r"(?P<year>20\d\d)年(?!版)(?P<day>\d{1,2}月\d{1,2}日)?")
-OPENS = re.compile(r"(?:^|[。;\n,])\s*(?:截至|截止|自|从|到|在)?$")
+OPENS = re.compile(
+    r"(?:^|[。;\n,])\s*(?:\d{1,2}[.、]\s*|\(?[一二三四五六七八九十]{1,2}[)、]\s*)?(?:截至|截止|自|从|到|在)?$"
+)
 AHEAD = re.compile(
     r"^[ #*]*(?:第[二三四五]部分|[二三四五六七]、)[^\n。]{0,30}?(?:计划|思路|打算|安排|规划|重点|下一步|目标)",
     re.MULTILINE,
@@ -80,6 +85,9 @@ def _role(after: str) -> str:
 
 def _titled(title: str) -> SaidYear:
     years = list(said_years(title))
+    if volume := YEARBOOK.search(title):
+        year = int(volume["volume"] or volume["book"] or volume["of"]) - 1
+        return SaidYear(year, f"年份 {year}：年鉴“{title}”记的是上一年")
     if re.search(r"政府工作报告$", title) and len(years) == 1:
         return SaidYear(None)  # 2024年政府工作报告 looks back on 2023: let the text say it
     if _one_year_for_both(title):
@@ -128,11 +136,18 @@ def _stated(text: str) -> SaidYear:
     for match in STATED.finditer(text, 0, plan.start() if plan else len(text)):
         before = text[max(match.start() - 60, 0) : match.start()]
         if before.rfind("《") <= before.rfind("》"):  # a year in the name of a document says nothing
-            counts[int(match["year"])] += 1 if match["day"] else 4 if OPENS.search(before[-6:]) else 2
+            counts[int(match["year"])] += _weight(match, text, before)
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < 4 or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
         return SaidYear(None)
     return SaidYear(ranked[0][0], f"年份 {ranked[0][0]}：正文叙述以该年为主")
+
+
+def _weight(match: re.Match[str], text: str, before: str) -> int:
+    """Return what a year counts for: little in a date, or in brackets behind the name of a thing (2024年度)."""
+    if match["day"] or (before.endswith("(") and text.startswith((")", "度)"), match.end())):
+        return 1
+    return 4 if OPENS.search(before[-6:]) else 2
 
 
 def _before_the_plan(text: str, header: Header, headings: list[str]) -> SaidYear:
