@@ -49,27 +49,20 @@ def test_facts_said_twice_change_nothing(n: int, seed: int):
     assert audit(n, replace(READINGS[n], facts=twice)) == audit(n, READINGS[n])
 
 
-@every_document
-def test_gaps_and_targets_change_nothing(n: int):
-    reading = READINGS[n]
-    bare = Reading([fact for fact in reading.facts if fact.role is not Role.TARGET], [], [])
-    assert audit(n, bare) == audit(n, reading)
+def test_gaps_and_targets_change_nothing():
+    for n, reading in enumerate(READINGS):
+        bare = Reading([fact for fact in reading.facts if fact.role is not Role.TARGET], [], [])
+        assert audit(n, bare) == audit(n, reading), DOCUMENTS[n].id
 
 
 @every_document
-def test_a_number_that_was_not_read_raises_no_alarm(n: int):
+def test_a_number_that_was_not_read_or_is_masked_raises_no_alarm(n: int):
     known = alarms(n, READINGS[n]).items()
     for start in {fact.quantity.start for fact in READINGS[n].facts}:
         fewer = [fact for fact in READINGS[n].facts if fact.quantity.start != start]
-        assert alarms(n, replace(READINGS[n], facts=fewer)).items() <= known
-
-
-@every_document
-def test_a_masked_number_raises_no_alarm(n: int):
-    known = alarms(n, READINGS[n]).items()
-    for start in {fact.quantity.start for fact in READINGS[n].facts}:
-        facts = [_masked(fact) if fact.quantity.start == start else fact for fact in READINGS[n].facts]
-        assert alarms(n, replace(READINGS[n], facts=facts)).items() <= known
+        masked = [_masked(fact) if fact.quantity.start == start else fact for fact in READINGS[n].facts]
+        for facts in (fewer, masked):
+            assert alarms(n, replace(READINGS[n], facts=facts)).items() <= known
 
 
 def _masked(fact: Fact) -> Fact:
