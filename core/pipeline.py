@@ -12,7 +12,9 @@ from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.endless import refuse_endless
+from core.parsing.grids import Grid, Grids, as_prose, facts_of, grids_of, in_place, silent_of
 from core.parsing.matching import Matcher
+from core.parsing.outline import SectionIndex
 from core.parsing.periods import THIS_SPAN
 from core.parsing.roles import base_of, falls, signed
 from core.parsing.silence import find_gaps
@@ -34,6 +36,7 @@ class Reading:
     gaps: list[Gap]
     sections: list[Section]
     torn: list[Torn] = field(default_factory=list)  # numbers of which pieces stand in the text
+    unread: tuple[Grid, ...] = ()  # tables that do not say what their figures are of
 
 
 def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
@@ -48,7 +51,21 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     """
     refuse_endless(document.text)
     tables = read_tables(document.text)
-    parsed = parse(document, indicators, tables.spans)
+    grids = grids_of(document, tables.spans)
+    parsed = parse(document, indicators, tables.spans, grids.spans)
+    facts, considered = _prose_facts(document, parsed)
+    in_grids = facts_of(grids, SectionIndex(parsed.sections).at, lambda spoken: _spoken_facts(spoken, indicators))
+    facts = sorted([*facts, *in_grids], key=lambda fact: fact.quantity.start)
+    facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
+    gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections, parsed.sentences)
+    of_cells = cell_gaps(document, tables)
+    told = (of_cells.get(gap.indicator, gap) for gap in _with_unread(gaps, parsed.torn, grids))
+    testified = [as_testified(g, document.edition, document.kind, indicators[g.indicator]) for g in told]
+    return Reading(facts, testified, parsed.sections, parsed.torn, silent_of(grids, in_grids))
+
+
+def _prose_facts(document: Document, parsed: Parsed) -> tuple[list[Fact], list[Candidate]]:
+    """Return what the sentences of a document state, and the labels that were considered for it."""
     matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
     facts: list[Fact] = []
     considered: list[Candidate] = []
@@ -56,22 +73,27 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
         candidates = [] if parsed.is_of_nothing(statement) else matcher.candidates(statement)
         considered += candidates
         facts += _facts_of(document, parsed, statement, [c for c in candidates if _takes(c, statement)])
-    facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
-    gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections, parsed.sentences)
-    of_cells = cell_gaps(document, tables)
-    told = (of_cells.get(gap.indicator, gap) for gap in _with_torn(gaps, parsed.torn))
-    testified = [as_testified(g, document.edition, document.kind, indicators[g.indicator]) for g in told]
-    return Reading(facts, testified, parsed.sections, parsed.torn)
+    return facts, considered
 
 
-def _with_torn(gaps: Iterable[Gap], torn: list[Torn]) -> Iterator[Gap]:
-    """Yield the gaps; where the sentence holds a number in pieces it is not silent about it, the figure is lost."""
-    unread = [number.start for number in torn if number.value is None]
+def _spoken_facts(document: Document, indicators: dict[str, Indicator]) -> list[Fact]:
+    """Return what the sentences state that the figures of tables were said in."""
+    return _prose_facts(document, parse(document, indicators))[0]
+
+
+def _with_unread(gaps: Iterable[Gap], torn: list[Torn], grids: Grids) -> Iterator[Gap]:
+    """Yield the gaps; a sentence with a number in pieces has lost it, a table that could not be read leaves it open:
+    neither is silent.
+    """
+    lost = [number.start for number in torn if number.value is None]
     for gap in gaps:
-        holds = gap.reason is Reason.QUALITATIVE and any(
-            gap.quote_start <= start < gap.quote_start + len(gap.quote) for start in unread
-        )
-        yield gap._replace(reason=Reason.LOST) if holds else gap
+        if gap.reason is Reason.QUALITATIVE:
+            stop = gap.quote_start + len(gap.quote)
+            if any(gap.quote_start <= start < stop for start in lost):
+                gap = gap._replace(reason=Reason.LOST)
+            elif any(grid.start <= gap.quote_start < grid.end for grid in grids.unread):
+                gap = gap._replace(reason=Reason.AMBIGUOUS)
+        yield gap
 
 
 def _takes(candidate: Candidate, statement: Statement) -> bool:
@@ -86,7 +108,18 @@ def explain(document: Document, indicator: Indicator, indicators: dict[str, Indi
 
     ``read_facts`` decides from the same candidates and from nothing else.
     """
-    parsed = parse(document, indicators, read_tables(document.text).spans)
+    tables = read_tables(document.text)
+    grids = grids_of(document, tables.spans)
+    parsed = parse(document, indicators, tables.spans, grids.spans)
+    spoken, placed = as_prose(grids, SectionIndex(parsed.sections).at)
+    told = _told_of(document, parsed, indicator)
+    if placed:
+        said = _told_of(spoken, parse(spoken, indicators), indicator)
+        told += [moved for candidate in said if (moved := in_place(candidate, placed))]
+    return sorted(told, key=lambda candidate: candidate.quantity.start)
+
+
+def _told_of(document: Document, parsed: Parsed, indicator: Indicator) -> list[Candidate]:
     matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses, tell_all=True)
     return [
         c for statement in parsed.statements for c in matcher.candidates(statement) if c.indicator.id == indicator.id

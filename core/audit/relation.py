@@ -41,6 +41,7 @@ class Kind(StrEnum):
     HEDGE = "hedge"  # 近50余件
     LOST = "lost"  # 未收到件申请
     TORN = "torn"  # 13万2件: a number of which pieces stand there
+    TABLE = "table"  # a table of which no figure could be read
     UNIT = "unit"  # 解决率同比增长3%: percent or points
 
 

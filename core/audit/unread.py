@@ -1,4 +1,4 @@
-"""What stands in a report and could not be read: numbers in pieces."""
+"""What stands in a report and could not be read: numbers in pieces, tables whose heads do not say what they hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from core.audit.numbers import Page
 from core.audit.relation import Kind, Relation, Side, Verdict
+from core.parsing.grids import Grid
 from core.parsing.torn import Torn
 
 
@@ -20,3 +21,12 @@ def find_pieces(page: Page, torn: Iterable[Torn]) -> Iterator[Relation]:
         words = f"“{written}”不像一个完整的数字，{read}，请对照原件：{sentence}。"
         side = Side(number.start, number.end, written)
         yield Relation(page.report, Kind.TORN, Verdict.WORDING, None, None, (side,), words)
+
+
+def find_unread_tables(page: Page, grids: Iterable[Grid]) -> Iterator[Relation]:
+    """Yield every table of which no figure was read."""
+    for grid in grids:
+        first = " ".join(page.document.raw[grid.start : grid.end].split("\n", 1)[0].split())
+        words = f"有一张 {len(grid.rows)} 行的表没有读出，表头没有说清各列是什么：{first}。请对照原件，或改写成句子。"
+        side = Side(grid.start, grid.end, page.document.raw[grid.start : grid.end])
+        yield Relation(page.report, Kind.TABLE, Verdict.REVIEW, None, None, (side,), words)

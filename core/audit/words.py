@@ -30,5 +30,6 @@ KINDS = {
     Kind.HEDGE: "修饰语矛盾",
     Kind.LOST: "漏字",
     Kind.TORN: "数字残缺",
+    Kind.TABLE: "表格未读",
     Kind.UNIT: "单位不明",
 }

@@ -61,8 +61,15 @@ def nothings(statement: Statement) -> list[Cue]:
     return [cue for kind in OF_NOTHING if (cue := statement.cues.get(kind))]
 
 
-def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence[tuple[int, int]] = ()) -> Parsed:
-    """Return the parts of a document. Numbers in page chrome and in the disclosure ``tables`` are no statements."""
+def parse(
+    document: Document,
+    indicators: dict[str, Indicator],
+    tables: Sequence[tuple[int, int]] = (),
+    grids: Sequence[tuple[int, int]] = (),
+) -> Parsed:
+    """Return the parts of a document. Numbers in page chrome, in the disclosure ``tables`` and in other ``grids`` are
+    no statements.
+    """
     text = document.text
     sections = find_sections(text, document.year, _title(document), tables)
     index = SectionIndex(sections)
@@ -75,7 +82,8 @@ def parse(document: Document, indicators: dict[str, Indicator], tables: Sequence
         index = SectionIndex(sections)
     calendar = Calendar(text, marks, sentences)
     hits = _finder(tuple(indicators.values())).find(text, tables)
-    apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *page_chrome(text, tables)])
+    chrome = page_chrome(text, tables)
+    apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
     quantities, torn = find_numbers(text, apart)
     statements = list(_statements(text, quantities, index, calendar, sentences, clauses))
     owners = Owners(document, sentences, load_places().values())

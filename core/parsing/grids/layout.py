@@ -1,0 +1,242 @@
+"""Lay a table out: which rows and columns are heads, and what each figure is of, when, and in what unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.parsing.grids.finding import Cell, Grid
+from core.parsing.grids.heads import (
+    BODY,
+    FORMER,
+    REMARK,
+    SERIAL,
+    SILENT,
+    UNIT,
+    UNIT_HEAD,
+    WHOLE,
+    Kind,
+    caption_time,
+    caption_unit,
+    head_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure of a table with what its heads say of it."""
+
+    cell: Cell
+    row: tuple[Cell, ...]
+    label: str  # what it is a figure of
+    named: Cell  # the cell that names it
+    kind: Kind
+    time: str
+    unit: str  # "" where the cell has its own, or nothing says it
+    base: str = ""  # of a change: 同比, 环比
+    whose: str = ""  # a body that the row is of
+    part: str = ""  # a part that the row is of: 咨询
+
+
+def entries_of(grid: Grid, before: str) -> list[Entry] | None:
+    """Return the figures of a table, None where its heads do not say what they are of.
+
+    Args:
+        before: the lines above the table: its caption, with the unit of all figures.
+    """
+    heads, body, caption = _parted(grid)
+    caption = f"{before}\n{caption}"
+    if not body:
+        return None
+    if not heads and _are_pairs(body):
+        return _pairs(body, caption)
+    return _Table(heads, body, caption).entries()
+
+
+def _parted(grid: Grid) -> tuple[list[list[Cell]], list[tuple[Cell, ...]], str]:
+    """Return the rows of heads with their gaps filled, the rows of figures, and the words of a caption row."""
+    heads: list[list[Cell]] = []
+    caption = []
+    for n, row in enumerate(grid.rows):
+        said = [cell for cell in row if cell.text]
+        if any(cell.is_figure for cell in row[1:]) or (heads and _is_row_of_none(row)):
+            return heads, [r for r in grid.rows[n:] if any(c.text for c in r)], "\n".join(caption)
+        if len({cell.text for cell in said}) == 1 and len(row) > 2 and not heads:
+            caption.append(said[0].text)
+        elif said:
+            heads.append(_filled(row, heads[-1] if heads else None))
+    return heads, [], "\n".join(caption)
+
+
+def _is_row_of_none(row: Sequence[Cell]) -> bool:
+    return bool(row[0].text) and not row[0].is_none and all(cell.is_none for cell in row[1:])
+
+
+def _filled(row: Sequence[Cell], above: list[Cell] | None) -> list[Cell]:
+    """Return a row of heads with each covered place filled: from the left, or where nothing stands there from above."""
+    filled: list[Cell] = []
+    for n, cell in enumerate(row):
+        if cell.text or (above is not None and above[n].text and not _spans(above, n)):
+            filled.append(cell)
+        else:
+            filled.append(filled[-1] if filled and n else cell)
+    return filled
+
+
+def _spans(above: list[Cell], n: int) -> bool:
+    """Return whether the head above covers its neighbour too, so that what stands below names one of its columns."""
+    return (n > 0 and above[n - 1] == above[n]) or (n + 1 < len(above) and above[n + 1] == above[n])
+
+
+def _are_pairs(body: list[tuple[Cell, ...]]) -> bool:
+    width = len(body[0])
+    return width % 2 == 0 and all(
+        not row[n].is_figure and (row[n + 1].is_figure or row[n + 1].is_none)
+        for row in body
+        for n in range(0, width, 2)
+    )
+
+
+def _pairs(body: list[tuple[Cell, ...]], caption: str) -> list[Entry]:
+    found = []
+    unit, time = caption_unit(caption), caption_time(caption)
+    for row in body:
+        for name, figure in zip(row[::2], row[1::2], strict=True):
+            if figure.is_figure:
+                head = head_of(name.text)
+                label = head.name or name.text
+                found.append(
+                    Entry(figure, row, label, name, head.kind or Kind.ACTUAL, head.time or time, head.unit or unit)
+                )
+    return found
+
+
+class _Table:
+    """A table with heads above its columns."""
+
+    def __init__(self, heads: list[list[Cell]], body: list[tuple[Cell, ...]], caption: str) -> None:
+        self.body = _names_filled(body)
+        self.width = len(body[0])
+        self.written = [self._head(heads, n) for n in range(self.width)]
+        self.heads = [head_of(written) for written in self.written]
+        self.unit, self.time = caption_unit(caption), caption_time(caption)
+        self.units = next((n for n in range(self.width) if self._gives_units(n)), None)
+        self.values = [n for n in range(self.width) if self._states(n)]
+        first = self.values[0] if self.values else self.width
+        self.names = [n for n in range(first) if n != self.units and not SERIAL.search(self.written[n])]
+        self.names = [n for n in self.names if not REMARK.search(self.written[n])]
+
+    @staticmethod
+    def _head(heads: list[list[Cell]], n: int) -> str:
+        texts: list[str] = []
+        for row in heads:
+            if row[n].text and row[n].text not in texts:
+                texts.append(row[n].text)
+        return "".join(texts)
+
+    def _gives_units(self, n: int) -> bool:
+        """Return whether a column gives the unit of each row; 单位 may also head the bodies that rows are of."""
+        if not UNIT_HEAD.fullmatch(self.written[n]):
+            return False
+        return all(UNIT.fullmatch(row[n].text) or row[n].is_none for row in self.body)
+
+    def _states(self, n: int) -> bool:
+        """Return whether a column states figures."""
+        if n == 0 or n == self.units or SERIAL.search(self.written[n]) or REMARK.search(self.written[n]):
+            return False
+        figures = sum(row[n].is_figure for row in self.body)
+        return figures > 0 and all(row[n].is_figure or row[n].is_none for row in self.body)
+
+    def entries(self) -> list[Entry] | None:
+        """Return the figures; None where neither the rows nor the columns name what they are of."""
+        if not self.values or not self.names:
+            return None
+        if all(not self.heads[n].name for n in self.values):
+            return self._by_row() if any(self.written) or len(self.values) == 1 else None
+        if all(self.heads[n].name for n in self.values if self.heads[n].kind not in (*SILENT, Kind.CHANGE)):
+            return self._by_column()
+        return None
+
+    def _by_row(self) -> list[Entry] | None:
+        """Read a table whose rows are indicators and whose columns say when and of what kind."""
+        told = [self._said(n) for n in self.values if self.heads[n].kind not in SILENT]
+        if len(set(told)) < len(told):
+            return None
+        found = []
+        for row in self.body:
+            names = [row[n] for n in self.names if row[n].text]
+            if not names:
+                continue
+            label = head_of(_joined(names))
+            unit = row[self.units].text if self.units is not None and UNIT.fullmatch(row[self.units].text) else ""
+            for n in self.values:
+                head = self.heads[n]
+                if row[n].is_figure:
+                    found.append(
+                        Entry(
+                            row[n], row, label.name or label.text, names[-1], head.kind or label.kind or Kind.ACTUAL,
+                            head.time or label.time or self.time, head.unit or label.unit or unit or self.unit, self._base(n),
+                        )
+                    )  # fmt: skip
+        return found
+
+    def _said(self, n: int) -> tuple[Kind, str, str]:
+        head = self.heads[n]
+        now = "now" if "期" in head.text or "年" in head.text else ""
+        return head.kind or Kind.ACTUAL, head.time or now, self._base(n)
+
+    def _base(self, n: int) -> str:
+        """Return what a change is against: what its head says, else the former time of another column."""
+        if self.heads[n].base:
+            return self.heads[n].base
+        return "同比" if any(self.heads[m].time == FORMER for m in self.values) else ""
+
+    def _by_column(self) -> list[Entry]:
+        """Read a table whose columns are indicators; its rows are times, bodies, or parts."""
+        found = []
+        for row in self.body:
+            name = _joined([row[n] for n in self.names if row[n].text])
+            time, whose, part = _row_is(name)
+            of = self._before_first()
+            for n in self.values:
+                head = self.heads[n]
+                of = head.name or of
+                if row[n].is_figure and of:
+                    found.append(
+                        Entry(
+                            row[n], row, of, row[self.names[0]], head.kind or Kind.ACTUAL, time or head.time or self.time,
+                            head.unit or self.unit, self._base(n), whose, part,
+                        )
+                    )  # fmt: skip
+        return found
+
+    def _before_first(self) -> str:
+        return self.heads[self.values[0]].name
+
+
+def _names_filled(body: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return the rows with a first cell that covers several repeated in each."""
+    filled: list[tuple[Cell, ...]] = []
+    for row in body:
+        if filled and not row[0].text and len(row) > 2 and row[1].text and not row[1].is_figure:
+            row = (filled[-1][0], *row[1:])
+        filled.append(row)
+    return filled
+
+
+def _row_is(name: str) -> tuple[str, str, str]:
+    """Return the time, the body or the part that a row is of; nothing of all three where it is the whole."""
+    head = head_of(name)
+    if not name or WHOLE.search(name):
+        return "", "", ""
+    if head.time and not head.name:
+        return head.time, "", ""
+    return ("", name, "") if BODY.search(name) else ("", "", name)
+
+
+def _joined(names: list[Cell]) -> str:
+    """Return a name of several cells, what one says not said again by the next: 热线, 热线受理量."""
+    joined = ""
+    for cell in names:
+        joined = cell.text if joined in cell.text else joined + cell.text
+    return joined

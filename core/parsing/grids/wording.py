@@ -1,0 +1,51 @@
+"""Say a figure of a table as a sentence of a report, so that it is read as prose is."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from core.parsing.grids.heads import SILENT, UNIT, Kind
+from core.parsing.grids.layout import Entry
+
+_SIGNED = re.compile(r"(?P<down>[-−↓▼]|下降|减少|降低)|(?P<up>[+↑▲]|增长|上升|增加)")
+_NUMBER = re.compile(r"[\d,.]+")
+_RATE = re.compile(r"率|占比|比例|比重")
+
+
+class Said(NamedTuple):
+    """A sentence, and where the figure stands in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+def say(entry: Entry) -> Said | None:
+    """Return a figure with its heads as a sentence, None where it is a figure of no indicator: 完成率 101.6%."""
+    if entry.kind in SILENT:
+        return None
+    figure = _with_unit(entry)
+    if figure is None:
+        return None
+    time = f"{entry.time}," if entry.time else ""
+    if entry.kind is Kind.CHANGE:
+        sign = _SIGNED.match(entry.cell.text)
+        verb = "下降" if sign and sign["down"] else "增长"
+        before = f"{entry.label}{entry.base}{verb}"
+        figure = figure.lstrip("+-−↑↓▲▼ ")
+    else:
+        before = f"{time}{entry.label}{'目标值为' if entry.kind is Kind.TARGET else ''}"
+    return Said(f"{before}{figure}。", len(before), len(before) + len(figure))
+
+
+def _with_unit(entry: Entry) -> str | None:
+    """Return the figure with its unit; None where a rate has none, or a whole of things a part."""
+    text = entry.cell.text
+    own = _NUMBER.sub("", text, count=1).strip("+-−↑↓▲▼约近超逾≥≤>< 余多")
+    if UNIT.match(own) or not entry.unit:
+        bare_rate = not own and (_RATE.search(entry.label) or entry.kind is Kind.CHANGE)
+        return None if bare_rate else text
+    if own and entry.unit.startswith(own):  # 12.5万 in a column of 万件
+        return text + entry.unit[len(own) :]
+    return f"{text}{entry.unit}" if not own or own in "万亿" else text
