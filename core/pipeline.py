@@ -99,7 +99,7 @@ def _with_unread(gaps: Iterable[Gap], torn: list[Torn], grids: Grids) -> Iterato
 def _takes(candidate: Candidate, statement: Statement) -> bool:
     """Return whether a label was accepted and says itself what would otherwise make the number no figure of it."""
     return candidate.verdict is Verdict.ACCEPTED and all(
-        candidate.label_start <= cue.start < candidate.label_end for cue in nothings(statement)
+        candidate.label_start <= cue.start and cue.end <= candidate.label_end for cue in nothings(statement)
     )
 
 

@@ -113,8 +113,7 @@ class CueFinder:
 
     def in_heading(self, title: str) -> frozenset[str]:
         """Return the kinds of the cues of headings that a title holds."""
-        numbered = NUMBERED.match(title)
-        begin, end = numbered.end() if numbered else 0, len(LAST.sub("", title))
+        begin, end = numbered(title), len(LAST.sub("", title))
         said: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
         for start, stop, word in self._hits(title):
             if (not word.opens or start == begin) and (not word.closes or stop >= end):
@@ -193,6 +192,12 @@ class Cues:
 
     def _begin(self, reach: str, at: int) -> int:
         return max(self._text.rfind(mark, 0, at) for mark in STOPS.get(reach, STOPS["clause"])) + 1
+
+
+def numbered(title: str) -> int:
+    """Return where the words of a heading begin, behind its number."""
+    number = NUMBERED.match(title)
+    return number.end() if number else 0
 
 
 def _alike(spans: list[tuple[int, int]], unlike: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

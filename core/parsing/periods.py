@@ -71,6 +71,7 @@ WHOLE_YEAR = re.compile("全年|年度|今年|本年|一年来")
 DAYS = re.compile(r"日")
 LONGEST_SPAN = 10  # years
 NAME_LENGTH = 80
+INNER = ("a", "half", "yf", "five")  # 问题解决率4-12月份同比…: these govern although they stand inside
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 THIS_SPAN = (
@@ -81,7 +82,9 @@ THIS_SPAN = (
 )  # what `now` begins with; a period is written so where the report does not say which
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 ELEVENTH_PLAN = 2006  # “十一五” began
-OPENS = re.compile(r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,])[ ]*$")
+OPENS = re.compile(
+    r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,]|力争|争取|预计|计划|确保|拟)[ ]*$"
+)
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*(?:放到|从|就|看|以|按)?")
 COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
 SETS_OUT = re.compile(r"[由从自][ ]*$")  # 由2022年的11万件增加到 …: of its number only
@@ -180,15 +183,9 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     compared = COMPARES.search(before) is not None
     own = (COMPARED_LEVEL if compared else ADJACENT).match(text, match.end())
     opens = bool(match["until"]) or bool(OPENS.search(before))
-    inner = (
-        match["a"] or match["half"] or match["yf"] or match["five"]
-    )  # 问题解决率4-12月份同比…: governs although inside
-    if (
-        _in_name(text, match.start())
-        or (compared and not own)
-        or not (opens or inner or own)
-        or EVENT.match(text, match.end())
-    ):
+    if _in_name(text, match.start()) or (compared and not own) or EVENT.match(text, match.end()):
+        return None
+    if not (opens or own or any(match[name] for name in INNER) or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None
     period = period or (_now(match, section) if match["now"] else _period(match, section.year, section.months[1]))

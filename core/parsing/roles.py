@@ -31,6 +31,7 @@ JOINTS = ("、", "和", "与", "及")
 LISTED = re.compile(r"(?:\d[\d.]*[余多]?(?:%|个?[\u4e00-\u9fff]{0,4})?[、和与及])+$")
 RATES = ("%", "百分点", "倍", "‰")
 AIMS = ("target", "required")
+APART = re.compile(r"[与和同跟][^,。;与和同跟]{0,12}相比$")
 FROM_BASE = re.compile(
     r"同比|环比|[比较同与和跟](?:[^,。;\d]{0,4}|20)?\d{0,2}[^,。;\d]{0,8}?(?:同期|年初|[年月]初?(?!\d)|周|季度|改革前|之前|此前|原来|以往|过去)(?:相比|比)?|相比"
 )
@@ -63,8 +64,14 @@ def role_of(
 
 def falls(text: str, quantity: Quantity, cues: Governing) -> bool:
     """Return whether a change is one downwards: 下降4.94%, 增长-4.94%, 少41件."""
+    return "falls" in cues or "less" in cues or _object_falls(quantity, cues) or _sign(text, quantity) == "-"
+
+
+def _sign(text: str, quantity: Quantity) -> str:
+    """Return the sign that a number is written with: 同比+2.15%."""
     start = quantity.start if quantity.number_start < 0 else quantity.number_start
-    return "falls" in cues or "less" in cues or _object_falls(quantity, cues) or text[:start].endswith("-")
+    sign = text[max(0, start - 1) : start]
+    return sign if sign and sign in "+-" else ""
 
 
 def signed(quantity: Quantity) -> Quantity:
@@ -77,7 +84,10 @@ def signed(quantity: Quantity) -> Quantity:
 def base_of(text: str, cues: Governing) -> str:
     """Return what a change is counted from, as written: 同比, 环比, 较2022年, 与上月相比; "" when not said."""
     cue = cues.get("compared")
-    found = FROM_BASE.match(text, cue.start) if cue else None
+    if cue is None:
+        return ""
+    apart = APART.search(text, 0, cue.end) if text[cue.start : cue.end] == "相比" else None
+    found = apart or FROM_BASE.match(text, cue.start)
     return found[0] if found else ""
 
 
@@ -106,7 +116,7 @@ def _is_change(text: str, quantity: Quantity, cues: Governing) -> bool:
         if cue := cues.get(kind):
             noun = text[cue.start : cue.end].endswith(NOUN_OF_CHANGE)
             return noun or "compared" in cues or not REACHED.search(text[cue.end : quantity.start])
-    if "compared" in cues and ("less" in cues or "more" in cues):
+    if "compared" in cues and ("less" in cues or "more" in cues or _sign(text, quantity)):
         return True
     return _object_falls(quantity, cues)
 

@@ -12,7 +12,7 @@ from core.declarations import load_places
 from core.model import Document, DocumentKind, Indicator, Period, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.candidates import Statement
-from core.parsing.cues import NUMBERED, Cue, cue_finder
+from core.parsing.cues import Cue, cue_finder, numbered
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks, only_months
@@ -48,7 +48,8 @@ class Parsed:
         that itself (编制人数, 目标完成率).
         """
         return statement.index in self.whose or not all(
-            any(hit.start <= cue.start < hit.end for hit in self._hits_around(cue.start)) for cue in nothings(statement)
+            any(hit.start <= cue.start and cue.end <= hit.end for hit in self._hits_around(cue.start))
+            for cue in nothings(statement)
         )
 
     def _hits_around(self, at: int) -> list[Hit]:
@@ -94,12 +95,18 @@ def parse(
 def _title(document: Document) -> str:
     """Return the title; where none was found the first line, if it is no sentence."""
     first = document.text.lstrip().split("\n", 1)[0]
-    return normalise(document.title) or ("" if "。" in first or NUMBERED.match(first).end() else first[:TITLE_LENGTH])
+    return normalise(document.title) or ("" if "。" in first or numbered(first) else first[:TITLE_LENGTH])
 
 
-def _is_past(period: Period, section: Section) -> bool:
-    """Return whether a plan tells of a time before it begins: “十三五”期间受理45万件 in the plan of the next five years."""
-    return bool(period.written) and period.end < f"{section.year - section.years + 1}-01"
+def _kind_at(period: Period, section: Section) -> SectionKind:
+    """Return what a section is about at a time: what a plan tells of a time before it begins is no target (“十三五”期间
+    受理45万件), and what a review tells of a later year is one (到2025年,好评率达到99.5%).
+    """
+    if section.kind is SectionKind.PLAN and period.written and period.end < f"{section.year - section.years + 1}-01":
+        return SectionKind.REVIEW
+    if section.kind is SectionKind.REVIEW and period.start > f"{section.year}-12":
+        return SectionKind.PLAN
+    return section.kind
 
 
 @lru_cache(maxsize=4)
@@ -122,8 +129,8 @@ def _statements(
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
-        past = section.kind is SectionKind.PLAN and _is_past(calendar.at(quantity.start, section), section)
-        role = role_of(text, quantity, *clause, SectionKind.REVIEW if past else section.kind, cues)
+        kind = _kind_at(calendar.at(quantity.start, section), section)
+        role = role_of(text, quantity, *clause, kind, cues)
         if told != (section, start, end):
             told, before = (section, start, end), max(sentences.before(start), start - CONTEXT_BEFORE)
             context = bare("".join((text[before:end], *section.path)))
