@@ -24,6 +24,11 @@ from core.parsing.subjects import own_part, scope_of
         ("全国政府网站(区县级)评估中排名第七", "全国"),  # a place among those of the country
         ("全国评估走在前列;在省评估中名列第一", ""),  # said of another segment
         ("受理办件300件", ""),
+        ("其中政务大厅受理量最大,便民服务中心受理办件300件", "便民服务中心"),
+        ("便民服务中心建成300个", ""),  # what is counted
+        ("事项进大厅、上平台,办件300件", ""),
+        ("区、街镇、社区三级受理办件300件", ""),
+        ("全市平均较低,我区受理办件300件", ""),
     ],
 )
 def test_scope(text, scope):

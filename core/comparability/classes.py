@@ -15,6 +15,7 @@ SCOPE_CLASS = {
     "本级": "own", **{f"{level}{word}": "own" for level in "市区县州盟旗" for word in ("本级", "级", "直")},
     "政务服务大厅": "hall", "政务大厅": "hall", "市民之家": "hall", "大厅": "hall",
     "县(区)级": "counties", "区(县)级": "counties", "街镇": "town", "镇街": "town", "乡镇": "town",
+    "便民服务中心": "town", "便民服务站": "town",
     "全国": "other", "全省": "other", "省级": "other",
 }  # fmt: skip
 HALL = "大厅"

@@ -18,10 +18,15 @@ BEHIND = re.compile(r"[^\dX,;。、\n]*")
 SUM = re.compile("合计|累计|[总共]计|全部")  # of all of them again, also behind a single part
 NUMBERS = re.compile(r"[\d.]+[%\u4e00-\u9fff]?")
 SCOPES = re.compile(
-    r"[全市区县州盟旗本省街镇乡政大](?<![社园“\"].)"  # “全省一单” is a name, 社区级 no district
-    r"(?:(?<=全)[国省市区县州盟旗]|(?<=[市区县州盟旗])(?:本级|直|级)|(?<=县)\(区\)级|(?<=区)\(县\)级|(?<=本)级|(?<=市)(?:县两级|民之家)|(?<=省)级"
-    r"|(?<=街)镇|(?<=镇)街|(?<=乡)镇|(?<=政)务(?:服务)?大厅|(?<=大)厅)"
+    r"[全我本市区县州盟旗省街镇乡政大便](?<![社园“\"].)"  # “全省一单” is a name, 社区级 no district
+    r"(?:(?<=[全我本])[国省市区县州盟旗]|(?<=[市区县州盟旗])(?:本级|直|级)|(?<=县)\(区\)级|(?<=区)\(县\)级|(?<=本)级|(?<=市)(?:县两级|民之家)|(?<=省)级"
+    r"|(?<=街)镇|(?<=镇)街|(?<=乡)镇|(?<=政)务(?:服务)?大厅|(?<=大)厅|(?<=便)民服务(?:中心|站))"
 )
+CENTRE = "便民服务"
+WHOLE_AGAIN = re.compile("[我本][省市区县州盟旗]$")  # 我区 ends what 全市 began; it is the document's own area
+# 事项进大厅、上平台: where something goes; 区、街镇、社区三级: one of a row of levels
+NO_AREA = re.compile(r"(?:进驻?|入驻?|迁入|搬入)(?:实体|政务|各|市|区|县|镇|乡|街道|级)*$")
+OF_LEVELS = re.compile(r"[、和与及](?:[^,。;、\d]{1,5}[、和与及])*[^,。;、\d]{0,5}[两二三四五]级")
 PART_REACH = 32
 JOINED = re.compile(r"[\d.,万余]+[^\d、,]{1,3}、$")  # 714人次、 before 1143件次
 
@@ -108,9 +113,16 @@ def scope_of(text: str, quantity: Quantity, sentence_start: int) -> str:
 
     A place in an order is one among 全国, 全省 …, said in its own segment: 全国政府网站(区县级)评估中排名第七.
     """
-    if not quantity.rank:
-        named = SCOPES.findall(text, sentence_start, quantity.start)
-    else:
-        start = max(sentence_start, text.rfind(";", 0, quantity.start) + 1)
-        named = [scope for scope in SCOPES.findall(text, start, quantity.start) if scope[0] == "全"]
-    return named[-1] if named else ""
+    start = sentence_start if not quantity.rank else max(sentence_start, text.rfind(";", 0, quantity.start) + 1)
+    named = [match[0] for match in SCOPES.finditer(text, start, quantity.start) if _is_area(text, match)]
+    if quantity.rank:
+        named = [scope for scope in named if scope[0] == "全"]
+    if not named or WHOLE_AGAIN.match(named[-1]) or (named[-1].startswith(CENTRE) and len(set(named)) == 1):
+        return ""  # a centre is what is counted, unless it is told beside another area
+    return named[-1]
+
+
+def _is_area(text: str, match: re.Match[str]) -> bool:
+    """Return whether words for an area say of what the number is."""
+    before = text[max(0, match.start() - 8) : match.start()]
+    return NO_AREA.search(before) is None and OF_LEVELS.match(text, match.end()) is None
