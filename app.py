@@ -35,6 +35,7 @@ SECTIONS = {
         (st.Page("pages/manage/basket.py", title="会议篮"), "收集图，逐屏放映，导出文件"),
         (st.Page("pages/manage/import_report.py", title="导入", url_path="import"), "放入新报告"),
         (st.Page("pages/manage/reports.py", title="报告库"), "全部报告，确认待核来源"),
+        (st.Page("pages/manage/changes.py", title="变更记录"), "谁改了什么，可以撤销"),
     ],
 }  # fmt: skip
 page = st.navigation({name: [entry for entry, _ in entries] for name, entries in SECTIONS.items()}, position="hidden")
