@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from core.audit.interval import Interval, said
 from core.model import Document, Fact, Quantity, Role, SectionKind, Status
+from core.parsing.roles import signed
 from core.parsing.units import TIME, match_unit
 
 RATES = ("%", "‰", "百分点", "倍")
@@ -105,6 +106,8 @@ class Page:
     def _number(self, facts: dict[str | None, Fact]) -> Number:
         ordered = tuple(facts[name] for name in sorted(facts, key=str))
         quantity = ordered[0].quantity
+        if quantity.value is not None and quantity.value < 0:  # 减少10份 is written as 10, its fact is −10
+            quantity = signed(quantity)
         begin = ordered[0].quote_start
         return Number(
             quantity, ordered, (begin, begin + len(ordered[0].quote)),

@@ -130,7 +130,7 @@ def _ends(text: str, at: int) -> bool:
 def _mended(text: str, start: int, stop: int) -> Decimal | None:
     """Return what the pieces can only mean together, or None."""
     written = text[start:stop]
-    if "±" in written or written[-1] in "Il":
+    if "±" in written:
         return None
     blanks = " " in written
     plain = _GAP.sub(r"\1", written.translate(_LOOK_ALIKE))
@@ -149,7 +149,7 @@ def _takes_fraction(text: str, at: int) -> bool:
     return _FRACTIONAL.match(text, at) is not None
 
 
-_LOOK_ALIKE = str.maketrans("OoIl" + _TICKS, "0011" + "," * len(_TICKS))
+_LOOK_ALIKE = str.maketrans("Oo" + _TICKS, "00" + "," * len(_TICKS))
 
 
 def goes_on(text: str, surface: Surface) -> int:
