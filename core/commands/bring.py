@@ -54,5 +54,7 @@ def _import(file: Path, args: Namespace) -> None:
     )
     if done.gave_way:
         print(f"  {'、'.join(done.gave_way)} 已由它替代。")
+    for loss in store.preview_import(raw, filing).losses:
+        print(f"  注意：{loss}")
     for reason in proposal.why:
         print(f"  {reason}")

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, Row, delete, select
 
+from core.audit.losses import find_losses
 from core.errors import StoreError
 from core.facts import typed
 from core.model import Document
+from core.pipeline import read_facts
 from core.reading import RawDocument
 from core.store.engine import Store, open_store, reading, writing
 from core.store.filecolumns import file_columns
@@ -21,6 +23,7 @@ from core.store.records import (
     file_report,
     now,
     read_rows,
+    rows_of,
     settle_replacements,
     write_facts,
 )  # fmt: skip
@@ -61,6 +64,7 @@ class Preview:
     already: str  # the report this very file is stored as, "" when it is new
     gives_way: tuple[str, ...]  # digests that would give way
     same_report: tuple[tuple[str, str], ...]  # id and title of other files of the same report
+    losses: tuple[str, ...] = ()  # what was seen and would not be filed, in sentences
 
 
 def preview_import(raw: RawDocument, filing: Filing, *, store: Store | None = None) -> Preview:
@@ -69,7 +73,8 @@ def preview_import(raw: RawDocument, filing: Filing, *, store: Store | None = No
     declared = declared_in(store.data)
     filing = checked(filing, declared.places)
     document = document_of(report_id(filing, raw), filing, raw.raw)
-    rows = typed(read_rows(document, declared))
+    read = read_facts(document, declared.indicators)
+    rows = typed(rows_of(document, read, declared))
     with reading(store) as connection:
         twins = _twins(connection, filing)
         already = _stored_as(connection, raw)
@@ -81,6 +86,7 @@ def preview_import(raw: RawDocument, filing: Filing, *, store: Store | None = No
         already=already,
         gives_way=tuple(twin.id for twin in twins if twin.origin == "shipped"),
         same_report=tuple((twin.id, twin.title) for twin in twins if twin.origin == "imported" and twin.id != already),
+        losses=find_losses(document, read),
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from core.declarations import load_indicators, load_places
 from core.facts import NUMBER, cells_of, short_name, statements_of
 from core.model import Document, Edition, Indicator, Place
-from core.pipeline import read_facts
+from core.pipeline import Reading, read_facts
 from core.store.filing import FIELDS, Filing, document_of
 from core.store.overlay import Row, overlaid
 from core.store.sameness import REPORT_KEY, same_report
@@ -38,7 +38,11 @@ def declared_in(data: Path) -> Declared:
 
 def read_rows(document: Document, declared: Declared) -> list[Row]:
     """Return the rows of the facts frame that the reader finds in a document."""
-    reading = read_facts(document, declared.indicators)
+    return rows_of(document, read_facts(document, declared.indicators), declared)
+
+
+def rows_of(document: Document, reading: Reading, declared: Declared) -> list[Row]:
+    """Return the rows of the facts frame of a document that was read."""
     return [cells_of(row) for row in statements_of(document, reading, declared.places)]
 
 

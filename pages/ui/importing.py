@@ -116,6 +116,8 @@ def _show_preview(preview: Preview) -> None:
         f"读出 **{len(preview.facts)}** 个数字，其中 **{len(named)}** 个属于 {named['indicator'].nunique()} 项指标，"
         f"{len(preview.facts) - len(named)} 个未归类。"
     )
+    for loss in preview.losses:
+        st.warning(escape(loss))
     if preview.gives_way:
         st.caption(f"导入后，自带的摘编 {escape('、'.join(preview.gives_way))} 让位给这份原文。")
     with st.expander("逐个数字和原句", expanded=True):
