@@ -21,7 +21,7 @@ from core.library import Library, open_library
 from core.library.corrections import Asked, apply
 from core.library.link import VERSION, Link
 from core.library.since import since
-from core.screens.exhibits import exhibits_of
+from core.screens import exhibits_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = Link.parse("indicator?i=positive_rate")

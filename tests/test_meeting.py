@@ -9,8 +9,8 @@ import pytest
 from core import store
 from core.errors import DuibiaoError
 from core.library import Library, open_library
-from core.library.link import Choices, Link
-from core.screens.exhibits import EXHIBITS, exhibits_of
+from core.library.link import Choices, Link, Menu
+from core.screens import exhibits_of, screens
 
 PLAIN = {"a": "甲", "b": "乙"}
 
@@ -32,12 +32,13 @@ def test_a_link_is_written_as_it_was_read(written):
 
 def test_a_link_may_name_ids_or_words_and_what_is_unknown_is_said():
     choices = Choices(Link.parse("x?p=乙&p=a&p=丙"))
-    assert choices.several("p", PLAIN) == ["a", "b"]
-    assert choices.one("q", PLAIN, "b") == "b"
+    assert choices.several(Menu("p", "", PLAIN)) == ("a", "b")
+    assert choices.one(Menu("q", "", PLAIN, "b")) == "b"
+    assert choices.written.written() == "x?p=a&p=b&q=b"
     assert choices.said == ["链接里的“丙”在这里没有，已改用默认选择。"]
 
 
-@pytest.mark.parametrize("page", EXHIBITS)
+@pytest.mark.parametrize("page", list(screens()))
 def test_every_page_shows_something_of_the_data_that_ship(library, page):
     found = exhibits_of(Link(page), library)
     assert found
@@ -46,7 +47,7 @@ def test_every_page_shows_something_of_the_data_that_ship(library, page):
         assert all(len(line) == len(exhibit.table.head) for line in exhibit.table.lines)
 
 
-@pytest.mark.parametrize("page", EXHIBITS)
+@pytest.mark.parametrize("page", list(screens()))
 def test_a_number_of_a_chart_rests_on_facts_shown(library, page):
     for exhibit in exhibits_of(Link(page), library):
         shown = {row.fact_id for row in exhibit.rows}
@@ -54,7 +55,7 @@ def test_a_number_of_a_chart_rests_on_facts_shown(library, page):
             assert mark.value is None or (mark.facts and set(mark.facts) <= shown)
 
 
-@pytest.mark.parametrize("page", EXHIBITS)
+@pytest.mark.parametrize("page", list(screens()))
 def test_odd_choices_fall_back_and_say_so(library, page):
     link = Link(page, tuple((key, "<b>1e999\u202e") for key in "ipygonthdbw"))
     assert exhibits_of(link, library)

@@ -15,7 +15,10 @@ from core.analysis.compare import side_by_side
 from core.analysis.profile import profile
 from core.analysis.rows import Row
 from core.declarations import load_indicators, load_places, load_themes
+from core.library import open_library
+from core.library.menus import reports_menu
 from core.words import REASONS, ROLES
+from pages.ui.address import PATHS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -41,14 +44,10 @@ def app() -> AppTest:
 
 
 def shown(app: AppTest) -> str:
-    """Return all that a page says in text and HTML."""
-    return "\n".join(
-        [
-            *(block.value for block in app.html),
-            *(block.value for block in app.markdown),
-            *(c.value for c in app.caption),
-        ]
-    )
+    """Return all that a page says in text, tables and HTML."""
+    texts = [each.value for kind in ("html", "markdown", "caption", "subheader") for each in getattr(app, kind)]
+    folded = [each.label for each in app.expander]
+    return "\n".join([*texts, *folded, *(each.value.to_csv() for each in app.dataframe)])
 
 
 def drawn(app: AppTest) -> str:
@@ -100,7 +99,8 @@ def test_page_says_how_to_get_data_where_there_is_none(page, tmp_path, monkeypat
 
 def test_the_menu_has_the_four_sections(app):
     listed = (ROOT / "app.py").read_text("utf-8")
-    assert [page for page in PAGES if f'"{page}"' not in listed] == []
+    assert set(PATHS.values()) == set(PAGES)
+    assert [address for address in PATHS if f'"{address}"' not in listed] == []
     assert {page.split("/")[1] for page in PAGES} == {"look", "analyse", "check", "manage"}
 
 
@@ -228,9 +228,7 @@ def test_the_menu_of_reports_goes_by_place_then_newest_year_then_whole_texts(app
 
 
 def _ids(app: AppTest) -> list[str]:
-    from pages.ui import views
-
-    by_words = {words: id for id, words in views.report_words().items()}
+    by_words = {words: id for id, words in reports_menu(open_library()).items()}
     return [by_words[words] for words in app.selectbox(key="d").options]
 
 
@@ -303,7 +301,7 @@ def test_a_pending_report_is_confirmed_by_a_person_and_then_counts(app):
     assert "请写明" in app.error[0].value
 
     app.text_input[0].set_value("张三")
-    app.text_input[1].set_value("已与 https://www.example.gov.cn/1 核对")
+    app.text_input[1].set_value("已与官网核对")
     app.button[0].click().run()
 
     assert not app.exception

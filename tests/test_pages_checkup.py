@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from core.analysis.checkup import State
@@ -33,11 +34,11 @@ def test_every_line_has_a_word_and_where_nothing_can_be_said_a_reason(app):  # n
 
 def test_medians_carry_how_many_and_gaps_of_rates_are_points(among_all):
     table = among_all.dataframe[0].value
-    told = table.loc[table.get("中位数", "") != ""]
+    told = table.loc[table.get("中位数（算得）", pd.Series("", table.index)) != ""]
 
     assert not among_all.exception
-    assert all("地）" in word for word in told["中位数"])
-    assert all("百分点" in line["差距"] for _, line in told.iterrows() if line["本区"].endswith("%"))
+    assert all("地）" in word for word in told["中位数（算得）"])
+    assert all("百分点" in line["差距（算得）"] for _, line in told.iterrows() if line["本区"].endswith("%"))
     assert len(among_all.get("plotly_chart")) == bool(len(told))
 
 

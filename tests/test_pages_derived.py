@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import store
+from tests.test_pages import shown
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARE = "pages/look/indicator.py"
@@ -36,7 +37,7 @@ def test_shares_near_the_ceiling_show_the_rest_they_leave():
     """99.99 % of 348万余 leaves 174 to 522: the digits of the share leave that much open."""
     told = "".join(tables(opened("positive_rate")))
     assert "174–522" in told and "100% − 99.99%" in told
-    assert any("算得" in caption.value for caption in opened("positive_rate").caption)
+    assert "算得" in shown(opened("positive_rate"))
 
 
 def test_a_figure_per_head_carries_its_formula_and_its_source():
@@ -45,8 +46,7 @@ def test_a_figure_per_head_carries_its_formula_and_its_source():
 
 
 def test_a_place_without_a_sourced_denominator_says_so():
-    captions = "".join(caption.value for caption in opened("service_windows").caption)
-    assert "没有有来源的人口数" in captions
+    assert "没有有来源的人口数" in shown(opened("service_windows"))
 
 
 def test_a_rate_below_the_ceiling_shows_no_rest():

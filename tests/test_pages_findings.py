@@ -34,7 +34,7 @@ def test_report_and_verdict_are_taken_from_the_address(app):  # noqa: F811
     app.switch_page(PAGE).run()
 
     assert set(app.dataframe[0].value["结论"]) == {"不可判"}
-    assert any("1 份报告" in caption.value for caption in app.caption)
+    assert "1 份报告" in shown(app)
 
 
 def test_what_matches_nothing_says_so(app):  # noqa: F811

@@ -151,7 +151,7 @@ def test_no_commitment_is_lost_whatever_is_concluded(library):
     assert not app.exception
     after = next(d for d in app.dataframe if "要做什么" in d.value).value
     assert len(after) == before and (after["状态"] == "已兑现").sum() == 1
-    assert any("不等于没有完成" in caption.value for caption in app.caption)
+    assert any("不等于没有完成" in block.value for block in app.html)
 
 
 def test_a_decision_that_pages_show_raises_the_version(library):

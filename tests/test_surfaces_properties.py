@@ -143,7 +143,7 @@ def test_native_charts_of_slides_and_sheets_hold_only_what_may_share_the_axis(li
     for _ in range(FILES // len(WORLDS)):
         view = view_of(dice, *WORLDS[world])
         allowed = may_stand_together(view)
-        made_up = exhibit_of(view, Link("indicator"), "compare", library.version)
+        made_up = exhibit_of(view, "compare", library.version).at(Link("indicator"))
         exhibit = replace(
             made_up, rows=tuple(replace(row, document=report) for row in made_up.rows)
         )  # files look up the sources

@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from core import store
 from core.analysis.systems import in_markdown, load_systems
-from core.declarations import load_indicators, load_themes
+from core.declarations import load_indicators, load_places, load_themes
 from core.library import Library, open_library
-from core.screens.theme import screen_of
+from core.library.link import Choices, Link
+from core.screens import view_of
+from core.screens.exhibit import View
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "pages/look/theme.py"
@@ -49,6 +51,7 @@ def test_every_system_is_there_once_and_in_order():
 @pytest.mark.parametrize("number", SYSTEMS)
 def test_a_system_says_its_own_words_and_figures(app, number):
     app.query_params["b"] = str(number)
+    app.query_params["p"] = list(load_places())  # the masked sample stands only where it is asked for
     app.switch_page(PAGE).run()
     assert not app.exception
     assert app.title[0].value.replace("\\", "") == SYSTEMS[number].name
@@ -60,33 +63,37 @@ def test_the_list_of_systems_is_true():
     assert (ROOT / "docs" / "systems.md").read_text("utf-8") == in_markdown(SYSTEMS, load_indicators())
 
 
-def screen(library: Library, number: int):
-    return screen_of(library, number, list(library.places.values()))
+def screen(library: Library, number: int) -> View:
+    return view_of(Choices(Link("theme", (("b", str(number)),))), library)
+
+
+def derived(library: Library, number: int) -> str:
+    return "\n".join(note for exhibit in screen(library, number).exhibits for note in exhibit.notes)
 
 
 def test_parts_that_do_not_add_up_are_shown_as_they_are(library):
-    told = "\n".join(screen(library, 48).derived)
+    told = derived(library, 48)
     assert "14,771" in told and "14711" in told and "分项多出 60" in told
 
 
 def test_what_a_total_leaves_unsaid_is_no_part(library):
-    assert any("其余 83" in words for words in screen(library, 25).derived)
+    assert "其余 83" in derived(library, 25)
 
 
 def test_calls_and_cases_are_no_one_funnel(library):
     """33079 通 came in, 32974 were answered, 35112 件 were accepted: 2138 came another way, at least."""
-    told = "\n".join(screen(library, 2).derived)
+    told = derived(library, 2)
     assert "2,138件" in told and "99.68" in told and "99.2" in told
 
 
 def test_before_and_after_carry_the_cut(library):
-    told = "\n".join(screen(library, 26).derived)
+    told = derived(library, 26)
     assert "减少 85.55%" in told and "减少 37.08%" in told and "减少 75.4%" in told
 
 
 def test_only_comparable_rates_are_marked(library):
-    shown = screen(library, 36)
-    marked = {row.fact_id for view in shown.views for row in view.rows if row.ranked}
+    shown = screen(library, 36).exhibits[0]
+    marked = {row.fact_id for row in shown.rows if row.ranked}
     drawn = {
         data[0]
         for trace in shown.figure.data
@@ -97,5 +104,5 @@ def test_only_comparable_rates_are_marked(library):
 
 
 def test_a_place_without_a_report_says_so(library):
-    shown = screen(library, 1)
-    assert set(shown.quotes) <= set(shown.places)
+    [quotes] = [exhibit for exhibit in screen(library, 1).exhibits if exhibit.key == "quotes"]
+    assert {quote.whose for quote in quotes.quotes} == {library.places[id].short_name for id in library.usual_places}

@@ -11,7 +11,7 @@ from core.export.formats import FORMATS, ending_of, exported
 from core.library import open_library
 from core.library.link import VERSION, Link
 from core.library.since import since_of_all
-from core.screens.exhibits import exhibits_of_all
+from core.screens import exhibits_of_all
 
 HELP = "把页面链接里的图表导出为 pptx、xlsx、docx、csv 或 json"
 

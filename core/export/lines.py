@@ -6,11 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from core.analysis.overview import Coverage
 from core.analysis.rows import Row
 from core.analysis.wording import badges, period_of, text_of, why_in_words
 from core.library import Library
-from core.screens.exhibit import Table
+from core.screens.exhibit import Exhibit, Table
 from core.words import BOUNDS, EDITIONS, PRODUCT, ROLES, TRUSTS, UNKNOWN, VERDICTS
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
@@ -25,29 +24,6 @@ def rows_csv(rows: Iterable[Row], library: Library) -> str:
     return csv_of(HEAD, (line_of(row, library) for row in rows))
 
 
-def matrix_csv(matrix: Coverage, library: Library) -> str:
-    """Return the coverage matrix, a line a cell."""
-    head = ("地区", "层级", "年份", "主题", "有数值", "待核", "脱敏", "仅有目标", "没有数值", "数据版本")
-    return csv_of(
-        head,
-        (
-            (
-                c.place.short_name,
-                c.level,
-                "、".join(map(str, c.years)),
-                c.theme.name,
-                c.stated,
-                c.pending,
-                c.masked,
-                c.target,
-                c.silent,
-                library.version,
-            )
-            for c in matrix.cells
-        ),
-    )
-
-
 def csv_of(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
     """Return a table as CSV; no cell of it is taken for a formula.
 
@@ -59,6 +35,11 @@ def csv_of(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
     writer.writerow(head)
     writer.writerows([harmless(cell) for cell in line] for line in lines)
     return file.getvalue()
+
+
+def exhibit_csv(exhibit: Exhibit, library: Library) -> str:
+    """Return the table of an exhibit as CSV, with all that is known of its rows where its lines are rows."""
+    return rows_csv(exhibit.rows, library) if exhibit.table.of_rows else table_csv(exhibit.table)
 
 
 def table_csv(table: Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -53,45 +53,85 @@ class Link:
         return f"{self.page}?{urlencode(self.choices)}" if self.choices else self.page
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What may be chosen under one key of a link; a page draws it as a widget, a link is read against it."""
+
+    key: str
+    label: str
+    options: Mapping[str, str] = field(default_factory=dict)  # id → words, in the order shown; none: free words
+    default: str | Sequence[str] = ""  # ids; "": the first of one, none of several
+    empty: str = ""  # what it means that none of several is chosen, or an example of free words
+    also: str = ""  # a key that older links have for it
+    passed: Mapping[str, str] = field(default_factory=dict)  # known too, and passed over without a word
+    most: int = 60  # letters of free words
+    beside: bool = False  # chooses what is shown in full, and stands with it
+    folded: str = ""  # the heading under which it is folded
+
+
 class Choices:
     """The choices of a link against the menus of its page: ids or the words of the menu, whatever the link has.
 
     ``said`` collects what the link names and the menu does not have, a sentence each; the default stands in for it.
+    ``made`` collects what was chosen, key → ids, in the order in which the page asked.
     """
 
-    link: Link
-    said: list[str] = field(default_factory=list)
+    def __init__(self, link: Link) -> None:
+        self.link = link
+        self.said: list[str] = []
+        self.made: dict[str, tuple[str, ...]] = {}
 
-    def one(self, key: str, options: Mapping[str, str], default: str = "") -> str:
-        """Return the id chosen among ``options`` (id → words), else ``default``, else the first; "" without options."""
-        found = self._known(key, options)
-        return found[0] if found else default if default in options else next(iter(options), "")
+    def one(self, menu: Menu) -> str:
+        """Return the id that is chosen, else the default, else the first; "" without options."""
+        return next(iter(self._note(menu, self._one(menu, self._asked(menu)))), "")
 
-    def several(self, key: str, options: Mapping[str, str], default: Iterable[str] = ()) -> list[str]:
-        """Return the ids chosen among ``options``, in the order of the options; ``default`` when none is."""
-        found = set(self._known(key, options)) or set(default)
-        return [id for id in options if id in found]
+    def several(self, menu: Menu) -> tuple[str, ...]:
+        """Return the ids that are chosen, in the order of the options; the default when none is."""
+        return self._note(menu, self._several(menu, self._asked(menu)))
 
-    def _known(self, key: str, options: Mapping[str, str]) -> list[str]:
-        by_words = {words: id for id, words in options.items()}
-        asked = [word for word in self.link.all(key) if word]
-        self.said += [unknown(word) for word in asked if word not in by_words and word not in options]
-        return [by_words.get(word, word) for word in asked if word in by_words or word in options]
+    def words(self, menu: Menu) -> str:
+        """Return words that somebody wrote, "" when nobody did."""
+        return next(iter(self._note(menu, self._words(menu, self.link.first(menu.key)[: menu.most]))), "")
+
+    def imply(self, key: str, *values: str) -> None:
+        """Let the link say what an older one leaves unsaid."""
+        rest = tuple((name, old) for name, old in self.link.choices if name != key)
+        self.link = Link(self.link.page, (*rest, *((key, value) for value in values)))
+
+    @property
+    def written(self) -> Link:
+        """Return the link that says all that was chosen, the defaults too: they move with the data, a link must not."""
+        return Link(self.link.page, tuple((key, id) for key, ids in self.made.items() for id in ids))
+
+    def _one(self, menu: Menu, asked: Sequence[str]) -> Sequence[str]:
+        first = [menu.default] if isinstance(menu.default, str) and menu.default in menu.options else list(menu.options)
+        return [*asked, *first][:1]
+
+    def _several(self, menu: Menu, asked: Sequence[str]) -> Sequence[str]:
+        return asked or menu.default or ()
+
+    def _words(self, menu: Menu, asked: str) -> Sequence[str]:
+        return (asked.strip(),)
+
+    def _note(self, menu: Menu, picked: Sequence[str]) -> tuple[str, ...]:
+        found = tuple(id for id in menu.options if id in picked) if menu.options else tuple(filter(None, picked))
+        self.made[menu.key] = found
+        return found
+
+    def _asked(self, menu: Menu) -> list[str]:
+        """Return the known ids that the link names, in its order, each once."""
+        by_words = {words: id for id, words in menu.options.items()}
+        words = self.link.all(menu.key) or (self.link.all(menu.also) if menu.also else ())
+        asked = [word for word in dict.fromkeys(words) if word]
+        known = [by_words.get(word, word) for word in asked if word in by_words or word in menu.options]
+        strange = [
+            word for word in asked
+            if word not in by_words and word not in menu.options and word not in (*menu.passed, *menu.passed.values())
+        ]  # fmt: skip
+        self.said += [sentence for word in strange if (sentence := unknown(word)) not in self.said]
+        return known
 
 
 def unknown(word: str) -> str:
     """Return the sentence about a word of a link that its page does not know."""
     return f"链接里的“{word}”在这里没有，已改用默认选择。"
-
-
-def query_of(choices: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return choices as a page takes them: key → words.
-
-    >>> query_of([("p", "甲"), ("p", "乙"), ("y", "2023")])
-    {'p': ['甲', '乙'], 'y': ['2023']}
-    """
-    found: dict[str, list[str]] = {}
-    for name, value in choices:
-        found.setdefault(name, []).append(value)
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis import overview
 from core.library import Library, remembered
@@ -57,6 +57,20 @@ def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:
     """Return indicators as a menu; two of one name are told apart by their ids."""
     names = [indicator.name for indicator in known]
     return {i.id: i.name if names.count(i.name) == 1 else f"{i.name}（{i.id}）" for i in known}
+
+
+def told_apart(words: Mapping[str, str]) -> dict[str, str]:
+    """Return id → words in which two of the same words are told apart by a count.
+
+    >>> told_apart({"a": "甲", "b": "甲", "c": "乙"})
+    {'a': '甲', 'b': '甲（第 2 处）', 'c': '乙'}
+    """
+    met: dict[str, int] = {}
+    told = {}
+    for id, word in words.items():
+        met[word] = met.get(word, 0) + 1
+        told[id] = f"{word}（第 {met[word]} 处）" if met[word] > 1 else word
+    return told
 
 
 @remembered

@@ -1,18 +1,18 @@
-"""What one figure or table of a page shows, free of any screen: the one thing that slides, sheets, documents and
-the meeting screen are made of.
+"""What one figure or table of a page shows, free of any browser: the one thing that the page itself, slides, sheets,
+documents, the interface and the meeting screen are made of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import plotly.graph_objects as go
 
 from core.analysis.rows import Row
 from core.analysis.spans import Sentence
-from core.library.link import FIGURE, Link
+from core.library.link import FIGURE, Choices, Link
 
 
 class ChartKind(StrEnum):
@@ -52,6 +52,14 @@ class Chart:
     marks: tuple[Mark, ...]
 
 
+class Tone(StrEnum):
+    """How grave a cell is; its word says it too."""
+
+    BAD = "bad"
+    WARN = "warn"
+    GOOD = "good"
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One of several small charts that are read together."""
@@ -67,21 +75,39 @@ class Cell:
     words: str
     number: float | None = None
     facts: tuple[str, ...] = ()
+    tone: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; every line has as many cells as the head."""
+    """A table; every line has as many cells as the head. A line may be chosen: ``picks`` are the ids under ``key``."""
 
-    head: tuple[str, ...]
-    lines: tuple[tuple[Cell, ...], ...]
+    head: tuple[str, ...] = ()
+    lines: tuple[tuple[Cell, ...], ...] = ()
+    key: str = ""
+    picks: tuple[str, ...] = ()
+    of_rows: bool = False  # a line is a row of the exhibit, of which more is known than it says
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a report as it stands."""
+
+    whose: str  # what it stands under: a place, a measure
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()  # what is marked in it
+    source: str = ""  # report and part
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One figure or table, with all that must be said beside it wherever it is shown."""
+    """One figure or table, with all that must be said beside it wherever it is shown.
 
-    link: Link  # opens the page that shows it
+    An exhibit says what it is by what it carries; ``table`` is always there, so that a writer which knows nothing
+    else loses nothing.
+    """
+
     key: str  # of the figure on its page
     title: str  # the finding in one sentence, or the name of what is shown
     subtitle: str  # what is measured: name, unit, basis
@@ -89,13 +115,28 @@ class Exhibit:
     table: Table
     figure: go.Figure | None = None
     chart: Chart | None = None
-    sentence: Sentence | None = None  # 对标句
+    sentence: Sentence | None = None  # 对标句, to copy
     notes: tuple[str, ...] = ()  # what a reader must keep in mind
     footer: str = ""  # period, source, version
+    quotes: tuple[Quote, ...] = ()  # shown instead of the table where there are any
+    alt: str = ""  # the figure in words
+    doors: Mapping[str, Link] = field(default_factory=dict)  # what a mark carries → where a click on it leads
+    aside: bool = False  # folded on its page, and taken along only by its own link
+    parts: tuple[Exhibit, ...] = ()  # what it is made of, and is taken along as
+    drawn: bool = False  # its figure says all on its page, where the table is folded
+    link: Link = Link("")  # opens the page that shows it; put in by ``core.screens``
     said: tuple[str, ...] = ()  # what the link names and the page does not know
     panels: tuple[Panel, ...] = ()  # small multiples, instead of one chart
     points: tuple[Sentence, ...] = ()  # sentences that are shown as they are, one a line
     chapter: str = ""  # of a pack: 领先, 差距 …
+
+    def at(self, link: Link) -> Exhibit:
+        """Return the exhibit with the link to the page that it is of."""
+        return replace(self, link=link)
+
+    def folded(self) -> Exhibit:
+        """Return the exhibit set aside on its page."""
+        return replace(self, aside=True)
 
     @property
     def address(self) -> str:
@@ -108,6 +149,59 @@ class Exhibit:
         return tuple(dict.fromkeys(row.document for row in self.rows if row.document))
 
 
-def plain(head: Sequence[str], lines: Sequence[Sequence[Cell | str]]) -> Table:
-    """Return a table; a cell that is only words may be given as such."""
-    return Table(tuple(head), tuple(tuple(c if isinstance(c, Cell) else Cell(c) for c in line) for line in lines))
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a page is called: the last part of its address, its name in the menu, and a line that says what it is for."""
+
+    address: str
+    title: str
+    told: str
+    without_reports: bool = False  # has something to show before there is a report
+    wide: bool = False  # needs the whole width; nothing stands beside
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows of some choices."""
+
+    title: str
+    told: str = ""  # one line under the title
+    exhibits: tuple[Exhibit, ...] = ()
+    evidence: tuple[Row, ...] = ()  # whose sentences stand beside; none: those of all exhibits
+    beside: Exhibit | None = None  # what is opened, in full
+    nothing: str = ""  # why there is nothing to show, and what to do
+
+    def stamped(self, choices: Choices) -> View:
+        """Return the view with the link that opens it in each exhibit that has none of its own."""
+        link, said = choices.written, tuple(choices.said)
+        stamp = [replace(e, link=e.link if e.link.page else link, said=said) for e in self.all]
+        beside = stamp.pop() if self.beside else None
+        return replace(self, exhibits=tuple(stamp), beside=beside)
+
+    @property
+    def all(self) -> tuple[Exhibit, ...]:
+        """Return every exhibit, what is opened last."""
+        return (*self.exhibits, *filter(None, (self.beside,)))
+
+    @property
+    def quoted(self) -> tuple[Row, ...]:
+        """Return the rows whose sentences stand beside, each once."""
+        rows = self.evidence or tuple(row for exhibit in self.exhibits for row in exhibit.rows)
+        return tuple({row.fact_id: row for row in rows if row.quote}.values())
+
+
+Cells = tuple[Cell | str, ...]  # a line of a table in the making: a cell that is only words may be given as such
+
+
+def plain(head: Sequence[str], lines: Iterable[Cells], key: str = "", picks: Iterable[str] = ()) -> Table:
+    """Return a table; a column that says nothing is left out where its name ends with ?."""
+    whole = [tuple(c if isinstance(c, Cell) else Cell(c) for c in line) for line in lines]
+    kept = [n for n, name in enumerate(head) if not name.endswith("?") or any(line[n].words for line in whole)]
+    body = tuple(tuple(line[n] for n in kept) for line in whole)
+    return Table(tuple(head[n].rstrip("?") for n in kept), body, key, tuple(picks))
+
+
+def quoting(quotes: Sequence[Quote], whose: str = "地区") -> Table:
+    """Return sentences as a table, for what shows no quotes."""
+    lines = [(q.whose, q.text.strip(), "、".join(q.tags), q.source) for q in quotes]
+    return plain((whose, "原句", "标签?", "出处?"), lines)

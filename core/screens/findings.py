@@ -1,22 +1,44 @@
-"""疑点: what the audit found in the reports in use, in the reports of exhibits, and one finding as an exhibit."""
+"""疑点: what the reports' own numbers say about each other, both sentences side by side, and what people concluded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
+import pandas as pd
+
+from core import store
 from core.analysis.rows import Row, rows_of
-from core.analysis.suspicions import Finding, findings_across, findings_of, in_gravity
+from core.analysis.suspicions import Finding, counted, findings_across, findings_of, in_gravity
 from core.audit import Verdict
 from core.audit.words import VERDICTS
 from core.declarations import load_indicators
-from core.library import Library, menus, remembered
-from core.library.link import Choices
+from core.library import Library, remembered
+from core.library import menus as menu
+from core.library.link import Choices, Menu
 from core.model import Document
-from core.screens.exhibit import Exhibit, plain
-from core.words import UNKNOWN
+from core.screens.exhibit import Cell, Exhibit, Page, Quote, Tone, View, plain
+from core.store import REVIEWED
+from core.words import UNKNOWN, UNPLACED
 
-FINDING = "x"
+PAGE = Page("findings", "疑点", "报告自己的数字对不对得上")
+FINDING, REPORT, VERDICT, DONE = "x", "m", "v", "r"
+EVERY = {"all": "全部报告"}
+STATES = {"all": "全部", "open": "未核", "done": "已核"}
+TONES = {Verdict.ERROR: Tone.BAD, Verdict.REVIEW: Tone.WARN, Verdict.WORDING: Tone.WARN, Verdict.PASS: Tone.GOOD}
+TOLD = "报告里的数字互相核对：有误是原文自己的数字对不上；待核请人看一眼；措辞是修饰语与数字不合；脱敏的不可判。"
+NOTHING = "按这些条件没有核对结果。换一份报告，或放宽结论。"
+MOST_MARKED = 3  # figures that name a finding in its menu
+
+
+class Chosen(NamedTuple):
+    """Which findings, and the key of the one that is opened."""
+
+    report: str
+    verdicts: tuple[str, ...]
+    done: str
+    opened: str
 
 
 @remembered
@@ -25,6 +47,12 @@ def all_findings(library: Library) -> tuple[Finding, ...]:
     documents = [library.report(id).document for id in library.reports["id"]]
     own = [finding for document in documents for finding in _of_report(document)]
     return in_gravity([*own, *findings_across(documents, library.facts(), library.indicators)])
+
+
+@remembered
+def reviews(library: Library) -> Mapping[str, pd.Series]:
+    """Return the conclusions of people by the key of their finding; each raises the data version."""
+    return {row["key"]: row for _, row in store.reviews().iterrows()}
 
 
 def alarms_of(exhibits: Iterable[Exhibit], library: Library) -> list[Finding]:
@@ -39,37 +67,83 @@ def _of_report(document: Document) -> tuple[Finding, ...]:
     return findings_of(document, load_indicators())
 
 
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return the finding that a link to 疑点 shows, by its key; the gravest where it names none."""
-    found = {finding.key: finding for finding in all_findings(library)}
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for report, verdicts, whether a person has looked, and the finding that is opened.
+
+    A link that names a finding and no filter shows it, whatever it is.
+    """
+    found, words = all_findings(library), menu.reports_menu(library)
+    report = choices.one(Menu(REPORT, "报告", EVERY | words, also="d"))
+    verdicts = choices.several(Menu(VERDICT, "结论", {str(v): VERDICTS[v] for v in counted(found)}, empty="全部结论"))
+    done = choices.one(Menu(DONE, "核对", STATES))
+    chosen = Chosen(report, verdicts, done, "")
+    labels = _labels(library, filtered(library, chosen))
+    return chosen._replace(opened=choices.one(Menu(FINDING, "核对", labels, beside=True)) if labels else "")
+
+
+def filtered(library: Library, chosen: Chosen) -> list[Finding]:
+    """Return the findings of a report, of some verdicts, looked at or not."""
+    done = reviews(library)
+    return [
+        f for f in all_findings(library)
+        if chosen.report in ("all", f.report) and (not chosen.verdicts or f.verdict in chosen.verdicts)
+        and (chosen.done == "all" or (f.key in done) == (chosen.done == "done"))
+    ]  # fmt: skip
+
+
+def _labels(library: Library, found: Sequence[Finding]) -> dict[str, str]:
+    reports = menu.reports_menu(library)
+    words = {
+        f.key: " · ".join((reports[f.report], VERDICTS[f.verdict], f.kind, "、".join(f.figures[:MOST_MARKED])))
+        for f in found
+    }
+    return menu.told_apart(words)
+
+
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return the findings as a list, those that passed apart, and the one that is opened."""
+    found = filtered(library, chosen)
     if not found:
-        return []
-    words = {key: finding.words for key, finding in found.items()}
-    return [_exhibit(library, choices, found[choices.one(FINDING, words)])]
-
-
-def _exhibit(library: Library, choices: Choices, finding: Finding) -> Exhibit:
-    report = library.reports.loc[finding.report]
-    names = menus.reports_menu(library)
-    told = {"结论": VERDICTS[finding.verdict], "原文写作": finding.stated, "算得": finding.computed}
-    lines = [(name, said) for name, said in told.items() if said]
-    lines += [(f"原句：{names[passage.document]}", passage.text) for passage in finding.passages]
-    lines += [
-        ("标题", report["title"] or UNKNOWN),
-        ("发布机构", report["issuer"] or UNKNOWN),
-        ("网址", report["address"] or UNKNOWN),
-    ]
-    rows = tuple(_rows_in(library, finding))
-    return Exhibit(
-        choices.link,
-        "finding",
-        f"{names[finding.report]}：{finding.words}",
-        f"{finding.kind} · {VERDICTS[finding.verdict]}",
-        rows,
-        plain(("项目", "内容"), lines),
-        footer=f"数据版本 {library.version}",
-        said=tuple(choices.said),
+        return View(PAGE.title, TOLD, nothing=NOTHING)
+    told = "，".join(f"{VERDICTS[verdict]} {n}" for verdict, n in counted(found).items() if n)
+    words = f"{len({f.report for f in found})} 份报告，{len(found)} 处核对：{told}"
+    alarms = [f for f in found if f.verdict is not Verdict.PASS]
+    passes = [f for f in found if f.verdict is Verdict.PASS]
+    lists = (
+        *((_list(library, "alarms", words, alarms, False),) if alarms else ()),
+        *((_list(library, "passes", f"通过的核对 {len(passes)} 项", passes, bool(alarms)),) if passes else ()),
     )
+    opened = _opened(library, next(f for f in found if f.key == chosen.opened))
+    return View(PAGE.title, TOLD, lists, beside=opened)
+
+
+def _list(library: Library, key: str, title: str, found: Sequence[Finding], aside: bool) -> Exhibit:
+    done, places = reviews(library), library.places
+    known = library.reports
+    lines = []
+    for f in found:
+        row = known.loc[f.report]
+        name = f"{places[row['place']].short_name if row['place'] in places else UNPLACED} {row['year']}"
+        reviewed = REVIEWED[done[f.key]["verdict"]] if f.key in done else ""
+        lines.append((Cell(VERDICTS[f.verdict], tone=TONES.get(f.verdict)), name, f.kind, f.words, reviewed))
+    table = plain(("结论", "报告", "关系", "说明", "已核?"), lines, FINDING, [f.key for f in found])
+    return Exhibit(key, title, "报告自己的数字互相核对", (), table, footer=f"数据版本 {library.version}", aside=aside)
+
+
+def _opened(library: Library, finding: Finding) -> Exhibit:
+    report, names = library.reports.loc[finding.report], menu.reports_menu(library)
+    told = {
+        "结论": VERDICTS[finding.verdict], "原文写作": finding.stated, "算得": finding.computed,
+        "标题": report["title"] or UNKNOWN, "发布机构": report["issuer"] or UNKNOWN, "网址": report["address"] or UNKNOWN,
+    }  # fmt: skip
+    quotes = tuple(Quote(names[passage.document], passage.text, tuple(passage.marks)) for passage in finding.passages)
+    lines = [*((name, said) for name, said in told.items() if said), *((f"原句：{q.whose}", q.text) for q in quotes)]
+    return Exhibit(
+        "finding", f"{names[finding.report]}：{finding.words}", f"{finding.kind} · {VERDICTS[finding.verdict]}",
+        tuple(_rows_in(library, finding)), plain(("项目", "内容"), lines), quotes=quotes,
+        footer=f"数据版本 {library.version}", aside=True,
+    )  # fmt: skip
 
 
 def _rows_in(library: Library, finding: Finding) -> Iterable[Row]:

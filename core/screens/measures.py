@@ -1,24 +1,49 @@
-"""举措与问题 as exhibits: the matrix, what one place alone speaks of, problems, the calendar; every cell in the
-reports' own sentences.
+"""举措与问题: what others do that we do not, what each place finds lacking, and how often its mechanisms run; every cell
+in the reports' own sentences.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from core.analysis.measures import KINDS, Mention, Problem, calendar, load_measures, mentions, only_here, problems
 from core.charts.measures import measures_matrix
-from core.library import Library, menus, remembered, taken_apart
-from core.library.link import Choices
+from core.library import Library, remembered, taken_apart
+from core.library import menus as menu
+from core.library.link import Choices, Link, Menu
 from core.model import Place, SectionKind, Theme
-from core.screens.exhibit import Exhibit, Table, plain
+from core.screens.exhibit import Cell, Cells, Exhibit, Page, Quote, Table, View, plain, quoting
+from core.screens.sides import PEERS, ask_sides
+from core.words import SECTION_KINDS
 
-MODE, THEME, KIND, PLACES, NUMBERS = "v", "t", "y", "p", "q"
+PAGE = Page("measures", "举措与问题", "各地在做什么，自己说缺什么")
+MODE, THEME, KIND, NUMBERS, CELL = "v", "t", "kd", "q", "cl"
 MODES = {"matrix": "举措矩阵", "only": "特色做法", "problems": "存在的问题", "calendar": "机制日历"}
 KINDS_MENU = {"all": "全部类别", **KINDS}
 NUMBERS_MENU = {"all": "全部原句", "some": "只看有数据支撑的"}
+EVERY_CELL = {"all": "全部格子"}
+STATES = {SectionKind.REVIEW: "已做", SectionKind.PLAN: "计划", SectionKind.PROBLEM: "问题中提到"}
 NOT_SAID = "“—”是所见的报告没有写到（有的只见节选），不等于没有做。"
 SILENT = "—"
+SUBTITLE = "各地报告写到的举措和问题，用报告自己的句子"
+NOTES = {
+    "matrix": "图中数字为报告写到已做的举措项数；“计划”为只写进计划的；— 为所见的报告没有写到。点格子看原句。",
+    "only": "只有一地的报告写到已做的举措。",
+    "problems": "各地报告自己写的问题；标签按句中的词加上，不推断成因。",
+    "calendar": "频次按机制的名称；写进计划的注明“计划”。",
+}
+
+
+class Chosen(NamedTuple):
+    """What is looked at."""
+
+    mode: str
+    places: tuple[Place, ...]
+    theme: str
+    kind: str
+    numbers: str
+    cell: str  # of the matrix: theme and place
 
 
 @remembered
@@ -28,16 +53,65 @@ def all_mentions(library: Library) -> tuple[tuple[Mention, ...], tuple[Problem, 
     return mentions(taken, library.places), problems(taken, library.places)
 
 
-def chosen(found: Iterable[Mention], places: Sequence[Place], theme: str, kind: str, numbers: str) -> list[Mention]:
-    """Return the mentions of some places, a theme and a kind, "all" for any."""
-    return [
-        m
-        for m in found
-        if m.place in places
-        and theme in ("all", m.measure.theme)
-        and kind in ("all", m.measure.kind)
-        and (numbers == "all" or m.with_number)
-    ]
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask what to look at, of whom, of which theme and kind."""
+    mode = choices.one(Menu(MODE, "看什么", MODES))
+    places = ask_sides(library, choices).among(library)
+    theme = choices.one(Menu(THEME, "主题", menu.themes_menu(library)))
+    kind = choices.one(Menu(KIND, "类别", KINDS_MENU, also="y"))
+    numbers = choices.one(Menu(NUMBERS, "原句", NUMBERS_MENU))
+    cells = {f"{t.id} {p.id}": f"{p.short_name} · {t.name}" for t in themes_used(library) for p in places}
+    cell = choices.one(Menu(CELL, "格子", EVERY_CELL | cells, beside=True)) if mode == "matrix" else "all"
+    return Chosen(mode, places, theme, kind, numbers, cell)
+
+
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return one way of looking at measures and problems."""
+    told, lacking = all_mentions(library)
+    found = [
+        m for m in told
+        if m.place in chosen.places and chosen.theme in ("all", m.measure.theme)
+        and chosen.kind in ("all", m.measure.kind) and (chosen.numbers == "all" or m.with_number)
+    ]  # fmt: skip
+    table, quotes = MADE[chosen.mode](library, found, [p for p in lacking if p.place in chosen.places], chosen.places)
+    if not table.lines:
+        return View(PAGE.title, SUBTITLE, nothing="按这些条件报告没有写到。")
+    matrix = chosen.mode == "matrix"
+    alt = f"{len({m.measure for m in found})} 项举措，{len(found)} 句原文"
+    made = Exhibit(
+        "measures", MODES[chosen.mode], SUBTITLE, (), table,
+        measures_matrix(counts_of(found), chosen.places, themes_used(library)) if matrix else None,
+        notes=(NOTES[chosen.mode], NOT_SAID), footer=f"数据版本 {library.version}", quotes=quotes, alt=alt,
+        doors=_doors(library, chosen) if matrix else {},
+    )  # fmt: skip
+    return View(PAGE.title, SUBTITLE, (made,), beside=_cell(library, chosen, found) if matrix else None)
+
+
+def _doors(library: Library, chosen: Chosen) -> dict[str, Link]:
+    choices = [(MODE, "matrix"), *((PEERS, p.id) for p in chosen.places), (THEME, chosen.theme), (KIND, chosen.kind)]
+    return {
+        f"{t.id} {p.id}": Link(PAGE.address, (*choices, (NUMBERS, chosen.numbers), (CELL, f"{t.id} {p.id}")))
+        for t in themes_used(library) for p in chosen.places
+    }  # fmt: skip
+
+
+def _cell(library: Library, chosen: Chosen, found: Sequence[Mention]) -> Exhibit | None:
+    """Return the sentences behind a cell of the matrix."""
+    if chosen.cell == "all":
+        return None
+    theme, place = chosen.cell.split(" ")
+    quotes = tuple(_quote(library, m) for m in found if (m.measure.theme, m.place.id) == (theme, place))
+    title = f"{library.places[place].short_name} · {library.themes[theme].name}"
+    return Exhibit(
+        "cell", title, SUBTITLE, (), quoting(quotes, "举措"), notes=(NOT_SAID,), quotes=quotes,
+        footer=f"数据版本 {library.version}", aside=True,
+    )  # fmt: skip
+
+
+def _quote(library: Library, m: Mention, whose: str = "") -> Quote:
+    source = f"{menu.reports_menu(library)[m.document]} · {STATES.get(m.kind, SECTION_KINDS[m.kind])}"
+    return Quote(whose or m.measure.name, m.text, tuple(m.marks), source)
 
 
 def counts_of(found: Sequence[Mention]) -> dict[tuple[str, str], tuple[int, int]]:
@@ -63,82 +137,55 @@ def themes_used(library: Library) -> list[Theme]:
     return [theme for id, theme in library.themes.items() if id in used]
 
 
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return what a link to 举措与问题 shows."""
-    mode = choices.one(MODE, MODES)
-    picked = choices.several(PLACES, menus.places_menu(library)) or library.usual_places
-    places = [library.places[id] for id in picked]
-    theme, kind = choices.one(THEME, menus.themes_menu(library)), choices.one(KIND, KINDS_MENU)
-    told, lacking = all_mentions(library)
-    found = chosen(told, places, theme, kind, choices.one(NUMBERS, NUMBERS_MENU))
-    table = TABLES[mode](library, found, [problem for problem in lacking if problem.place in places], places)
-    if not table.lines:
-        return []
-    figure = measures_matrix(counts_of(found), places, themes_used(library)) if mode == "matrix" else None
-    return [
-        Exhibit(
-            choices.link, "measures", MODES[mode], "各地报告写到的举措和问题，用报告自己的句子", (), table, figure, notes=(NOT_SAID,),
-            footer=f"数据版本 {library.version}", said=tuple(choices.said),
-        )
-    ]  # fmt: skip
+Made = tuple[Table, tuple[Quote, ...]]
 
 
-def _matrix(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Table:
+def _matrix(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
     """Return a line a measure, a column a place: the sentences that speak of it, with report and section."""
     by_measure: dict[str, dict[Place, list[Mention]]] = {}
     for mention in found:
         by_measure.setdefault(mention.measure.name, {}).setdefault(mention.place, []).append(mention)
-    lines = [
-        (
-            library.themes[next(iter(told.values()))[0].measure.theme].name,
-            name,
-            *(_first(library, told.get(place, ())) for place in places),
-        )
-        for name, told in by_measure.items()
-    ]
-    return plain(("主题", "举措", *_names(places)), lines)
+    lines: list[Cells] = []
+    for name, told in by_measure.items():
+        theme = library.themes[next(iter(told.values()))[0].measure.theme].name
+        lines.append((theme, name, *(_first(library, told.get(place, ())) for place in places)))
+    return plain(("主题", "举措", *(place.short_name for place in places)), lines), ()
 
 
-def _only(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Table:
+def _only(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
     alone = only_here(found)
-    lines = [
-        (
-            place.short_name,
-            measure.name,
-            _first(library, [m for m in found if m.measure is measure and m.place == place]),
-        )
-        for place in places
-        for measure in alone.get(place, ())
-    ]
-    return plain(("地区", "举措", "原句"), lines)
+    quotes = tuple(
+        _quote(library, m, f"{place.short_name} · {measure.name}")
+        for place in places for measure in alone.get(place, ())
+        for m in found if m.measure is measure and m.place == place and m.kind is SectionKind.REVIEW
+    )  # fmt: skip
+    return quoting(quotes, "地区与举措"), quotes
 
 
-def _problems(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Table:
-    words = menus.reports_menu(library)
-    return plain(
-        ("地区", "报告自己写的问题", "标签", "出处"),
-        [(p.place.short_name, p.text, "、".join(p.causes), words[p.document]) for p in lacking],
-    )
+def _problems(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
+    words = menu.reports_menu(library)
+    quotes = tuple(Quote(p.place.short_name, p.text, (), words[p.document], tuple(p.causes)) for p in lacking)
+    return quoting(quotes), quotes
 
 
-def _calendar(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Table:
-    lines = [
-        (
-            often,
-            *("、".join(dict.fromkeys(m.measure.name for m in by_place.get(place, ()))) or SILENT for place in places),
-        )
+def _calendar(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
+    lines: list[Cells] = [
+        (often, *(Cell(_mechanisms(by_place.get(place, ()))) for place in places))
         for often, by_place in calendar(found).items()
     ]
-    return plain(("频次", *_names(places)), lines)
+    return plain(("频次", *(place.short_name for place in places)), lines), ()
 
 
-TABLES: Mapping[str, Callable[[Library, Sequence[Mention], Sequence[Problem], Sequence[Place]], Table]] = {
+def _mechanisms(mentioned: Sequence[Mention]) -> str:
+    kinds: dict[str, set[SectionKind]] = {}
+    for mention in mentioned:
+        kinds.setdefault(mention.measure.name, set()).add(mention.kind)
+    return "、".join(name if SectionKind.REVIEW in of else f"{name}（计划）" for name, of in kinds.items()) or SILENT
+
+
+MADE: Mapping[str, Callable[[Library, Sequence[Mention], Sequence[Problem], Sequence[Place]], Made]] = {
     "matrix": _matrix, "only": _only, "problems": _problems, "calendar": _calendar,
 }  # fmt: skip
-
-
-def _names(places: Sequence[Place]) -> list[str]:
-    return [place.short_name for place in places]
 
 
 def _first(library: Library, told: Sequence[Mention]) -> str:
@@ -147,4 +194,4 @@ def _first(library: Library, told: Sequence[Mention]) -> str:
     if not done:
         return SILENT
     state = "（计划）" if done[0].kind is SectionKind.PLAN else ""
-    return f"{state}{done[0].text.strip()}——{menus.reports_menu(library)[done[0].document]}"
+    return f"{state}{done[0].text.strip()}——{menu.reports_menu(library)[done[0].document]}"

@@ -1,25 +1,57 @@
-"""政务公开 as exhibits: how applications ended, who applied, and what was decided over the years."""
+"""政务公开: the official tables of a report as officials know them, and what they and the prose of others say side by
+side: how applications ended, who applied, what was decided over the years.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from core.analysis.disclosure import Reported, read_report
-from core.analysis.openness import OUTCOMES, SAID, Entry, Figure, entries
+from core.analysis.disclosure import RATES, Reported, read_report
+from core.analysis.openness import OUTCOMES, SAID, SHARES, Entry, Figure, entries
 from core.analysis.rows import Row, rows_of
-from core.analysis.trend import Trend, over_years
+from core.analysis.trend import over_years
 from core.charts.notes import source_line
-from core.charts.outcomes import LOOKS, applicant_bars, looks_of, outcome_bars
-from core.library import Library, menus, remembered
-from core.library.link import Choices
+from core.charts.outcomes import LOOKS, applicant_bars, applicants_in_words, in_words, looks_of, outcome_bars
+from core.library import Library, remembered
+from core.library import menus as menu
+from core.library.link import Choices, Menu
 from core.model import Place
+from core.parsing.disclosure import State, Verdict
 from core.screens import trend
-from core.screens.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Table
+from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Mark, Page, Tone, View, plain
+from core.screens.sides import ask_sides, ask_years
+from core.words import TRUSTS
 
-PLACES, YEARS = "p", "y"
+PAGE = Page("openness", "政务公开", "年报三张表，各地各年并排")
+REPORT, TABLE = "b", "u"
+TOLD = "政府信息公开年报的三张表，原样；下面各地各年并排。只在正文里写数字的报告，按正文的数字列出。"
+TITLES = {1: "表一 主动公开", 2: "表二 依申请公开", 3: "表三 复议与诉讼"}
+NO_TABLES = "库里的报告都没有年报表格。到“导入”页放入带表格的政府信息公开年报即可。"
+NO_ENTRIES = "所选地区和年份的报告没有写依申请公开的数字。"
 DECISIONS = ("licensing_decisions", "penalty_decisions", "coercion_decisions", "admin_fee_amount")
 DECIDED = "许可、处罚、强制与收费"
 NARROW = 0.03  # of a bar
+COUNTS = {
+    "new": "新收申请", "carried_in": "上年结转", "results": "办理总计", "carried_out": "结转下年", "review": "行政复议", "court": "行政诉讼",
+    "documents": "规范性文件制发", "valid": "规范性文件有效", "licensing": "行政许可", "penalties": "行政处罚", "coercion": "行政强制",
+}  # fmt: skip
+RATE_NAMES = {rate.code: rate.name for rate in RATES}
+FORMULAS = tuple(
+    f"{rate.name}＝{rate.formula}（算得{f'，不足 {rate.enough} 件不算率' if rate.enough > 1 else ''}）"
+    for rate in RATES
+)
+VERDICTS = {Verdict.PASS: "相符", Verdict.FAIL: "不符", Verdict.NOT_ASSESSABLE: "无法核对"}
+SHOWN = {State.NOT_APPLICABLE: "/", State.BLANK: "", State.LOST: "缺"}
+
+
+class Chosen(NamedTuple):
+    """Whose table, and whose figures side by side."""
+
+    report: str
+    table: int
+    places: tuple[Place, ...]
+    years: tuple[int, ...]
 
 
 @remembered
@@ -35,112 +67,152 @@ def all_entries(library: Library) -> tuple[Entry, ...]:
     return entries(tuple(reported(library).values()), library.facts())
 
 
-def chosen_entries(library: Library, places: Sequence[Place], years: Sequence[int]) -> list[Entry]:
-    """Return the entries of places and years; no years means all."""
-    return [entry for entry in all_entries(library) if entry.place in places and (not years or entry.year in years)]
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for the sides and years, and for a report with its table."""
+    sides = ask_sides(library, choices)
+    years = ask_years(choices, sorted({entry.year for entry in all_entries(library)}, reverse=True), "全部年份")
+    words = menu.reports_menu(library)
+    with_tables = {id: words[id] for id, known in reported(library).items() if known.tables}
+    mine = next((id for id in with_tables if library.reports.loc[id, "place"] == sides.own.id), "")
+    report = choices.one(Menu(REPORT, "年报", with_tables, mine))
+    table = choices.one(Menu(TABLE, "表", {str(number): title for number, title in TITLES.items()}))
+    return Chosen(report, int(table), sides.among(library), years)
 
 
-def drawable(found: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that a figure may hold: what is pending is left out until a person confirms it."""
-    return [entry for entry in found if not entry.pending]
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return the table of a report, the checks on it, and the reports side by side."""
+    places, years = chosen.places, chosen.years
+    found = [e for e in all_entries(library) if e.place in places and (not years or e.year in years)]
+    made = (*_official(library, chosen), *_side_by_side(library, found), *_decisions(library, places))
+    nothing = "；".join((*(() if chosen.report else (NO_TABLES,)), *(() if found else (NO_ENTRIES,))))
+    return View(PAGE.title, TOLD, made, nothing=nothing)
 
 
-def decisions(library: Library, places: Sequence[Place]) -> Trend:
-    """Return permits, penalties, coercion and fees of every year."""
-    return over_years(library.facts(), [library.indicators[id] for id in DECISIONS], places, DECIDED)
+def _official(library: Library, chosen: Chosen) -> Iterable[Exhibit]:
+    """Yield the table of the chosen report and what its equations say."""
+    if not chosen.report:
+        return
+    known, words = reported(library)[chosen.report], menu.reports_menu(library)[chosen.report]
+    facts = library.facts(document=chosen.report)
+    of_place = dict(zip(facts["start"].tolist(), facts["fact_id"].tolist(), strict=True))
+    table, failing = known.tables.table(chosen.table), known.tables.failing
+    cells = table.cells if table else ()
+    lines: list[Cells] = [
+        (
+            " › ".join(dict.fromkeys(filter(None, (cell.row.block, cell.row.group, cell.row.label)))), cell.column.label,
+            Cell(
+                SHOWN.get(cell.state, "" if cell.value is None else f"{cell.value:,f}"),
+                None if cell.value is None else float(cell.value),
+                tuple(filter(None, (of_place.get(cell.start),))), Tone.BAD if cell.key in failing else None,
+            ),
+            f"推算：{cell.equation}" if cell.equation else "",
+        )
+        for cell in cells
+    ]  # fmt: skip
+    footer = f"数据版本 {library.version}"
+    wanted = {cell.facts[0] for line in lines for cell in line if isinstance(cell, Cell) and cell.facts}
+    rows = rows_of(facts[facts["fact_id"].isin(wanted)])
+    missing = (
+        f"原文的表不完整，缺 {len(table.missing)} 行：{'、'.join(r.name for r in table.missing)}"
+        if table and table.missing
+        else ""
+    )
+    note = missing if table else "这份报告没有这张表。"
+    yield Exhibit(
+        "official", f"{words}：{TITLES[chosen.table]}", "政府信息公开年报，原样", rows,
+        plain(("行", "列", "数", "说明?"), lines), notes=tuple(filter(None, (note,))), footer=source_line(rows, library.version),
+    )  # fmt: skip
+    verdicts = [check.verdict for check in known.checks]
+    passing, wrong = verdicts.count(Verdict.PASS), verdicts.count(Verdict.FAIL)
+    ordered = sorted(known.checks, key=lambda check: check.verdict is not Verdict.FAIL)
+    checks = [
+        (f"表{c.table}", Cell(VERDICTS[c.verdict], tone=Tone.BAD if c.verdict is Verdict.FAIL else None), c.says)
+        for c in ordered
+    ]
+    title = f"勾稽关系 {len(checks)} 条：相符 {passing}，不符 {wrong}，无法核对 {len(checks) - passing - wrong}"
+    yield Exhibit("checks", title, words, (), plain(("表", "结论", "说明"), checks), footer=footer, aside=not wrong)
 
 
-def rows_told(library: Library, found: Sequence[Entry], more: Iterable[Row] = ()) -> list[Row]:
-    """Return the facts that the entries carry, and ``more``, for their sentences, each once."""
-    more = tuple(more)
-    wanted = {
-        figure.fact: None
+def _side_by_side(library: Library, found: Sequence[Entry]) -> Iterable[Exhibit]:
+    """Yield how applications ended and who applied; what is pending is drawn only once a person has confirmed it."""
+    drawable = [entry for entry in found if not entry.pending]
+    if drawable:
+        kinds = dict.fromkeys(kind for entry in drawable for kind in entry.applicants)
+        yield _mix(
+            library, "outcomes", "办理结果构成", drawable, OUTCOMES, lambda e: e.figures,
+            lambda e: e.why_no_mix if not e.mix else "",
+        )  # fmt: skip
+        yield _mix(
+            library, "applicants", "申请人构成", drawable, {kind: kind for kind in kinds}, lambda e: e.applicants,
+            lambda e: e.why_nobody if not e.applied else "",
+        )  # fmt: skip
+    if found:
+        yield _counts(library, found)
+
+
+def _counts(library: Library, found: Sequence[Entry]) -> Exhibit:
+    """Return counts and rates side by side, one line a report; what is not stated says why."""
+    counts = {code: name for code, name in COUNTS.items() if any(e.figures[code].value is not None for e in found)}
+    first, last = list(SHARES)[:2], list(SHARES)[2:]
+    codes = (*first, *counts, *last)
+    lines: list[Cells] = [
+        (
+            entry.name, *(_cell(entry.figures[code], "%" if code in SHARES else "") for code in codes), entry.issuer_short,
+            f"{entry.source}（{TRUSTS['pending']}）" if entry.pending else entry.source,
+        )
         for entry in found
-        for figure in (*(entry.figures[code] for code in (*OUTCOMES, *SAID)), *entry.applicants.values())
-    }
+    ]  # fmt: skip
+    rows = tuple(_rows_of(library, {entry.figures[code].fact: None for entry in found for code in codes}))
+    pending = tuple(f"{entry.name}来源待核，确认前不画入图" for entry in found if entry.pending)
+    head = ("地区年份", *((RATE_NAMES | COUNTS)[code] for code in codes), "发布机构", "来源")
+    return Exhibit(
+        "counts", "各地各年的申请、办理与公开率", "件数与率，没有写的说明原因", rows, plain(head, lines), notes=(*FORMULAS, *pending),
+        footer=source_line(rows, library.version),
+    )  # fmt: skip
+
+
+def _rows_of(library: Library, wanted: Mapping[str, None]) -> list[Row]:
+    """Return the facts of these ids that rest on a sentence, in their order."""
     facts = library.facts()
     rows = {row.fact_id: row for row in rows_of(facts[facts["fact_id"].isin([id for id in wanted if id])])}
-    rows |= {row.fact_id: row for row in more}
-    return [
-        rows[id] for id in dict.fromkeys((*wanted, *(row.fact_id for row in more))) if id in rows and rows[id].quote
-    ]
+    return [rows[id] for id in wanted if id in rows and rows[id].quote]
 
 
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return the figures side by side that a link to 政务公开 shows; [] where no report speaks of it."""
-    picked = choices.several(PLACES, menus.places_menu(library)) or library.usual_places
-    places = [library.places[id] for id in picked]
-    known = sorted({entry.year for entry in all_entries(library)}, reverse=True)
-    years = [int(year) for year in choices.several(YEARS, menus.years_menu(known))]
-    found = drawable(chosen_entries(library, places, years))
-    made = []
-    if found:
-        kinds = dict.fromkeys(kind for entry in found for kind in entry.applicants)
-        made = [
-            _mix(
-                library,
-                choices,
-                "outcomes",
-                "办理结果构成",
-                found,
-                OUTCOMES,
-                lambda e: e.figures,
-                lambda e: e.why_no_mix if not e.mix else "",
-            ),
-            _mix(
-                library,
-                choices,
-                "applicants",
-                "申请人构成",
-                found,
-                {kind: kind for kind in kinds},
-                lambda e: e.applicants,
-                lambda e: e.why_nobody if not e.applied else "",
-            ),
-        ]
-    decided = decisions(library, places)
+def _decisions(library: Library, places: Sequence[Place]) -> Iterable[Exhibit]:
+    """Yield permits, penalties, coercion and fees of every year."""
+    decided = over_years(library.facts(), [library.indicators[id] for id in DECISIONS], list(places), DECIDED)
     if decided.series:
         subtitle = "、".join(library.indicators[id].name for id in DECISIONS)
-        made.append(trend.exhibit_of(decided, choices, "decisions", f"{DECIDED}的年度变化", subtitle, library))
-    return made
+        yield trend.exhibit_of(decided, "decisions", f"{DECIDED}的年度变化", subtitle, library)
 
 
 def _mix(
-    library: Library,
-    choices: Choices,
-    key: str,
-    title: str,
-    found: Sequence[Entry],
-    parts: Mapping[str, str],
-    figures: Callable[[Entry], Mapping[str, Figure]],
-    why: Callable[[Entry], str],
-) -> Exhibit:
-    draw = outcome_bars if key == "outcomes" else applicant_bars
-    looks = LOOKS if key == "outcomes" else looks_of(parts)
-    facts = {figures(entry)[code].fact for entry in found for code in parts if code in figures(entry)}
-    rows = tuple(row for row in rows_told(library, found) if row.fact_id in facts)
-    lines = tuple(
-        (
-            Cell(entry.name),
-            *(_cell(figures(entry).get(code)) for code in parts),
-            Cell(why(entry)),
-            Cell(entry.issuer_short),
-        )
+    library: Library, key: str, title: str, found: Sequence[Entry], parts: Mapping[str, str],
+    figures: Callable[[Entry], Mapping[str, Figure]], why: Callable[[Entry], str],
+) -> Exhibit:  # fmt: skip
+    outcomes = key == "outcomes"
+    looks = LOOKS if outcomes else looks_of(parts)
+    wanted = dict.fromkeys(figures(e)[code].fact for e in found for code in parts if code in figures(e))
+    rows = tuple(row for row in _rows_of(library, {**_told(found), **wanted}) if row.fact_id in wanted)
+    lines: list[Cells] = [
+        (entry.name, *(_cell(figures(entry).get(code)) for code in parts), why(entry), entry.issuer_short)
         for entry in found
-    )
+    ]
     marks = tuple(mark for entry in found for mark in _marks(entry, parts, figures(entry), why(entry), looks))
     return Exhibit(
-        choices.link,
-        key,
-        title,
-        "各占件数的百分比，格内为件数",
-        rows,
-        Table(("地区年份", *parts.values(), "说明", "发布机构"), lines),
-        draw(found, library.version),
-        Chart(ChartKind.STACKED, "件", marks),
-        footer=source_line(rows, library.version),
-        said=tuple(choices.said),
-    )
+        key, title, "各占件数的百分比，格内为件数", rows, plain(("地区年份", *parts.values(), "说明", "发布机构"), lines),
+        (outcome_bars if outcomes else applicant_bars)(found, library.version), Chart(ChartKind.STACKED, "件", marks),
+        footer=source_line(rows, library.version), alt=(in_words if outcomes else applicants_in_words)(found),
+    )  # fmt: skip
+
+
+def _told(found: Sequence[Entry]) -> dict[str, None]:
+    """Return the facts that entries carry, in the order in which they are told."""
+    return {
+        figure.fact: None for entry in found
+        for figure in (*(entry.figures[code] for code in (*OUTCOMES, *SAID)), *entry.applicants.values())
+    }  # fmt: skip
 
 
 def _marks(
@@ -164,7 +236,7 @@ def _marks(
     ]  # fmt: skip
 
 
-def _cell(figure: Figure | None) -> Cell:
+def _cell(figure: Figure | None, unit: str = "") -> Cell:
     if figure is None:
         return Cell("")
-    return Cell(figure.in_words(), figure.value, (figure.fact,) if figure.fact else ())
+    return Cell(figure.in_words(unit), figure.value, (figure.fact,) if figure.fact else ())

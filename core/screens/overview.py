@@ -1,29 +1,41 @@
-"""总览 as exhibits: what is in the library, and the indicators most places can be compared on."""
+"""总览: what is in the library, who says how much of what, and the indicators most places can be compared on."""
 
 from __future__ import annotations
 
 from core.analysis import overview
 from core.analysis.overview import Coverage, Headline
+from core.charts.headlines import headline_rows
 from core.charts.matrix import coverage_matrix
+from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.library.link import Choices, Link
-from core.screens.exhibit import Cell, Exhibit, Table
+from core.screens.exhibit import Cell, Exhibit, Page, Table, View
 from core.screens.indicator import exhibit_of
+from core.screens.sides import OWN, YEAR
+from core.screens.tables import rows_table
+
+PAGE = Page("overview", "总览", "库里有什么，哪些能比", wide=True)
 
 
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return the coverage matrix, then each headline indicator as its own comparison."""
+def menus(library: Library, choices: Choices) -> None:
+    """Ask nothing: all that is there is shown."""
+
+
+@remembered
+def show(library: Library, chosen: None = None) -> View:
+    """Return the coverage matrix and the headline indicators, each of which is a comparison of its own too."""
     if library.facts().empty:
-        return []
-    return [_matrix(library, choices.link), *(_headline(head, library) for head in headlines(library))]
+        return View(PAGE.title)
+    heads = headlines(library)
+    shown = (_matrix(library), *((_headlines(library, heads),) if heads else ()))
+    return View(PAGE.title, overview.sentence(library.facts(), library.indicators), shown)
 
 
 @remembered
 def coverage(library: Library) -> Coverage:
     """Return the coverage matrix."""
-    return overview.coverage(
-        library.facts(), library.indicators, list(library.places.values()), list(library.themes.values())
-    )
+    places, themes = list(library.places.values()), list(library.themes.values())
+    return overview.coverage(library.facts(), library.indicators, places, themes)
 
 
 @remembered
@@ -32,7 +44,7 @@ def headlines(library: Library) -> list[Headline]:
     return overview.headlines(library.facts(), library.indicators, list(library.places.values()))
 
 
-def _matrix(library: Library, link: Link) -> Exhibit:
+def _matrix(library: Library) -> Exhibit:
     view = coverage(library)
     cells = {(cell.place.id, cell.level, cell.theme.id): cell for cell in view.cells}
     lines = tuple(
@@ -40,17 +52,11 @@ def _matrix(library: Library, link: Link) -> Exhibit:
         for place, level in view.lines
     )
     head = ("地区", "层级", *(theme.name for theme in view.themes))
-    title = overview.sentence(library.facts(), library.indicators)
+    doors = {f"{c.place.id} {c.theme.id}": Link("profile", ((OWN, c.place.id), ("t", c.theme.id))) for c in view.cells}
     return Exhibit(
-        link,
-        "matrix",
-        title,
-        "格内为有数值的指标数",
-        (),
-        Table(head, lines),
-        coverage_matrix(view),
-        footer=f"数据版本 {library.version}",
-    )
+        "matrix", overview.sentence(library.facts(), library.indicators), "格内为有数值的指标数", (), Table(head, lines),
+        coverage_matrix(view), footer=f"数据版本 {library.version}", alt=view.in_words(), doors=doors, drawn=True,
+    )  # fmt: skip
 
 
 def _cell(cell: overview.Cell) -> Cell:
@@ -59,6 +65,17 @@ def _cell(cell: overview.Cell) -> Cell:
     return Cell(words or "没有数值")
 
 
-def _headline(head: Headline, library: Library) -> Exhibit:
-    link = Link("indicator", (("i", head.view.indicator.id), *((("y", str(head.year)),) if head.year else ())))
-    return exhibit_of(head.view, link, "compare", library.version)
+def _headlines(library: Library, heads: list[Headline]) -> Exhibit:
+    """Return the headline indicators as one figure; each mark of it is a door to its comparison."""
+    rows = tuple(row for head in heads for row in (*head.view.together, *head.view.apart))
+    return Exhibit(
+        "heads", "各地可比的指标", "每行一项指标，同口径同轴", rows, rows_table(rows, library.indicators),
+        headline_rows([head.view for head in heads]), footer=source_line(rows, library.version),
+        alt="；".join(head.view.finding() for head in heads),
+        doors={head.view.indicator.id: _comparison(head) for head in heads}, drawn=True,
+        parts=tuple(exhibit_of(head.view, "compare", library.version).at(_comparison(head)) for head in heads),
+    )  # fmt: skip
+
+
+def _comparison(head: Headline) -> Link:
+    return Link("indicator", (("i", head.view.indicator.id), *(((YEAR, str(head.year)),) if head.year else ())))

@@ -1,28 +1,35 @@
-"""计划与落实 as an exhibit: what was promised, what later reports say of it, what people concluded."""
+"""计划与落实: what was promised for a year, what later reports say of it, and what people concluded."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from core import store
-from core.analysis.plans import Promise, Report, State, ledger
+from core.analysis.plans import Promise, Report, State, ledger, without_plan
+from core.analysis.rows import Row
 from core.analysis.wording import join, text_of
 from core.charts.promises import promise_bars
-from core.library import Library, menus, remembered, taken_apart
-from core.library.link import Choices
+from core.library import Library, remembered, taken_apart
+from core.library import menus as menu
+from core.library.link import Choices, Menu
 from core.model import Place
-from core.screens.exhibit import Cell, Exhibit, Table
+from core.screens.exhibit import Cell, Cells, Exhibit, Page, Quote, Table, View, plain
+from core.screens.sides import YEAR, ask_sides
 from core.testimony import basis
 
+PAGE = Page("plans", "计划与落实", "说过要做的，后来写到了没有")
 DECISION = "commitment"  # what decisions are kept as
-PLACES, YEAR, THEME, STATES, NUMBERS = "p", "n", "t", "s", "q"
+THEME, STATES, NUMBERS, PROMISE = "t", "s", "q", "j"
 EVERY_YEAR = {"all": "全部年份"}
 STATES_MENU = {state.name.lower(): state.value for state in State}
 NUMBERS_MENU = {"all": "全部", "some": "有目标数字的"}
 UNSEEN = "未见披露是后续报告全文没有写到，不等于没有完成；后续报告只见节选的，不作判断。"
-OPTIONAL = ("目标", "时限", "责任", "主题")  # columns left out where no line has anything to say
+ALONE = "本机构没有更晚的报告，无从对照。"
+NOTHING_ALIKE = "后续报告里没有找到相近的原句：未见披露，不等于没有完成。"
+HEAD = ("状态", "地区", "年份", "要做什么", "目标?", "时限?", "责任?", "主题?", "后续报告中的原句?", "出处")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,18 @@ class Decision:
     when: str
 
 
+class Chosen(NamedTuple):
+    """Which commitments, and the key of the one that is opened."""
+
+    places: tuple[Place, ...]
+    year: str
+    theme: str
+    states: tuple[str, ...]
+    numbers: str
+    opened: str
+
+
+@remembered
 def reports(library: Library) -> tuple[Report, ...]:
     """Return the reports in use as the ledger needs them."""
     return tuple(Report(document, sections) for document, sections in taken_apart(library))
@@ -47,8 +66,9 @@ def promises(library: Library) -> tuple[Promise, ...]:
     return ledger(reports(library), library.facts())
 
 
-def decisions() -> dict[str, Decision]:
-    """Return what people concluded, by the key of the commitment."""
+@remembered
+def decisions(library: Library) -> dict[str, Decision]:
+    """Return what people concluded, by the key of the commitment; each conclusion raises the data version."""
     found = {}
     for row in store.kept(DECISION).itertuples(index=False):
         said = json.loads(row.content)
@@ -56,103 +76,108 @@ def decisions() -> dict[str, Decision]:
     return found
 
 
-def state_of(promise: Promise, decided: Mapping[str, Decision]) -> State:
+def state_of(library: Library, promise: Promise) -> State:
     """Return where a commitment stands: what a person said, else what the reports show."""
+    decided = decisions(library)
     return decided[promise.key].state if promise.key in decided else promise.state
 
 
-def years_menu(library: Library) -> dict[str, str]:
-    """Return the years that plans are for, the newest first."""
-    return EVERY_YEAR | {
-        str(y): f"{y} 年" for y in sorted({p.commitment.year for p in promises(library)}, reverse=True)
-    }
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for the sides, year, theme, states, whether there is a number, and which commitment is opened."""
+    places = ask_sides(library, choices).among(library)
+    years = {str(y): f"{y} 年" for y in sorted({p.commitment.year for p in promises(library)}, reverse=True)}
+    chosen = Chosen(
+        places,
+        choices.one(Menu(YEAR, "计划年份", EVERY_YEAR | years, also="n")),
+        choices.one(Menu(THEME, "主题", menu.themes_menu(library))),
+        choices.several(Menu(STATES, "状态", STATES_MENU, empty="全部状态")),
+        choices.one(Menu(NUMBERS, "数字", NUMBERS_MENU)),
+        "",
+    )
+    words = {p.key: f"{n}. {_name(p)}" for n, p in enumerate(chosen_promises(library, chosen), 1)}
+    return chosen._replace(opened=choices.one(Menu(PROMISE, "条目", words, beside=True)) if words else "")
 
 
-def chosen(
-    library: Library,
-    decided: Mapping[str, Decision],
-    places: Sequence[Place],
-    year: str,
-    theme: str,
-    states: Sequence[str],
-    numbers: str,
-) -> list[Promise]:
+def _name(p: Promise) -> str:
+    return f"{p.place.short_name} {p.commitment.year}：{p.commitment.quote[:28]}"
+
+
+def chosen_promises(library: Library, chosen: Chosen) -> list[Promise]:
     """Return the commitments of some places, a year, a theme and states ("all", or none, for any)."""
     return [
         p for p in promises(library)
-        if p.place in places and year in ("all", str(p.commitment.year)) and theme in ("all", p.theme)
-        and (not states or state_of(p, decided).name.lower() in states) and (numbers == "all" or p.targets)
+        if p.place in chosen.places and chosen.year in ("all", str(p.commitment.year))
+        and chosen.theme in ("all", p.theme) and (chosen.numbers == "all" or p.targets)
+        and (not chosen.states or state_of(library, p).name.lower() in chosen.states)
     ]  # fmt: skip
 
 
-def in_numbers(found: Sequence[Promise], decided: Mapping[str, Decision]) -> str:
-    """Return how many commitments stand where, in words."""
-    counts = {state: sum(state_of(p, decided) is state for p in found) for state in State}
-    told = "，".join(f"{state.value} {count}" for state, count in counts.items() if count)
-    return f"{len(found)} 条计划：{told}。{UNSEEN}" if found else "按这些条件没有计划条目。"
-
-
-def rests_on(library: Library, found: Sequence[Promise]) -> str:
+def _rests_on(library: Library, found: Sequence[Promise]) -> str:
     """Return on how many whole texts and excerpts the ledger rests: those of the places whose plans it shows."""
     known = library.reports
     return basis(known.loc[known["place"].isin({p.place.id for p in found}), "edition"]) + "。"
 
 
-def ledger_table(library: Library, found: Sequence[Promise], decided: Mapping[str, Decision]) -> Table:
-    """Return the commitments, a line each, with the first sentence of a later report that may answer it."""
-    head = ("状态", "地区", "年份", "要做什么", "目标", "时限", "责任", "主题", "后续报告中的原句", "出处")
-    words = menus.reports_menu(library)
-    lines = [_line(library, p, decided, words) for p in found]
-    kept = [n for n, name in enumerate(head) if name not in OPTIONAL or any(line[n].words for line in lines)]
-    return Table(tuple(head[n] for n in kept), tuple(tuple(line[n] for n in kept) for line in lines))
-
-
-def _line(library: Library, p: Promise, decided: Mapping[str, Decision], words: Mapping[str, str]) -> tuple[Cell, ...]:
-    lead = next(iter(p.leads), None)
-    theme = library.themes[p.theme].name if p.theme in library.themes else ""
-    said = (
-        state_of(p, decided).value,
-        p.place.short_name,
-        str(p.commitment.year),
-        p.commitment.quote,
-        join(text_of(row) for row in p.targets),
-        p.commitment.date,
-        p.commitment.body,
-        theme,
-        lead.quote if lead else "",
-        words[p.commitment.document],
-    )
-    facts = tuple(row.fact_id for row in p.targets)
-    return tuple(Cell(word, None, facts if n == 4 else ()) for n, word in enumerate(said))
-
-
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return the ledger that a link to 计划与落实 shows; [] where no plan fits."""
-    picked = choices.several(PLACES, menus.places_menu(library)) or library.usual_places
-    decided = decisions()
-    found = chosen(
-        library,
-        decided,
-        [library.places[id] for id in picked],
-        choices.one(YEAR, years_menu(library)),
-        choices.one(THEME, menus.themes_menu(library)),
-        choices.several(STATES, STATES_MENU),
-        choices.one(NUMBERS, NUMBERS_MENU),
-    )
-    if not found:
-        return []
-    rows = tuple(row for p in found for row in p.targets)
-    return [
-        Exhibit(
-            choices.link,
-            "promises",
-            in_numbers(found, decided).partition("。")[0],
-            "计划里说要做的事，与同一机构后续报告的原句对照",
-            rows,
-            ledger_table(library, found, decided),
-            promise_bars(found, {p.key: state_of(p, decided) for p in found}),
-            notes=(rests_on(library, found), UNSEEN),
-            footer=f"数据版本 {library.version}",
-            said=tuple(choices.said),
-        )
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return the ledger, and the places without a plan."""
+    found = chosen_promises(library, chosen)
+    lacking = [
+        f"{p.short_name}：{why}，没有可以列出的计划。"
+        for p, why in without_plan(reports(library), list(chosen.places)).items()
     ]
+    told = "各地计划里说要做的事，逐条列出；同一机构以后的报告里找相近的原句，由人判断是否兑现。"
+    if not found:
+        return View(PAGE.title, told, nothing="".join(("按这些条件没有计划条目。", *lacking)))
+    states = {p.key: state_of(library, p) for p in found}
+    counts = {state: sum(is_ is state for is_ in states.values()) for state in State}
+    words = f"{len(found)} 条计划：{'，'.join(f'{state.value} {n}' for state, n in counts.items() if n)}"
+    rows = tuple(row for p in found for row in p.targets)
+    made = Exhibit(
+        "promises", words, "计划里说要做的事，与同一机构后续报告的原句对照", rows, _ledger(library, found),
+        promise_bars(found, states), notes=(_rests_on(library, found), UNSEEN, *lacking), footer=f"数据版本 {library.version}", alt=words,
+    )  # fmt: skip
+    return View(PAGE.title, told, (made,), beside=_opened(library, next(p for p in found if p.key == chosen.opened)))
+
+
+def _ledger(library: Library, found: Sequence[Promise]) -> Table:
+    """Return the commitments, a line each, with the first sentence of a later report that may answer it."""
+    words = menu.reports_menu(library)
+    return plain(HEAD, [_line(library, p, words) for p in found], PROMISE, [p.key for p in found])
+
+
+def _line(library: Library, p: Promise, words: Mapping[str, str]) -> Cells:
+    targets = Cell(join(text_of(row) for row in p.targets), None, tuple(row.fact_id for row in p.targets))
+    theme = library.themes[p.theme].name if p.theme in library.themes else ""
+    lead = next((lead.quote for lead in p.leads), "")
+    c = p.commitment
+    state = state_of(library, p).value
+    return (state, p.place.short_name, str(c.year), c.quote, targets, c.date, c.body, theme, lead, words[c.document])
+
+
+def _opened(library: Library, promise: Promise) -> Exhibit:
+    """Return a commitment beside the sentences of later reports that may answer it."""
+    words, c = menu.reports_menu(library), promise.commitment
+    decision, report = decisions(library).get(promise.key), library.reports.loc[c.document]
+    told = {
+        "状态": state_of(library, promise).value, "计划年份": str(c.year), "做什么": " · ".join(filter(None, (c.action, c.object))),
+        "目标": join(f"{text_of(row)}（{_said_of(library, row)}）" for row in promise.targets), "时限": c.date, "责任": c.body,
+        "所在标题": " › ".join(c.path), "发布机构": report["issuer"], "网址": report["address"],
+        "结论": f"{decision.who}，{decision.when[:10]}：{decision.why}" if decision else "",
+    }  # fmt: skip
+    marks = tuple(sorted((row.start - c.start, row.end - c.start) for row in promise.targets))
+    quotes = (
+        Quote(words[c.document], c.quote, tuple((a, b) for a, b in marks if 0 <= a < b <= len(c.quote))),
+        *(Quote(f"{words[lead.document]} · {lead.why}", lead.quote) for lead in promise.leads),
+    )
+    why = () if promise.leads else (NOTHING_ALIKE,) if promise.followed else (ALONE,)
+    lines = [*((name, said) for name, said in told.items() if said), *((quote.whose, quote.text) for quote in quotes)]
+    return Exhibit(
+        "promise", _name(promise), state_of(library, promise).value, promise.targets, plain(("项目", "内容"), lines),
+        notes=(*why, UNSEEN), quotes=quotes, footer=f"数据版本 {library.version}", aside=True,
+    )  # fmt: skip
+
+
+def _said_of(library: Library, row: Row) -> str:
+    known = library.indicators
+    return known[row.indicator].name if row.indicator in known else row.noun or "未归类"

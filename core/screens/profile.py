@@ -1,56 +1,76 @@
-"""单地画像 as an exhibit: one place, every indicator by theme."""
+"""单地画像: one place, every indicator by theme, with bounds, periods and the reasons for silence."""
 
 from __future__ import annotations
 
-from core.analysis.profile import Profile, profile
-from core.analysis.rows import Row
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.analysis.profile import Chapter, profile
+from core.analysis.wording import join, reason_of
 from core.charts.composition import composition
 from core.charts.notes import source_line
-from core.library import Library, menus
-from core.library.link import Choices
+from core.library import Library, remembered
+from core.library import menus as menu
+from core.library.link import Choices, Link, Menu
 from core.model import Place
-from core.screens.exhibit import Exhibit
+from core.screens.exhibit import Exhibit, Page, View, plain
+from core.screens.sides import OWN, YEAR, ask_own
 from core.screens.tables import rows_table
 
-PLACE, THEME, YEAR = "o", "t", "n"
+PAGE = Page("profile", "单地画像", "一个地方的全部指标")
+THEME = "t"
 
 
-def years_menu(library: Library, place: Place) -> dict[str, str]:
-    """Return the years of a place's reports, the newest first, after the latest of each indicator."""
+class Chosen(NamedTuple):
+    """Whose portrait."""
+
+    own: Place
+    theme: str
+    year: int | None  # None: the latest of each indicator
+
+
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for 我方, theme and year."""
+    own = ask_own(library, choices)
+    theme = choices.one(Menu(THEME, "主题", menu.themes_menu(library)))
     known = library.reports
-    return menus.LATEST | menus.years_menu(sorted(set(known.loc[known["place"] == place.id, "year"]), reverse=True))
+    years = menu.years_menu(sorted(set(known.loc[known["place"] == own.id, "year"]), reverse=True))
+    year = choices.one(Menu(YEAR, "年份", menu.LATEST | years, also="n"))
+    return Chosen(own, theme, int(year) if year in years else None)
 
 
-def portrait(library: Library, place: Place, year: int | None) -> Profile:
-    """Return every indicator of a place, in one year or each in its latest."""
-    return profile(library.facts(), library.indicators, list(library.themes.values()), place, year)
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return the figures of a place, of one theme or of all, and what is silent."""
+    found = profile(library.facts(), library.indicators, list(library.themes.values()), chosen.own, chosen.year)
+    theme = library.themes.get(chosen.theme)
+    chapters = [chapter for chapter in found.chapters if theme in (None, chapter.theme)]
+    rows = tuple(row for chapter in chapters for row in chapter.figures)
+    doors = {id: Link(PAGE.address, ((OWN, chosen.own.id), (THEME, id), *_year(chosen))) for id in library.themes}
+    figures = Exhibit(
+        "composition", f"{chosen.own.name}：{theme.name if theme else found.in_words()}",
+        theme.question if theme else "各主题里有数值、待核、脱敏、仅有目标与没有数值的指标数", rows,
+        rows_table(rows, library.indicators), None if theme else composition(found),
+        footer=source_line(rows, library.version), alt=found.in_words(), doors=doors,
+    )  # fmt: skip
+    told = f"{theme.name}：{theme.question}" if theme else found.in_words()
+    silent = _silence(library, chosen.own, chapters)
+    return View(chosen.own.name, told, (*((figures,) if rows else ()), *((silent,) if silent.table.lines else ())))
 
 
-def figures_of(found: Profile, theme: str) -> list[Row]:
-    """Return the figures of one theme, "all" for every theme."""
-    return [row for chapter in found.chapters if theme in ("all", chapter.theme.id) for row in chapter.figures]
+def _year(chosen: Chosen) -> tuple[tuple[str, str], ...]:
+    return ((YEAR, str(chosen.year)),) if chosen.year else ()
 
 
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return the portrait that a link to 单地画像 shows; [] where the place states nothing of the theme."""
-    place = library.places[choices.one(PLACE, menus.places_menu(library))]
-    theme = choices.one(THEME, menus.themes_menu(library))
-    year = choices.one(YEAR, years_menu(library, place))
-    found = portrait(library, place, int(year) if year.isdecimal() else None)
-    rows = figures_of(found, theme)
-    if not rows:
-        return []
-    named = "" if theme in menus.EVERYTHING else f"：{library.themes[theme].name}"
-    return [
-        Exhibit(
-            choices.link,
-            "composition",
-            f"{place.name}{named}" if named else f"{place.name}：{found.in_words()}",
-            library.themes[theme].question if named else "各主题里有数值、待核、脱敏、仅有目标与没有数值的指标数",
-            tuple(rows),
-            rows_table(rows, library.indicators),
-            None if named else composition(found),
-            footer=source_line(rows, library.version),
-            said=tuple(choices.said),
-        )
-    ]
+def _silence(library: Library, own: Place, chapters: Sequence[Chapter]) -> Exhibit:
+    """Return what is silent, theme by theme, and why."""
+    lines = []
+    for chapter in chapters:
+        by_reason: dict[str, list[str]] = {}
+        for row in chapter.silent:
+            by_reason.setdefault(reason_of(row), []).append(library.indicators[row.indicator].name)
+        lines += [(chapter.theme.name, reason, join(names)) for reason, names in by_reason.items()]
+    return Exhibit(
+        "silent", f"{own.name}：没有数值的指标和原因", "", (), plain(("主题", "原因", "指标"), lines),
+        footer=f"数据版本 {library.version}", aside=True,
+    )  # fmt: skip

@@ -19,7 +19,8 @@ def rows_table(rows: Sequence[Row], indicators: Mapping[str, Indicator] | None =
     head = ("指标" if indicators else "地区", "年份", "数值", "折算", "统计期", "说明", "层级与范围", "发布机构")
     lines = [_line(row, indicators) for row in rows]
     kept = [n for n, name in enumerate(head) if name not in OPTIONAL or any(line[n].words for line in lines)]
-    return Table(tuple(head[n] for n in kept), tuple(tuple(line[n] for n in kept) for line in lines))
+    body = tuple(tuple(line[n] for n in kept) for line in lines)
+    return Table(tuple(head[n] for n in kept), body, of_rows=True)
 
 
 def _line(row: Row, indicators: Mapping[str, Indicator] | None) -> tuple[Cell, ...]:

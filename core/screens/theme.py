@@ -1,16 +1,18 @@
-"""专题 as exhibits: one system that reports describe, its figure and its table, and what each place says."""
+"""专题: one of the systems that reports describe: figures side by side, what can be derived, and each place's own
+sentences.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
 from core.analysis.compare import Comparison
 from core.analysis.rows import Row
 from core.analysis.systems import (
-    Quote,
+    MOST_QUOTES,
     System,
     changes,
     cut_of,
@@ -20,48 +22,112 @@ from core.analysis.systems import (
     side_by_sides,
     stages,
     wholes,
-)
-from core.analysis.wording import text_of
+)  # fmt: skip
 from core.charts.notes import source_line
 from core.charts.systems import aligned_rates, before_and_after, parts_of_wholes, staged
-from core.library import Library, menus, taken_apart
-from core.library.link import Choices
+from core.library import Library, remembered, taken_apart
+from core.library import menus as menu
+from core.library.link import Choices, Menu
 from core.model import Place
-from core.screens.exhibit import Cell, Exhibit, Table
+from core.screens.exhibit import Cell, Cells, Exhibit, Page, Quote, Table, View, plain, quoting
+from core.screens.sides import ask_sides
+from core.screens.tables import value_of
+from core.words import SECTION_KINDS
 
-SYSTEM, PLACES = "b", "p"
-FIRST = "1"
+PAGE = Page("theme", "专题", "报告所述的各个体系，逐个看")
+SYSTEM, THEME = "b", "t"
+SILENT = "—"
+NO_REPORT, NOT_SAID = "库里没有这个地方的报告。", "所见的报告没有写到。"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What 专题 shows of one system."""
+class Chosen(NamedTuple):
+    """Which system, of which places."""
 
-    system: System
+    system: int
     places: tuple[Place, ...]
-    views: tuple[Comparison, ...]
-    figure: go.Figure | None
-    derived: tuple[str, ...]
-    quotes: Mapping[Place, Sequence[Quote]]
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """Return every row of every indicator, what shares an axis first."""
-        return tuple(row for view in self.views for row in (*view.together, *view.apart))
 
 
-def systems_menu() -> dict[str, str]:
-    """Return the systems as a menu."""
-    return {str(system.number): system.name for system in load_systems().values()}
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for a theme, a system of it, and the sides; a link that names a system needs no theme."""
+    systems = load_systems()
+    asked = choices.link.first(SYSTEM)
+    theme = choices.one(Menu(THEME, "主题", menu.themes_menu(library)))
+    named = {str(n): f"{n}. {system.name}" for n, system in systems.items() if theme in ("all", system.theme)}
+    named |= {asked: f"{asked}. {systems[int(asked)].name}"} if asked in map(str, systems) else {}
+    system = choices.one(Menu(SYSTEM, "专题", named, passed={s.name: s.name for s in systems.values()}))
+    return Chosen(int(system), ask_sides(library, choices).among(library))
 
 
-def screen_of(library: Library, number: int, places: Sequence[Place]) -> Screen:
-    """Return the screen of a system; ``places`` in their fixed order."""
-    system = load_systems()[number]
-    views = tuple(side_by_sides(system, library.facts(), places))
-    figure, derived = FIGURES.get(system.figure, _nothing)(system, views, library, places)
-    told = quotes(system, taken_apart(library), {place.id: place for place in places})
-    return Screen(system, tuple(places), views, figure, tuple(derived), told)
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return the figures of a system, what was computed from them, and the sentences that speak of it."""
+    system = load_systems()[chosen.system]
+    views = tuple(side_by_sides(system, library.facts(), list(chosen.places)))
+    rows = tuple(row for view in views for row in (*view.together, *view.apart))
+    figure, derived = FIGURES.get(system.figure, _nothing)(system, views, library, chosen.places)
+    told = Exhibit(
+        "system", system.name, system.note, rows, _table(views, chosen.places), figure, notes=tuple(derived),
+        footer=source_line([row for row in rows if row.quote], library.version), alt=system.name,
+    )  # fmt: skip
+    spoken = (_quotes(library, system, chosen.places),) if system.words else ()
+    return View(system.name, system.note, (*((told,) if views else ()), *spoken, _index(library)), evidence=rows)
+
+
+def _quotes(library: Library, system: System, places: Sequence[Place]) -> Exhibit:
+    """Return what each place says, the words that were looked for marked; a place that says nothing says so."""
+    words, found = (
+        menu.reports_menu(library),
+        quotes(system, taken_apart(library), {place.id: place for place in places}),
+    )
+    told: list[Quote] = []
+    for place in places:
+        said = found.get(place)
+        told += [
+            Quote(place.short_name, q.text, tuple(q.marks), f"{words[q.document]} · {SECTION_KINDS[q.kind]}")
+            for q in (said or ())[:MOST_QUOTES]
+        ]  # fmt: skip
+        if not said:
+            told.append(Quote(place.short_name, NO_REPORT if said is None else NOT_SAID))
+        elif len(said) > MOST_QUOTES:
+            told.append(Quote(place.short_name, f"另有 {len(said) - MOST_QUOTES} 句，见原文。"))
+    return Exhibit(
+        "quotes", f"{system.name}：各地原句", f"句中含有：{'、'.join(system.words)}", (), quoting(told),
+        quotes=tuple(told), footer=f"数据版本 {library.version}",
+    )  # fmt: skip
+
+
+def _index(library: Library) -> Exhibit:
+    """Return every system by theme; a line leads to it."""
+    systems = load_systems().values()
+    lines = [(library.themes[system.theme].name, f"{system.number}. {system.name}") for system in systems]
+    table = plain(("主题", "专题"), lines, SYSTEM, [str(system.number) for system in systems])
+    return Exhibit("index", "专题目录", "报告所述的全部专题", (), table, aside=True)
+
+
+def _table(views: Sequence[Comparison], places: Sequence[Place]) -> Table:
+    """Return one line an indicator, or a part of it, a column a place: figures with their year, or why there is none."""
+    lines: list[Cells] = []
+    for view in views:
+        for part in dict.fromkeys(row.part for row in view.rows if row.status != "gap") or ("",):
+            name = f"{view.indicator.name}：{part}" if part else view.indicator.name
+            lines.append((name, *(_cell([r for r in view.rows if r.place == place], part) for place in places)))
+    return plain(("指标", *(place.short_name for place in places)), lines)
+
+
+def _cell(rows: Sequence[Row], part: str) -> Cell:
+    """Return what a place says of an indicator, or of a part of it."""
+    mine = [row for row in rows if row.part == part]
+    told = [row for row in mine if row.value is not None] or mine or [row for row in rows if row.status == "gap"]
+    words = "；".join(
+        dict.fromkeys(f"{value_of(row)}{'（待核）' if row.pending else ''} {_year(row)}".strip() for row in told)
+    )
+    number = told[0].value if len(told) == 1 else None
+    return Cell(words or SILENT, number, tuple(row.fact_id for row in told if row.fact_id))
+
+
+def _year(row: Row) -> str:
+    """Return the year a figure is of: a plan is of the year it is for, not of the report that holds it."""
+    return row.period[:4] if row.target and row.period else str(row.year or "")
 
 
 Drawn = tuple[go.Figure | None, list[str]]
@@ -77,9 +143,7 @@ def _dots(system: System, views: Sequence[Comparison], library: Library, places:
 
 def _funnel(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
     found = stages(system, library.facts(), places)
-    return staged(found, system, library.version), [
-        derived.words for rows in found for derived in derived_of_stages(rows)
-    ]
+    return staged(found, system, library.version), [step.words for rows in found for step in derived_of_stages(rows)]
 
 
 def _change(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
@@ -93,49 +157,5 @@ def _parts(system: System, views: Sequence[Comparison], library: Library, places
 
 
 FIGURES: Mapping[str, Callable[[System, Sequence[Comparison], Library, Sequence[Place]], Drawn]] = {
-    "dots": _dots,
-    "funnel": _funnel,
-    "change": _change,
-    "parts": _parts,
-}
-
-
-def table_of(screen: Screen) -> Table:
-    """Return one line an indicator, a column a place: figures as written with their year, or the reason for silence."""
-    lines = [(Cell(view.indicator.name), *(_cell(view, place) for place in screen.places)) for view in screen.views]
-    return Table(("指标", *(place.short_name for place in screen.places)), tuple(lines))
-
-
-def _cell(view: Comparison, place: Place) -> Cell:
-    rows = [row for row in view.rows if row.place == place]
-    stated = [row for row in rows if row.value is not None]
-    words = "；".join(
-        dict.fromkeys(
-            f"{text_of(row)}{'（待核）' if row.pending else ''} {row.year}".strip() for row in (stated or rows)
-        )
-    )
-    number = stated[0].value if len(stated) == 1 else None
-    return Cell(words, number, tuple(row.fact_id for row in (stated or rows) if row.fact_id))
-
-
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return the system that a link to 专题 shows."""
-    number = int(choices.one(SYSTEM, systems_menu(), FIRST))
-    places = choices.several(PLACES, menus.places_menu(library)) or library.usual_places
-    if library.reports.empty:
-        return []
-    screen = screen_of(library, number, [library.places[id] for id in places])
-    return [
-        Exhibit(
-            choices.link,
-            "system",
-            screen.system.name,
-            screen.system.note,
-            screen.rows,
-            table_of(screen),
-            screen.figure,
-            notes=screen.derived,
-            footer=source_line([row for row in screen.rows if row.quote], library.version),
-            said=tuple(choices.said),
-        )
-    ]
+    "dots": _dots, "funnel": _funnel, "change": _change, "parts": _parts,
+}  # fmt: skip

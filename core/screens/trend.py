@@ -1,73 +1,78 @@
-"""年度变化 as an exhibit: an indicator or a family of them over the years."""
+"""年度变化: an indicator, or a family of them, over the years; gaps stay gaps, breaks carry their reason."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from core.analysis.trend import Trend, over_years
-from core.analysis.wording import text_of, why_in_words
+from core.analysis.wording import join, text_of, why_in_words
 from core.charts.lines import lines_over_years
 from core.charts.notes import definition_line, source_line
-from core.library import Library, menus
-from core.library.link import Choices
-from core.model import Indicator
-from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark
+from core.library import Library, remembered
+from core.library import menus as menu
+from core.library.link import Choices, Menu
+from core.model import Place
+from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Page, View
+from core.screens.sides import ask_sides
 from core.screens.tables import rows_table
 
+PAGE = Page("trend", "年度变化", "逐年变化，断点注明原因")
 ONE = {"one": "单项指标"}
 
 
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return the years that a link to 年度变化 shows; [] where no chosen place states a figure."""
-    known = menus.reported(library)
-    if not known:
-        return []
-    wanted = _indicators(library, choices, known)
-    places = choices.several("p", menus.places_menu(library)) or library.usual_places
-    frame = library.facts(wanted[0].id) if len(wanted) == 1 else library.facts()
-    trend = over_years(frame, wanted, [library.places[id] for id in places])
+class Chosen(NamedTuple):
+    """What is followed over the years."""
+
+    indicators: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for a family or an indicator, and for the sides."""
+    known = menu.reported(library)
+    families = {indicator.family: indicator.family for indicator in known if indicator.family}
+    family = choices.one(Menu("g", "同类指标", ONE | families))
+    indicators = tuple(i.id for i in known if family in families and i.family == family)
+    if not indicators:
+        indicators = (choices.one(Menu("i", "指标", menu.indicators_menu(known), menu.longest_indicator(library))),)
+    return Chosen(indicators, ask_sides(library, choices).among(library))
+
+
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return the figures of every year."""
+    wanted = [library.indicators[id] for id in chosen.indicators if id in library.indicators]
+    if not wanted:
+        return View(PAGE.title, nothing="还没有报告写到任何指标。")
+    several = len(wanted) > 1
+    trend = over_years(library.facts() if several else library.facts(wanted[0].id), wanted, list(chosen.places))
+    named = wanted[0].family if several else wanted[0].name
+    title = f"{named}的年度变化"
+    told = f"{join(place.short_name for place in chosen.places)} · 全部年份"
     if not trend.series:
-        return []
-    subtitle = definition_line(wanted[0]) if len(wanted) == 1 else "、".join(i.name for i in wanted)
-    return [exhibit_of(trend, choices, "trend", f"{trend.title}的年度变化", subtitle, library)]
+        return View(title, told, nothing="所选地区的报告都没有给出这项指标的数值。")
+    subtitle = "、".join(i.name for i in wanted) if several else definition_line(wanted[0])
+    return View(title, told, (exhibit_of(trend, "trend", title, subtitle, library),))
 
 
-def exhibit_of(trend: Trend, choices: Choices, key: str, title: str, subtitle: str, library: Library) -> Exhibit:
+def exhibit_of(trend: Trend, key: str, title: str, subtitle: str, library: Library) -> Exhibit:
     """Return figures over the years as an exhibit."""
     notes = tuple(dict.fromkeys(caveat for series in trend.series for caveat in series.indicator.caveats))
-    names = {series.indicator.id: series.indicator for series in trend.series}
+    shown = {series.indicator.id: series.indicator for series in trend.series}
+    one_axis = len({indicator.unit for indicator in shown.values()}) == 1
     return Exhibit(
-        choices.link,
-        key,
-        title,
-        subtitle,
-        trend.rows,
-        rows_table(
-            trend.rows,
-            {row.indicator: library.indicators[row.indicator] for row in trend.rows} if len(names) > 1 else None,
-        ),
+        key, title, subtitle, trend.rows, rows_table(trend.rows, library.indicators if len(shown) > 1 else None),
         lines_over_years(trend, library.version),
-        Chart(ChartKind.LINE, trend.series[0].indicator.unit, tuple(_marks(trend)))
-        if len({i.unit for i in names.values()}) == 1
-        else None,
-        None,
-        notes,
-        source_line(trend.rows, library.version),
-        tuple(choices.said),
-    )
-
-
-def _indicators(library: Library, choices: Choices, known: list[Indicator]) -> list[Indicator]:
-    families = {family: family for family in dict.fromkeys(i.family for i in known if i.family)}
-    family = choices.one("g", ONE | families)
-    if family in families:
-        return [indicator for indicator in known if indicator.family == family]
-    return [library.indicators[choices.one("i", menus.indicators_menu(known), menus.longest_indicator(library))]]
+        Chart(ChartKind.LINE, trend.series[0].indicator.unit, tuple(_marks(trend))) if one_axis else None,
+        notes=notes, footer=source_line(trend.rows, library.version), alt=trend.in_words(),
+    )  # fmt: skip
 
 
 def _marks(trend: Trend) -> list[Mark]:
     """Return a mark a figure; runs of years that a line may join share a series, others have their own."""
     marks = []
+    several = len({series.indicator.id for series in trend.series}) > 1
     for series in trend.series:
-        several = len({s.indicator.id for s in trend.series}) > 1
         name = f"{series.place.short_name} {series.indicator.name}" if several else series.place.short_name
         for n, run in enumerate((*series.segments, *((row,) for row in series.loose))):
             apart = n >= len(series.segments)

@@ -1,23 +1,44 @@
-"""主题词 as exhibits: what sets a report's words apart, themes of the places, plan against review."""
+"""主题词: what sets a report's words apart, how themes share the text, what changes from review to plan and from year
+to year, and a word in its sentences.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.analysis.terms import MOST, Counted, Key, counted, keyness, repeats, shift, theme_shares
+from core.analysis.terms import MOST, Counted, Key, contexts, counted, keyness, repeats, shift, theme_shares
 from core.charts.terms import key_bars, share_rows
 from core.declarations import CACHE
-from core.library import Library, menus, remembered, taken_apart
-from core.library.link import Choices
+from core.library import Library, remembered, taken_apart
+from core.library import menus as menu
+from core.library.link import Choices, Link, Menu
 from core.model import Place
 from core.parsing.terms import TermCounter, term_counter
-from core.screens.exhibit import Exhibit, plain
+from core.screens.exhibit import Exhibit, Page, Quote, View, plain, quoting
 from core.words import EDITIONS
 
+PAGE = Page("words", "主题词", "各地用词有什么不同", wide=True)
 MODE, REPORT, WORD = "v", "d", "w"
 MODES = {"key": "特色词", "themes": "主题占比", "shift": "总结与计划", "repeat": "雷同率", "context": "词语上下文"}
 SIDES = ("工作计划", "工作总结")
 THE_OTHERS = "其余各地"
+TOLD = "词频只数官方原文；一份报告和其余各地比，看哪些词用得多、哪些用得少。词多词少不说明工作好坏。"
+HINT = "例如：一件事、免申即享、督办"
+MOST_SENTENCES = 60
+REPEATED = "雷同率：后一年报告里连续 8 个字的片段，有百分之几在前一年也逐字出现。同一机构、全文；节选不算。"
+TOO_FEW = "有全文词频的报告不到两份，比不出特色词。导入官方原文即可。"
+NO_PARTS = "没有一份报告同时有总结和计划两部分。"
+NO_PAIRS = "库里还没有同一机构两年的全文，算不出雷同率。导入官方原文即可。"
+NO_WORD, NOT_FOUND = "写一个词，看它在各份报告里怎么用。", "没有找到。"
+
+
+class Chosen(NamedTuple):
+    """How the words are looked at, and in which report, or which word."""
+
+    mode: str
+    report: str
+    word: str
 
 
 def counter() -> TermCounter:
@@ -41,81 +62,78 @@ def shifts(library: Library) -> dict[str, list[Key]]:
     return {id: keys for id, keys in found.items() if keys}
 
 
-def outstanding(keys: Sequence[Key]) -> list[Key]:
-    """Return the words that stand out most on either side, here first."""
-    here = [key for key in keys if key.strength > 0][:MOST]
-    return [*here, *[key for key in keys if key.strength < 0][:MOST]]
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for a way of looking, and for the report or the word that it needs."""
+    mode, words = choices.one(Menu(MODE, "看什么", MODES)), menu.reports_menu(library)
+    known = [c.document for c in counted_reports(library)[0]] if mode == "key" else shifts(library)
+    reports = {id: words[id] for id in known} if mode in ("key", "shift") else {}
+    report = choices.one(Menu(REPORT, "报告", reports)) if reports else ""
+    return Chosen(mode, report, choices.words(Menu(WORD, "词语", empty=HINT, most=20)) if mode == "context" else "")
 
 
-def newest(library: Library) -> dict[Place, Counted]:
-    """Return the newest counted report of each place."""
-    by_place: dict[Place, Counted] = {}
-    for c in sorted(counted_reports(library)[0], key=lambda c: c.year):
-        by_place[c.place] = c
-    return {place: by_place[place] for place in library.places.values() if place in by_place}
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return one way of looking at the words, or why there is nothing to look at."""
+    made = {"key": _keys, "themes": _shares, "shift": _shift, "repeat": _repeats, "context": _contexts}[chosen.mode]
+    found = made(library, chosen)
+    if isinstance(found, str):
+        return View(PAGE.title, TOLD, _refused(library, chosen), nothing=found)
+    return View(PAGE.title, TOLD, (found, *_refused(library, chosen)))
 
 
-def keys_exhibit(library: Library, choices: Choices, id: str) -> Exhibit:
+def _keys(library: Library, chosen: Chosen) -> Exhibit | str:
     """Return the words that set a report apart from those of the other places."""
     found, _ = counted_reports(library)
-    mine = next(c for c in found if c.document == id)
+    if len({c.place for c in found}) < 2:
+        return TOO_FEW
+    mine = next(c for c in found if c.document == chosen.report)
     others = [c for c in found if c.place != mine.place]
-    words = menus.reports_menu(library)[id]
     subtitle = f"与其余 {len({c.place for c in others})} 地比，每千词出现的次数；G² 由大到小，左右各 {MOST} 词"
     footer = f"{mine.source} · 数据版本 {library.version}"
+    title = f"{menu.reports_menu(library)[chosen.report]}的特色词"
     return _of_keys(
-        choices,
-        "keys",
-        f"{words}的特色词",
-        subtitle,
-        outstanding(keyness(mine, others)),
-        mine.place,
-        footer,
-        (mine.place.short_name, THE_OTHERS),
+        "keys", title, subtitle, keyness(mine, others), mine.place, footer, (mine.place.short_name, THE_OTHERS)
     )
 
 
-def shift_exhibit(library: Library, choices: Choices, id: str) -> Exhibit:
+def _shift(library: Library, chosen: Chosen) -> Exhibit | str:
     """Return the words that set the plan of a report apart from its review."""
-    document = library.report(id).document
+    if not chosen.report:
+        return NO_PARTS
+    document = library.report(chosen.report).document
     footer = f"按{EDITIONS[document.edition]}文字计数 · 数据版本 {library.version}"
-    title = f"{menus.reports_menu(library)[id]}：从总结到计划"
+    title = f"{menu.reports_menu(library)[chosen.report]}：从总结到计划"
+    subtitle = "每千词出现的次数；右为计划，左为总结"
     return _of_keys(
-        choices,
-        "shift",
-        title,
-        "每千词出现的次数；右为计划，左为总结",
-        outstanding(shifts(library)[id]),
-        library.places[document.place],
-        footer,
-        SIDES,
+        "shift", title, subtitle, shifts(library)[chosen.report], library.places[document.place], footer, SIDES
     )
 
 
 def _of_keys(
-    choices: Choices,
-    key: str,
-    title: str,
-    subtitle: str,
-    keys: list[Key],
-    place: Place,
-    footer: str,
-    sides: tuple[str, str],
+    key: str, title: str, subtitle: str, found: Sequence[Key], place: Place, footer: str, sides: tuple[str, str]
 ) -> Exhibit:
+    """Return the words that stand out most on either side, here first; each leads to its sentences."""
+    keys = [*[k for k in found if k.strength > 0][:MOST], *[k for k in found if k.strength < 0][:MOST]]
     lines = [
         (k.word, f"{k.count}", f"{k.here:.2f}", f"{k.other_count}", f"{k.there:.2f}", f"{abs(k.strength):.1f}")
         for k in keys
     ]
     head = ("词", f"{sides[0]}次数", f"{sides[0]}每千词", f"{sides[1]}次数", f"{sides[1]}每千词", "G²")
-    figure = key_bars(title, subtitle, keys, place.colour, footer, sides)
     return Exhibit(
-        choices.link, key, title, subtitle, (), plain(head, lines), figure, footer=footer, said=tuple(choices.said)
-    )
+        key, title, subtitle, (), plain(head, lines), key_bars(title, subtitle, keys, place.colour, footer, sides),
+        footer=footer, alt="；".join(f"{line[0]} {line[1]}" for line in lines),
+        doors={k.word: Link(PAGE.address, ((MODE, "context"), (WORD, k.word))) for k in keys},
+    )  # fmt: skip
 
 
-def shares_exhibit(library: Library, choices: Choices) -> Exhibit:
-    """Return how the places share their text among the themes."""
-    found = newest(library)
+def _shares(library: Library, chosen: Chosen) -> Exhibit | str:
+    """Return how the places share their text among the themes, each in its newest counted report."""
+    by_place: dict[Place, Counted] = {}
+    for c in sorted(counted_reports(library)[0], key=lambda c: c.year):
+        by_place[c.place] = c
+    found = {place: by_place[place] for place in library.places.values() if place in by_place}
+    if not found:
+        return TOO_FEW
     shares = {place: theme_shares(c) for place, c in found.items()}
     told = "；".join(f"{place.short_name} {c.year} 年" for place, c in found.items())
     footer = f"{told} · {'、'.join(dict.fromkeys(c.source for c in found.values()))} · 数据版本 {library.version}"
@@ -123,47 +141,54 @@ def shares_exhibit(library: Library, choices: Choices) -> Exhibit:
     lines = [
         (theme.name, *(f"{shares[place].get(id, 0):.1f}%" for place in shares)) for id, theme in library.themes.items()
     ]
-    table = plain(("主题", *(place.short_name for place in shares)), lines)
     return Exhibit(
-        choices.link,
-        "shares",
-        title,
-        "主题词占全部主题词的百分比",
-        (),
-        table,
-        share_rows(title, shares, library.themes, footer),
-        footer=footer,
-        said=tuple(choices.said),
-    )
+        "shares", title, "主题词占全部主题词的百分比", (), plain(("主题", *(place.short_name for place in shares)), lines),
+        share_rows(title, shares, library.themes, footer), footer=footer,
+        alt="；".join(f"{line[0]} {line[1]}" for line in lines),
+    )  # fmt: skip
 
 
-def exhibits(library: Library, choices: Choices) -> list[Exhibit]:
-    """Return what a link to 主题词 shows; [] where too few texts are counted. Words in their sentences are for the
-    screen.
-    """
-    mode, words = choices.one(MODE, MODES), menus.reports_menu(library)
-    found, _ = counted_reports(library)
-    if mode == "key" and len({c.place for c in found}) > 1:
-        return [keys_exhibit(library, choices, choices.one(REPORT, {c.document: words[c.document] for c in found}))]
-    if mode == "themes" and found:
-        return [shares_exhibit(library, choices)]
-    if mode == "shift" and shifts(library):
-        return [shift_exhibit(library, choices, choices.one(REPORT, {id: words[id] for id in shifts(library)}))]
-    if mode == "repeat" and (pairs := repeats([document for document, _ in taken_apart(library)], library.places)):
-        lines = [
-            (one.issuer, f"{one.before.year}→{one.after.year}", f"{one.share:.1f}%", str(len(one.sentences)))
-            for one in pairs
-        ]
-        return [
-            Exhibit(
-                choices.link,
-                "repeat",
-                "逐年雷同率",
-                "连续 8 个字在前一年也逐字出现的百分比",
-                (),
-                plain(("机构", "年份", "雷同率（算得）", "逐字相同的句数"), lines),
-                footer=f"数据版本 {library.version}",
-                said=tuple(choices.said),
-            )
-        ]
-    return []
+def _repeats(library: Library, chosen: Chosen) -> Exhibit | str:
+    """Return how much of a report stood in the one before it, and the sentences."""
+    pairs = repeats([document for document, _ in taken_apart(library)], library.places)
+    if not pairs:
+        return NO_PAIRS
+    lines = [
+        (one.issuer, f"{one.before.year}→{one.after.year}", f"{one.share:.1f}%", str(len(one.sentences)))
+        for one in pairs
+    ]
+    quotes = tuple(
+        Quote(f"{one.issuer} {one.before.year}→{one.after.year}：雷同率 {one.share:.1f}%（算得），逐字相同 {len(one.sentences)} 句", text)
+        for one in pairs for _, text in one.sentences[:MOST_SENTENCES]
+    )  # fmt: skip
+    return Exhibit(
+        "repeat", "逐年雷同率", "连续 8 个字在前一年也逐字出现的百分比", (),
+        plain(("机构", "年份", "雷同率（算得）", "逐字相同的句数"), lines), notes=(REPEATED,), quotes=quotes,
+        footer=f"数据版本 {library.version}",
+    )  # fmt: skip
+
+
+def _contexts(library: Library, chosen: Chosen) -> Exhibit | str:
+    """Return the sentences in which a word stands."""
+    if not chosen.word:
+        return NO_WORD
+    found = contexts(chosen.word, [library.report(id).document for id in library.reports["id"]])
+    words = menu.reports_menu(library)
+    quotes = tuple(Quote(words[c.document], c.text, tuple(c.marks)) for c in found[:MOST_SENTENCES])
+    if not quotes:
+        return NOT_FOUND
+    count = f"{len({c.document for c in found})} 份报告 {len(found)} 句；按现有文字（摘编或原文）查找。"
+    return Exhibit(
+        "context", f"“{chosen.word}”所在的句子", count, (), quoting(quotes, "报告"), quotes=quotes,
+        footer=f"数据版本 {library.version}",
+    )  # fmt: skip
+
+
+def _refused(library: Library, chosen: Chosen) -> tuple[Exhibit, ...]:
+    """Return the reports whose words are not counted, and why."""
+    refused, words = counted_reports(library)[1], menu.reports_menu(library)
+    if chosen.mode not in ("key", "themes") or not refused:
+        return ()
+    table = plain(("报告", "原因"), [(words[id], why) for id, why in refused.items()])
+    title = f"{len(refused)} 份报告没有计入词频"
+    return (Exhibit("refused", title, PAGE.title, (), table, footer=f"数据版本 {library.version}", aside=True),)

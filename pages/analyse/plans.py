@@ -1,43 +1,57 @@
-"""计划与落实: what was promised for a year, what later reports say of it, and what people concluded."""
+"""计划与落实: what was promised, what later reports say of it, and the form in which a person concludes."""
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
-from core.export.lines import table_csv
-from core.screens.plans import decisions, in_numbers, ledger_table, rests_on
-from pages.ui import loading
-from pages.ui.actions import show_actions_of
+from core.analysis.plans import DECIDED
+from core.errors import DuibiaoError
+from core.library.menus import told_apart
+from core.screens.exhibit import View
+from core.screens.plans import DECISION, PROMISE, promises
+from pages.ui import address, loading
 from pages.ui.escape import escape
-from pages.ui.figures import show_figure
-from pages.ui.plans import (
-    figure_of,
-    pick_promise,
-    pick_promises,
-    planless,
-    show_form,
-    show_ledger,
-    show_promise,
-)
-from pages.ui.shell import nothing_yet, show_title
+from pages.ui.evidence import show_links
+from pages.ui.links import to_text
+from pages.ui.screen import show_screen
+from pages.ui.signing import ask_who, may_write
 
-if loading.reports().empty:
-    nothing_yet("计划与落实")
+NONE = {"": "没有对应的原句"}
 
-show_title("计划与落实", "各地计划里说要做的事，逐条列出；同一机构以后的报告里找相近的原句，由人判断是否兑现。")
-decided = decisions()
-with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    found, places = pick_promises(decided)
-st.caption(escape(in_numbers(found, decided) + (rests_on(loading.library(), found) if found else "")))
-if found:
-    left, right = st.columns([0.6, 0.4], gap="medium")
-    with left:
-        show_figure(figure_of(found, decided), "promises", in_numbers(found, decided))
-        show_actions_of("promises", "计划台账", lambda: table_csv(ledger_table(loading.library(), found, decided)))
-        show_ledger(found, decided)
-    with right, st.container(border=True, key="report_evidence"):
-        promise = pick_promise(found)
-        show_promise(promise, decided)
-        show_form(promise)
-for place, why in planless(places).items():
-    st.caption(escape(f"{place.short_name}：{why}，没有可以列出的计划。"))
+
+def conclude(view: View) -> None:
+    """Offer the way to the report, and let a person decide where the commitment stands; the last decision counts."""
+    if not view.beside:
+        return
+    key = address.current().made[PROMISE][0]
+    promise = next(p for p in promises(loading.library()) if p.key == key)
+    show_links(to_text(promise.commitment.document, promise.targets[0].start if promise.targets else -1))
+    if not may_write("落实情况的结论"):
+        return
+    leads = told_apart(
+        {f"{lead.document}:{lead.start}": f"{lead.year} 年：{lead.quote[:30]}" for lead in promise.leads}
+    )
+    with st.expander("作出结论"), st.form(f"decide_{key}", border=False, clear_on_submit=True):
+        state = st.selectbox("状态", DECIDED, format_func=lambda state: state.value)
+        lead = st.selectbox("对应的原句", [*NONE, *leads], format_func=(NONE | leads).__getitem__)
+        who, why = ask_who("谁"), st.text_input("理由", max_chars=200)
+        if st.form_submit_button("保存结论"):
+            save(key, {"state": state.value, "lead": lead, "why": why.strip()}, who)
+
+
+def save(key: str, told: dict[str, str], who: str) -> None:
+    """Keep a decision; what is shown of the commitment changes with it."""
+    try:
+        if not told["why"]:
+            raise DuibiaoError("请写明理由，以便日后查对。")
+        content = json.dumps(told, ensure_ascii=False)
+        loading.keep(DECISION, key, content, who, "判断了一条计划的落实情况")
+    except DuibiaoError as error:
+        st.error(escape(str(error)))
+        return
+    st.rerun()
+
+
+show_screen(beside=conclude)

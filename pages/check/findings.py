@@ -1,39 +1,46 @@
-"""疑点: what the reports' own numbers say about each other, both sentences side by side, and what people concluded."""
+"""疑点: what the reports' own numbers say about each other, and the form in which a person concludes."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from core.audit import Verdict
-from core.library.link import Link
-from pages.ui import audits, basket, loading
-from pages.ui.findings import in_numbers, pick_finding, pick_findings, show_conclusion, show_finding, show_list
-from pages.ui.shell import nothing_yet, show_title
+from core.errors import DuibiaoError
+from core.screens.exhibit import View
+from core.screens.findings import FINDING, all_findings, reviews
+from core.store import REVIEWED
+from pages.ui import address, loading
+from pages.ui.escape import escape
+from pages.ui.evidence import show_links
+from pages.ui.links import to_text
+from pages.ui.screen import show_screen
+from pages.ui.signing import ask_who, may_write
 
-if loading.reports().empty:
-    nothing_yet("疑点")
 
-show_title(
-    "疑点", "报告里的数字互相核对：有误是原文自己的数字对不上；待核请人看一眼；措辞是修饰语与数字不合；脱敏的不可判。"
-)
-with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    found = pick_findings(audits.findings())
-st.caption(in_numbers(found))
-if not found:
-    st.info("按这些条件没有核对结果。换一份报告，或放宽结论。")
-    st.stop()
+def conclude(view: View) -> None:
+    """Offer the ways to the sentences, show what a person concluded, and let a person conclude."""
+    if not view.beside:
+        return
+    key = address.current().made[FINDING][0]
+    finding = next(found for found in all_findings(loading.library()) if found.key == key)
+    show_links(*(to_text(passage.document, passage.start) for passage in finding.passages))
+    before = reviews(loading.library()).get(key)
+    if before is not None:
+        told = f"{before['who']} {before['made_at'][:10]} 已核：{REVIEWED[before['verdict']]}。{before['why']}"
+        st.caption(escape(told))
+    if not may_write("核对结论"):
+        return
+    with st.form(f"review_{key}", border=False):
+        options = [id for id in REVIEWED if id != "open" or before is not None]
+        verdict = st.radio("核对结论", options, format_func=REVIEWED.__getitem__, horizontal=True)
+        who = ask_who("核对人")
+        why = st.text_input("理由", max_chars=200, placeholder="例如：已对照官方原文，确为笔误")
+        if st.form_submit_button("标为已核" if before is None else "改写结论"):
+            try:
+                loading.review(key, verdict, who, why)
+            except DuibiaoError as error:
+                st.error(escape(str(error)))
+            else:
+                st.rerun()
 
-alarms = [finding for finding in found if finding.verdict is not Verdict.PASS]
-passes = [finding for finding in found if finding.verdict is Verdict.PASS]
-left, right = st.columns([0.54, 0.46], gap="medium")
-with left:
-    if alarms:
-        show_list(alarms, "alarms", "疑点清单")
-    if passes:
-        with st.expander(f"通过的核对 {len(passes)} 项", expanded=not alarms):
-            show_list(passes, "passes", "通过的核对")
-with right, st.container(border=True, key="report_evidence"):
-    finding = pick_finding(found)
-    show_finding(finding)
-    st.button("加入会议篮", on_click=basket.add, args=(Link("findings", (("x", finding.key),)).written(), "finding"))
-    show_conclusion(finding, audits.reviews())
+
+show_screen(beside=conclude)

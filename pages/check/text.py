@@ -5,14 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from core.analysis.rows import rows_of
-from core.library.menus import newest_whole_report
-from pages.ui import loading, views
+from core.library.menus import newest_whole_report, reports_menu
+from pages.ui import address, loading
 from pages.ui.correcting import show_correction
 from pages.ui.evidence import show_card, show_source
-from pages.ui.links import AT
+from pages.ui.links import AT, REPORT
 from pages.ui.pickers import choose
-from pages.ui.reader import show_key, show_report
+from pages.ui.reader import marked, show_key, show_report
 from pages.ui.shell import nothing_yet, show_title
+
+OPEN = "text_open"
 
 reports = loading.reports()
 if reports.empty:
@@ -20,13 +22,11 @@ if reports.empty:
 
 head = st.container()
 with st.container(key="filters"):
-    document = choose(
-        "报告",
-        views.report_words(),
-        "d",
-        newest_whole_report(loading.library()),
-        on_change=lambda: st.query_params.pop(AT, None),
-    )
+    library = loading.library()
+    document = choose("报告", reports_menu(library), REPORT, newest_whole_report(library))
+    if not address.current().fresh and st.session_state.get(OPEN) != document:
+        st.query_params.pop(AT, None)  # a number of the report before
+    st.session_state[OPEN] = document
 report = loading.report(document)
 with head:
     show_title("原文", report.document.title)
@@ -34,7 +34,7 @@ show_source(report)
 
 rows = [row for row in rows_of(loading.facts(document=document)) if row.start >= 0]
 themes = {id: theme.name for id, theme in loading.themes().items()}
-paragraphs = views.marked(document)
+paragraphs = marked(library, document)
 here = [row for row in rows if str(row.start) == st.query_params.get(AT)]
 show_key(paragraphs, themes)
 left, right = st.columns([0.66, 0.34], gap="medium")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import loading, views
+from core.library.menus import reports_menu
+from pages.ui import address, loading
 from pages.ui.correction_sheet import show_sheet_import
 from pages.ui.escape import escape
 from pages.ui.evidence import show_source
@@ -20,13 +21,13 @@ show_title("报告库", f"共 {len(reports)} 份报告" + (f"，{pending} 份来
 
 left, right = st.columns([0.66, 0.34], gap="medium")
 with right, st.container(border=True, key="report_evidence"):
-    words = views.report_words()
+    words = reports_menu(loading.library())
     report = reports.loc[choose("报告", words, KEY, reports["id"].iloc[0])]
     st.markdown(f"**{escape(report['title'])}**")
     show_source(loading.report(report["id"]))
     if report["confirm_reason"]:
         st.caption(escape(f"{report['confirmed_by']} {report['confirmed_at'][:10]} 确认：{report['confirm_reason']}"))
-    st.page_link("pages/check/text.py", label="看原文", query_params={"d": words[report["id"]]})
+    st.page_link(address.PATHS["text"], label="看原文", query_params={KEY: report["id"]})
     show_confirmation(report["id"], report["trust"])
     show_removal(report["id"], report["origin"])
 with left:

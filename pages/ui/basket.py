@@ -7,11 +7,11 @@ from dataclasses import replace
 import streamlit as st
 
 from core.errors import DuibiaoError
-from core.library.link import FIGURE, VERSION, Link
+from core.library import Library, remembered
+from core.library.link import Link
+from core.screens import exhibits_of
 from core.screens.exhibit import Exhibit
-from core.screens.exhibits import exhibits_of
 from pages.ui import loading
-from pages.ui.views import kept
 
 KEY = "k"  # in the address, once for each figure
 NOTE = "note"  # inside a link: what somebody wants to say to the figure
@@ -42,11 +42,10 @@ def set_links(found: list[str]) -> None:
         st.query_params[KEY] = found[:MOST]
 
 
-def add(address: str, figure: str) -> None:
-    """Put a figure into the basket, unless it is there."""
-    written = Link.parse(address).with_(VERSION, "").with_(FIGURE, figure).written()
-    if written not in links():
-        st.session_state[MEMORY] = [*links(), written][:MOST]
+def add(exhibit: Exhibit) -> None:
+    """Put an exhibit into the basket, unless it is there."""
+    if exhibit.address not in links():
+        st.session_state[MEMORY] = [*links(), exhibit.address][:MOST]
 
 
 def move(n: int, by: int) -> None:
@@ -74,7 +73,7 @@ def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:
     found, said = [], []
     for n, written in enumerate(wanted):
         try:
-            made = _exhibits(loading.data_version(), written)
+            made = _exhibits(loading.library(), written)
         except DuibiaoError as error:
             said.append(f"第 {n + 1} 项：{error}")
             continue
@@ -83,9 +82,9 @@ def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:
     return found, said
 
 
-@kept
-def _exhibits(version: str, written: str) -> list[Exhibit]:
+@remembered
+def _exhibits(library: Library, written: str) -> list[Exhibit]:
     link = Link.parse(written)
     note = link.first(NOTE)
-    made = exhibits_of(link.with_(NOTE, ""), loading.library())
+    made = exhibits_of(link.with_(NOTE, ""), library)
     return [replace(exhibit, notes=(note, *exhibit.notes)) if note else exhibit for exhibit in made]

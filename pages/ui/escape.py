@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 SPACE = re.compile(r"\s+")
@@ -29,3 +30,17 @@ def escape(text: str) -> str:
 def escape_html(text: str) -> str:
     """Return text that HTML shows as it is."""
     return html.escape(text, quote=True)
+
+
+def marked_html(text: str, marks: Iterable[tuple[int, int]]) -> str:
+    """Return text as HTML with stretches of it marked; a mark outside of it, or inside of another, is left out.
+
+    >>> marked_html("受理<3件", [(2, 4)])
+    '受理<mark>&lt;3</mark>件'
+    """
+    told, at = [], 0
+    for start, end in marks:
+        if at <= start < end <= len(text):
+            told += [escape_html(text[at:start]), f"<mark>{escape_html(text[start:end])}</mark>"]
+            at = end
+    return "".join((*told, escape_html(text[at:])))

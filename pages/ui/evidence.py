@@ -11,14 +11,18 @@ import streamlit as st
 
 from core.analysis.rows import Row, first
 from core.analysis.wording import badges, edition_of, name_of, period_of, text_of, why_in_words
+from core.library.link import Link
+from core.library.menus import told_apart
 from core.words import EDITIONS, TRUSTS, UNKNOWN
-from pages.ui import loading
+from pages.ui import address, loading
 from pages.ui.escape import escape_html as e
-from pages.ui.links import label_of, to_indicator, to_profile, to_text
+from pages.ui.escape import marked_html
+from pages.ui.links import SENTENCE, to_indicator, to_profile, to_text
 from pages.ui.loading import StoredReport
 from pages.ui.pickers import choose
 
-KEY = "f"
+KEY = SENTENCE
+WAYS = {"text": "在原文中查看", "profile": "看这个地方的全部指标", "indicator": "各地并排对比"}
 ADDRESS = re.compile(r"^(?:https?://)?(?P<rest>[\w.-]+\.[a-z]{2,}(?:[/:?].*)?)$", re.IGNORECASE)
 
 
@@ -33,50 +37,37 @@ def follow_chart(key: str) -> Callable[[], None]:
     return follow
 
 
-def follow_table(key: str, rows: Sequence[Row]) -> Callable[[], None]:
-    """Return what a table does when a cell is clicked: show the sentence of its row."""
-
-    def follow() -> None:
-        cells = st.session_state[key].selection.cells
-        if cells and rows[cells[0][0]].quote:
-            st.session_state[KEY] = rows[cells[0][0]].fact_id
-
-    return follow
-
-
-def show_evidence(rows: Sequence[Row], links: Sequence[str] = ("text",)) -> Row | None:
+def show_evidence(rows: Sequence[Row]) -> Row | None:
     """Show the sentence of the chosen row and return it; ``rows`` are those with a sentence.
 
     When none is chosen it is the first that states what is: a plan is never shown as if it were a result.
-
-    Args:
-        links: where a reader may go on from here, of "text", "profile" and "compare".
     """
     if not rows:
         st.caption("选中的报告里没有可引用的句子，原因见图和表。")
         return None
-    rows = sorted(rows, key=lambda row: not row.present)
-    chosen = first(rows, choose("原句", _labels(rows), KEY))
+    ordered = sorted(rows, key=lambda row: not row.present)
+    chosen = first(ordered, choose("原句", told_apart({row.fact_id: _label(row) for row in ordered}), KEY))
     st.html(card(chosen))
-    _links(chosen, links)
+    show_links(to_text(chosen.document, chosen.start), to_profile(chosen), to_indicator(chosen.indicator))
     return chosen
 
 
-def _labels(rows: Sequence[Row]) -> dict[str, str]:
-    labels: dict[str, str] = {}
-    for row in rows:
-        words = label_of(row)
-        taken = sum(label == words or label.startswith(f"{words}（第") for label in labels.values())
-        labels[row.fact_id] = f"{words}（第 {taken + 1} 处）" if taken else words
-    return labels
+def _label(row: Row) -> str:
+    return " · ".join(filter(None, (name_of(row), text_of(row), row.part)))
 
 
 def show_card(row: Row) -> None:
     """Show the evidence of a number met in its report, and the way to where it is compared."""
     st.html(card(row))
-    if row.indicator in loading.indicators():
-        target = to_indicator(loading.indicators()[row.indicator], row)
-        st.page_link("pages/look/indicator.py", label="各地并排对比", query_params=target)
+    show_links(to_indicator(row.indicator, row))
+
+
+def show_links(*links: Link) -> None:
+    """Offer the ways on, but to the page where one is; without a place or an indicator there is none."""
+    with st.container(horizontal=True):
+        for link in links:
+            if link.choices and link.choices[0][1] and link.page != address.current().link.page:
+                st.page_link(address.PATHS[link.page], label=WAYS[link.page], query_params=address.carried(link))
 
 
 def card(row: Row) -> str:
@@ -90,7 +81,7 @@ def card(row: Row) -> str:
         "所在标题": e(row.path),
         "注意": e(why_in_words(row)),
         "发布日期": e(report.get("published", "") or UNKNOWN),
-        "网址": address(report.get("address", "")),
+        "网址": linked(report.get("address", "")),
         "来源": e(TRUSTS.get(row.trust, "")),
     }
     lines = "".join(f"<dt>{name}</dt><dd>{told}</dd>" for name, told in facts.items() if told.strip())
@@ -103,13 +94,11 @@ def card(row: Row) -> str:
 
 def marked(row: Row) -> str:
     """Return the sentence of a row as HTML with its number marked."""
-    start, end = row.start - row.quote_start, row.end - row.quote_start
-    if row.start < 0 or row.quote_start < 0 or not start < end <= len(row.quote):
-        return e(row.quote)
-    return f"{e(row.quote[:start])}<mark>{e(row.quote[start:end])}</mark>{e(row.quote[end:])}"
+    stands = row.start >= 0 and row.quote_start >= 0
+    return marked_html(row.quote, [(row.start - row.quote_start, row.end - row.quote_start)] if stands else ())
 
 
-def address(written: str) -> str:
+def linked(written: str) -> str:
     """Return an address as a link, or as plain text where it is none."""
     match = ADDRESS.match(written.strip())
     if not match:
@@ -126,7 +115,7 @@ def show_source(report: StoredReport) -> None:
         _badge(TRUSTS["pending"], "hollow") if document.trust == "pending" else "",
         e(document.issuer or UNKNOWN),
         e(f"发布日期 {document.published or UNKNOWN}"),
-        f"网址 {address(document.address)}",
+        f"网址 {linked(document.address)}",
         e(report.note),
     )
     st.html(f'<p class="duibiao-choice" data-report="">{"　".join(filter(None, told))}</p>')
@@ -144,17 +133,3 @@ def _indicator(row: Row) -> str:
 
 def _badge(words: str, style: str = "") -> str:
     return f'<span class="badge {style}">{e(words)}</span>' if words else ""
-
-
-def _links(row: Row, wanted: Sequence[str]) -> None:
-    """Offer the ways on from a sentence."""
-    with st.container(horizontal=True):
-        if "text" in wanted and row.document:
-            st.page_link("pages/check/text.py", label="在原文中查看", query_params=to_text(row))
-        if "profile" in wanted and row.place.id:
-            st.page_link(
-                "pages/look/profile.py", label=f"{row.place.short_name}画像", query_params=to_profile(row.place)
-            )
-        if "compare" in wanted and row.indicator in loading.indicators():
-            target = to_indicator(loading.indicators()[row.indicator])
-            st.page_link("pages/look/indicator.py", label="各地并排对比", query_params=target)

@@ -16,18 +16,16 @@ from core.declarations import load_indicators, load_themes
 from core.errors import DuibiaoError
 from core.library import Library, library_at
 from core.library.corrections import Asked, Outcome, apply
+from core.library.link import Choices, Link
 from core.model import Indicator, Theme
 from core.places import Gazetteer
 from core.reading import RawDocument
-from core.screens.plans import DECISION
-from core.store import DAYS_IN_BIN, KINDS, Binned, Filing, Imported, Preview, Proposal, StoredReport
+from core.screens import view_of
+from core.store import Filing, Imported, Preview, Proposal, StoredReport
 from pages.ui.signing import writing_as
 from pages.ui.work import done, once
 
 __all__ = [
-    "DAYS_IN_BIN",
-    "KINDS",
-    "Binned",
     "Filing",
     "Imported",
     "Preview",
@@ -35,21 +33,17 @@ __all__ = [
     "RawDocument",
     "StoredReport",
     "begin",
-    "binned",
     "confirm",
     "data_version",
-    "decide",
     "delete",
     "facts",
     "correct",
     "guess",
-    "history",
     "import_report",
     "indicators",
     "keep",
     "kept",
     "library",
-    "looked_at",
     "places",
     "preview",
     "read",
@@ -57,9 +51,7 @@ __all__ = [
     "report",
     "reports",
     "review",
-    "reviews",
     "themes",
-    "undo",
     "warm",
 ]
 
@@ -154,11 +146,6 @@ def confirm(report: str, who: str, why: str) -> str:
         return _written(store.confirm_report(report, who=name, why=why))
 
 
-def looked_at(report: str) -> str:
-    """Return who has looked at the source of a report that waits for a second person, "" for nobody."""
-    return store.looked_at(report)
-
-
 def correct(asked: Asked) -> Outcome:
     """Make one correction, or say why not."""
     try:
@@ -174,21 +161,12 @@ def review(key: str, verdict: str, who: str, why: str) -> str:
         return _written(store.review(key, verdict, name, why))
 
 
-def reviews() -> pd.DataFrame:
-    """Return the conclusions that count."""
-    return store.reviews()
-
-
-def keep(kind: str, name: str, content: str, who: str) -> None:
-    """Keep something under a name."""
+def keep(kind: str, name: str, content: str, who: str, change: str = "") -> None:
+    """Keep something under a name; where pages show it, ``change`` says what its author did."""
     with writing_as(who) as signed:
-        store.keep(kind, name, content, signed)
-
-
-def decide(key: str, content: str, who: str) -> None:
-    """Note what a person concluded about a commitment: what is shown of it changes, so the data version does too."""
-    with writing_as(who) as name:
-        _written(store.keep(DECISION, key, content, name, counts=f"{name} 判断了一条计划的落实情况"))
+        store.keep(kind, name, content, signed, counts=f"{signed} {change}" if change else "")
+    if change:
+        _written(None)
 
 
 def kept(kind: str) -> pd.DataFrame:
@@ -202,29 +180,11 @@ def delete(report: str) -> str:
         return _written(store.delete_report(report))
 
 
-def history(who: str = "", kind: str = "", about: str = "") -> pd.DataFrame:
-    """Return what people changed, newest first."""
-    return store.history(who=who, kind=kind, about=about)
-
-
-def binned() -> list[Binned]:
-    """Return the deleted reports that can still be taken back."""
-    return store.binned()
-
-
-def undo(change: int, why: str) -> str:
-    """Take a change back."""
-    with writing_as() as name:
-        return _written(store.undo(change, who=name, why=why))
-
-
 def warm() -> None:
     """Load what the first visitor needs: the frames, the first figures."""
-    from pages.ui import views
-
     PagesManager.uses_pages_directory = (
         False  # else the first deep link after a start is called unknown: pages/ is ours
     )
-    facts()
-    reports()
-    views.warm()
+    if len(reports()):
+        for page in ("overview", "indicator", "trend"):
+            view_of(Choices(Link(page)), library())

@@ -9,13 +9,15 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.charts.enlarging import enlarged
+from core.library import Library, remembered
+from core.library.link import Link
+from core.screens import exhibits_of
 from core.screens.exhibit import Exhibit
 from pages.ui import loading
 from pages.ui.components import component
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.figures import show_figure
-from pages.ui.views import kept
 
 SCREEN = "m"  # the number of the screen, in the address
 STYLE = Path(__file__).parent / "static" / "meeting.css"
@@ -40,7 +42,7 @@ def show_screen(shown: Sequence[Exhibit], n: int) -> None:
     _show_keys(n, len(shown))
     left, right = st.columns([0.74, 0.26], gap="medium")
     with left:
-        large = _large(loading.data_version(), exhibit.address, exhibit.figure) if exhibit.figure is not None else None
+        large = _large(loading.library(), exhibit.address) if exhibit.figure is not None else None
         if large is None or not large.layout.title.text:
             st.html(f'<h1 class="meeting-title" data-report="">{e(exhibit.title)}</h1>')
         if large is not None:
@@ -48,7 +50,7 @@ def show_screen(shown: Sequence[Exhibit], n: int) -> None:
         for words in ("；".join(note.rstrip("。") for note in exhibit.notes[:2]), exhibit.footer):
             st.html(f'<p class="meeting-note" data-report="">{e(words)}</p>')
     with right, st.container(key="report_screen"):
-        show_evidence([row for row in exhibit.rows if row.quote], ("text",))
+        show_evidence([row for row in exhibit.rows if row.quote])
 
 
 def _show_keys(n: int, number: int) -> None:
@@ -62,6 +64,7 @@ def _show_keys(n: int, number: int) -> None:
     component("keys", HTML)(key="meeting_keys", data={"where": f"{n + 1} / {number}"}, on_turned_change=turn)
 
 
-@kept
-def _large(version: str, address: str, _figure: go.Figure) -> go.Figure:
-    return enlarged(_figure)
+@remembered
+def _large(library: Library, address: str) -> go.Figure:
+    [exhibit] = exhibits_of(Link.parse(address), library)
+    return enlarged(exhibit.figure)

@@ -9,10 +9,23 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from core.library.link import START, Link
+from core.screens import screens
+from pages.ui.address import PATHS, go, to_remember
 from pages.ui.components import component
 
 HTML = '<nav lang="zh-CN" aria-label="页面"></nav>'
-START = "/"  # the first page, whose path is empty
+OTHERS = {  # pages that are no screens
+    "text": ("原文", "报告原样，数字逐个标出"), "basket": ("会议篮", "收集图，逐屏放映，导出文件"),
+    "import": ("导入", "放入新报告"), "reports": ("报告库", "全部报告，确认待核来源"),
+}  # fmt: skip
+
+
+def entry(address: str) -> tuple[StreamlitPage, str]:
+    """Return the page at an address, and the line that says what it is for."""
+    screen = screens().get(address)
+    title, told = (screen.PAGE.title, screen.PAGE.told) if screen else OTHERS[address]
+    return st.Page(PATHS[address], title=title, url_path=address, default=address == START), told
 
 
 def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], current: StreamlitPage) -> None:
@@ -24,10 +37,9 @@ def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], curre
     listed = [[name, [[page.url_path, page.title, told] for page, told in pages]] for name, pages in sections.items()]
     with st.sidebar:
         picked = component("menu", HTML)(
-            key="menu", data={"sections": listed, "current": current.url_path}, on_picked_change=lambda: None
+            key="menu",
+            data={"sections": listed, "current": current.url_path, "sides": to_remember()},
+            on_picked_change=lambda: None,
         ).picked
     if picked:
-        by_path = {page.url_path or START: page for pages in sections.values() for page, _ in pages}
-        if str(picked) in by_path:
-            # A page whose choices are in the address would keep its own there, and the next one refuse them.
-            st.switch_page(by_path[str(picked)], query_params={})
+        go(Link.parse(str(picked)))

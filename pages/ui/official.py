@@ -12,14 +12,12 @@ import streamlit as st
 from core.analysis.disclosure import Reported
 from core.parsing.disclosure import Cell, State, TableReading
 from core.parsing.disclosure.standard import Row
-from pages.ui.escape import escape
+from core.screens.openness import SHOWN
 from pages.ui.escape import escape_html as e
 
 PEOPLE = "法人或其他组织"
 SINGLE = ("natural", "total")  # columns of table 2 that stand alone under their own head
 COURT = "行政诉讼"
-TITLES = {1: "表一 主动公开", 2: "表二 依申请公开", 3: "表三 复议与诉讼"}
-SHOWN = {State.NOT_APPLICABLE: "/", State.BLANK: "", State.LOST: "缺"}
 LEGEND = "灰色的 0 是原文的零；/ 为不适用；空格为原文空白；缺 为原文丢失；斜体为按勾稽关系推算；框起来的数字勾稽不符。点数字到原文。"
 
 
@@ -31,12 +29,8 @@ def show_official(reported: Reported, number: int, link: Callable[[int], str]) -
     """
     table = reported.tables.table(number)
     if table is None:
-        st.info("这份报告没有这张表。")
         return
     st.html(f'<div class="official" data-report="" tabindex="0">{official_html(reported, table, link)}</div>')
-    if table.missing:
-        names = "、".join(row.name for row in table.missing)
-        st.caption(f"原文的表不完整，缺 {len(table.missing)} 行：{escape(names)}")
     st.caption(LEGEND)
 
 

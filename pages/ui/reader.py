@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from core.analysis.marked import Piece
+from core.analysis.marked import Piece, pieces
+from core.analysis.rows import rows_of
+from core.library import Library, remembered
 from pages.ui.components import component
 from pages.ui.escape import escape_html
 
 KEY = "reader"
 HTML = '<article class="report" lang="zh-CN"></article>'
 KINDS = {"stated": "有指标的数字", "target": "目标", "masked": "脱敏", "unknown": "未归类"}
+
+
+@remembered
+def marked(library: Library, document: str) -> list[list[Piece]]:
+    """Return the paragraphs of a report with its numbers marked."""
+    declared = library.indicators
+    themes = {id: indicator.theme for id, indicator in declared.items()}
+    rows = rows_of(library.facts(document=document))
+    return pieces(library.report(document).document.raw, rows, themes, {i: d.name for i, d in declared.items()})
 
 
 def show_report(report: str, paragraphs: list[list[Piece]], themes: list[str], chosen: str) -> str:

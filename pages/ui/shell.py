@@ -11,12 +11,13 @@ import streamlit as st
 
 from core.library.link import VERSION
 from core.library.since import since
+from core.screens import HOW_TO_GET_DATA, NOTHING
 from core.words import PRODUCT
 from pages.ui import basket, loading
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.signing import signed_badge
-from pages.ui.words import FOOTER, HOW_TO_GET_DATA, NOTHING
+from pages.ui.words import FOOTER
 
 STYLE = Path(__file__).parent / "static" / "house.css"
 

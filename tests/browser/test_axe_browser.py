@@ -7,7 +7,7 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from core.screens.exhibits import EXHIBITS
+from core.screens import screens
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ OTHER = (
     "basket?k=indicator%3Fi%3Dpositive_rate&k=openness&m=1",
     "indicator?i=positive_rate&dv=1-x",
 )
-PAGES = (*EXHIBITS, *OTHER)
+PAGES = (*screens(), *OTHER)
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .filter((found) => ["serious", "critical"].includes(found.impact))
     .flatMap((found) => found.nodes.map((node) => `${found.id}: ${node.target.flat().join(" ")} ${node.html.slice(0, 160)}`))"""

@@ -26,9 +26,9 @@ function show(row, ...nodes) {
   row.append(box)
 }
 
-// The address as a colleague gets it: with the version of the data it was copied at.
+// The address as a colleague gets it: with every choice, the defaults too, and the version of the data it was copied at.
 function link(data) {
-  const url = new URL(window.location.href)
+  const url = new URL(data.link || window.location.href, window.location.href)
   url.searchParams.set("dv", data.version)
   return url.href
 }
@@ -161,7 +161,7 @@ export default function (component) {
   const row = parentElement.querySelector(".actions")
   if (!row || !data) return
   const before = given.get(row)
-  if (["cited", "figure", "version", "name"].some((key) => before?.[key] !== data[key])) {
+  if (["cited", "figure", "version", "name", "link"].some((key) => before?.[key] !== data[key])) {
     const status = document.createElement("span")
     status.setAttribute("role", "status")
     const buttons = [
@@ -172,7 +172,7 @@ export default function (component) {
     if (data.figure) buttons.push(button("截图卡", () => cards(row, data)))
     if (data.keep) {
       buttons.push(button("加入会议篮", () => {
-        setTriggerValue("kept", window.location.pathname.split("/").pop() + window.location.search)
+        setTriggerValue("kept", true)
         say(row, "已加入会议篮")
       }))
     }

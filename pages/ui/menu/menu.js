@@ -4,6 +4,7 @@ export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const nav = parentElement.querySelector("nav")
   if (!nav || !data) return
+  document.cookie = `duibiao_sides=${data.sides}; path=/; max-age=31536000; SameSite=Lax`
   if (nav.dataset.current === data.current) return
   nav.dataset.current = data.current
   nav.replaceChildren(...data.sections.flatMap(([name, entries]) => [heading(name), list(entries, data.current, setTriggerValue)]))

@@ -1,0 +1,211 @@
+"""The choices of a page as widgets, and the address as what they say: whoever opens it sees the same.
+
+The address rules when somebody arrives with it, goes back or forward, or follows a link; from then on the widgets do,
+and what they say is written into the address once a run, so that Back undoes one choice at a time. 我方, 对方 and 年份
+go along from page to page, and are remembered by the browser to fill an address that names no choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
+
+from core.library.link import FIGURE, START, VERSION, Choices, Link, Menu
+from core.screens import screens
+from core.screens.sides import STATE
+from pages.ui import loading
+from pages.ui.escape import escape
+
+VISIT, MEMORY, DOOR, NOW = "_visit", "_sides", "_door", "_choices"
+COOKIE = "duibiao_sides"
+NO_CHOICE = {VERSION, FIGURE, "embed", "embed_options"}  # keys of an address that choose nothing
+RECENT = 12  # addresses of a visit that the browser may still send
+ROOT = Path(__file__).parent.parent
+PATHS = {  # the last part of an address → the file of its page
+    {"import_report": "import"}.get(file.stem, file.stem): f"pages/{file.parent.name}/{file.name}"
+    for file in sorted(ROOT.glob("*/*.py")) if file.parent.name != "ui" and file.stem != "__init__"
+}  # fmt: skip
+
+
+class Widgets(Choices):
+    """Choices that a visitor makes with widgets."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(
+            Link(page, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)))
+        )
+        self.menus: dict[str, Menu] = {}
+        self.rooms: dict[str, DeltaGenerator] = {}  # where widgets stand; "": in the bar of filters
+        self.fresh = self._arrived()
+        self.filled = self.fresh and not {key for key, _ in self.link.choices} - NO_CHOICE
+        if self.filled:
+            for key, values in remembered().items():
+                self.imply(key, *values)
+
+    def _arrived(self) -> bool:
+        """Say whether the address rules this run, and not the widgets."""
+        seen, context = st.session_state.get(VISIT), get_script_run_ctx()
+        back = context is not None and context.is_history_navigation
+        new = back or seen is None or seen["page"] != self.link.page or self.link.choices not in seen["addresses"]
+        if seen is None or seen["page"] != self.link.page:
+            st.session_state[VISIT] = {"page": self.link.page, "addresses": [], "keys": set()}
+        self._note_address(self.link.choices)
+        return new
+
+    def _note_address(self, address: tuple[tuple[str, str], ...]) -> None:
+        visit = st.session_state[VISIT]
+        visit["addresses"] = [*visit["addresses"], address][-RECENT:]
+
+    def _one(self, menu: Menu, asked: Sequence[str]) -> Sequence[str]:
+        start = next(iter(super()._one(menu, asked)))
+        self.menus[menu.key] = menu
+        if len(menu.options) < 2:
+            return (start,)
+        self._set(menu.key, start, menu.options.__contains__)
+        with self._room(menu):
+            picked = st.selectbox(menu.label, list(menu.options), format_func=menu.options.__getitem__, key=menu.key)
+        return (picked,)
+
+    def _several(self, menu: Menu, asked: Sequence[str]) -> Sequence[str]:
+        start = list(super()._several(menu, asked))
+        self.menus[menu.key] = menu
+        self._set(menu.key, start, lambda held: bool(held or not start) and set(held) <= set(menu.options))
+        with self._room(menu):
+            return st.multiselect(
+                menu.label,
+                list(menu.options),
+                format_func=menu.options.__getitem__,
+                key=menu.key,
+                placeholder=menu.empty,
+            )
+
+    def _words(self, menu: Menu, asked: str) -> Sequence[str]:
+        self.menus[menu.key] = menu
+        self._set(menu.key, asked, lambda held: isinstance(held, str))
+        with self._room(menu):
+            told = st.text_input(menu.label, key=menu.key, placeholder=menu.empty, max_chars=menu.most)
+        return super()._words(menu, told)
+
+    def _set(self, key: str, start: object, valid: Callable[..., bool]) -> None:
+        """Choose what the address says where it rules, and whenever the choice of before is none any more."""
+        if self.fresh or key not in st.session_state or not valid(st.session_state[key]):
+            st.session_state[key] = start
+
+    def _room(self, menu: Menu) -> DeltaGenerator:
+        name = "beside" if menu.beside else menu.folded
+        if name and name not in self.rooms:
+            with self.rooms[""]:
+                self.rooms[name] = st.popover(name) if menu.folded else st.container()
+        return self.rooms.get(name) or self.rooms.setdefault("", st.container())
+
+    def here(self, menu: Menu) -> str:
+        """Return the id chosen in a menu that stands where the page is now."""
+        rooms, self.rooms = self.rooms, {"": st.container()}
+        picked = self.one(menu)
+        self.rooms = rooms
+        return picked
+
+    def show_said(self) -> None:
+        """Say what the address names and the page does not know."""
+        if self.fresh and not self.filled:
+            for words in self.said:
+                st.caption(escape(words))
+
+    def keep(self) -> None:
+        """Write into the address what is chosen and is no default, and remember the sides."""
+        visit = st.session_state[VISIT]
+        visit["keys"] |= set(self.made) | {menu.also for menu in self.menus.values()}
+        rest = [(key, value) for key, value in self.link.choices if key not in visit["keys"]]
+        wanted = tuple(
+            [*((key, id) for key, ids in self.made.items() if self._worth_writing(key, ids) for id in ids), *rest]
+        )
+        if wanted != tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)):
+            st.query_params.from_dict(_by_key(wanted))
+        self._note_address(wanted)
+        asked = {key: tuple(v for k, v in wanted if k == key) for key in STATE if key in self.made}
+        st.session_state[MEMORY] = {key: ids for key, ids in (remembered() | asked).items() if ids}
+
+    def _worth_writing(self, key: str, ids: tuple[str, ...]) -> bool:
+        menu = self.menus.get(key)
+        if menu is None:
+            return True
+        default = Choices(Link(self.link.page))
+        plain = default.several(menu) if isinstance(st.session_state.get(key), list) else (default.one(menu),)
+        words = (*self.link.all(key), *(self.link.all(menu.also) if menu.also else ()))
+        named = any(word in (*ids, *(menu.options.get(id, "") for id in ids)) for word in words)
+        return bool(ids) and (named or ids != tuple(filter(None, plain)))
+
+
+def _by_key(choices: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key, value in choices:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def begin(page: str) -> None:
+    """Begin the choices of a run; go first where a door was opened in the run before."""
+    door = st.session_state.pop(DOOR, None)
+    if door is not None:
+        go(door)
+    st.session_state[NOW] = Widgets(page or START)
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Write what was chosen into the address when the page has run to its end, or to where it stops."""
+    try:
+        yield
+    except StopException:
+        current().keep()
+        raise
+    current().keep()
+
+
+def current() -> Widgets:
+    """Return the choices of this run."""
+    return st.session_state[NOW]
+
+
+def remembered() -> Mapping[str, tuple[str, ...]]:
+    """Return 我方, 对方 and 年份 as they were chosen last: in this visit, else in this browser."""
+    if MEMORY not in st.session_state:
+        kept = Link.parse(f"?{st.context.cookies.get(COOKIE, '')}")
+        st.session_state[MEMORY] = {key: kept.all(key) for key in STATE if kept.all(key)}
+    return st.session_state[MEMORY]
+
+
+def to_remember() -> str:
+    """Return the sides for the browser to keep: those that the widgets hold by now."""
+    held = {key: st.session_state[key] for key in STATE if key in remembered() and key in st.session_state}
+    return urlencode({**remembered(), **held}, doseq=True)
+
+
+def sides_for(page: str) -> dict[str, list[str]]:
+    """Return what goes along to another page: the sides that it asks for and knows."""
+    if page not in screens() or not remembered():
+        return {}
+    library = loading.library()
+    asked = Choices(Link(page, tuple((key, id) for key, ids in remembered().items() for id in ids)))
+    if not library.reports.empty:
+        screens()[page].menus(library, asked)
+    return {key: list(asked.made[key]) for key in remembered() if asked.made.get(key)}
+
+
+def carried(link: Link) -> dict[str, list[str]]:
+    """Return the choices of a link to another page, with the sides where it names none."""
+    return sides_for(link.page) | _by_key(link.choices)
+
+
+def go(link: Link) -> NoReturn:
+    """Go to a link, with the sides where it names none."""
+    query = carried(link)
+    st.session_state.pop(VISIT, None)
+    st.switch_page(PATHS[link.page], query_params=query)

@@ -1,0 +1,134 @@
+"""A screen of ``core.screens`` on a page: its menus as widgets, its exhibits as figures, tables and sentences, the
+evidence beside them. A page adds what only a browser can do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from itertools import groupby
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.analysis.rows import Row
+from core.screens import screens, view_of
+from core.screens.exhibit import Exhibit, Quote, View
+from pages.ui import address, loading
+from pages.ui.actions import show_actions
+from pages.ui.escape import escape, marked_html
+from pages.ui.escape import escape_html as e
+from pages.ui.evidence import follow_chart, show_evidence
+from pages.ui.figures import show_figure
+from pages.ui.shell import show_notes, show_title
+from pages.ui.tables import facts_html, show_table
+
+Drawer = Callable[[Exhibit], None]
+
+
+def show_screen(drawers: Mapping[str, Drawer] | None = None, beside: Callable[[View], None] | None = None) -> View:
+    """Show the screen of the present page.
+
+    Args:
+        drawers: exhibit → what draws its table here, where a plain one is not enough.
+        beside: what the page adds under the evidence.
+    """
+    choices = address.current()
+    head = st.container()
+    choices.rooms[""] = st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+    notice = st.container()
+    wide = screens()[choices.link.page].PAGE.wide
+    left, right = (st.container(), None) if wide else st.columns([0.68, 0.32], gap="medium")
+    card = right and right.container(border=True, key="report_evidence")
+    if card:
+        choices.rooms["beside"] = card.container()
+    view = view_of(choices, loading.library())
+    with head:
+        show_title(view.title, view.told)
+    with notice:
+        choices.show_said()
+        if view.nothing:
+            st.info(escape(view.nothing))
+    with left:
+        waiting = [(exhibit, _show_exhibit(exhibit, (drawers or {}).get(exhibit.key))) for exhibit in view.exhibits]
+    row = None
+    if card:
+        with card:
+            row = _show_beside(view)
+            if beside:
+                beside(view)
+    for exhibit, room in waiting:  # the link of an exhibit says which sentence is chosen, too
+        with room:
+            show_actions(exhibit, row)
+    return view
+
+
+def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
+    """Show an exhibit, folded where it is set aside, and return the room of its actions."""
+    with st.expander(escape(exhibit.title)) if exhibit.aside else st.container():
+        if exhibit.figure is not None:
+            follow = _follow_doors(exhibit) if exhibit.doors else follow_chart(exhibit.key)
+            show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title, follow)
+        elif not exhibit.aside:
+            st.subheader(escape(exhibit.title), anchor=False)
+        room = st.container()
+        if exhibit.figure is None and exhibit.subtitle:
+            st.caption(escape(exhibit.subtitle))
+        if exhibit.sentence:
+            st.code(exhibit.sentence.text, language=None, wrap_lines=True)
+        if draw:
+            draw(exhibit)
+        elif exhibit.quotes:
+            st.html(quotes_html(exhibit.quotes))
+        elif exhibit.table.lines:
+            with st.expander("数据表") if exhibit.drawn else nullcontext():
+                show_table(exhibit)
+        show_notes(exhibit.notes)
+    return room
+
+
+def _follow_doors(exhibit: Exhibit) -> Callable[[], None]:
+    def follow() -> None:
+        points = st.session_state[exhibit.key].selection.points
+        carried = " ".join(map(str, points[0].get("customdata") or ())) if points else ""
+        if carried in exhibit.doors:
+            st.session_state[address.DOOR] = exhibit.doors[carried]
+
+    return follow
+
+
+def _show_beside(view: View) -> Row | None:
+    """Show what is opened in full, then the sentence of the chosen number, and return its row."""
+    if view.beside:
+        _show_card(view.beside)
+    if view.quoted:
+        return show_evidence(view.quoted)
+    if not view.beside:
+        st.caption("选中的报告里没有可引用的句子，原因见图和表。")
+    return None
+
+
+def _show_card(exhibit: Exhibit) -> None:
+    st.html(
+        f'<div class="evidence" data-report=""><div class="whose">{e(exhibit.subtitle)}</div>'
+        f'<div class="figure">{e(exhibit.title)}</div></div>{quotes_html(exhibit.quotes)}{facts_html(exhibit)}'
+    )
+    if exhibit.sentence:
+        st.caption("对标句")
+        st.code(exhibit.sentence.text, language=None, wrap_lines=True)
+    show_notes(exhibit.notes)
+    show_actions(exhibit)
+
+
+def quotes_html(quotes: Sequence[Quote]) -> str:
+    """Return sentences as HTML under the names they stand under, every word of a report escaped."""
+    told = []
+    for whose, mine in groupby(quotes, key=lambda quote: quote.whose):
+        lines = "".join(map(_quote, mine))
+        told.append(f'<div class="whose"><b>{e(whose)}</b></div>{lines}')
+    return f'<div class="evidence" data-report="">{"".join(told)}</div>' if told else ""
+
+
+def _quote(quote: Quote) -> str:
+    badges = "".join(f'<span class="badge">{e(words)}</span>' for words in (*quote.tags, quote.source) if words)
+    return f"<blockquote>{marked_html(quote.text, quote.marks).strip()}{'<br>' if badges else ''}{badges}</blockquote>"
