@@ -16,6 +16,7 @@ from core.commands import (
     build,
     compare,
     correct,
+    density,
     editors,
     explain,
     export,
@@ -36,6 +37,7 @@ COMMANDS = {
     "export": export,
     "editors": editors,
     "bench": bench,
+    "density": density,
     "reports": reports,
     "systems": systems,
 }

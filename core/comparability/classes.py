@@ -16,6 +16,7 @@ SCOPE_CLASS = {
     "政务服务大厅": "hall", "政务大厅": "hall", "市民之家": "hall", "大厅": "hall",
     "县(区)级": "counties", "区(县)级": "counties", "街镇": "town", "镇街": "town", "乡镇": "town",
     "便民服务中心": "town", "便民服务站": "town",
+    "本部门": "department", "本单位": "department",
     "全国": "other", "全省": "other", "省级": "other",
 }  # fmt: skip
 HALL = "大厅"
