@@ -22,6 +22,7 @@ from server.api import facts, openapi
 from server.bundles import FOREVER, PackedBundles, pack_bundles
 from server.caller import CallerHeader
 from server.chinese import load_words, script
+from server.collecting import keep_memory_flat, settle
 from server.gate import Gate, closed_routes, own_names
 from server.headers import SecurityHeaders
 from server.index_page import ChinesePage, read_index
@@ -29,7 +30,7 @@ from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
 from server.rates import RateLimit
 from server.signing import sign_in, sign_in_page, sign_out
 from server.uploads import UploadLimit
-from server.warm import freeze, warm
+from server.warm import warm
 from server.writers import WritersOnly
 
 PAGE_SCRIPT = script(load_words())
@@ -39,10 +40,13 @@ PAGE = read_index(BUNDLES / "index.html", f"./duibiao/page.js?{VERSION}")
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Warm up before the first visitor."""
+    """Warm up before the first visitor, and keep the memory flat for as long as there are any."""
     await anyio.to_thread.run_sync(warm)
-    freeze()
-    yield
+    settle()
+    async with anyio.create_task_group() as beside:
+        beside.start_soon(keep_memory_flat)
+        yield
+        beside.cancel_scope.cancel()
 
 
 async def healthz(_: Request) -> Response:

@@ -16,6 +16,7 @@ STARTED = sys.modules["__main__"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="measure in full what is otherwise measured on a sample")
     parser.addoption(
         "--move-known", action="store_true", help="move known failures that are right now to wrong_numbers"
     )

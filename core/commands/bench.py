@@ -3,9 +3,7 @@ reader gained, lost and altered."""
 
 from __future__ import annotations
 
-import ctypes
 import gc
-import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -17,6 +15,7 @@ from core.commands.readings import compare_readings
 from core.commands.tables import aligned
 from core.declarations import DATA, load_indicators
 from core.errors import DuibiaoError
+from core.memory import resident_megabytes
 from core.model import Document
 from core.parsing.outline import find_sections
 from core.parsing.quantities import find_quantities
@@ -96,31 +95,3 @@ def _memory(files: list[Path], args: Namespace) -> str:
     gc.collect()
     after = resident_megabytes()
     return f"内存 读 {args.memory} 份前 {before:.1f} MB，后 {after:.1f} MB，相差 {after - before:+.1f} MB"
-
-
-def resident_megabytes() -> float:
-    """Return the memory that this process occupies now (on macOS: the most it ever did)."""
-    if sys.platform == "win32":
-        return _windows_bytes() / 1e6
-    if sys.platform == "darwin":
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    import resource
-
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 1e6
-
-
-def _windows_bytes() -> int:
-    class Counters(ctypes.Structure):
-        _fields_ = [("size", ctypes.c_ulong), ("faults", ctypes.c_ulong)] + [
-            (name, ctypes.c_size_t) for name in ("peak", "resident", *"abcdef")
-        ]
-
-    counters = Counters()
-    counters.size = ctypes.sizeof(counters)
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]  # of Windows only
-    kernel.GetCurrentProcess.restype = ctypes.c_void_p
-    kernel.K32GetProcessMemoryInfo(ctypes.c_void_p(kernel.GetCurrentProcess()), ctypes.byref(counters), counters.size)
-    return counters.resident

@@ -1,0 +1,89 @@
+"""However long it is used: the memory of the server stays flat, and no collection of garbage is part of a click."""
+
+from __future__ import annotations
+
+import gc
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from server import collecting
+from server.collecting import Keeper
+from tests.served import running_server
+from tests.viewers import viewer
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = (
+    ("", ""),
+    ("indicator", "i=positive_rate"),
+    ("trend", "i=positive_rate"),
+    ("theme", "b=16"),
+    ("openness", ""),
+    ("plans", ""),
+)
+FLAT = 30.0  # megabytes that as many sessions again may add
+
+
+def test_streamlit_collects_nothing_after_a_run():
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+
+    assert settings["runner"]["postScriptGC"] is False
+
+
+def test_it_is_collected_when_idle_after_work_or_when_memory_has_grown(monkeypatch: pytest.MonkeyPatch):
+    clock, work, size = [0.0], [0.0], [100.0]
+    monkeypatch.setattr(collecting.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(collecting.time, "process_time", lambda: work[0])
+    monkeypatch.setattr(collecting, "resident_megabytes", lambda: size[0])
+    done: list[str] = []
+    monkeypatch.setattr(collecting, "settle", lambda: done.append("whole"))
+    keeper = Keeper(0.0, 0.0, 0.0, 100.0)
+
+    def look(seconds: float, worked: float, grown: float = 0.0) -> str:
+        clock[0], work[0], size[0] = clock[0] + seconds, work[0] + worked, size[0] + grown
+        return keeper.look()
+
+    assert look(5, 4.0) == "", "busy"
+    assert look(5, 4.0, grown=80) == "young", "busy and grown"
+    assert look(5, 0.0) == "", "idle, but nothing was done since"
+    assert look(5, 4.0) == "", "busy again"
+    assert look(5, 0.01) == "whole" and done == ["whole"], "idle after work"
+
+
+def test_what_died_since_it_was_frozen_is_collected():
+    class Node:
+        """Something that only a collection takes away."""
+
+    before = sum(isinstance(o, Node) for o in gc.get_objects())
+    node = Node()
+    node.itself = node
+    collecting.settle()
+    del node
+    collecting.settle()
+    gc.unfreeze()
+    try:
+        assert sum(type(o).__name__ == "Node" for o in gc.get_objects()) == before
+    finally:
+        gc.unfreeze()
+
+
+def megabytes_of(process: int) -> float:
+    """Return the resident memory of another process."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells how large another process is")
+def test_the_memory_stays_flat_over_many_sessions(tmp_path: Path, request: pytest.FixtureRequest):
+    sessions = 600 if request.config.getoption("--long") else 15
+    with running_server(tmp_path) as server:
+        sizes = []
+        for _ in range(3):  # the first fills the caches
+            for n in range(sessions):
+                with viewer(server.port) as visitor:
+                    for page, query in PAGES[n % 3 : n % 3 + 3]:
+                        assert visitor.open(page, query) > 0
+            sizes.append(megabytes_of(server.process.pid))
+    assert sizes[2] - sizes[1] < FLAT, sizes
