@@ -12,7 +12,7 @@ from pages.ui.shell import show_foot, show_head
 st.set_page_config(page_title=PRODUCT, layout="wide", initial_sidebar_state=200)
 
 SECTIONS = {
-    "看": ["overview", "indicator", "theme", "profile", "checkup", "openness", "dictionary"],
+    "看": ["conclusion", "overview", "indicator", "theme", "profile", "checkup", "openness", "dictionary", "search"],
     "析": ["trend", "plans", "measures", "words", "index"],
     "核": ["text", "findings"],
     "管": ["basket", "import", "reports"],

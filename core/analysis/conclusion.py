@@ -135,7 +135,8 @@ def gap_in_words(step: Step) -> str:
         return f"{'+' if step.gap > 0 else '−'}{abs(step.gap).normalize():f} 个百分点"
     if step.ratio is None or step.ratio <= 0:
         return ""
-    return f"{step.ratio:.2f} 倍" if step.ratio < 10 else f"{step.ratio:.1f} 倍"
+    told = f"{step.ratio:.2f}" if step.ratio < 10 else f"{step.ratio:.1f}"
+    return f"{'中位数' if step.n >= 3 else '对方'}的 {told} 倍"
 
 
 def needed(step: Step) -> str:
@@ -192,7 +193,9 @@ def _width(step: Step) -> float:
 def _overall(found: Conclusion) -> Sentence:
     pen = Pen()
     own = [step.own for step in found.steps if step.own.value is not None]
-    pen.cite(found.bodies.own.short_name, own, Kind.SOURCE).say(" ").cite(f"{found.bodies.year}年", own, Kind.PERIOD)
+    pen.cite(found.bodies.own.short_name, own, Kind.SOURCE)
+    if own:
+        pen.say(" ").cite(f"{found.bodies.year}年", own, Kind.PERIOD)
     others = [row for step in found.steps for row in step.others]
     names = "、".join(place.short_name for place in found.bodies.others[:NAMED])
     more = f"等{counted(len(found.bodies.others), '地')}" if len(found.bodies.others) > NAMED else ""

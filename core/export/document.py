@@ -42,17 +42,18 @@ NOTHING = "无。"
 MORE = "共{}，全表见附录。"
 
 
-def document(exhibits: Sequence[Exhibit], library: Library, title: str = "", lines: Sequence[str] = ()) -> bytes:
+def document(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
     """Return the exhibits as a report: headings, captions, native charts, short tables, an annex, page numbers.
 
     Args:
-        lines: what stands below the title: who is compared, for which year.
+        title: by default 报告 of the product; further lines stand below it: who is compared, for which year.
     """
+    title, *lines = (title or f"{PRODUCT}报告").split("\n")
     paper = Document()
     dress(paper)
-    paper.core_properties.title, paper.core_properties.language = title or f"{PRODUCT}报告", "zh-CN"
+    paper.core_properties.title, paper.core_properties.language = title, "zh-CN"
     paper.core_properties.comments = f"数据版本 {library.version}"
-    paper.add_paragraph(clean(title or f"{PRODUCT}报告"), style="Title")
+    paper.add_paragraph(clean(title), style="Title")
     for words in lines:
         quiet(paper, words)
     quiet(paper, "数字均出自各地公开报告，来源在附录；摘编由本项目按原文数字改写，引用请以官方原文为准。")

@@ -20,7 +20,7 @@ def question_sheet(exhibits: Sequence[Exhibit], library: Library, title: str = "
     """Return the questions and answers, one page for each exhibit."""
     paper = Document()
     dress(paper)
-    paper.core_properties.title, paper.core_properties.language = title or "会前问答单", "zh-CN"
+    paper.core_properties.title, paper.core_properties.language = title.partition("\n")[0] or "会前问答单", "zh-CN"
     for n, exhibit in enumerate(exhibits):
         if n:
             paper.add_page_break()

@@ -48,20 +48,21 @@ APART = "不同轴、不排名"
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
-def deck(exhibits: Sequence[Exhibit], library: Library, title: str = "", lines: Sequence[str] = ()) -> bytes:
+def deck(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
     """Return a 16:9 deck of the exhibits in their order.
 
     Args:
-        title: of the cover; by default the name of the product.
-        lines: what stands below it: who is compared, for which year; by default the places that speak.
+        title: of the cover, by default the name of the product; further lines stand below it, by default the places
+            that speak.
     """
+    title, *lines = (title or PRODUCT).split("\n")
     show = Presentation()
     show.slide_width, show.slide_height = WIDTH, HEIGHT
-    show.core_properties.title, show.core_properties.language = title or PRODUCT, "zh-CN"
+    show.core_properties.title, show.core_properties.language = title, "zh-CN"
     show.core_properties.comments = f"数据版本 {library.version}"
     _name_fonts(show)
     places = dict.fromkeys(row.place.short_name for exhibit in exhibits for row in exhibit.rows)
-    _cover(_slide(show), title or PRODUCT, lines or ("、".join(places),))
+    _cover(_slide(show), title, lines or ("、".join(places),))
     for exhibit in exhibits:
         _show(show, exhibit, library)
     sources = sources_of(exhibits, library)

@@ -108,7 +108,7 @@ def workbook(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> 
     Sheets: 说明, 指标矩阵 (states spelled out), one a chart, 事实, 指标字典, 疑点, 更正, 来源.
     """
     book = Book()
-    _about(book, exhibits, library, title or PRODUCT)
+    _about(book, exhibits, library, title.replace("\n", "，") or PRODUCT)
     rows = list(
         {row.fact_id or (row.indicator, row.place.id, row.year): row for e in exhibits for row in e.rows}.values()
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-START = "overview"
+START = "conclusion"
 FIGURE = "fig"  # which figure of a page is meant, where it has several
 VERSION = "dv"  # the data version at which the link was made
 
@@ -15,7 +15,7 @@ VERSION = "dv"  # the data version at which the link was made
 class Link:
     """A page and the choices on it, in the order written; a key may repeat."""
 
-    page: str  # the last part of its address: "indicator"; the first page is "overview"
+    page: str  # the last part of its address: "indicator"; the first page is "conclusion"
     choices: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -25,7 +25,7 @@ class Link:
         >>> Link.parse("http://10.0.0.8:8501/indicator?i=好评率&p=甲&p=乙").all("p")
         ('甲', '乙')
         >>> Link.parse("compare/indicator?y=2023").page, Link.parse("").page
-        ('indicator', 'overview')
+        ('indicator', 'conclusion')
         """
         parts = urlsplit(written.strip())
         page = parts.path.rstrip("/").rpartition("/")[2] or START

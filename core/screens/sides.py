@@ -29,19 +29,19 @@ class Sides(NamedTuple):
         return tuple(place for place in library.places.values() if place in wanted)
 
 
-def ask_own(library: Library, choices: Choices) -> Place:
-    """Ask for 我方; where a link names only places, the first of them."""
+def ask_own(library: Library, choices: Choices, first: str = "") -> Place:
+    """Ask for 我方, ``first`` where nobody chose; where a link names only places, the first of them."""
     options = places_with_reports(library)
     by_words = {words: id for id, words in options.items()}
     named = [by_words.get(word, word) for word in choices.link.all(PEERS)]
     if named and not choices.link.first(OWN) and named[0] in options:
         choices.imply(OWN, named[0])
-    return library.places[choices.one(Menu(OWN, "我方", options))]
+    return library.places[choices.one(Menu(OWN, "我方", options, first))]
 
 
-def ask_sides(library: Library, choices: Choices, empty: str = USUAL) -> Sides:
+def ask_sides(library: Library, choices: Choices, empty: str = USUAL, first: str = "") -> Sides:
     """Ask for 我方 and 对方. A link that names only 我方 among the places means it alone."""
-    own = ask_own(library, choices)
+    own = ask_own(library, choices, first)
     named = set(choices.link.all(PEERS))
     if named and named <= {own.id, own.short_name}:
         choices.imply(PEERS, *ALONE)

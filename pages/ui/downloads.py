@@ -13,6 +13,7 @@ from core.screens.exhibit import Exhibit
 from core.words import PRODUCT
 from pages.ui import loading
 
+NEW_LINE = "\n"  # between the title of a file and what stands below it
 WORDS = {
     ".pptx": "幻灯片 PPTX",
     ".docx": "报告 DOCX",
@@ -35,7 +36,7 @@ def show_downloads(exhibits: Sequence[Exhibit], title: str = "") -> None:
             st.download_button(
                 words,
                 maker(ending),
-                f"{title or PRODUCT}_{library.version}{ending}",
+                f"{title.replace(NEW_LINE, '_') or PRODUCT}_{library.version}{ending}",
                 MIME[ending],
                 key=f"download{ending}",
                 on_click="ignore",

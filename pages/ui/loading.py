@@ -16,7 +16,7 @@ from core.declarations import load_indicators, load_themes
 from core.errors import DuibiaoError
 from core.library import Library, library_at
 from core.library.corrections import Asked, Outcome, apply
-from core.library.link import Choices, Link
+from core.library.link import START, Choices, Link
 from core.model import Indicator, Theme
 from core.places import Gazetteer
 from core.reading import RawDocument
@@ -186,5 +186,5 @@ def warm() -> None:
         False  # else the first deep link after a start is called unknown: pages/ is ours
     )
     if len(reports()):
-        for page in ("overview", "indicator", "trend"):
+        for page in (START, "overview", "indicator", "trend"):
             view_of(Choices(Link(page)), library())

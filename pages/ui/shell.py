@@ -9,16 +9,17 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.library.link import VERSION
+from core.library.link import VERSION, Link
 from core.library.since import since
 from core.screens import HOW_TO_GET_DATA, NOTHING
 from core.words import PRODUCT
-from pages.ui import basket, loading
+from pages.ui import address, basket, loading
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.signing import signed_badge
 from pages.ui.words import FOOTER
 
+ASK, ASKED = "_ask", "_asked"  # what is written in the box at the top, and what was last gone to
 STYLE = Path(__file__).parent / "static" / "house.css"
 
 
@@ -32,6 +33,15 @@ def show_head() -> None:
         f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="">数据版本 {e(loading.data_version() or "无")}</span>'
         f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>{_basket()}{signed_badge()}</div>"
     )
+    with st.container(key="ask_box"):
+        st.text_input(
+            "搜索或问一句", key=ASK, placeholder="搜指标、地区、专题，或问一句：谁的好评率最高", label_visibility="collapsed",
+            max_chars=60,
+        )  # fmt: skip
+    asked = st.session_state.get(ASK, "").strip()
+    if asked and asked != st.session_state.get(ASKED):
+        st.session_state[ASKED] = asked
+        address.go(Link("search", (("q", asked),)))
     _show_since()
 
 

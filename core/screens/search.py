@@ -1,0 +1,142 @@
+"""搜索与问一句: indicators, places, work themes and sentences by everyday words, and a question answered from facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.analysis.asking import Answer, Asked, answer
+from core.analysis.dictionary import folded
+from core.analysis.rows import Row, rows_of
+from core.analysis.search import Hit, parse
+from core.analysis.systems import load_systems
+from core.analysis.wording import join, name_of, text_of
+from core.charts.notes import source_line
+from core.library import Library, remembered
+from core.library.link import Choices, Link, Menu
+from core.screens.exhibit import Cell, Exhibit, Page, View, plain
+from core.screens.sides import OWN, PEERS, ask_own
+from core.screens.tables import rows_table
+
+PAGE = Page("search", "搜索 · 问一句", "用日常的话找指标、问一个数")
+WORDS = "q"
+OURS = re.compile("我[区市县省们方]|本[区市县地]")
+HOW = "例如：我区网办率多少；谁的好评率最高；大厅多大"
+MOST, MOST_SENTENCES = 10, 6
+NOT_THERE = "下面是最接近的。"
+
+
+class Place(NamedTuple):
+    """A line of what was found, and where it leads."""
+
+    kind: str
+    name: str
+    told: str
+    link: Link
+
+
+def menus(library: Library, choices: Choices) -> str:
+    """Ask for the words, and who 我区 is."""
+    words = choices.words(Menu(WORDS, "问一句，或搜一个词", empty=HOW))
+    own = ask_own(library, choices)
+    return OURS.sub(own.short_name, words)
+
+
+@remembered
+def show(library: Library, words: str) -> View:
+    """Return the answer to a question, and everything near what was asked."""
+    if not words:
+        return View(PAGE.title, f"{PAGE.told}。{HOW}", (_often(library),))
+    found = answer(words, library.facts(), library.indicators, library.places)
+    near = _near(library, words, found)
+    made = (
+        *((_answer(library, words, found),) if found.asked is not Asked.UNKNOWN else ()),
+        *((near,) if near else ()),
+    )
+    nothing = "" if found.asked is not Asked.UNKNOWN else f"{found.sentence.text}{NOT_THERE if near else ''}"
+    return View(PAGE.title, "", made, found.rows, nothing=nothing)
+
+
+def _often(library: Library) -> Exhibit:
+    """Return the indicators that most places state, for whoever has not asked yet."""
+    counts = (
+        library.facts().query("status == 'stated'").groupby("indicator")["place"].nunique().drop("", errors="ignore")
+    )
+    ids = [id for id in counts.sort_values(ascending=False, kind="stable").index if id in library.indicators][:MOST]
+    lines = [
+        Place("指标", library.indicators[id].name, f"{counts[id]} 地写了", Link("indicator", (("i", id),)))
+        for id in ids
+    ]
+    return _listed(library, "写得最多的指标", PAGE.told, lines)
+
+
+def _answer(library: Library, words: str, found: Answer) -> Exhibit:
+    indicator = found.indicator
+    return Exhibit(
+        "answer", f"问：{words}", indicator.name if indicator else "", found.rows, rows_table(found.rows, library.indicators),
+        sentence=found.sentence, notes=indicator.caveats if indicator else (),
+        footer=source_line(found.rows, library.version),
+    )  # fmt: skip
+
+
+def _near(library: Library, words: str, found: Answer) -> Exhibit | None:
+    lines = [*_indicators(library, found), *_places(words, library), *_themes(words), *_sentences(library, words)]
+    if not lines:
+        return None
+    return _listed(library, f"相近的 {len(lines)} 处", words, lines)
+
+
+def _listed(library: Library, title: str, subtitle: str, lines: Sequence[Place]) -> Exhibit:
+    cells = [(line.kind, Cell(line.name), line.told) for line in lines]
+    return Exhibit(
+        "near", title, subtitle, (), plain(("类别", "名称", "说明"), cells, picks=[str(n) for n in range(len(lines))]),
+        footer=f"数据版本 {library.version}", doors={str(n): line.link for n, line in enumerate(lines)},
+    )  # fmt: skip
+
+
+def _indicators(library: Library, found: Answer) -> list[Place]:
+    stated = library.facts()
+    stated = stated[stated["status"] == "stated"].groupby("indicator")["place"].nunique()
+    return [
+        Place("指标", hit.indicator.name, _told(hit, int(stated.get(hit.indicator.id, 0))), _link(hit, found))
+        for hit in found.hits[:MOST]
+    ]
+
+
+def _told(hit: Hit, places: int) -> str:
+    return f"{f'{places} 地写了' if places else '还没有一地写了'}。{hit.indicator.definition}"
+
+
+def _link(hit: Hit, found: Answer) -> Link:
+    who = [(OWN, place.id) for place in found.places[:1]] + [(PEERS, place.id) for place in found.places[1:]]
+    return Link("indicator", (("i", hit.indicator.id), *(who if len(found.places) < MOST else ())))
+
+
+def _places(words: str, library: Library) -> list[Place]:
+    found = parse(words, library.places).places
+    return [Place("地区", place.name, "单地画像", Link("profile", ((OWN, place.id),))) for place in found]
+
+
+def _themes(words: str) -> list[Place]:
+    asked = folded(words)
+    return [
+        Place("专题", system.name, system.note, Link("theme", (("b", str(system.number)),)))
+        for system in load_systems().values() if any(folded(word) in asked for word in (system.name, *system.words))
+    ][:MOST]  # fmt: skip
+
+
+def _sentences(library: Library, words: str) -> list[Place]:
+    """Return sentences of reports that hold the words as they stand."""
+    facts = library.facts()
+    holding = facts[(facts["status"] == "stated") & facts["quote"].str.contains(words, regex=False)]
+    rows: dict[str, Row] = {row.quote: row for row in rows_of(holding.drop_duplicates("quote").head(MOST_SENTENCES))}
+    return [
+        Place(
+            "原句",
+            join((name_of(row), text_of(row))),
+            row.quote.strip(),
+            Link("text", (("d", row.document), ("a", str(row.start)))),
+        )
+        for row in rows.values()
+    ]

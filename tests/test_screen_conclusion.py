@@ -1,0 +1,75 @@
+"""对标结论 and 搜索: the first page answers, every digit leads to a fact, and the pack can be shown without touching it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from docx import Document
+from pptx import Presentation
+
+from core import store
+from core.analysis.ladder import UPPER, Rung
+from core.export.formats import exported
+from core.library import Library, open_library
+from core.library.link import START, Choices, Link
+from core.screens import exhibits_of, view_of
+from core.screens.conclusion import CHAPTERS, found_for, menus
+from tests.test_conclusion import bare_digits
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('conclusion') / 'duibiao.db'}")
+        store.build()
+        yield open_library()
+
+
+def test_the_first_page_answers_without_a_choice(library):
+    assert START == "conclusion"
+    view = view_of(Choices(Link.parse("")), library)
+    answer = view.exhibits[0]
+    found = found_for(library, menus(library, Choices(Link.parse(""))))
+
+    assert sum(found.counts().get(rung, 0) for rung in UPPER) > 3
+    assert all(f"{rung.value} {n} 项" in answer.title for rung, n in found.counts().items())
+    assert answer.parts and {part.chapter for part in answer.parts} <= set(CHAPTERS)
+
+
+def test_every_place_and_year_of_the_library_has_its_rungs_with_reasons(library):
+    """For each stated indicator a rung; what is not on the upper ones says why."""
+    for place in library.usual_places:
+        for year in sorted(set(library.facts().query(f"place == '{place}'")["year"])):
+            found = found_for(library, menus(library, Choices(Link.parse(f"conclusion?o={place}&y={year}"))))
+            stated = [step for step in found.steps if step.own.value is not None]
+            for step in stated:
+                assert step.rung in UPPER or step.rung is Rung.ONLY_OWN or step.why, (place, year, step.indicator.id)
+                assert step.rung is not Rung.ONLY_OWN or all(row.reason or row.value is not None for row in step.absent)
+            for sentence in found.sentences():
+                assert not bare_digits(sentence), sentence.text
+
+
+def test_the_pack_is_the_page_and_can_be_shown_as_it_is(library):
+    link = Link.parse("conclusion?o=songjiang&y=2023")
+    pack = exhibits_of(link, library)
+    assert [part.chapter for part in pack] == sorted((part.chapter for part in pack), key=CHAPTERS.index)
+
+    show = Presentation(io.BytesIO(exported(".pptx", pack, library, "对标材料\n松江与各地，2023 年")))
+    titles = [slide.shapes.title.text_frame.text for slide in show.slides]
+    assert titles[0] == "对标材料" and titles[1] == "总体结论" and titles[-1] == "来源"
+    assert 6 <= len(titles) <= 24
+    paper = Document(io.BytesIO(exported(".docx", pack, library, "对标材料\n松江与各地，2023 年")))
+    headings = [p.text for p in paper.paragraphs if p.style.name == "Heading 1"]
+    assert headings[0] == "结论" and headings[-1] == "附录"
+
+
+def test_a_question_in_the_address_is_answered_on_its_page(library):
+    view = view_of(Choices(Link.parse("search?q=汉滨网办率多少")), library)
+    answer, near = view.exhibits
+
+    assert "87.7%" in answer.sentence.text and answer.rows
+    assert near.doors["0"].page == "indicator"
+    assert "没有听懂" in view_of(Choices(Link.parse("search?q=今天天气")), library).nothing
+    assert view_of(Choices(Link.parse("search")), library).exhibits[0].doors
