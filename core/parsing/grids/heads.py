@@ -89,9 +89,7 @@ def head_of(written: str) -> Head:
             if kind is None and (not whole or name == "change" or found.end() == len(rest.rstrip(" ()%"))):
                 kind, rest = Kind(name), rest.replace(found.group(), "", 1)
     name = _FILLER.sub("", _NAME.sub("", rest)) if time or kind else _NAME.sub("", rest).strip(" :()")
-    return Head(
-        written, name, kind, _said(time), bracket["unit"] if bracket else "", "环比" in written or "上月" in written
-    )
+    return Head(written, name, kind, _said(time), bracket["unit"] if bracket else "", _base(written))
 
 
 def _base(written: str) -> str:

@@ -56,7 +56,7 @@ def entries_of(grid: Grid, before: str) -> list[Entry] | None:
 def _parted(grid: Grid) -> tuple[list[list[Cell]], list[tuple[Cell, ...]], str]:
     """Return the rows of heads with their gaps filled, the rows of figures, and the words of a caption row."""
     heads: list[list[Cell]] = []
-    caption = []
+    caption: list[str] = []
     for n, row in enumerate(grid.rows):
         said = [cell for cell in row if cell.text]
         if any(cell.is_figure for cell in row[1:]) or (heads and _is_row_of_none(row)):
