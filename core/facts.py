@@ -143,6 +143,11 @@ class Row:
         return self.role == Role.TARGET
 
     @property
+    def of_year(self) -> int:
+        """Return the year the figure is of: a plan is of the year it is for, not of the report that holds it."""
+        return int(self.ends) if self.target else self.year
+
+    @property
     def body(self) -> tuple[str, str]:
         """Return whose figure it is: a place at one level of government, or the issuer of an unknown place."""
         return self.place.id or self.issuer or self.document, self.level

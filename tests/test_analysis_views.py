@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from core.analysis import dictionary, overview
+from core.analysis.compare import side_by_side
 from core.analysis.marked import pieces
 from core.analysis.profile import profile
 from core.analysis.rows import rows_of
 from core.analysis.trend import over_years
+from core.analysis.wording import name_of
 from core.declarations import load_themes
+from core.screens.tables import rows_table
 from tests.said import FIRST, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent
 
 CALLS, SATISFIED = indicator(), rate()
@@ -181,3 +184,14 @@ def test_the_pieces_of_a_report_are_the_report():
     assert marked == [
         ("300件", "stated", "hotline", "热线受理量"), ("X.X%", "masked", "", "未归类：诉求"), ("40个", "unknown", "", "未归类：诉求"),
     ]  # fmt: skip
+
+
+def test_a_target_stands_under_the_year_it_is_for():
+    """A report of 2023 plans for 2024: no table, axis or file calls that a figure of 2023."""
+    told = said(FIRST, 100, "100%", indicator="satisfied", unit="%", year=2023, role="target", period="2024")
+    view = side_by_side(frame(told), rate(), PLACES[:1], [])
+    [row] = view.rows
+    assert (row.year, row.of_year, name_of(row)) == (2023, 2024, f"{PLACES[0].short_name} 2024")
+    assert over_years(frame(told), [rate()], PLACES[:1]).years[-1] == 2024
+    [line] = rows_table(view.rows).lines
+    assert [cell.words for cell in line][:3] == [PLACES[0].short_name, "2024", "目标 100%"]

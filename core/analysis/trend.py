@@ -56,7 +56,7 @@ class Trend:
     @property
     def years(self) -> tuple[int, ...]:
         """Return the years from the first to the last that shows a figure."""
-        known = [row.year for row in self.rows]
+        known = [row.of_year for row in self.rows]
         return tuple(range(min(known), max(known) + 1)) if known else ()
 
     def in_words(self) -> str:
@@ -81,8 +81,8 @@ def over_years(facts: pd.DataFrame, indicators: Iterable[Indicator], places: Seq
 def _series(said: Sequence[Row], indicator: Indicator, place: Place) -> Series:
     mine = [row for row in said if row.place == place]
     whole = [row for row in spoken(mine) if not row.part]
-    rows = sorted(judged(whole, indicator), key=lambda r: (r.year, r.issuer_short))
-    told = {row.year for row in rows}
+    rows = sorted(judged(whole, indicator), key=lambda r: (r.of_year, r.issuer_short))
+    told = {row.of_year for row in rows}
     gaps = {row.year: row for row in reversed(telling_gaps(mine)) if row.year not in told}
     segments = _segments([row for row in rows if row.ranked])
     return Series(

@@ -57,7 +57,7 @@ def edition_of(row: Row) -> str:
 
 def name_of(row: Row) -> str:
     """Return place and year of a row, the shortest name that tells it from others: 松江 2023."""
-    return f"{row.place.short_name} {row.year}" if row.year else row.place.short_name
+    return f"{row.place.short_name} {row.of_year}" if row.of_year else row.place.short_name
 
 
 def join(words: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ def crowded(rows: Sequence[Row], low: float, high: float) -> list[list[Row]]:
     """Return the points of one panel, a list a year, whose labels would cover each other; lowest first."""
     by_year: dict[int, list[Row]] = {}
     for row in rows:
-        by_year.setdefault(row.year, []).append(row)
+        by_year.setdefault(row.of_year, []).append(row)
     near = (high - low) * CLOSE / PANEL
     years = [sorted(group, key=lambda row: (row.value, -row.place.order)) for group in by_year.values()]
     return [group for group in years if any(b.number - a.number < near for a, b in pairwise(group))]
@@ -73,10 +73,10 @@ def add_labels(
     px = PANEL / (high - low)
     wanted = [(row.number - low) * px for row in rows]
     most = max((abs(moves.get(row.fact_id, 0.0)) for row in rows), default=0.0)
-    x = rows[0].year + most + (years + 1.2) * ASIDE
+    x = rows[0].of_year + most + (years + 1.2) * ASIDE
     for row, y in zip(rows, spread(wanted, STEP, STEP / 2, PANEL - STEP / 2), strict=True):
         sketch.scatter(
-            x=[row.year + moves.get(row.fact_id, 0.0), x], y=[row.value, low + y / px], mode="lines", hoverinfo="skip",
+            x=[row.of_year + moves.get(row.fact_id, 0.0), x], y=[row.value, low + y / px], mode="lines", hoverinfo="skip",
             line={"color": RULE, "width": 1}, **on,
         )  # fmt: skip
         glyph = f'<span style="color:{row.place.colour}">{GLYPHS.get(row.place.marker, "●")}</span>'

@@ -163,7 +163,7 @@ def _add_series(
             x=[row.year for row in segment], y=[row.value for row in segment], mode="lines", hoverinfo="skip",
             line={"color": series.place.colour, "width": 2}, **on,
         )  # fmt: skip
-    points = sorted((row for row in series.rows if row.value is not None), key=lambda r: r.year)
+    points = sorted((row for row in series.rows if row.value is not None), key=lambda r: r.of_year)
     for n, row in enumerate(points):
         beside = [other.number for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
         over = sum(row.number >= value for value in beside) >= len(beside) / 2
@@ -189,7 +189,7 @@ def _add_point(sketch: Sketch, row: Row, on: dict[str, str], named: bool, over: 
     name = f"{escape(row.place.short_name)} " if named else ""
     why = f"<br>{quiet(why_in_brief(row).split('，')[0])}" if hollow else ""
     sketch.scatter(
-        x=[row.year + (move or 0.0)],
+        x=[row.of_year + (move or 0.0)],
         y=[row.value],
         mode="markers+text",
         text=[f"{name}{told(row)}{why}" if move is None else ""],

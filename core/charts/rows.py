@@ -61,7 +61,7 @@ def height_of(rows: Sequence[Placed]) -> float:
 def head(p: Placed) -> str:
     """Return what is written at the head of a row: place, year and, smaller, what must stand beside them."""
     row, glyph = p.row, GLYPHS.get(p.row.place.marker, "●")
-    year = f" {row.year}" if row.year else ""
+    year = f" {row.of_year}" if row.of_year else ""
     name = f'<span style="color:{row.place.colour}">{glyph}</span> <b>{escape(row.place.short_name)}</b>{year}'
     return f"{name}<br>{quiet(_beside(p))}"
 

@@ -28,6 +28,7 @@ from core.charts.template import (
     width_of,
 )
 from core.declarations import load_indicators
+from core.words import ROLES
 
 ROW, GAP = 46, 34  # px a row takes, px between panels of different units
 ROOM = 1.55  # the axis goes on this far beyond the longest mark: labels stand there
@@ -325,7 +326,7 @@ def _sides(at: Sequence[float], widths: Sequence[float]) -> list[str]:
 
 
 def _told(row: Row) -> str:
-    return f"{row.written} {row.year}"
+    return f"{ROLES[row.role]} {row.written} {row.of_year}" if row.target else f"{row.written} {row.of_year}"
 
 
 def _add_mark(sketch: Sketch, row: Row, n: int, axis: str, side: str) -> None:

@@ -71,7 +71,7 @@ def line_of(row: Row, library: Library) -> tuple[object, ...]:
     report, declared = report_of(row, library), library.indicators
     return (
         row.place.short_name,
-        row.year or "",
+        row.of_year or "",
         declared[row.indicator].name if row.indicator in declared else row.noun,
         text_of(row),
         *("" if number is None else number for number in (row.value, row.low, row.high)),

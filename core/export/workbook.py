@@ -154,7 +154,7 @@ def _matrix_line(row: Row, library: Library) -> tuple[object, ...]:
         indicator.name if indicator else row.noun,
         row.unit or (indicator.unit if indicator else ""),
         row.place.short_name,
-        row.year or "",
+        row.of_year or "",
         state,
         text_of(row),
         "" if row.value is None else row.value,

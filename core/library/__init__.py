@@ -10,7 +10,7 @@ import pandas as pd
 
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
-from core.model import Document, Edition, Indicator, Section, Theme, Trust
+from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
 from core.pipeline import read_facts
 from core.places import Gazetteer
 from core.store import StoredReport
@@ -60,6 +60,14 @@ class Library:
     def places(self) -> Gazetteer:
         """Return the declared places and those with a report, by id, in their fixed order."""
         return _places(self)
+
+    @property
+    def front_places(self) -> list[Place]:
+        """Return the declared places and those of imported reports: what the first page lays out line by line."""
+        known = self.reports
+        brought = set(known.loc[known["origin"] == "imported", "place"])
+        shown = brought | set(load_places())
+        return [place for id, place in self.places.items() if id in shown]
 
     @property
     def usual_places(self) -> list[str]:

@@ -44,13 +44,13 @@ def reported(library: Library) -> list[Indicator]:
 @remembered
 def first_indicator(library: Library) -> str:
     """Return the indicator on which most places can be compared."""
-    return overview.most_comparable(library.facts(), library.indicators, list(library.places.values()))
+    return overview.most_comparable(library.facts(), library.indicators, library.front_places)
 
 
 @remembered
 def longest_indicator(library: Library) -> str:
     """Return the indicator with most figures that lines join."""
-    return overview.longest(library.facts(), library.indicators, list(library.places.values()))
+    return overview.longest(library.facts(), library.indicators, library.front_places)
 
 
 def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:

@@ -34,14 +34,14 @@ def show(library: Library, chosen: None = None) -> View:
 @remembered
 def coverage(library: Library) -> Coverage:
     """Return the coverage matrix."""
-    places, themes = list(library.places.values()), list(library.themes.values())
+    places, themes = library.front_places, list(library.themes.values())
     return overview.coverage(library.facts(), library.indicators, places, themes)
 
 
 @remembered
 def headlines(library: Library) -> list[Headline]:
     """Return the comparisons of the first screen."""
-    return overview.headlines(library.facts(), library.indicators, list(library.places.values()))
+    return overview.headlines(library.facts(), library.indicators, library.front_places)
 
 
 def _matrix(library: Library) -> Exhibit:

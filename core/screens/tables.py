@@ -27,7 +27,7 @@ def _line(row: Row, indicators: Mapping[str, Indicator] | None) -> tuple[Cell, .
     own = (row.fact_id,) if row.fact_id else ()
     name = indicators[row.indicator].name if indicators else row.place.short_name
     said = (
-        name, str(row.year) if row.year else "", value_of(row), in_full(row), "" if row.silent else period_of(row),
+        name, str(row.of_year) if row.of_year else "", value_of(row), in_full(row), "" if row.silent else period_of(row),
         why_in_words(row), " · ".join(badges(row)), row.issuer,
     )  # fmt: skip
     return tuple(Cell(words, row.value if n == 2 else None, own) for n, words in enumerate(said))

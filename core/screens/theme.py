@@ -127,7 +127,7 @@ def _cell(rows: Sequence[Row], part: str) -> Cell:
 
 def _year(row: Row) -> str:
     """Return the year a figure is of: a plan is of the year it is for, not of the report that holds it."""
-    return row.period[:4] if row.target and row.period else str(row.year or "")
+    return str(row.of_year or "")
 
 
 Drawn = tuple[go.Figure | None, list[str]]

@@ -78,7 +78,7 @@ def _marks(trend: Trend) -> list[Mark]:
             apart = n >= len(series.segments)
             marks += [
                 Mark(
-                    str(row.year), f"{name}·{row.issuer_short}" if n else name, row.value, text_of(row), (row.fact_id,),
+                    str(row.of_year), f"{name}·{row.issuer_short}" if n else name, row.value, text_of(row), (row.fact_id,),
                     series.place.colour, apart, row.pending or row.target, why_in_words(row),
                 )
                 for row in run
