@@ -91,7 +91,7 @@ def _with_unread(gaps: Iterable[Gap], torn: list[Torn], grids: Grids) -> Iterato
             stop = gap.quote_start + len(gap.quote)
             if any(gap.quote_start <= start < stop for start in lost):
                 gap = gap._replace(reason=Reason.LOST)
-            elif any(grid.start <= gap.quote_start < grid.end for grid in grids.unread):
+            elif any(start <= gap.quote_start < end for start, end in grids.spans):
                 gap = gap._replace(reason=Reason.AMBIGUOUS)
         yield gap
 

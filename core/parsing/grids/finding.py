@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from core.parsing.grids.heads import OPENS_HEADS
 from core.reading.stretches import Stretch, outside
 
-_SPLITS = (re.compile(r"[|｜]"), re.compile(r"\t+"), re.compile(r" {3,}|\u3000{2,}|\u2003+"))
+_SPLITS = (re.compile(r"[|｜]"), re.compile(r"\t+"), re.compile(r" {2,}|\u3000{2,}|\u2003+"))
 _OUTER = ("|", "｜")
 _RULE = re.compile(r"[\s|｜:+=_-]+")
 _LINE = re.compile("[^\n]+")
+_SHORT = 20  # characters of a cell that is a line
+_PROSE = re.compile("[。；;！？!?]|[，,](?!\\d{3})")
+_FEWEST, _WIDEST, _ABOVE = 6, 12, 5  # cells of a table, columns, lines above
 _LONG = 40  # characters: a cell with more is prose
 _FIGURE = re.compile(
     r"[约近超逾≥≤><+\-−↑↓▲▼ ]*(?:\d[\d,. ]*|[X×*]+(?:\.[X×*]+)?)[余多]?[百千]?[万亿]?[余多]?(?:[%‰]|个?百分点|[\u4e00-\u9fff/()]{0,4})(?:以[上下内])?"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
+_TIME = re.compile(r"(?:19|20)\d\d(?:年.*)?|\d{1,2}月份?")
 NONE = re.compile(r"[-—–/\\. ]*|无|未填写?|不适用|…")
 
 
@@ -30,7 +34,7 @@ class Cell(NamedTuple):
     @property
     def is_figure(self) -> bool:
         """Whether it states a number and nothing else: no year, no serial number with words."""
-        return _FIGURE.fullmatch(self.text) is not None and _YEAR.fullmatch(self.text) is None
+        return _FIGURE.fullmatch(self.text) is not None and _TIME.fullmatch(self.text) is None
 
     @property
     def is_none(self) -> bool:
@@ -59,20 +63,32 @@ def find_grids(raw: str, text: str, apart: Sequence[Stretch] = ()) -> list[Grid]
     return [grid for start, end in outside(apart, len(text)) for grid in _within(raw, text, start, end)]
 
 
-def _within(raw: str, text: str, start: int, end: int) -> Iterator[Grid]:
+def _within(raw: str, text: str, start: int, end: int) -> list[Grid]:
+    by_line = list(_in_lines(raw, text, start, end))
+    stacked = (
+        grid
+        for piece in outside([(g.start, g.end) for g in by_line], end)
+        if piece[1] > start
+        for grid in find_stacked(text, max(piece[0], start), piece[1])
+    )
+    return sorted([*by_line, *stacked], key=lambda grid: grid.start)
+
+
+def _in_lines(raw: str, text: str, start: int, end: int) -> Iterator[Grid]:
+    """Yield the tables of which each row is a line."""
     block: list[tuple[Cell, ...]] = []
     split, last = None, start
     for line in _LINE.finditer(raw, start, end):
         own = next((pattern for pattern in _SPLITS if pattern.search(line.group().strip())), None)
         goes_on = own is not None and own is split and raw.count("\n", last, line.start()) <= 1
         if not goes_on and block:
-            yield from _grid(block)
+            yield from _grid(block, split)
             block = []
         split, last = own, line.end()
         if own is not None and not (_RULE.fullmatch(line.group()) and "-" in line.group()):
             block.append(_cells(text, line, own))
     if block:
-        yield from _grid(block)
+        yield from _grid(block, split)
 
 
 def _cells(text: str, line: re.Match[str], split: re.Pattern[str]) -> tuple[Cell, ...]:
@@ -94,12 +110,75 @@ def _cell(text: str, start: int, end: int) -> Cell:
     return Cell(bare, begin, begin + len(bare))
 
 
-def _grid(block: list[tuple[Cell, ...]]) -> Iterator[Grid]:
+def _grid(block: list[tuple[Cell, ...]], split: re.Pattern[str] | None) -> Iterator[Grid]:
     """Yield the table that lines make, if they do: two rows at least, cells that are no prose, and a figure."""
     width = max(map(len, block))
     if len(block) < 2 or width < 2 or any(len(cell.text) > _LONG for row in block for cell in row):
+        return
+    if split is _SPLITS[-1] and any(
+        len(row) != width for row in block
+    ):  # gaps alone make columns where all rows have them
         return
     if not any(cell.is_figure for row in block for cell in row[1:]):
         return
     start, end = block[0][0].start, block[-1][-1].end
     yield Grid(tuple(row + (Cell("", row[-1].end, row[-1].end),) * (width - len(row)) for row in block), start, end)
+
+
+def find_stacked(text: str, start: int, end: int) -> Iterator[Grid]:
+    """Yield the tables of which each cell is a line, as a page leaves them that was pasted: a row of heads, then rows
+    as long; those whose width is open are left.
+    """
+    block: list[Cell] = []
+    last = start
+    for line in _LINE.finditer(text, start, end):
+        cell = _stacked_cell(text, line)
+        if block and (cell is None or text.count("\n", last, line.start()) > 1):
+            yield from _stack(block)
+            block = []
+        last = line.end()
+        if cell is not None:
+            block.append(cell)
+    if block:
+        yield from _stack(block)
+
+
+def _stacked_cell(text: str, line: re.Match[str]) -> Cell | None:
+    cell = _cell(text, line.start(), line.start() + len(line.group().rstrip("| ")))
+    return cell if 0 < len(cell.text) <= _SHORT and not _PROSE.search(cell.text) else None
+
+
+def _stack(block: list[Cell]) -> Iterator[Grid]:
+    """Yield the table of a block of cells; lines above its heads, a title say, are left out where one width fits then."""
+    if len(block) < _FEWEST or sum(cell.is_figure for cell in block) < 2:
+        return
+    last = max(n for n, cell in enumerate(block) if cell.is_figure)
+    for cells in (block, block[: last + 1]):  # what stands below the last figure may be the next heading
+        if fitting := _only_fit(cells):
+            skip, width = fitting
+            rows = tuple(tuple(cells[n : n + width]) for n in range(skip, len(cells), width))
+            yield Grid(rows, cells[skip].start, cells[-1].end)
+            return
+
+
+def _only_fit(cells: list[Cell]) -> tuple[int, int] | None:
+    """Return how many lines stand above the heads and how many columns there are, where one way alone fits."""
+    first = next(n for n, cell in enumerate(cells) if cell.is_figure)
+    fits = [
+        (skip, width)
+        for skip in range(min(first - 1, _ABOVE))
+        for width in range(2, min(first - skip, _WIDEST) + 1)
+        if _fits(cells[skip:], width)
+    ]
+    if len(fits) > 1:
+        fits = [(skip, width) for skip, width in fits if OPENS_HEADS.fullmatch(cells[skip].text)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _fits(cells: list[Cell], width: int) -> bool:
+    if len(cells) % width or len(cells) < 2 * width or any(cell.is_figure for cell in cells[:width]):
+        return False
+    columns = [cells[n + width :: width] for n in range(width)]
+    figures = [all(c.is_figure or c.is_none for c in column) for column in columns]
+    words = [not any(c.is_figure for c in column) for column in columns]
+    return any(figures) and not figures[0] and all(f or w for f, w in zip(figures, words, strict=True))

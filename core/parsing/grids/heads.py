@@ -16,12 +16,12 @@ _IN_BRACKETS = re.compile(rf"[(\[](?:单位:? ?)?(?P<unit>(?:[百千]?[万亿])?
 _CAPTION_UNIT = re.compile(rf"单位 ?: ?(?P<unit>(?:[百千]?[万亿])?(?:{_UNITS})|[万亿])(?![、,和/\u4e00-\u9fff])")
 _TIME = re.compile(
     r"(?P<former>(?:上|去)年(?:度|同期|同月|全年)?(?:数|值)?|(?:上年|去年)?同期(?:数|值)?|基期(?:数|值)?)"
-    r"|(?P<now>(?:本|今|当)年(?:度|累计)?(?:数|值)?|(?:本|报告|当)期(?:数|值)?)"
+    r"|(?P<now>(?:本|今|当)年(?:度|累计)?(?:数|值)?|全年(?:累计)?(?![完目计任])|(?:本|报告|当)期(?:数|值)?)"
     r"|(?P<year>(?:19|20)\d\d)(?!\d)(?:年度?)?(?P<months>(?:\d{1,2}(?:-|—|~|至))?\d{1,2}月(?:份)?|上半年|下半年|前三季度|第?[一二三四1-4]季度)?(?:全年)?"
     r"|(?P<part>(?:\d{1,2}(?:-|—|~|至))?\d{1,2}月(?:份)?|上半年|下半年|前三季度|第?[一二三四1-4]季度)"
 )
 _KINDS = (
-    ("done", r"(?:目标|任务|计划|指标)?(?:完成|达成|实现)(?:率|比例|进度|百分比)|进度"),
+    ("done", r"(?:目标|任务|计划|指标)?(?:完成|达成|实现)(?:率|比例|进度|百分比)|进度|差额|差距|缺口|偏差|差异"),
     ("change", r"(?:较|比)?(?:上年|去年|上期|上月|同期)?(?:同比|环比)?(?:增减|增长|增幅|变化|升降|增速|变动)(?:率|幅度?|量|数|额|情况|值)?|同比|环比|涨跌"),
     ("share", r"占比|比重|占总[数量]比?"),
     ("rank", r"排名|名次|位次|排序"),
@@ -30,14 +30,22 @@ _KINDS = (
     ("actual", r"(?:全年|实际|年度|本年|累计)?(?:完成|达成|实现|实绩|实际|统计)(?:值|数|量|情况|结果)?|数值|数量|数据|结果|现状|现值|指标完成(?:值|情况)"),
 )  # fmt: skip
 _KIND = {name: re.compile(words) for name, words in _KINDS}
+_OWN = re.compile(r"[我本][区市县省州旗局]|全[区市县州旗]|[区市县]本级|本级")
+_OTHERS = re.compile(
+    r"(?:全?[国省市]|国家|上级|周边|同类)[级定里]?(?:平均|均值|标准|要求|目标|水平|下达)(?:值|数|水平)?"
+)
 _FILLER = re.compile(r"[()\[\]/:;,、.\- ]|单位|合计|数$|值$")
 _NAME = re.compile(
     r"(?:(?:主要|统计|考核|绩效|工作|服务|具体|三级|二级|一级)?(?:指标|项目|事项|内容|类别|类型|名称|科目)(?:名称|内容)?)+"
 )
 SERIAL = re.compile(r"序号|编号|No\.?|行次|代码")
+OPENS_HEADS = re.compile(
+    rf"(?:{_NAME.pattern})|序号|编号|年[份度]|月份|时间|区域|地区|[区县]域?|单位(?:名称)?|部门|窗口|大厅|类[别型]|承办单位"
+)
 UNIT_HEAD = re.compile(r"(?:计量)?单位")
 REMARK = re.compile(r"备注|说明|责任|牵头|依据|公式|来源|口径|主管|配合|时限要求|负责|联系|完成时间|措施")
 WHOLE = re.compile(r"(?:合计|总计|共计|小计|总数|全[区市县省州旗]|本[区市县级局]|我[区市县局]|[区市县]本级|平均)")
+AMONG = re.compile(r"^ *(?:其中|含|包括)[:, ]*")
 BODY = re.compile(
     r"(?:[区县市镇乡州旗]|街道|局|委|办|中心|大厅|分厅|院|所|公司|集团|部门|单位|政府|管委会|分局|支队|窗口|科|处|站|社区|村)$"
 )
@@ -70,13 +78,14 @@ class Head(NamedTuple):
     time: str  # 2022年, 上年同期, 1-6月; "" where it does not say
     unit: str  # "" where it does not say
     base: str = ""  # 同比, 环比: what a change is against, where it says so
+    owner: str = ""  # a body that the name is the name of, and nothing else: 全市平均, 柳岸街道
 
 
 def head_of(written: str) -> Head:
     """Take a head apart.
 
     >>> head_of("2022年目标值(万件)"), head_of("受理量")[1:3]
-    (Head(text='2022年目标值(万件)', name='', kind=<Kind.TARGET: 'target'>, time='2022年', unit='万件', base=''), ('受理量', None))
+    (Head(text='2022年目标值(万件)', name='', kind=<Kind.TARGET: 'target'>, time='2022年', unit='万件', base='', owner=''), ('受理量', None))
     """
     bracket = _IN_BRACKETS.search(written)
     rest = _IN_BRACKETS.sub("", written)
@@ -89,7 +98,9 @@ def head_of(written: str) -> Head:
             if kind is None and (not whole or name == "change" or found.end() == len(rest.rstrip(" ()%"))):
                 kind, rest = Kind(name), rest.replace(found.group(), "", 1)
     name = _FILLER.sub("", _NAME.sub("", rest)) if time or kind else _NAME.sub("", rest).strip(" :()")
-    return Head(written, name, kind, _said(time), bracket["unit"] if bracket else "", _base(written))
+    if _OWN.fullmatch(name):
+        name = ""
+    return Head(written, name, kind, _said(time), bracket["unit"] if bracket else "", _base(written), _owner(name))
 
 
 def _base(written: str) -> str:
@@ -97,6 +108,10 @@ def _base(written: str) -> str:
         any(word in written for word in words) for words in (("环比", "上月"), ("同比", "上年", "去年", "同期"))
     )
     return "环比" if around and not year else "同比" if year and not around else ""
+
+
+def _owner(name: str) -> str:
+    return name if name and (_OTHERS.fullmatch(name) or BODY.search(name)) else ""
 
 
 def _said(time: re.Match[str] | None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.parsing.grids.finding import Cell, Grid
 from core.parsing.grids.heads import (
+    AMONG,
     BODY,
     FORMER,
     REMARK,
@@ -50,6 +51,10 @@ def entries_of(grid: Grid, before: str) -> list[Entry] | None:
         return None
     if not heads and _are_pairs(body):
         return _pairs(body, caption)
+    half = len(body[0]) // 2
+    if len(heads) == 1 and half > 1 and [c.text for c in heads[0][:half]] == [c.text for c in heads[0][half:]]:
+        body = [part for row in body for part in (row[:half], row[half:]) if any(cell.text for cell in part)]
+        heads = [heads[0][:half]]
     return _Table(heads, body, caption).entries()
 
 
@@ -142,16 +147,18 @@ class _Table:
 
     def _states(self, n: int) -> bool:
         """Return whether a column states figures."""
-        if n == 0 or n == self.units or SERIAL.search(self.written[n]) or REMARK.search(self.written[n]):
+        if n == self.units or SERIAL.search(self.written[n]) or REMARK.search(self.written[n]):
+            return False
+        if n == 0 and not (self.heads[n].name and self.heads[n].unit):  # a first column of figures names them itself
             return False
         figures = sum(row[n].is_figure for row in self.body)
         return figures > 0 and all(row[n].is_figure or row[n].is_none for row in self.body)
 
     def entries(self) -> list[Entry] | None:
         """Return the figures; None where neither the rows nor the columns name what they are of."""
-        if not self.values or not self.names:
+        if not self.values or not self.names and len(self.body) > 1:
             return None
-        if all(not self.heads[n].name for n in self.values):
+        if self.names and all(not self.heads[n].name or self.heads[n].owner for n in self.values):
             return self._by_row() if any(self.written) or len(self.values) == 1 else None
         if all(self.heads[n].name for n in self.values if self.heads[n].kind not in (*SILENT, Kind.CHANGE)):
             return self._by_column()
@@ -176,14 +183,16 @@ class _Table:
                         Entry(
                             row[n], row, label.name or label.text, names[-1], head.kind or label.kind or Kind.ACTUAL,
                             head.time or label.time or self.time, head.unit or label.unit or unit or self.unit, self._base(n),
+                            head.owner,
                         )
                     )  # fmt: skip
         return found
 
-    def _said(self, n: int) -> tuple[Kind, str, str]:
+    def _said(self, n: int) -> tuple[str, ...]:
+        """Return all that a column says of its figures; two that say the same leave open what they differ in."""
         head = self.heads[n]
         now = "now" if "期" in head.text or "年" in head.text else ""
-        return head.kind or Kind.ACTUAL, head.time or now, self._base(n)
+        return head.kind or Kind.ACTUAL, head.time or now, self._base(n), head.unit, head.owner
 
     def _base(self, n: int) -> str:
         """Return what a change is against: what its head says, else the former time of another column."""
@@ -204,7 +213,7 @@ class _Table:
                 if row[n].is_figure and of:
                     found.append(
                         Entry(
-                            row[n], row, of, row[self.names[0]], head.kind or Kind.ACTUAL, time or head.time or self.time,
+                            row[n], row, of, row[self.names[0] if self.names else n], head.kind or Kind.ACTUAL, time or head.time or self.time,
                             head.unit or self.unit, self._base(n), whose, part,
                         )
                     )  # fmt: skip
@@ -226,6 +235,7 @@ def _names_filled(body: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
 
 def _row_is(name: str) -> tuple[str, str, str]:
     """Return the time, the body or the part that a row is of; nothing of all three where it is the whole."""
+    name = AMONG.sub("", name)
     head = head_of(name)
     if not name or WHOLE.search(name):
         return "", "", ""

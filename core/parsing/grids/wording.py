@@ -10,6 +10,7 @@ from core.parsing.grids.layout import Entry
 
 _SIGNED = re.compile(r"(?P<down>[-−↓▼]|下降|减少|降低)|(?P<up>[+↑▲]|增长|上升|增加)")
 _NUMBER = re.compile(r"[\d,.]+")
+SMALL = 1000  # a smaller number without a unit may be counted in 万
 _RATE = re.compile(r"率|占比|比例|比重")
 
 
@@ -35,7 +36,8 @@ def say(entry: Entry) -> Said | None:
         before = f"{entry.label}{entry.base}{verb}"
         figure = figure.lstrip("+-−↑↓▲▼ ")
     else:
-        before = f"{time}{entry.label}{'目标值为' if entry.kind is Kind.TARGET else ''}"
+        counted = "数为" if figure.isdigit() and not entry.label.endswith(("量", "数", "额")) else ""
+        before = f"{time}{entry.label}{'目标值为' if entry.kind is Kind.TARGET else counted}"
     return Said(f"{before}{figure}。", len(before), len(before) + len(figure))
 
 
@@ -45,7 +47,8 @@ def _with_unit(entry: Entry) -> str | None:
     own = _NUMBER.sub("", text, count=1).strip("+-−↑↓▲▼约近超逾≥≤>< 余多")
     if UNIT.match(own) or not entry.unit:
         bare_rate = not own and (_RATE.search(entry.label) or entry.kind is Kind.CHANGE)
-        return None if bare_rate else text
+        small = text.replace(",", "").isdigit() and int(text.replace(",", "")) < SMALL or "." in text
+        return None if bare_rate or not own and small else text
     if own and entry.unit.startswith(own):  # 12.5万 in a column of 万件
         return text + entry.unit[len(own) :]
     return f"{text}{entry.unit}" if not own or own in "万亿" else text
