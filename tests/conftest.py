@@ -23,6 +23,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
+def share(request: pytest.FixtureRequest) -> int:
+    """By how much a long measure is shortened: its seed is fixed, so what is left is always the same sample."""
+    return 1 if request.config.getoption("--long") else 10
+
+
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real server, started once for all tests that ask it over the network."""
     with running_server(tmp_path_factory.mktemp("server")) as running:

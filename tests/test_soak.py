@@ -76,8 +76,8 @@ def megabytes_of(process: int) -> float:
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells how large another process is")
-def test_the_memory_stays_flat_over_many_sessions(tmp_path: Path, request: pytest.FixtureRequest):
-    sessions = 600 if request.config.getoption("--long") else 15
+def test_the_memory_stays_flat_over_many_sessions(tmp_path: Path, share: int):
+    sessions = 600 if share == 1 else 15
     with running_server(tmp_path) as server:
         sizes = []
         for _ in range(3):  # the first fills the caches

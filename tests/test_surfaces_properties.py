@@ -72,9 +72,9 @@ def may_stand_together(view: Comparison) -> set[str]:
 
 
 @pytest.mark.parametrize("world", WORLDS)
-def test_tables_marks_and_sentences_of_ten_thousand_sets(world):
+def test_tables_marks_and_sentences_of_ten_thousand_sets(world, share: int):
     dice, compared = random.Random(7), 0
-    for _ in range(SETS // len(WORLDS)):
+    for _ in range(SETS // share // len(WORLDS)):
         view = view_of(dice, *WORLDS[world])
         allowed = may_stand_together(view)
         marks = [*marks_of(view.together), *marks_of(view.apart, apart=True)]
@@ -88,7 +88,7 @@ def test_tables_marks_and_sentences_of_ten_thousand_sets(world):
             assert row.fact_id in allowed or row.silent or any(words in told for words in _reasons(row))
 
         compared += _sentence_orders_only(view, allowed)
-    assert compared > SETS / 100, "sentences that never compare prove nothing"
+    assert compared > SETS / share / 100, "sentences that never compare prove nothing"
 
 
 def _reasons(row: Row) -> list[str]:
@@ -110,9 +110,9 @@ def _sentence_orders_only(view: Comparison, allowed: set[str]) -> bool:
 
 
 @pytest.mark.parametrize("world", WORLDS)
-def test_figures_draw_on_the_axis_only_what_may_share_it(world):
+def test_figures_draw_on_the_axis_only_what_may_share_it(world, share: int):
     dice = random.Random(11)
-    for _ in range(FIGURES // len(WORLDS)):
+    for _ in range(FIGURES // share // len(WORLDS)):
         view = view_of(dice, *WORLDS[world])
         allowed = may_stand_together(view)
         drawn = {
