@@ -1,0 +1,99 @@
+"""With whom a place may be compared: a suggestion for each other place, with its reasons in words and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from core.comparability.classes import level_class
+from core.model import Edition, Place, Trust
+from core.words import DOCUMENT_KINDS
+
+MANY = 10  # indicators that both state; more of them weigh no more
+NEAR = 1.5  # populations are close while one is at most so many times the other
+WEIGHTS = {"level": 3, "province": 2, "year": 2, "kind": 2, "people": 2, "whole": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A place to compare with."""
+
+    place: Place
+    reasons: tuple[str, ...]  # 同级（市辖区）, 同省, 同年, 同文种 …
+    differs: tuple[str, ...]  # 层级不同：直辖市辖区 …
+    shared: int  # indicators that both state
+    weight: int
+
+    @property
+    def words(self) -> str:
+        """Return the suggestion in words."""
+        but = f"；{'、'.join(self.differs)}" if self.differs else ""
+        return f"{self.place.short_name}：{'、'.join(self.reasons)}{but}"
+
+
+def peers_of(
+    own: Place, year: int, places: Iterable[Place], reports: pd.DataFrame, facts: pd.DataFrame,
+    people: Mapping[str, float] | None = None,
+) -> tuple[Peer, ...]:  # fmt: skip
+    """Return whom a place may be compared with in a year of report, the most alike first.
+
+    A place of another class of level (a city beside a district) is never suggested, nor one without a confirmed report;
+    within a class another level is, and it is said, as where no indicator is stated by both.
+
+    Args:
+        reports: one row a report in use; facts: the facts frame.
+        people: populations by place, where a source gives them.
+    """
+    confirmed = reports[reports["trust"] != Trust.PENDING]
+    stated, reported = _stated(facts), set(confirmed["place"])
+    found = []
+    for place in places:
+        if place == own or level_class(place.level) != level_class(own.level):
+            continue
+        if place.id in reported:
+            shared = len(stated.get(own.id, set()) & stated.get(place.id, set()))
+            found.append(_peer(own, place, year, confirmed, shared, people or {}))
+    return tuple(sorted(found, key=lambda peer: (-peer.weight, peer.place.order)))
+
+
+def _stated(facts: pd.DataFrame) -> dict[str, set[str]]:
+    said = facts[
+        (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING)
+        & (facts["role"] == "actual") & (facts["part"] == "") & (facts["indicator"] != "")
+    ]  # fmt: skip
+    return {str(place): set(ids) for place, ids in said.groupby("place")["indicator"]}
+
+
+def _peer(own: Place, place: Place, year: int, reports: pd.DataFrame, shared: int, people: Mapping[str, float]) -> Peer:
+    mine, theirs = (reports[reports["place"] == id] for id in (own.id, place.id))
+    kinds = _kinds(mine[mine["year"] == year]) & _kinds(theirs)
+    alike = {
+        "level": f"同级（{own.level}）" if place.level == own.level else "",
+        "province": f"同省（{own.province}）" if own.province and place.province == own.province else "",
+        "year": f"同有 {year} 年报告" if year in set(theirs["year"]) else "",
+        "kind": f"同文种（{'、'.join(DOCUMENT_KINDS[kind] for kind in DOCUMENT_KINDS if kind in kinds)}）"
+        if kinds
+        else "",
+        "whole": "有报告全文" if (theirs["edition"] != Edition.EXCERPT).any() else "",
+        "people": "人口相近" if _near(people.get(own.id), people.get(place.id)) else "",
+    }
+    differs = (
+        f"层级不同（{place.level}）" if place.level != own.level else "",
+        "" if alike["year"] else f"报告年份不同（{'、'.join(map(str, sorted(set(theirs['year']))))}）",
+    )
+    reasons = (*filter(None, alike.values()), *((f"都写了 {shared} 项指标",) if shared else ()))
+    differs = (*differs, "" if shared else "还没有两地都写了的指标")
+    weight = sum(WEIGHTS[name] for name, words in alike.items() if words) + min(shared, MANY)
+    return Peer(place, reasons, tuple(filter(None, differs)), shared, weight)
+
+
+def _kinds(reports: pd.DataFrame) -> Collection[str]:
+    """Return the genres of reports; one that is both tells as a summary and as a disclosure report."""
+    kinds = set(reports["kind"])
+    return kinds | {"summary", "disclosure"} if "both" in kinds else kinds
+
+
+def _near(one: float | None, other: float | None) -> bool:
+    return bool(one and other) and max(one, other) <= NEAR * min(one, other)
