@@ -301,7 +301,7 @@ def test_a_pending_report_is_confirmed_by_a_person_and_then_counts(app):
     assert "请写明" in app.error[0].value
 
     app.text_input[0].set_value("张三")
-    app.text_input[1].set_value("已与官网核对")
+    app.text_input[1].set_value("已与 https://www.example.gov.cn/1 核对")
     app.button[0].click().run()
 
     assert not app.exception

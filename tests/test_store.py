@@ -36,7 +36,7 @@ from tests.store_world import (
 )  # fmt: skip
 
 OFFICIAL = raw_document("临江市2021年工作总结\n一、工作情况\n全年热线受理7301件，回访满意率96.6%，按时办结率97%。\n")
-SIGNED = {"who": "李明", "why": "核对了官网"}
+SIGNED = {"who": "李明", "why": "核对了官网 https://wangshan.example/2021"}
 
 
 @pytest.fixture
@@ -258,11 +258,24 @@ class TestCorrections:
         build(store=store)
 
         row = stores.reports(store=store).set_index("id").loc["shan-2021"]
-        assert (row["trust"], row["confirmed_by"], row["confirm_reason"]) == ("official", "李明", "核对了官网")
+        assert (row["trust"], row["confirmed_by"], row["confirm_reason"]) == ("official", "李明", SIGNED["why"])
         assert set(stores.facts(document="shan-2021", store=store)["trust"]) == {"official"}
         assert set(stores.coverage(store=store)["trust"]) == {"official"}
         with pytest.raises(StoreError, match="不在待核状态"):
             stores.confirm_report("shan-2021", **SIGNED, store=store)
+
+    def test_without_an_address_a_second_person_must_look(self, store: Store):
+        looked = {"why": "对照过纸质原件", "store": store}
+        before = stores.data_version(store=store)
+
+        assert stores.confirm_report("shan-2021", who="李明", **looked) == before
+        assert (stores.looked_at("shan-2021", store=store), stores.reviews(store=store).empty) == ("李明", True)
+        with pytest.raises(StoreError, match="由另一位编辑再核对一次"):
+            stores.confirm_report("shan-2021", who="李明", **looked)
+        assert stores.report("shan-2021", store=store).document.trust == "pending"
+
+        stores.confirm_report("shan-2021", who="王芳", **looked)
+        assert stores.report("shan-2021", store=store).document.trust == "official"
 
     def test_nothing_is_confirmed_by_nobody(self, store: Store):
         with pytest.raises(StoreError, match="请写明是谁"):

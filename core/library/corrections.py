@@ -66,9 +66,8 @@ def _correct(asked: Asked, store_: Store | None) -> None:
     if found.empty:
         raise StoreError(f"没有编号为 {asked.number} 的数字，请从“事实”表抄编号。")
     row = found.iloc[0]
-    stands = in_words(
-        fact, "" if row[fact] != row[fact] else f"{row[fact]:.15g}" if isinstance(row[fact], float) else str(row[fact])
-    )
+    code = code_of(row[fact])
+    stands = in_words(fact, code)
     if asked.before and asked.before != stands:
         raise StoreError(f"原值现在是“{stands}”，不是“{asked.before}”：可能已有人改过，请核对后再改。")
     store.correct_fact(
@@ -78,8 +77,20 @@ def _correct(asked: Asked, store_: Store | None) -> None:
         row["indicator"],
         field=fact,
         after=_as_code(fact, asked.after),
+        seen=code,
         **signed,
     )
+
+
+def code_of(value: object) -> str:
+    """Return what stands in a column of a fact as a correction writes it: "" where there is none.
+
+    >>> code_of(98.5), code_of(float("nan")), code_of(None), code_of("件")
+    ('98.5', '', '', '件')
+    """
+    if value is None or value != value:
+        return ""
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _code(words: str, fields: dict[str, str]) -> str:

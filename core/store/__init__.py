@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from core.store.building import Built, build
-from core.store.correcting import confirm_report, correct_fact, correct_report
+from core.store.confirming import confirm_report, looked_at
+from core.store.correcting import correct_fact, correct_report
 from core.store.editors import (
     Editor,
     add_editor,
@@ -18,7 +19,9 @@ from core.store.editors import (
 )
 from core.store.engine import ADDRESS, Store, open_store
 from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing
+from core.store.history import Binned, EarlierText, binned, earlier_texts, history
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
+from core.store.journal import KINDS
 from core.store.overlay import FACT_FIELDS
 from core.store.queries import (
     Change,
@@ -34,16 +37,21 @@ from core.store.queries import (
 from core.store.recognising import Proposal, propose_filing
 from core.store.reviewing import REVIEWED, review, reviews
 from core.store.saving import keep, kept
+from core.store.undoing import DAYS_IN_BIN, undo
 
 REPORT_FIELDS = {name: FIELD_WORDS[name] for name in CORRECTABLE}
 
 __all__ = [
     "ADDRESS",
+    "DAYS_IN_BIN",
     "FACT_FIELDS",
+    "KINDS",
     "REPORT_FIELDS",
     "REVIEWED",
+    "Binned",
     "Built",
     "Change",
+    "EarlierText",
     "Editor",
     "Filing",
     "Imported",
@@ -53,6 +61,7 @@ __all__ = [
     "Store",
     "StoredReport",
     "add_editor",
+    "binned",
     "build",
     "changes_since",
     "confirm_report",
@@ -62,14 +71,17 @@ __all__ = [
     "coverage",
     "data_version",
     "delete_report",
+    "earlier_texts",
     "editor_with_address",
     "editors",
     "facts",
     "has_editors",
+    "history",
     "import_report",
     "is_password_of",
     "keep",
     "kept",
+    "looked_at",
     "open_store",
     "preview_import",
     "propose_filing",
@@ -81,4 +93,5 @@ __all__ = [
     "sign_in",
     "sign_out",
     "signed_in",
+    "undo",
 ]

@@ -14,6 +14,7 @@ from core.store.filing import Filing, checked
 from core.store.records import Declared, declared_in, file_report, read_again, settle_replacements
 from core.store.schema import corrections, reports
 from core.store.shipped import Shipped, load_shipped
+from core.store.undoing import empty_bin
 from core.store.versions import declared_digest, raise_version, reader_version, remember, remembered
 
 
@@ -44,6 +45,7 @@ def build(*, store: Store | None = None) -> Built:
         load.cache_clear()
     declared, shipped = declared_in(store.data), load_shipped(store.data)
     with writing(store) as connection:
+        empty_bin(connection)
         if _is_current(connection, stamp):  # another process was faster
             return Built(remembered(connection, "data_version"), False, 0, 0)
         _file_shipped(connection, shipped, declared)

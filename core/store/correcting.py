@@ -1,4 +1,4 @@
-"""What people say about a report: confirmations and corrections, each with who, when and why."""
+"""What people correct of a report and of its numbers, each with who, when and why."""
 
 from __future__ import annotations
 
@@ -6,45 +6,24 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from core.errors import StoreError
 from core.facts import NUMBER
-from core.model import Bound, Role, Trust
+from core.model import Bound, Role
 from core.plain import HOW, is_plain
 from core.store.engine import Store, open_store, writing
 from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing, checked
 from core.store.importing import refuse_twins
+from core.store.journal import Change, of_reports, recorded
 from core.store.overlay import FACT_FIELDS
 from core.store.records import Declared, declared_in, file_report, filed_as, now, read_again, settle_replacements
 from core.store.schema import corrections, facts, reports
-from core.store.versions import raise_version, remembered
+from core.store.versions import remembered
 
 LONGEST_NAME, LONGEST_REASON, LONGEST_VALUE = 60, 500, 200  # characters
 MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
 PERIOD = re.compile(rf"\d{{4}}|{MONTH}(?:/{MONTH})?")
-
-
-def confirm_report(report: str, *, who: str, why: str, store: Store | None = None) -> str:
-    """Let a pending report (待核) count as official from now on. Return the data version.
-
-    Raises:
-        StoreError: it is not there or not pending, or nobody answers for it.
-    """
-    answered_for(who, why)
-    with writing(store or open_store()) as connection:
-        row = connection.execute(
-            select(reports.c.trust, reports.c.confirmed_at, reports.c.title).where(reports.c.id == report)
-        ).first()
-        if row is None:
-            raise StoreError(f"没有编号为 {report} 的报告，无从确认。")
-        if row.trust != Trust.PENDING or row.confirmed_at:
-            raise StoreError(f"{report} 不在待核状态，不需要确认。")
-        signed = {"confirmed_by": who, "confirmed_at": now(), "confirm_reason": why}
-        connection.execute(update(reports).where(reports.c.id == report).values(signed))
-        return raise_version(
-            connection, f"confirm {report} {who} {why}", f"{who} 确认了《{row.title or report}》的来源"
-        )
 
 
 def correct_report(report: str, *, who: str, why: str, store: Store | None = None, **changes: str | int) -> str:
@@ -70,22 +49,22 @@ def correct_report(report: str, *, who: str, why: str, store: Store | None = Non
         if not changed:
             return remembered(connection, "data_version")
         _refuse_double(connection, report, after)
-        for field in changed:
-            _note(connection, report, field, str(getattr(before, field)), str(getattr(after, field)), who, why)
-        told = "、".join(FIELD_WORDS[field] for field in changed)
-        return _take_effect(
-            connection,
-            report,
-            after,
-            declared,
-            f"{changes} {who} {why}",
-            f"{who} 更正了《{after.title or report}》的{told}",
+        title, told = after.title or report, "、".join(FIELD_WORDS[field] for field in changed)
+        was, now_is = (
+            "；".join(f"{FIELD_WORDS[f]} {getattr(filing, f)}" for f in changed) for filing in (before, after)
         )
+        words = [f"{who} 更正了《{title}》的{told}"]
+        change = Change("filing", f"filing {report}", title, who, why, was, now_is, words=words)
+        with recorded(connection, change, of_reports(report)):
+            for field in changed:
+                _note(connection, report, field, str(getattr(before, field)), str(getattr(after, field)), who, why)
+            _take_effect(connection, report, after, declared)
+        return change.version
 
 
 def correct_fact(
     report: str, start: int, end: int, indicator: str, *,
-    field: str, after: str, who: str, why: str, store: Store | None = None,
+    field: str, after: str, who: str, why: str, seen: str | None = None, store: Store | None = None,
 ) -> str:  # fmt: skip
     """Correct one column of the fact that stands at these offsets. Return the data version.
 
@@ -93,9 +72,10 @@ def correct_fact(
         indicator: what the fact is said of now, "" for 未归类.
         field: one of ``FACT_FIELDS``; ``indicator`` set to "" takes a wrongly read number out of its indicator.
         after: as text; "" for a value that is masked.
+        seen: what the person saw there, as text; None where he was shown nothing.
 
     Raises:
-        StoreError: no fact stands there, or the field or word is not known.
+        StoreError: no fact stands there, somebody has corrected it since it was seen, or the field or word is not known.
     """
     answered_for(who, why)
     store = store or open_store()
@@ -110,12 +90,19 @@ def correct_fact(
         if found is None:
             raise StoreError(f"{report} 的第 {start}–{end} 字处没有这个数字，无从更正；请刷新页面后再试。")
         before = "" if found[0] is None else f"{found[0]:.15g}" if field in NUMBER else found[0]
+        if seen is not None and seen != before:
+            raise StoreError(_overtaken(connection, report, field, before, key))
         if before == after:
             return remembered(connection, "data_version")
-        _note(connection, report, field, before, after, who, why, **key)
         filing = filed_as(connection, report)
-        told = f"{who} 更正了《{filing.title or report}》中的一个数字：{FACT_FIELDS[field]}由“{before}”改为“{after}”"
-        return _take_effect(connection, report, filing, declared, f"{key} {field} {after} {who} {why}", told)
+        title, target = filing.title or report, f"fact {report} {start} {end} {field}"
+        told = f"{who} 更正了《{title}》中的一个数字：{FACT_FIELDS[field]}由“{before}”改为“{after}”"
+        was, now_is = (f"{FACT_FIELDS[field]} {value}" for value in (before, after))
+        change = Change("fact", target, title, who, why, was, now_is, words=[told])
+        with recorded(connection, change, of_reports(report)):
+            _note(connection, report, field, before, after, who, why, **key)
+            _take_effect(connection, report, filing, declared)
+        return change.version
 
 
 def answered_for(who: str, why: str) -> None:
@@ -150,13 +137,19 @@ def _note(
     connection.execute(insert(corrections).values(values | key | {"made_at": now()}))
 
 
-def _take_effect(
-    connection: Connection, report: str, filing: Filing, declared: Declared, change: str, words: str
-) -> str:
+def _overtaken(connection: Connection, report: str, field: str, stands: str, key: dict[str, int | str]) -> str:
+    """Return who corrected a fact since a person looked at it."""
+    same = (corrections.c.report == report, corrections.c.field == field)
+    asked = select(corrections.c.who, corrections.c.made_at).where(*same, corrections.c.start == key["start"])
+    last = connection.execute(asked.order_by(corrections.c.id.desc())).first()
+    by = f"{last.who} 在 {last.made_at[:16].replace('T', ' ')}（UTC）已改为" if last else "现在是"
+    return f"这个数字的{FACT_FIELDS[field]}，{by}“{stands}”，与您看到的不同；没有改动，请核对后再改。"
+
+
+def _take_effect(connection: Connection, report: str, filing: Filing, declared: Declared) -> None:
     file_report(connection, report, filing, declared, {})
     read_again(connection, report, declared)
     settle_replacements(connection)
-    return raise_version(connection, f"correct {report} {change}", words)
 
 
 def _check_fact_field(field: str, after: str, declared: Declared) -> None:

@@ -17,6 +17,7 @@ from core.reading import RawDocument
 from core.store.engine import Store, open_store, reading, writing
 from core.store.filecolumns import file_columns
 from core.store.filing import Filing, checked, document_of
+from core.store.journal import Change, of_reports, recorded
 from core.store.records import (
     declared_in,
     file_report,
@@ -28,7 +29,7 @@ from core.store.records import (
 )  # fmt: skip
 from core.store.sameness import REPORT_KEY, same_report
 from core.store.schema import corrections, reports
-from core.store.versions import raise_version, remembered
+from core.store.versions import remembered
 
 
 class SameReportError(StoreError):
@@ -110,19 +111,20 @@ def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, st
         if stored := _stored_as(connection, raw):
             return Imported(stored, False, (), 0, remembered(connection, "data_version"))
         twins = _twins(connection, filing)
-        _make_room(connection, twins, filing, replace)
-        kept = file_columns(raw) | {"origin": "imported", "imported_at": now()}
-        file_report(connection, report, filing, declared, kept)
-        written = write_facts(connection, report, rows, declared)
-        settle_replacements(connection)
-        version = raise_version(
-            connection, f"import {raw.sha256} {filing}", f"导入《{filing.title or report}》（{filing.year}）"
-        )
-    return Imported(report, True, tuple(twin.id for twin in twins), written, version)
+        replaced = [twin for twin in twins if twin.origin == "imported"]
+        change = _change_of(report, filing, replaced)
+        with recorded(connection, change, of_reports(report, *(twin.id for twin in replaced))):
+            _make_room(connection, replaced, filing, replace)
+            kept = file_columns(raw) | {"origin": "imported", "imported_at": now()}
+            file_report(connection, report, filing, declared, kept)
+            written = write_facts(connection, report, rows, declared)
+            settle_replacements(connection)
+    return Imported(report, True, tuple(twin.id for twin in twins), written, change.version)
 
 
 def delete_report(report: str, *, store: Store | None = None) -> str:
-    """Take an imported report out, with its corrections; the digest it replaced comes back. Return the data version.
+    """Put an imported report into the bin, with its corrections; the digest it replaced comes back. Return the data
+    version. It can be taken back from there (``undoing``) for 90 days.
 
     Raises:
         StoreError: the report is not there, or ships with the program.
@@ -135,9 +137,12 @@ def delete_report(report: str, *, store: Store | None = None) -> str:
             raise StoreError(f"没有编号为 {report} 的报告，无从删除。")
         if known.origin == "shipped":
             raise StoreError(f"{report} 是随程序附带的摘编，不能删除；导入官方原文后它会自动让位。")
-        _remove(connection, report)
-        settle_replacements(connection)
-        return raise_version(connection, f"delete {report}", f"删除《{known.title or report}》（{known.year}）")
+        title = known.title or report
+        change = Change("delete", f"report {report}", title, before=title, words=[f"删除《{title}》（{known.year}）"])
+        with recorded(connection, change, of_reports(report)):
+            _remove(connection, report)
+            settle_replacements(connection)
+        return change.version
 
 
 def refuse_twins(connection: Connection, filing: Filing, report: str) -> None:
@@ -163,12 +168,18 @@ def _twins(connection: Connection, filing: Filing) -> Sequence[Row]:
     return [row for row in connection.execute(of_place) if same_report(row._mapping, key)]
 
 
-def _make_room(connection: Connection, twins: Sequence[Row], filing: Filing, replace: bool) -> None:
-    for twin in twins:
-        if twin.origin == "imported":
-            if not replace:
-                raise SameReportError(twin.id, twin.title, filing.title)
-            _remove(connection, twin.id)
+def _change_of(report: str, filing: Filing, replaced: Sequence[Row]) -> Change:
+    title = filing.title or report
+    kind, before = ("replace", "、".join(twin.title or twin.id for twin in replaced)) if replaced else ("import", "")
+    words = [f"导入《{title}》（{filing.year}）"]
+    return Change(kind, f"report {report}", title, before=before, after=title, words=words)
+
+
+def _make_room(connection: Connection, replaced: Sequence[Row], filing: Filing, replace: bool) -> None:
+    for twin in replaced:
+        if not replace:
+            raise SameReportError(twin.id, twin.title, filing.title)
+        _remove(connection, twin.id)
 
 
 def _remove(connection: Connection, report: str) -> None:

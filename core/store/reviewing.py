@@ -11,9 +11,10 @@ from core.errors import StoreError
 from core.store import schema
 from core.store.correcting import answered_for
 from core.store.engine import Store, open_store, reading, writing
+from core.store.journal import Change, recorded
 from core.store.queries import frame_of
 from core.store.records import now
-from core.store.versions import raise_version, remembered
+from core.store.versions import remembered
 
 TABLE = schema.reviews
 REVIEWED = {"holds": "属实", "explained": "有解释，不是问题", "open": "撤回，仍未核"}
@@ -39,15 +40,17 @@ def review(key: str, verdict: str, who: str, why: str, *, store: Store | None = 
         ).first()
         if last is not None and last._asdict() == said:
             return remembered(connection, "data_version")
-        connection.execute(insert(TABLE).values(key=key, **said, made_at=now()))
-        return raise_version(
-            connection, f"review {key} {verdict} {who} {why}", f"{who} 对一处疑点下了结论：{REVIEWED[verdict]}"
-        )
+        words = [f"{who} 对一处疑点下了结论：{REVIEWED[verdict]}"]
+        was = REVIEWED[last.verdict] if last else ""
+        change = Change("review", f"review {key}", key, who, why, was, REVIEWED[verdict], words=words)
+        with recorded(connection, change, {TABLE.name: TABLE.c.key == key}):
+            connection.execute(insert(TABLE).values(key=key, **said, made_at=now()))
+        return change.version
 
 
 def reviews(*, store: Store | None = None) -> pd.DataFrame:
     """Return the conclusion that counts for each key: the last one, unless it was taken back."""
-    last = select(func.max(TABLE.c.id)).group_by(TABLE.c.key)
+    last = select(func.max(TABLE.c.id)).where(TABLE.c.verdict.in_(list(REVIEWED))).group_by(TABLE.c.key)
     asked = select(TABLE).where(TABLE.c.id.in_(last), TABLE.c.verdict != "open").order_by(TABLE.c.id)
     with reading(store or open_store()) as connection:
         return frame_of(connection, asked)

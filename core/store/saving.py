@@ -10,9 +10,9 @@ from sqlalchemy import func, insert, select
 from core.errors import StoreError
 from core.store import schema
 from core.store.engine import Store, open_store, reading, writing
+from core.store.journal import Change, recorded
 from core.store.queries import frame_of
 from core.store.records import now
-from core.store.versions import raise_version
 
 TABLE = schema.kept
 LONGEST_NAME = 60
@@ -35,10 +35,13 @@ def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", stor
     if len(content) > LONGEST_CONTENT or len(who) > LONGEST_NAME:
         raise StoreError(f"要存的内容太多，请不超过 {LONGEST_CONTENT} 字。")
     said = {"kind": kind, "name": name.strip(), "content": content, "who": who.strip(), "made_at": now()}
+    same = (TABLE.c.kind == kind) & (TABLE.c.name == said["name"])
     with writing(store or open_store()) as connection:
-        connection.execute(insert(TABLE).values(said))
-        if counts:
-            raise_version(connection, f"keep {kind} {name} {content} {who}", counts)
+        was = connection.scalar(select(TABLE.c.content).where(same).order_by(TABLE.c.id.desc()).limit(1)) or ""
+        change = Change("decide" if counts else "keep", f"kept {kind} {said['name']}", said["name"], said["who"])
+        change.before, change.after, change.words = was, content, [counts] if counts else []
+        with recorded(connection, change, {TABLE.name: same}):
+            connection.execute(insert(TABLE).values(said))
 
 
 def kept(kind: str, *, store: Store | None = None) -> pd.DataFrame:

@@ -21,11 +21,14 @@ from core.model import Indicator, Theme
 from core.places import Gazetteer
 from core.reading import RawDocument
 from core.screens import view_of
-from core.store import Filing, Imported, Preview, Proposal, StoredReport
+from core.store import DAYS_IN_BIN, KINDS, Binned, Filing, Imported, Preview, Proposal, StoredReport
 from pages.ui.signing import writing_as
 from pages.ui.work import done, once
 
 __all__ = [
+    "DAYS_IN_BIN",
+    "KINDS",
+    "Binned",
     "Filing",
     "Imported",
     "Preview",
@@ -33,17 +36,20 @@ __all__ = [
     "RawDocument",
     "StoredReport",
     "begin",
+    "binned",
     "confirm",
     "data_version",
     "delete",
     "facts",
     "correct",
     "guess",
+    "history",
     "import_report",
     "indicators",
     "keep",
     "kept",
     "library",
+    "looked_at",
     "places",
     "preview",
     "read",
@@ -52,6 +58,7 @@ __all__ = [
     "reports",
     "review",
     "themes",
+    "undo",
     "warm",
 ]
 
@@ -146,6 +153,11 @@ def confirm(report: str, who: str, why: str) -> str:
         return _written(store.confirm_report(report, who=name, why=why))
 
 
+def looked_at(report: str) -> str:
+    """Return who has looked at the source of a report that waits for a second person, "" for nobody."""
+    return store.looked_at(report)
+
+
 def correct(asked: Asked) -> Outcome:
     """Make one correction, or say why not."""
     try:
@@ -178,6 +190,22 @@ def delete(report: str) -> str:
     """Take an imported report out again."""
     with writing_as():
         return _written(store.delete_report(report))
+
+
+def history(who: str = "", kind: str = "", about: str = "") -> pd.DataFrame:
+    """Return what people changed, newest first."""
+    return store.history(who=who, kind=kind, about=about)
+
+
+def binned() -> list[Binned]:
+    """Return the deleted reports that can still be taken back."""
+    return store.binned()
+
+
+def undo(change: int, why: str) -> str:
+    """Take a change back."""
+    with writing_as() as name:
+        return _written(store.undo(change, who=name, why=why))
 
 
 def warm() -> None:

@@ -56,9 +56,13 @@ def show_confirmation(report: str, trust: str) -> None:
     if trust != "pending" or not writer():
         return
     with st.form(f"confirm_{report}", border=False):
-        st.caption("来源待核：确认前显示为空心，不参与比较。请先对照官方网页。")
+        st.caption(
+            "来源待核：确认前显示为空心，不参与比较。请先对照官方网页；写明网址一人即可，否则要两位编辑先后确认。"
+        )
+        if first := loading.looked_at(report):
+            st.caption(escape(f"{first} 已核对，还需要另一位编辑确认。"))
         who = ask_who("确认人")
-        why = st.text_input("依据", max_chars=200, placeholder="例如：已与官网原文逐项核对")
+        why = st.text_input("依据", max_chars=200, placeholder="例如：已与 https://… 的原文逐项核对")
         if st.form_submit_button("确认来源"):
             _try(lambda: loading.confirm(report, who, why))
 
@@ -67,7 +71,7 @@ def show_removal(report: str, origin: str) -> None:
     """Let a person take an imported report out."""
     if origin != "imported" or not writer():
         return
-    sure = st.checkbox("我要删除这份导入的报告，连同对它的更正", key=f"sure_{report}")
+    sure = st.checkbox("删除这份导入的报告，连同对它的更正（在变更记录的回收站保留 90 天）", key=f"sure_{report}")
     if st.button("删除", disabled=not sure, key=f"delete_{report}"):
         _try(lambda: loading.delete(report))
 
