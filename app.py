@@ -7,6 +7,7 @@ import streamlit as st
 from core.words import PRODUCT
 from pages.ui.address import begin, kept
 from pages.ui.menu import entry, show_menu
+from pages.ui.running import run_page, show_trouble
 from pages.ui.shell import show_foot, show_head
 
 st.set_page_config(page_title=PRODUCT, layout="wide", initial_sidebar_state=200)
@@ -23,6 +24,7 @@ page = st.navigation({name: [each for each, _ in entries] for name, entries in p
 begin(page.url_path)
 show_menu(pages, page)
 show_head()
+show_trouble()
 with kept():
-    page.run()
+    run_page(page)
 show_foot()

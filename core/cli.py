@@ -11,20 +11,25 @@ from typing import Any, NoReturn
 
 from core.commands import (
     audit,
+    backup,
     bench,
     bring,
     build,
     compare,
     correct,
     density,
+    doctor,
     editors,
     explain,
     export,
     extract,
     reports,
+    restore,
     systems,
 )
 from core.errors import DuibiaoError
+from core.version import VERSION
+from core.words import PRODUCT
 
 COMMANDS = {
     "build": build,
@@ -36,6 +41,9 @@ COMMANDS = {
     "import-corrections": correct,
     "export": export,
     "editors": editors,
+    "backup": backup,
+    "restore": restore,
+    "doctor": doctor,
     "bench": bench,
     "density": density,
     "reports": reports,
@@ -77,6 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not written or written[0] in ("-h", "--help"):
         print(_overview())
         return 0 if written else BAD
+    if written[0] == "--version":
+        print(f"{PRODUCT} {VERSION}")
+        return 0
     name, *rest = written
     if name not in COMMANDS:
         return _complain(_unknown(name))

@@ -16,6 +16,7 @@ from core import store
 from pages.ui.signing import START_CODE
 from server.addresses import bind_free_port, lan_addresses
 from server.gate import NAMES
+from server.logs import start_logging
 
 EVERYWHERE = "0.0.0.0"
 FIRST_WRITES = (
@@ -51,6 +52,7 @@ def main(written: list[str] | None = None) -> int:
         print(f"无法监听 {options.host}：{error.strerror or error}", file=sys.stderr)
         return 2
     port = listener.getsockname()[1]
+    start_logging()
     _prepare_first_writes()
     if options.port not in (0, port):
         print(f"端口 {options.port} 已被占用，改用 {port}。", flush=True)

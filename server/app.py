@@ -16,7 +16,8 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from core.library.link import START
-from core.store import data_version
+from core.store import data_version, trouble
+from core.version import VERSION as VERSION_OF_PRODUCT
 from pages.ui.signing import has_office_login
 from server.api import facts, openapi
 from server.bundles import FOREVER, PackedBundles, pack_bundles
@@ -50,9 +51,13 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 async def healthz(_: Request) -> Response:
-    """Say that the server is up, and at which version its data is."""
+    """Say that the server is up, and at which version its data is; 503 with the reason while the store is not well."""
+    words = await anyio.to_thread.run_sync(trouble)
+    if words:
+        return JSONResponse({"status": "trouble", "reason": words}, 503, {"Cache-Control": "no-store"})
     version = await anyio.to_thread.run_sync(data_version)
-    return JSONResponse({"status": "ok", "data_version": version}, headers={"Cache-Control": "no-store"})
+    told = {"status": "ok", "version": VERSION_OF_PRODUCT, "data_version": version}
+    return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
 async def start(request: Request) -> Response:

@@ -21,6 +21,7 @@ class Shown:
 
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
+    alerts: list[str] = field(default_factory=list)
 
 
 class Frames:
@@ -58,6 +59,8 @@ class Frames:
             if kind in ("button", "text_input", "text_area"):
                 widget = getattr(element, kind)
                 shown.ids[kind, widget.label] = widget.id
+            elif kind == "alert":
+                shown.alerts.append(element.alert.body)
             elif kind == "html":
                 shown.words.append(element.html.body)
             if told.WhichOneof("type") == "script_finished" and told.script_finished == told.FINISHED_SUCCESSFULLY:

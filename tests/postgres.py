@@ -37,7 +37,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", str(self.folder / "data"), "-l", log, "-o", options, "-w", "start")
 
@@ -48,9 +48,10 @@ class Postgres:
     def kill(self) -> None:
         """End it and its children as a power cut would."""
         pid = int((self.folder / "data" / "postmaster.pid").read_text("ascii").splitlines()[0])
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True).stdout
-        for process in (pid, *map(int, children.split())):
+        children = [int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent_of(stat) == pid]
+        for process in (pid, *children):
             os.kill(process, signal.SIGKILL)
+        (self.folder / "data" / "postmaster.pid").unlink()  # nobody may be there to bury the dead it names
 
     def _run(self, program: str, *arguments: str) -> None:
         as_user = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -60,7 +61,8 @@ class Postgres:
             stderr=subprocess.STDOUT if program == "initdb" else None, text=True, **as_user,
         )  # fmt: skip
         if done.returncode:
-            raise RuntimeError(f"{program} failed:\n{done.stdout}")
+            log = self.folder / "log"
+            raise RuntimeError(f"{program} failed:\n{done.stdout}\n{log.read_text('utf-8') if log.exists() else ''}")
 
 
 @contextmanager
@@ -88,6 +90,13 @@ def own_schema(server: str) -> Iterator[str]:
     with admin.connect() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     admin.dispose()
+
+
+def _parent_of(stat: Path) -> int:
+    try:
+        return int(stat.read_text("utf-8", "replace").rpartition(")")[2].split()[1])
+    except OSError:  # it has ended meanwhile
+        return -1
 
 
 def _free_port() -> int:

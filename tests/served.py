@@ -47,6 +47,7 @@ def running_server(folder: Path) -> Iterator[Served]:
 def _start(folder: Path) -> subprocess.Popen[str]:
     settings = os.environ | {
         "DUIBIAO_DATABASE": f"sqlite:///{(folder / 'duibiao.db').as_posix()}",
+        "DUIBIAO_LOGS": str(folder / "logs"),
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
     }

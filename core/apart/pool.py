@@ -212,7 +212,10 @@ class _Worker:
 def _settle(job: Job, kind: str, told: object) -> None:
     if kind == "done":
         job.end(told)
+        if job.task is Task.IMPORT:
+            log.info("imported %s who=%s via=%s request=%s", told, job.actor.name, job.actor.via, job.actor.request)
     elif kind == "refused":
+        log.info("%s refused: %s who=%s request=%s", job.task.name, told, job.actor.name, job.actor.request)
         job.end(error=DuibiaoError(str(told)))
     elif kind == "failed":
         log.error("%s: %s", job.task.name, told)

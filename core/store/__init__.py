@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.store.archive import BackedUp, backup, restore
 from core.store.building import Built, build
 from core.store.confirming import confirm_report, looked_at
 from core.store.correcting import correct_fact, correct_report
@@ -19,8 +20,10 @@ from core.store.editors import (
 )
 from core.store.engine import ADDRESS, Store, open_store
 from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing
+from core.store.health import trouble
 from core.store.history import Binned, EarlierText, binned, earlier_texts, history
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
+from core.store.inspecting import Look, inspect_store
 from core.store.journal import KINDS
 from core.store.overlay import FACT_FIELDS
 from core.store.queries import (
@@ -48,6 +51,7 @@ __all__ = [
     "KINDS",
     "REPORT_FIELDS",
     "REVIEWED",
+    "BackedUp",
     "Binned",
     "Built",
     "Change",
@@ -55,12 +59,14 @@ __all__ = [
     "Editor",
     "Filing",
     "Imported",
+    "Look",
     "Preview",
     "Proposal",
     "SameReportError",
     "Store",
     "StoredReport",
     "add_editor",
+    "backup",
     "binned",
     "build",
     "changes_since",
@@ -78,6 +84,7 @@ __all__ = [
     "has_editors",
     "history",
     "import_report",
+    "inspect_store",
     "is_password_of",
     "keep",
     "kept",
@@ -88,10 +95,12 @@ __all__ = [
     "remove_editor",
     "report",
     "reports",
+    "restore",
     "review",
     "reviews",
     "sign_in",
     "sign_out",
     "signed_in",
+    "trouble",
     "undo",
 ]

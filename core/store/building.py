@@ -62,6 +62,13 @@ def build(*, store: Store | None = None) -> Built:
     return Built(version, True, len(known), facts)
 
 
+def is_stale(store: Store) -> bool:
+    """Return whether a build would read anything again."""
+    stamp = {"declared": declared_digest(store.data), "reader": reader_version()}
+    with reading(store) as connection:
+        return not _is_current(connection, stamp)
+
+
 def corrected_filing(connection: Connection, report: str, filing: Filing) -> Filing:
     """Return a filing with what people corrected of this report."""
     made = connection.execute(

@@ -11,14 +11,15 @@ from functools import cache
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, InternalError, OperationalError
 
 from core.declarations import DATA
 from core.errors import StoreError
 from core.store.migrating import is_current, migrate
+from core.store.trouble import GONE, NOTHING_CHANGED, Identity, cause_of, identity_of, moved_away, reason_of
 
 ADDRESS = "DUIBIAO_DATABASE"  # postgresql://user:password@host/database
-BUSY_SECONDS = 60
+BUSY_SECONDS = 15
 WRITER_LOCK = 5_710_345  # one writer at a time, on PostgreSQL as on SQLite
 
 
@@ -28,6 +29,8 @@ class Store:
 
     engine: Engine
     data: Path
+    file: Path | None = None  # on SQLite
+    opened: Identity = (0, 0)  # which file that was
 
 
 def open_store(address: str | None = None, data: Path = DATA) -> Store:
@@ -43,10 +46,8 @@ def open_store(address: str | None = None, data: Path = DATA) -> Store:
 @cache
 def _opened(address: str | URL, data: Path) -> Store:
     url = _url(address)
-    if url.get_backend_name() == "sqlite":
-        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
     try:
-        store = Store(_engine(url), data)
+        store = _at(url, data)
         with reading(store) as connection:
             current = is_current(connection)
         if not current:
@@ -56,8 +57,26 @@ def _opened(address: str | URL, data: Path) -> Store:
         raise StoreError(f"{ADDRESS} 需要 Python 包 {error.name}，请先安装（PostgreSQL 用 psycopg）。") from error
     except (DatabaseError, OSError) as error:
         shown = url.render_as_string(hide_password=True)
-        raise StoreError(f"打不开数据库 {shown}：请检查地址、权限和文件是否完好。（{_cause(error)}）") from error
+        raise StoreError(f"打不开数据库 {shown}：请检查地址、权限和文件是否完好。（{cause_of(error)}）") from error
     return store
+
+
+def _at(url: URL, data: Path) -> Store:
+    if url.get_backend_name() != "sqlite":
+        return Store(_engine(url), data)
+    file = Path(url.database or "").resolve()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch()
+    engine = _engine(url)
+    event.listen(engine, "do_connect", lambda *_: _refuse_if_gone(file))
+    return Store(engine, data, file, identity_of(file) or (0, 0))
+
+
+def _refuse_if_gone(file: Path) -> None:
+    """Raise StoreError rather than let SQLite make an empty file where the database was."""
+    if not file.exists():
+        raise StoreError(NOTHING_CHANGED.format(reason=GONE.format(name=file.name)))
 
 
 def _url(address: str | URL) -> URL:
@@ -73,10 +92,6 @@ def _url(address: str | URL) -> URL:
     if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
         raise StoreError(f"{ADDRESS} 须写明文件，如 sqlite:///文件.db：内存里的库关掉程序就没有了。")
     return url
-
-
-def _cause(error: Exception) -> str:
-    return str(getattr(error, "orig", error)).strip().splitlines()[0]
 
 
 def _engine(url: URL) -> Engine:
@@ -106,8 +121,12 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def reading(store: Store) -> Iterator[Connection]:
-    """Yield a connection that sees one state of the store, whatever is written meanwhile."""
-    with store.engine.connect() as connection:
+    """Yield a connection that sees one state of the store, whatever is written meanwhile.
+
+    Raises:
+        StoreError: the database cannot be read; the sentence says why.
+    """
+    with _in_true_words(), store.engine.connect() as connection:
         yield connection
 
 
@@ -116,15 +135,27 @@ def writing(store: Store) -> Iterator[Connection]:
     """Yield the only writing connection; all of it is kept, or nothing.
 
     Raises:
-        StoreError: another writer held the store for a minute, the disk is full, the server is gone.
+        StoreError: another writer holds the store, it is read-only, full, gone or another one; the sentence says which.
     """
+    with _in_true_words(), _transaction(store) as connection:
+        yield connection
+
+
+@contextmanager
+def _in_true_words() -> Iterator[None]:
     try:
-        with _transaction(store) as connection:
-            yield connection
-    except OperationalError as error:
-        raise StoreError(
-            f"数据库正被别的程序占用或无法写入，什么都没有改动，请稍后再试。（{_cause(error)}）"
-        ) from error
+        yield
+    except (OperationalError, InterfaceError, InternalError) as error:
+        raise StoreError(NOTHING_CHANGED.format(reason=reason_of(error))) from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:  # a mistake of ours, not the database's state
+            raise
+        raise StoreError(NOTHING_CHANGED.format(reason=reason_of(error))) from error
+
+
+def _refuse_if_moved(store: Store) -> None:
+    if store.file and (reason := moved_away(store.file, store.opened)):
+        raise StoreError(NOTHING_CHANGED.format(reason=reason))
 
 
 @contextmanager
@@ -132,5 +163,7 @@ def _transaction(store: Store) -> Iterator[Connection]:
     options: dict[str, object] = {"writes": True}
     if store.engine.dialect.name == "postgresql":
         options["isolation_level"] = "READ COMMITTED"  # a snapshot taken before the lock would be stale
+    _refuse_if_moved(store)
     with store.engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
+        _refuse_if_moved(store)  # before what was written counts

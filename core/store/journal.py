@@ -7,6 +7,7 @@ Only tables that people own are recorded; what follows from them (facts, which d
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ KINDS = {
 OWNED: Mapping[str, Table] = {table.name: table for table in (reports, corrections, reviews, kept)}
 FOLLOWS = {"reports": ("replaced_by", "issuer_short"), "corrections": ("applied",)}  # columns made from others
 THIS_MACHINE = "本机"
+log = logging.getLogger(__name__)
 Key = tuple[str, str]  # table and primary key
 Image = dict[str, object]
 Scope = Mapping[str, ColumnElement[bool]]  # table → which of its rows a change may touch
@@ -98,6 +100,10 @@ def _write(connection: Connection, change: Change, moved: Mapping[Key, tuple[Ima
         for (place, key), (before, after) in moved.items()
     ]
     connection.execute(insert(change_rows), rows)
+    log.info(
+        "change id=%d kind=%s target=%s who=%s via=%s request=%s",
+        change.id, change.kind, change.target, who, actor.via, actor.request,
+    )  # fmt: skip
 
 
 def _difference(before: Image | None, after: Image | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ with right, st.container(border=True, key="report_evidence"):
     show_undo(found)
 with left:
     if found.empty:
-        st.info("按这些条件没有变更。")
+        st.info("按这些条件没有变更。导入、更正、确认和删除都会记在这里。")
     else:
         show_changes(found)
     show_bin()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from hashlib import sha256
+from types import SimpleNamespace
 from typing import TypeVar
 
 import pandas as pd
@@ -13,7 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import store
 from core.apart import Task
 from core.declarations import load_indicators, load_themes
-from core.errors import DuibiaoError
+from core.errors import DuibiaoError, StoreError
 from core.library import Library, library_at
 from core.library.corrections import Asked, Outcome, apply
 from core.library.link import START, Choices, Link
@@ -22,6 +22,7 @@ from core.places import Gazetteer
 from core.reading import RawDocument
 from core.screens import view_of
 from core.store import DAYS_IN_BIN, KINDS, Binned, Filing, Imported, Preview, Proposal, StoredReport
+from pages.ui.runs import RUN, begin_run
 from pages.ui.signing import writing_as
 from pages.ui.work import done, once
 
@@ -58,29 +59,41 @@ __all__ = [
     "reports",
     "review",
     "themes",
+    "trouble",
     "undo",
     "warm",
 ]
 
 Answer = TypeVar("Answer")
-_RUN = threading.local()  # a run of a page has a thread to itself while it lasts
+_LAST = SimpleNamespace()  # the version that could be read last, by whichever run
 
 
 def begin() -> None:
     """Ask the store once for its data version: a run of a page shows one state of the data, whoever writes
     meanwhile.
     """
-    _RUN.version = store.data_version()
+    begin_run()
+    RUN.trouble = store.trouble()
+    try:
+        RUN.version = store.data_version()
+        _LAST.version = RUN.version
+    except StoreError:  # ``trouble`` says why; what was read last is shown
+        RUN.version = getattr(_LAST, "version", "")
+
+
+def trouble() -> str:
+    """Return what is wrong with the database in this run, "" while all is well."""
+    return getattr(RUN, "trouble", "")
 
 
 def data_version() -> str:
     """Return the version of the data that this run shows, the key of every cache; outside of a run, the store's."""
-    return getattr(_RUN, "version", "") or store.data_version()
+    return getattr(RUN, "version", "") or store.data_version()
 
 
 def _written(answer: Answer) -> Answer:
     """Let the rest of this run see what it has just written."""
-    _RUN.version = ""
+    RUN.version = ""
     return answer
 
 

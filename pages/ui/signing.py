@@ -12,7 +12,6 @@ from functools import cache
 from urllib.parse import quote
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 from streamlit import config
 from streamlit.auth_util import get_secrets_auth_section
 from streamlit.runtime.secrets import secrets_singleton
@@ -23,6 +22,7 @@ from core.store.acting import Actor, acting
 from pages.ui.caller import caller, cookie, path
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
+from pages.ui.runs import run_id
 
 COOKIE = "duibiao_editor"
 START_CODE = "DUIBIAO_START_CODE"  # environment: the code printed at the start while there are no editors
@@ -39,8 +39,13 @@ class Writer:
 
 
 def writer() -> Writer | None:
-    """Return who may write in the run of this page; None for a viewer."""
-    return writer_with(cookie(COOKIE), _office_address(), caller().local)
+    """Return who may write in the run of this page; None for a viewer, and for everybody while the store is out of
+    reach.
+    """
+    try:
+        return writer_with(cookie(COOKIE), _office_address(), caller().local)
+    except StoreError:
+        return None
 
 
 def writer_with(token: str, address: str, local: bool) -> Writer | None:
@@ -92,7 +97,7 @@ def verified_address(told: dict[str, object]) -> str:
 
 def actor(name: str = "") -> Actor:
     """Return who acts in the run of this page, and from where."""
-    return Actor(name, f"页面 {caller().address}".strip())
+    return Actor(name, f"页面 {caller().address}".strip(), run_id())
 
 
 @contextmanager
@@ -130,26 +135,25 @@ def may_write(what: str) -> bool:
     """
     if writer():
         return True
-    told = f"{what}由登录的编辑来做。" if store.has_editors() else NOBODY_YET
+    told = f"{what}由登录的编辑来做。" if _has_editors() else NOBODY_YET
     st.html(f'<p class="duibiao-choice">{e(told)}<a href="{e(sign_in_address())}" target="_self">登录</a></p>')
     if has_office_login():
         st.button("用单位账号登录", on_click=st.login, key=f"office_{what}")
     return False
 
 
+def _has_editors() -> bool:
+    try:
+        return store.has_editors()
+    except StoreError:  # a banner says what is wrong
+        return True
+
+
 def signed_badge() -> str:
     """Return the way to signing in or out, as HTML."""
-    found = writer_or_none()
+    found = writer()
     words = f"编辑：{found.name}" if found and found.name else "登录"
     return f'<a href="{e(sign_in_address())}" target="_self">{e(words)}</a>'
-
-
-def writer_or_none() -> Writer | None:
-    """Return who may write; nobody while the store cannot be asked."""
-    try:
-        return writer()
-    except SQLAlchemyError:
-        return None
 
 
 def sign_in_address() -> str:

@@ -1,0 +1,173 @@
+"""A database that vanishes, is replaced, read-only, taken, full or out of reach: writes say so, nothing is half
+written, nothing acknowledged is lost.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import event
+
+from core import store as stores
+from core.errors import StoreError
+from core.store import Store
+from core.store.engine import _opened, reading
+from core.store.health import _ASKED
+from tests.frames import Frames
+from tests.postgres import running_postgres
+from tests.served import running_server
+from tests.store_world import built_store, import_number, write_data
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setattr("core.store.engine.BUSY_SECONDS", 0.2)
+    made = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
+    import_number(made, 1)
+    yield made
+    made.engine.dispose()
+
+
+def refused(store: Store, *signs: str) -> None:
+    """Assert that a write is refused for this reason, and that health says so too."""
+    with pytest.raises(StoreError) as error:
+        import_number(store, 2)
+    assert all(sign in str(error.value) for sign in (*signs, "什么都没有改动"))
+    _ASKED.clear()
+
+
+def works(store: Store, reports: int) -> None:
+    _ASKED.clear()
+    assert stores.trouble(store=store) == ""
+    import_number(store, 3)
+    assert len(stores.reports(store=store)) == reports + 1
+
+
+def test_a_file_that_vanishes_is_missed_and_found_again(store: Store):
+    with reading(store):
+        moved = store.file.rename(store.file.with_name("moved.db"))
+        refused(store, "不见了")
+        assert "不见了" in stores.trouble(store=store)
+        assert not store.file.exists(), "no empty database takes its place"
+    store.engine.dispose()
+    with pytest.raises(StoreError, match="不见了"):
+        stores.reports(store=store)
+
+    moved.rename(store.file)
+    works(store, 3)
+
+
+def test_a_file_that_was_replaced_is_not_written_to(store: Store, tmp_path: Path):
+    other = built_store(f"sqlite:///{tmp_path / 'other.db'}", store.data)
+    other.engine.dispose()
+    other.file.rename(store.file)
+
+    refused(store, "被换成了另一个文件")
+    assert "请重新启动服务" in stores.trouble(store=store)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "sign"),
+    [("query_only=ON", "数据库是只读的"), ("max_page_count=10", "磁盘已满")],
+    ids=["read-only", "full"],
+)
+def test_what_cannot_be_written_says_why_and_goes_on_being_read(store: Store, pragma: str, sign: str):
+    def hinder(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute(f"PRAGMA {pragma}")
+
+    store.engine.dispose()
+    event.listen(store.engine, "connect", hinder)
+    before = stores.facts(store=store)
+
+    refused(store, sign)
+    assert stores.facts(store=store).equals(before)
+
+    event.remove(store.engine, "connect", hinder)
+    store.engine.dispose()
+    works(store, 3)
+
+
+def test_a_taken_database_is_waited_for_and_then_told(store: Store):
+    other = sqlite3.connect(store.file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    refused(store, "正被别的程序占用")
+    assert stores.trouble(store=store) == "", "somebody else's import is no trouble"
+
+    other.execute("ROLLBACK")
+    other.close()
+    works(store, 3)
+
+
+def test_a_damaged_file_says_so(store: Store):
+    store.engine.dispose()
+    _opened.cache_clear()
+    for file in store.file.parent.glob("store.db-*"):
+        file.unlink()
+    content = bytearray(store.file.read_bytes())
+    content[4096 : len(content)] = b"x" * (len(content) - 4096)
+    store.file.write_bytes(content)
+
+    with pytest.raises(StoreError, match="损坏|打不开"):
+        stores.facts(store=store)
+
+
+def test_a_postgresql_that_falls_over_is_told_and_loses_nothing(tmp_path: Path, postgres_address: str):
+    with running_postgres() as server:
+        store = built_store(server.address, write_data(tmp_path / "data"))
+        import_number(store, 1)
+        server.kill()
+
+        refused(store, "连不上数据库服务器")
+        assert "连不上" in stores.trouble(store=store)
+
+        server.start()
+        works(store, 3)
+        store.engine.dispose()
+
+
+def health(address: str) -> tuple[int, dict[str, str]]:
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=30) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def test_pages_go_on_with_a_banner_and_the_log_names_who_was_refused(tmp_path: Path):
+    with running_server(tmp_path) as server:
+        visitor = Frames(server)
+        before = visitor.run("reports", {})
+        assert health(server.address)[0] == 200 and not before.alerts
+        pending = {"d": stores.reports(store=stores.open_store(f"sqlite:///{tmp_path / 'duibiao.db'}"))["id"].iloc[0]}
+
+        moved = (tmp_path / "duibiao.db").rename(tmp_path / "moved.db")
+        status, told = health(server.address)
+        assert status == 503 and "不见了" in told["reason"]
+        during = visitor.run("reports", pending)
+        assert any("不见了" in words and "现在不能导入和更正" in words for words in during.alerts)
+        assert [words for words in during.words if "份报告" in words], "the page itself is still there"
+
+        moved.rename(tmp_path / "duibiao.db")
+        _waited_for(lambda: health(server.address)[0] == 200)
+        assert not visitor.run("reports", {}).alerts
+        visitor.close()
+        form = urlencode({"name": "王\n芳", "password": "0000-0000"}).encode()
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(f"{server.address}/duibiao/sign-in", form, timeout=30)
+    [line] = [line for line in (tmp_path / "logs" / "duibiao.log").read_text("utf-8").splitlines() if "sign-in" in line]
+    assert r"sign-in refused name='王\n芳' from=127.0.0.1" in line
+
+
+def _waited_for(condition: Callable[[], bool], seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.2)
