@@ -29,13 +29,14 @@ WILDCARD = "…"
 TEXTS = ("name", "theme", "unit", "kind", "definition")  # must be there
 OPTIONAL = {
     "basis": "", "stage": "", "direction": "neutral", "additive": "no", "family": "",
-    "formula": "", "standard": "", "within": "",
+    "formula": "", "standard": "", "within": "", "trial": False,
 }  # fmt: skip
 LISTS = ("caveats", "also")
 GENRES = "genres"
 OF_WORK = (DocumentKind.SUMMARY, DocumentKind.BOTH)
 FIND = ("labels", "units", "near", "forbid", "avoid", "outside", "roles", "parts")
-EXAMPLE = ("text", "value", "bound", "role")
+FRAME = ("say", "explains", "units", "roles", "parts")
+EXAMPLE = ("text", "value", "bound", "role", "part")
 
 
 @cache
@@ -46,7 +47,7 @@ def load_indicators(folder: Path = DATA / "indicators") -> dict[str, Indicator]:
     for file in sorted(folder.rglob("*.toml")):
         indicators.append(_indicator(file))
         if indicators[-1].theme not in order:
-            _refuse(file, "theme", indicators[-1].theme, order)
+            refuse(file, "theme", indicators[-1].theme, order)
     indicators.sort(key=lambda i: (order[i.theme], i.id))
     found: dict[str, Indicator] = {}
     for indicator in indicators:
@@ -91,7 +92,7 @@ def _place(file: Path, key: str, row: dict, order: int) -> Place:
     )
     for level in (row["level"], *(i.level for i in issuers)):
         if level not in LEVELS:
-            _refuse(file, "level", level, LEVELS)
+            refuse(file, "level", level, LEVELS)
     return Place(
         key, row["name"], row["short_name"], row["level"], row.get("province", ""),
         tuple(row.get("aliases", ())), row["colour"], row["marker"], order, issuers, row.get("code", ""), row.get("group", row["short_name"]),
@@ -102,13 +103,17 @@ def _place(file: Path, key: str, row: dict, order: int) -> Place:
 def _indicator(file: Path) -> Indicator:
     row = _table(file)
     find = row.pop("find", {})
+    frame = row.pop("frame", {})
     examples = row.pop("examples", [])
     for key in row:
         if key not in (*TEXTS, *OPTIONAL, *LISTS, GENRES):
-            _refuse(file, "键", key, (*TEXTS, *OPTIONAL, *LISTS, GENRES))
+            refuse(file, "键", key, (*TEXTS, *OPTIONAL, *LISTS, GENRES))
     for key in find:
         if key not in FIND:
-            _refuse(file, "[find] 的键", key, FIND)
+            refuse(file, "[find] 的键", key, FIND)
+    for key in frame:
+        if key not in FRAME:
+            refuse(file, "[frame] 的键", key, FRAME)
     for key in TEXTS:
         if not row.get(key):
             raise DeclarationError(f"{file}: 缺少 {key}，请补上。")
@@ -120,15 +125,18 @@ def _indicator(file: Path) -> Indicator:
         ("within", WITHIN),
     ):
         if row.get(key, OPTIONAL.get(key)) not in allowed:
-            _refuse(file, key, row[key], allowed)
-    for key in ("labels", "units"):
-        if not find.get(key):
-            raise DeclarationError(f"{file}: [find] 缺少 {key}，请写出原文里的说法。")
+            refuse(file, key, row[key], allowed)
+    for key in ("say", "units"):
+        if not frame.get(key):
+            raise DeclarationError(f"{file}: [frame] 缺少 {key}，请写出数字说的是什么。")
     told: dict[str, Any] = {
         **{key: row[key] for key in TEXTS},
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
-        **{key: tuple(find.get(key, ())) for key in ("labels", "units", "parts")},
+        "labels": tuple(find.get("labels", ())),
+        **{key: tuple(frame.get(key, ())) for key in ("units", "parts")},
+        "say": tuple(frame["say"]),
+        "explains": tuple(frame.get("explains", ())),
         **{
             key: tuple(bare(normalise(word)) for word in find.get(key, ()))
             for key in ("near", "forbid", "avoid", "outside")
@@ -137,7 +145,7 @@ def _indicator(file: Path) -> Indicator:
     return Indicator(
         id=file.stem,
         **told,
-        roles=_roles(file, find.get("roles", ["actual", "target", "after"])),
+        roles=_roles(file, frame.get("roles", find.get("roles", ["actual", "target", "after"]))),
         examples=tuple(_example(file, example) for example in examples),
         genres=_genres(file, row[GENRES]) if GENRES in row else _of_theme(row["theme"]),
     )
@@ -151,33 +159,35 @@ def _of_theme(theme: str) -> tuple[DocumentKind, ...]:
 def _genres(file: Path, written: Sequence[str]) -> tuple[DocumentKind, ...]:
     for genre in written:
         if genre not in tuple(DocumentKind):
-            _refuse(file, GENRES, genre, tuple(DocumentKind))
+            refuse(file, GENRES, genre, tuple(DocumentKind))
     return tuple(DocumentKind(genre) for genre in written)
 
 
 def _roles(file: Path, written: list[str]) -> tuple[Role, ...]:
     for role in written:
         if role not in tuple(Role):
-            _refuse(file, "roles", role, tuple(Role))
+            refuse(file, "roles", role, tuple(Role))
     return tuple(Role(role) for role in written)
 
 
 def _example(file: Path, row: dict) -> Example:
     for key in row:
         if key not in EXAMPLE:
-            _refuse(file, "[[examples]] 的键", key, EXAMPLE)
+            refuse(file, "[[examples]] 的键", key, EXAMPLE)
     value = row.get("value")
     if row.get("bound", "exact") not in tuple(Bound):
-        _refuse(file, "bound", row["bound"], tuple(Bound))
+        refuse(file, "bound", row["bound"], tuple(Bound))
     return Example(
         row["text"],
         None if value is None else Decimal(value),
         Bound(row.get("bound", "exact")),
         _roles(file, [row["role"]])[0] if "role" in row else None,
+        row.get("part", ""),
     )
 
 
-def _refuse(file: Path, key: str, written: object, allowed: Iterable[object]) -> NoReturn:
+def refuse(file: Path, key: str, written: object, allowed: Iterable[object]) -> NoReturn:
+    """Refuse a word that is none of the ``allowed`` ones, with the nearest of them."""
     words = [str(word) for word in allowed if str(word)]
     near = difflib.get_close_matches(str(written), words, n=1)
     hint = f"是否想写 “{near[0]}”？" if near else ""

@@ -197,6 +197,7 @@ class Example:
     value: Decimal | None
     bound: Bound = Bound.EXACT
     role: Role | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object a declaration: identity is enough and hashes at once
@@ -228,6 +229,9 @@ class Indicator:
     outside: tuple[
         str, ...
     ] = ()  # none of these may stand in the heading above it: there a part is told, not the whole
+    say: tuple[str, ...] = ()  # the combinations of concepts that it is: core.parsing.says
+    explains: tuple[str, ...] = ()  # concepts that may stand in the phrase without restricting it
+    trial: bool = False  # on trial: only suggested, never claimed
     within: str = ""  # how far it compares: "" everywhere, province, issuer; report: each use has its own meaning
     examples: tuple[Example, ...] = field(repr=False, default=())
     genres: tuple[DocumentKind, ...] = ()  # whose silence means that it was not said; by default those of the theme

@@ -9,6 +9,8 @@ from typing import Any
 
 from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Reason, Role, Section, Status
 from core.parsing.candidates import Candidate, Statement, Verdict
+from core.parsing.composing import compose, frames_of
+from core.parsing.deciding import Claim, Decider
 from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.endless import refuse_endless
@@ -53,7 +55,7 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     tables = read_tables(document.text)
     grids = grids_of(document, tables.spans)
     parsed = parse(document, indicators, tables.spans, grids.spans)
-    facts, considered = _prose_facts(document, parsed)
+    facts, considered = _prose_facts(document, parsed, indicators)
     in_grids = facts_of(grids, SectionIndex(parsed.sections).at, lambda spoken: _spoken_facts(spoken, indicators))
     facts = sorted([*facts, *in_grids], key=lambda fact: fact.quantity.start)
     facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
@@ -64,21 +66,27 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     return Reading(facts, testified, parsed.sections, parsed.torn, silent_of(grids, in_grids))
 
 
-def _prose_facts(document: Document, parsed: Parsed) -> tuple[list[Fact], list[Candidate]]:
+def _prose_facts(
+    document: Document, parsed: Parsed, indicators: dict[str, Indicator]
+) -> tuple[list[Fact], list[Candidate]]:
     """Return what the sentences of a document state, and the labels that were considered for it."""
     matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
+    decider = compose(document, parsed, frames_of(tuple(indicators.values())))
     facts: list[Fact] = []
     considered: list[Candidate] = []
     for statement in parsed.statements:
-        candidates = [] if parsed.is_of_nothing(statement) else matcher.candidates(statement)
+        beyond = statement.index in parsed.entries or parsed.is_of_nothing(statement)
+        candidates = [] if beyond else matcher.candidates(statement)
         considered += candidates
-        facts += _facts_of(document, parsed, statement, [c for c in candidates if _takes(c, statement)])
+        combine(decider, statement, [c for c in candidates if _takes(c, statement)], document.text)
+    for statement in parsed.statements:
+        facts += _facts_of(document, parsed, statement, decider, indicators)
     return facts, considered
 
 
 def _spoken_facts(document: Document, indicators: dict[str, Indicator]) -> list[Fact]:
     """Return what the sentences state that the figures of tables were said in."""
-    return _prose_facts(document, parse(document, indicators))[0]
+    return _prose_facts(document, parse(document, indicators), indicators)[0]
 
 
 def _with_unread(gaps: Iterable[Gap], torn: list[Torn], grids: Grids) -> Iterator[Gap]:
@@ -126,9 +134,34 @@ def _told_of(document: Document, parsed: Parsed, indicator: Indicator) -> list[C
     ]
 
 
-def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted: list[Candidate]) -> list[Fact]:
-    quantity = statement.quantity
-    if not accepted and quantity.certainty is not Certainty.FIRM:
+def combine(decider: Decider, statement: Statement, labels: list[Candidate], text: str) -> None:
+    """Let a label speak where no frame does, with the part that the frame saw."""
+    i = statement.index
+    claims = decider.claims[i]
+    ids = {c.indicator.id for c in labels}
+    claimed = {c.indicator for c in claims}
+    if claims and ids & claimed:
+        decider.claims[i] = claims + [Claim(id, "") for id in ids - claimed]
+    if claims or not labels:
+        return
+    if decider.options[i] and decider.options[i][0].frame.indicator.trial:
+        return
+    for decision in decider.options[i]:
+        if decision.frame.indicator.id in ids:
+            if decision.cost <= 2.1:
+                decider.claims[i] = [Claim(decision.frame.indicator.id, decision.part, decision)]
+            return
+    decider.claims[i] = [
+        Claim(c.indicator.id, part_of(text, statement.quantity, c.indicator.parts, c.label)) for c in labels
+    ]
+
+
+def _facts_of(
+    document: Document, parsed: Parsed, statement: Statement, decider: Decider, indicators: dict[str, Indicator]
+) -> list[Fact]:
+    quantity, claims = statement.quantity, decider.claims[statement.index]
+    bare = not quantity.unit and statement.index in parsed.entries
+    if not claims and (bare or quantity.certainty is not Certainty.FIRM):
         return []
     text, start = document.text, statement.sentence[0]
     written = document.raw[start : statement.sentence[1]]
@@ -142,16 +175,14 @@ def _facts_of(document: Document, parsed: Parsed, statement: Statement, accepted
         "period": period, "scope": scope_of(text, quantity, start),
         "kind": statement.section.kind, "path": statement.section.path, "quote": written.strip(),
         "quote_start": start + len(written) - len(written.lstrip()),
+        "suggestions": tuple(decider.suggestions(statement.index)),
     }  # fmt: skip
     caveats = (*_caveats(text, statement), *(("span_unknown",) if period.written.startswith(THIS_SPAN) else ()))
     down = statement.role is Role.CHANGE and falls(text, quantity, statement.cues)
-    if not accepted:
+    if not claims:
         quantity = signed(quantity) if down else quantity
         return [Fact(**about, indicator=None, part="", quantity=quantity, caveats=caveats)]
-    return [
-        _said_of(about, signed(quantity) if down and not states_cut(c.indicator) else quantity, caveats, text, c)
-        for c in accepted
-    ]
+    return [_said_of(about, quantity, down, caveats, claim, indicators[claim.indicator]) for claim in claims]
 
 
 def states_cut(indicator: Indicator) -> bool:
@@ -160,19 +191,14 @@ def states_cut(indicator: Indicator) -> bool:
 
 
 def _said_of(
-    about: dict[str, Any], quantity: Quantity, caveats: tuple[str, ...], text: str, candidate: Candidate
+    about: dict[str, Any], quantity: Quantity, down: bool, caveats: tuple[str, ...], claim: Claim, indicator: Indicator
 ) -> Fact:
-    indicator = candidate.indicator
+    if down and not states_cut(indicator):
+        quantity = signed(quantity)
     if not quantity.unit and quantity.status is Status.STATED:
         quantity = quantity._replace(unit=indicator.unit)
         caveats = ("unit_lost", *caveats)
-    return Fact(
-        **about,
-        indicator=indicator.id,
-        part=part_of(text, quantity, indicator.parts, candidate.label),
-        quantity=quantity,
-        caveats=caveats,
-    )
+    return Fact(**about, indicator=indicator.id, part=claim.part, quantity=quantity, caveats=caveats)
 
 
 def _caveats(text: str, statement: Statement) -> tuple[str, ...]:

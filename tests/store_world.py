@@ -93,8 +93,8 @@ unit = "{unit}"
 kind = "{kind}"
 definition = "{name}的定义。"
 
-[find]
-labels = ["{label}"]
+[frame]
+say = ["{label}"]
 units = ["{unit}"]
 """
 

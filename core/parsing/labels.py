@@ -66,6 +66,8 @@ class LabelFinder:
         not looked into.
         """
         hits: list[Hit] = []
+        if not len(self._automaton):
+            return hits
         for start, end in outside(apart, len(text)):
             hits += self._within(text[start:end], start)
         hits.sort(key=itemgetter(0, 1))

@@ -18,6 +18,7 @@ from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks, only_months
 from core.parsing.quantities import find_numbers
 from core.parsing.roles import role_of
+from core.parsing.tables import Entry, table_entries, with_entries
 from core.parsing.text import bare, normalise
 from core.parsing.torn import Torn
 from core.parsing.whose import Owners
@@ -42,6 +43,7 @@ class Parsed:
     clauses: Breaks
     torn: list[Torn]
     whose: Mapping[int, str]  # of the statements of others, by index
+    entries: Mapping[int, Entry]  # of the statements in tables that lost their shape, by index
 
     def is_of_nothing(self, statement: Statement) -> bool:
         """Return whether a number is another body's, or of what is missing, planned for or not so, and no label says
@@ -86,10 +88,11 @@ def parse(
     chrome = page_chrome(text, tables)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
     quantities, torn = find_numbers(text, apart)
-    statements = list(_statements(text, quantities, index, calendar, sentences, clauses))
+    found = _statements(text, quantities, index, calendar, sentences, clauses)
+    statements, entries = with_entries(list(found), table_entries(text), apart, index)
     owners = Owners(document, sentences, load_places().values())
     whose = {s.index: name for s in statements if (name := owners.of(s))}
-    return Parsed(statements, hits, sections, calendar, sentences, clauses, torn, whose)
+    return Parsed(statements, hits, sections, calendar, sentences, clauses, torn, whose, entries)
 
 
 def _title(document: Document) -> str:

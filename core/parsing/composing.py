@@ -1,0 +1,82 @@
+"""Read what the numbers of a text are of: words to phrases, phrases to frames, frames to claims and suggestions."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import ahocorasick
+
+from core.model import Document, Indicator
+from core.parsing.deciding import Decider
+from core.parsing.distributions import distribute
+from core.parsing.fitting import Fitter
+from core.parsing.lexicon import LITERAL, Token, load_lexicon
+from core.parsing.phrases import Phrases, Words
+from core.parsing.residue import Leftovers
+from core.parsing.says import Frames
+from core.parsing.statements import Parsed
+from core.parsing.surroundings import Surroundings
+
+QUOTED = re.compile('[“"《][^“”"《》\n]{1,16}[”"》]')
+HEAD = 100  # letters that open a document whose title says nothing
+
+
+def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
+    """Return the decisions on every statement of a document."""
+    text = document.text
+    words = Words(_outside_numbers(frames.lexicon.cut(text), parsed))
+    names = document.title + document.issuer
+    head = names + text.lstrip()[:HEAD].split("。" if document.title else "\n")[0]
+    literals = Words(_literals(frames, text))
+    around = Surroundings(words, parsed.sentences, frames.lexicon, document.title)
+    leftovers = Leftovers(frames, names, head, [m.span() for m in QUOTED.finditer(text)])
+    fitter = Fitter(text, frames, around, leftovers, literals)
+    phrases = Phrases(text, parsed.statements, words, frames.lexicon).all(parsed.entries)
+    decider = Decider(text, phrases, fitter, words, frames, frozenset(parsed.whose))
+    decider.decide()
+    distribute(decider)
+    return decider
+
+
+@lru_cache(maxsize=4)
+def frames_of(indicators: tuple[Indicator, ...]) -> Frames:
+    """Return the frames of these indicators over the lexicon of the field."""
+    return Frames(indicators, load_lexicon())
+
+
+def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
+    """Return the tokens that do not cut into a number; a known word may hold one: 15秒内."""
+    kept, spans = [], [(s.quantity.start, s.quantity.end) for s in parsed.statements]
+    k = 0
+    for token in tokens:
+        while k < len(spans) and spans[k][1] <= token.start:
+            k += 1
+        if (
+            k == len(spans)
+            or token.end <= spans[k][0]
+            or token.known
+            and token.start <= spans[k][0]
+            and spans[k][1] <= token.end
+        ):
+            kept.append(token)
+    return kept
+
+
+def _literals(frames: Frames, text: str) -> list[Token]:
+    """Return where literal terms stand in a text, overlapping ones included."""
+    automaton = _automaton(frames)
+    if automaton is None:
+        return []
+    found = [Token(end - len(word.text) + 1, end + 1, word) for end, word in automaton.iter(text)]
+    return sorted(found, key=lambda token: token.start)
+
+
+@lru_cache(maxsize=4)
+def _automaton(frames: Frames) -> ahocorasick.Automaton | None:
+    words = [word for word in frames.literal_words() if word.classes & LITERAL]
+    automaton = ahocorasick.Automaton()
+    for word in words:
+        automaton.add_word(word.text, word)
+    automaton.make_automaton()
+    return automaton if words else None

@@ -1,0 +1,249 @@
+"""Say of which indicator each number is said: claimed where a frame fits well, suggested where it nearly fits."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from core.model import Certainty, Role, Suggestion
+from core.parsing.fitting import Decision, Fitter
+from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, FILLER, MEASURE, OBJECT, SCOPE, SUBSET, TIME
+from core.parsing.phrases import AMONG, MOVES, Phrase, Words
+from core.parsing.says import Frame, Frames
+from core.parsing.subjects import part_of
+
+BAR_OF_SPLIT = 1.6
+BAR_OF_LOOSE_PART = 0.6  # of a part that words name which no entry has
+BAR, BAR_OF_PART, BAR_OF_GENERIC, BAR_OF_SOFT, BAR_OF_SUGGESTION, BAR_OF_LACKING = 1.25, 1.1, 0.6, 0.8, 3.0, 2.7
+FAR_DOMAIN = 1.0
+SUGGESTED = 3  # how many suggestions a number carries
+# cues that make a number no figure of what is named; only a frame that says them itself takes it
+OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects", "some_only")
+OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
+SUMS = ("count", "stock", "amount")
+EACH = re.compile(r"[均都皆]|双双|同为")
+JOINTS = "、和及与"
+BODY_END = re.compile(r"(?:[\u4e00-\u9fff]{2}[区县市镇乡局委办旗]|街道|公司|集团|中心|单位|部门)$")
+WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
+AMONG_PART = "其中"
+LOOK_BACK = 12  # numbers of the sentence that are looked back on
+
+
+class Claim(NamedTuple):
+    """An indicator that a number is said of, and of which part."""
+
+    indicator: str
+    part: str
+    decision: Decision | None = None  # None where a distribution says it
+
+
+class Decider:
+    """Decides the numbers of one text in reading order."""
+
+    def __init__(
+        self, text: str, phrases: list[Phrase], fitter: Fitter, words: Words, frames: Frames, others: frozenset[int]
+    ) -> None:
+        self._others = others  # numbers of other bodies
+        self.text, self.phrases, self.words, self.frames = text, phrases, words, frames
+        self._fitter = fitter
+        self.options: list[list[Decision]] = []
+        self.claims: list[list[Claim]] = []
+
+    def decide(self) -> list[list[Claim]]:
+        """Return what each number is said of."""
+        for phrase in self.phrases:
+            self.options.append([])
+            claims = self._claims(phrase)
+            self.claims.append(claims)
+            self._fitter.said[phrase.index] = tuple(claim.indicator for claim in claims)
+        return self.claims
+
+    def suggestions(self, i: int) -> list[Suggestion]:
+        """Return the nearest frames of a number that nothing claims for certain, one an indicator; best first.
+
+        A number that is claimed as a part could be of the whole. Indicators on trial are not offered.
+        """
+        claims = self.claims[i]
+        if claims and (not claims[0].part or claims[0].decision is None or claims[0].decision.frame.splits):
+            return []
+        best: dict[str, Decision] = {}
+        for decision in self.options[i]:
+            bar = BAR_OF_LACKING if decision.lacking else BAR_OF_SUGGESTION
+            if decision.cost <= bar and not decision.frame.indicator.trial:
+                best.setdefault(decision.frame.indicator.id, decision)
+        if self.options[i] and self.options[i][0].frame.indicator.trial and not self.options[i][0].lacking:
+            return []
+        return [_suggestion(decision) for decision in list(best.values())[:SUGGESTED]]
+
+    def frame_of_split(self, split: str, phrase: Phrase) -> Frame | None:
+        """Return the frame that takes a number as one of the parts of a split, where its domain is near."""
+        for frame in self.frames.frames:
+            if frame.splits == split and phrase.statement.quantity.unit in frame.indicator.units:
+                cost = self._fitter.domain_cost(frame, phrase)
+                if cost is not None and cost <= FAR_DOMAIN:
+                    return frame
+        return None
+
+    def _claims(self, phrase: Phrase) -> list[Claim]:
+        role = phrase.statement.role
+        if phrase.index in self._others:
+            return []
+        if role is Role.CHANGE:
+            if phrase.entry is not None or self._is_paired(phrase):
+                return []
+            if phrase.light and phrase.index:
+                return self._of_figure_before(phrase)
+        shared = self._shared_by_list(phrase)
+        if len(shared) > 1:
+            return shared
+        options = self.options[phrase.index] = self._fitter.options(phrase)
+        if not options or not self._is_certain(phrase, options[0]):
+            return []
+        decision = options[0]
+        part = self._part(phrase, decision)
+        return [] if part is None else [Claim(decision.frame.indicator.id, part, decision)]
+
+    def _is_certain(self, phrase: Phrase, decision: Decision) -> bool:
+        frame = decision.frame
+        generic = frame.generic and not frame.domain
+        bar = BAR_OF_GENERIC if generic else BAR_OF_PART if decision.part else BAR
+        if frame.splits:
+            bar = BAR_OF_SPLIT
+        if phrase.statement.quantity.certainty is not Certainty.FIRM:
+            bar = min(bar, BAR_OF_SOFT)
+        if decision.lacking or decision.cost > bar or frame.indicator.trial or self._is_of_nothing(phrase, decision):
+            return False
+        if phrase.entry is not None or not decision.part or frame.part or frame.splits:
+            return not generic or decision.told
+        return not generic and (decision.firm or decision.cost <= BAR_OF_LOOSE_PART)
+
+    def _is_of_nothing(self, phrase: Phrase, decision: Decision) -> bool:
+        """Return whether a cue makes the number no figure of what is named, and the frame does not say it itself."""
+        statement, kind = phrase.statement, decision.frame.indicator.kind
+        kinds = OF_NOTHING + (OF_NO_SUM if kind in SUMS and "/" not in statement.quantity.unit else ())
+        kinds += OF_NO_STOCK if kind == "stock" and statement.role is Role.ACTUAL else ()
+        cues = [cue for kind in kinds if (cue := statement.cues.get(kind))]
+        return any(not any(t.start < cue.end and cue.start < t.end for t in decision.used) for cue in cues)
+
+    def _is_paired(self, phrase: Phrase) -> bool:
+        return "分别" in self.text[phrase.statement.clause[0] : phrase.statement.quantity.start][-60:]
+
+    def _of_figure_before(self, phrase: Phrase) -> list[Claim]:
+        """Return what the figure is said of that a change follows."""
+        for k in range(phrase.index - 1, max(-1, phrase.index - 4), -1):
+            before = self.phrases[k].statement
+            if before.sentence[1] < phrase.statement.sentence[0] - 1:
+                break
+            if before.role is not Role.CHANGE or self.claims[k]:
+                return self.claims[k]
+        return []
+
+    def _shared_by_list(self, phrase: Phrase) -> list[Claim]:
+        """Return the indicators of a list that one number is said of: 差评回复率、整改率均达到100%."""
+        left = self.text[phrase.start : phrase.statement.quantity.start]
+        if not phrase.left or not EACH.search(left) or not any(joint in left for joint in JOINTS):
+            return []
+        tokens, low, found = phrase.left, phrase.start, {}
+        cuts = [phrase.start + k for k, letter in enumerate(left) if letter in JOINTS]
+        for cut in (*cuts, phrase.statement.quantity.start):
+            phrase.left = [t for t in tokens if low <= t.start < cut]
+            low = cut
+            options = self._fitter.options(phrase)
+            if options and options[0].cost <= BAR and not options[0].part and not options[0].lacking:
+                id = options[0].frame.indicator.id
+                found.setdefault(id, Claim(id, "", options[0]))
+        phrase.left = tokens
+        return list(found.values())
+
+    def _part(self, phrase: Phrase, decision: Decision) -> str | None:
+        """Return the part that a number is of, "" for the whole; None where that is not certain."""
+        if phrase.entry is not None and phrase.entry.row.text not in WHOLE_ROWS:
+            return phrase.entry.row.text
+        indicator, quantity = decision.frame.indicator, phrase.statement.quantity
+        declared = part_of(self.text, quantity, indicator.parts, "") if indicator.parts else ""
+        if declared or decision.part:
+            return declared or decision.part
+        narrowed = self._narrowed(phrase)
+        if narrowed == "":
+            return AMONG_PART if self._is_member(phrase, decision) else ""
+        return narrowed
+
+    def _narrowed(self, phrase: Phrase) -> str | None:
+        """Return the part that a number before in the sentence named, and nothing names anew: 省派工单1630件,在办217件."""
+        statement = phrase.statement
+        if phrase.entry is not None:
+            return ""
+        own = phrase.left + phrase.right
+        for k in range(phrase.index - 1, max(-1, phrase.index - 4), -1):
+            before = self.phrases[k]
+            between = self.text[before.statement.quantity.end : statement.quantity.start]
+            if before.statement.sentence != statement.sentence or ";" in between:
+                return ""
+            claimed = next((c for c in self.claims[k] if c.decision is not None), None)
+            moved = before.statement.quantity.unit in MOVES
+            scoped = any(t.word.classes & SCOPE for t in own)
+            if (
+                claimed
+                and claimed.part
+                and not claimed.decision.frame.part
+                and not moved
+                and BODY_END.search(claimed.part)
+                and not scoped
+            ):
+                return claimed.part
+            if any(
+                t.word.classes & (OBJECT | DOMAIN | SCOPE | CATEGORY) and not t.word.classes & (FILLER | MEASURE | ACT)
+                for t in own
+            ):
+                return ""
+            if moved:
+                continue
+            return self._narrowing(before, claimed, phrase)
+        return ""
+
+    def _narrowing(self, before: Phrase, claimed: Claim | None, phrase: Phrase) -> str | None:
+        if claimed is not None:
+            part = claimed.part
+            return part if part != AMONG_PART and not claimed.decision.frame.part else ""
+        claims = self.claims[before.index]
+        if claims:
+            return claims[0].part if phrase.statement.quantity.unit == "%" else ""
+        subset = [t for t in before.left if t.word.classes & SUBSET and not t.word.classes & (FILLER | BROAD | TIME)]
+        options = self.options[before.index]
+        unsure = subset or options and options[0].part and options[0].cost < 3 and not phrase.inherited
+        return None if unsure else ""
+
+    def _is_member(self, phrase: Phrase, decision: Decision) -> bool:
+        """Return whether the same indicator was said before 其中, or as a whole before in the sentence."""
+        statement, id = phrase.statement, decision.frame.indicator.id
+        start = statement.sentence[0]
+        cues = list(AMONG.finditer(self.text, max(start, statement.quantity.start - 160), statement.quantity.start))
+        among = cues[-1].start() if cues else -1
+        if among >= 0 and ";" in self.text[among : statement.quantity.start]:
+            among = -1
+        renamed = phrase.light or any(t.word.classes & (SCOPE | TIME) for t in phrase.left)
+        for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
+            before = self.phrases[k].statement
+            if before.sentence[0] != start:
+                return False
+            said = any(c.indicator == id for c in self.claims[k])
+            if said and before.quantity.start < among:
+                between = self.words.between(before.quantity.end, among)
+                return not any(t.word.classes & SCOPE for t in between)
+            whole = any(c.indicator == id and not c.part for c in self.claims[k])
+            if whole and before.role is statement.role is Role.ACTUAL and not renamed:
+                between = self.words.between(before.quantity.end, statement.quantity.start)
+                return not any(t.word.classes & (SCOPE | TIME) for t in between)
+        return False
+
+
+def _suggestion(decision: Decision) -> Suggestion:
+    """Return a decision as what speaks for and against it."""
+    words = "、".join(t.word.text for t in sorted(decision.used, key=lambda t: t.start))
+    filled = [note for note in decision.notes if not note.startswith("×")]
+    against = [note.removeprefix("×") for note in decision.notes if note.startswith("×")]
+    lacking = [f"缺 {decision.lacking}"] if decision.lacking else []
+    return Suggestion(
+        decision.frame.indicator.id, decision.part, "；".join(filter(None, (words, *filled))),
+        "；".join((*lacking, *against)),
+    )  # fmt: skip

@@ -1,0 +1,194 @@
+"""Lists that split a whole: 按…分、其中、来源分布, and 类型 N件,占P% told one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+from core.model import Role
+from core.parsing.deciding import AMONG_PART, BODY_END, Claim, Decider
+from core.parsing.lexicon import ACT, BROAD, CATEGORY, FILLER, PROPERTY, SAYS
+from core.parsing.phrases import MOVES, Phrase
+
+CUE = re.compile(
+    r"其中|按[^,。;]{1,10}[分看类](?:类|别)?|分布|构成|来源|包括|内含|[,(]含|归类|类别|分别为|拆开|细分|依次|从[^,。;]{1,6}看|:"
+)
+GAP = 60  # letters between the members of a list
+OPENS_PART = re.compile(r"^(?:其中|内含|含|为|是|计|按[^,]{1,6}分)+")
+ENDS_PART = re.compile(r"(?:累计|共)?(?:受理|承办|办理|收到|签收|转办|交办)?(?:为|有|共|计|占|达)*$")
+TRAILING = "为有共计约达,"
+CLOSE = 0.9  # what a claim of a member's own may cost to stand
+COUNTERS = ("件", "个", "条", "宗", "次", "起")
+UNKNOWN_SPLIT = "type"
+
+
+def distribute(decider: Decider) -> None:
+    """Name the members of every list after its whole, and the shares after the counts before them."""
+    at = 0
+    while at < len(decider.phrases):
+        at = _members(decider, at)
+    _siblings(decider)
+    _pairs(decider)
+
+
+def _members(decider: Decider, at: int) -> int:
+    """Claim the members of the whole at ``at``; return where to go on."""
+    whole, claims = decider.phrases[at], decider.claims[at]
+    quantity = whole.statement.quantity
+    if whole.entry is not None or not quantity.value or not quantity.unit or quantity.unit in MOVES:
+        return at + 1
+    if claims and (claims[0].part or claims[0].decision is None):
+        return at + 1
+    run, total, stop = _run(decider, at)
+    if not run:
+        return at + 1
+    between = decider.text[quantity.end : run[0].statement.quantity.start]
+    exact = total == quantity.value and len(run) >= 2
+    cued = CUE.search(between) is not None and (len(run) >= 2 or "其中" in between)
+    if not exact and not cued:
+        return at + 1
+    if not claims:  # of a whole that nothing claims: 154个项目(审批项目131个,服务项目23个)
+        for member in run if exact else ():
+            own = decider.claims[member.index]
+            if own and not own[0].part and own[0].decision is not None and own[0].decision.frame.generic:
+                decider.claims[member.index] = []
+        return at + 1
+    for member in run:
+        _name_member(decider, claims[0], member, exact)
+    return stop
+
+
+def _run(decider: Decider, at: int) -> tuple[list[Phrase], Decimal, int]:
+    """Return the numbers behind a whole that have its unit and together no more than it."""
+    whole = decider.phrases[at].statement
+    run: list[Phrase] = []
+    total, end, k = Decimal(0), whole.quantity.end, at + 1
+    while k < len(decider.phrases):
+        member = decider.phrases[k]
+        statement, quantity = member.statement, member.statement.quantity
+        if statement.section != whole.section or member.entry is not None or "\n" in decider.text[end : quantity.start]:
+            break
+        if quantity.unit in MOVES:
+            k, end = k + 1, quantity.end if quantity.start - end <= GAP else end
+            continue
+        if quantity.start - end > GAP or quantity.unit != whole.quantity.unit or quantity.value is None:
+            break
+        if total + quantity.value > whole.quantity.value or _is_another_whole(decider, at, k):
+            break
+        run.append(member)
+        total, end, k = total + quantity.value, quantity.end, k + 1
+        if total == whole.quantity.value:
+            break
+    return run, total, k
+
+
+def _is_another_whole(decider: Decider, at: int, k: int) -> bool:
+    """Return whether a number is the whole of another indicator, named by an act of its own."""
+    claims, whole = decider.claims[k], decider.claims[at]
+    id = whole[0].indicator if whole else ""
+    if not claims or claims[0].part or claims[0].indicator == id or claims[0].decision is None:
+        return False
+    return any(t.word.classes & ACT and not t.word.classes & (FILLER | BROAD) for t in decider.phrases[k].left)
+
+
+def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool) -> None:
+    claims, id = decider.claims[member.index], whole.indicator
+    if claims:
+        own = claims[0]
+        if own.decision is None or own.decision.frame.splits:
+            return
+        if own.indicator != id:
+            explained = own.decision.frame.explained
+            if any(t.word.classes & ACT and t.word.own & explained for t in member.left):
+                return
+            if not own.part and own.decision.cost <= CLOSE:
+                return
+    if not exact and _moves_on(member, whole.decision.frame.explained if whole.decision else 0):
+        return
+    part = part_words(decider, member)
+    decider.claims[member.index] = [Claim(id, part or AMONG_PART)]
+
+
+def part_words(decider: Decider, member: Phrase) -> str:
+    """Return the words before a number as the name of its part."""
+    words = decider.text[member.start : member.statement.quantity.start].strip()
+    return ENDS_PART.sub("", OPENS_PART.sub("", words))
+
+
+def _moves_on(member: Phrase, explained: int) -> bool:
+    """Return whether the member's own words name an act or property that is not ``explained``."""
+    return any(
+        t.word.classes & (ACT | PROPERTY)
+        and not t.word.own & explained
+        and not t.word.classes & (FILLER | BROAD | CATEGORY)
+        for t in member.left + member.right[:2]
+    )
+
+
+def _siblings(decider: Decider) -> None:
+    """Name both of two figures of one indicator that a sentence tells of two kinds: 群众诉求…, 企业诉求…."""
+    for before, phrase in zip(decider.phrases, decider.phrases[1:], strict=False):
+        said, claims = decider.claims[before.index], decider.claims[phrase.index]
+        if not said or not claims or said[0].part or said[0].decision is None or claims[0].decision is None:
+            continue
+        if said[0].indicator != claims[0].indicator or before.statement.sentence != phrase.statement.sentence:
+            continue
+        if before.statement.role is not Role.ACTUAL or phrase.statement.role is not Role.ACTUAL:
+            continue
+        one, other = ({t.word.text for t in p.left if t.word.classes & BROAD} for p in (before, phrase))
+        if one - other and other - one and not one & other:
+            for p, words in ((before, one), (phrase, other)):
+                claim = decider.claims[p.index][0]
+                named = "、".join(t.word.text for t in p.left if t.word.text in words)
+                decider.claims[p.index] = [claim._replace(part=named)]
+
+
+def _pairs(decider: Decider) -> None:
+    """Claim <category>N件,占P% told at least twice in a section: how the whole of a domain splits."""
+    groups: dict[int, list[tuple[Phrase, Phrase]]] = {}
+    for phrase in decider.phrases:
+        count = phrase.share_of
+        if count is None or phrase.statement.quantity.unit != "%" or count.entry is not None:
+            continue
+        if decider.claims[phrase.index] or not _is_open(decider, count):
+            continue
+        groups.setdefault(phrase.statement.section.start, []).append((count, phrase))
+    for pairs in groups.values():
+        if len(pairs) > 1:
+            _claim_pairs(decider, pairs)
+
+
+def _is_open(decider: Decider, count: Phrase) -> bool:
+    """Return whether a count names something and nothing else claims it as a whole."""
+    if count.statement.quantity.unit not in COUNTERS or count.statement.role is not Role.ACTUAL:
+        return False
+    if not any(t.narrows or t.word.classes & SAYS for t in count.left):
+        return False
+    claims = decider.claims[count.index]
+    return not claims or claims[0].decision is None or bool(claims[0].decision.frame.splits or claims[0].part)
+
+
+def _claim_pairs(decider: Decider, pairs: list[tuple[Phrase, Phrase]]) -> None:
+    split = _split_of(decider, pairs)
+    for count, share in pairs:
+        part = decider.text[count.start : count.statement.quantity.start].rstrip(TRAILING)
+        if not part or BODY_END.search(part):
+            continue
+        for phrase in (count, share):
+            frame = decider.frame_of_split(split, phrase)
+            if frame is None or _moves_on(phrase, frame.explained):
+                break
+            if phrase is share or not decider.claims[phrase.index]:
+                decider.claims[phrase.index] = [Claim(frame.indicator.id, part)]
+
+
+def _split_of(decider: Decider, pairs: list[tuple[Phrase, Phrase]]) -> str:
+    """Return what most of the categories split; what no entry knows is a type."""
+    counts = Counter(
+        split
+        for count, _ in pairs
+        for split, (categories, _) in decider.frames.splits.items()
+        if any(t.word.own & categories for t in count.left)
+    )
+    return counts.most_common(1)[0][0] if counts else UNKNOWN_SPLIT

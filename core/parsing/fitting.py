@@ -1,0 +1,373 @@
+"""Fill the slots of the frames from a number's phrase and its surroundings, and say what each filling costs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from core.model import Certainty, Role
+from core.parsing.lexicon import ACT, CATEGORY, DOMAIN, EXPLAINS, OBJECT, Lexicon, Token
+from core.parsing.phrases import MOVES, RATES, Phrase, Words
+from core.parsing.residue import Leftovers
+from core.parsing.says import Frame, Frames, Slot
+from core.parsing.surroundings import Around, Surroundings
+
+INNER, CARRIED, EARLIER, AFAR, ELIDED, EMPTY = (
+    0.35,
+    0.3,
+    0.6,
+    0.9,
+    1.0,
+    2.2,
+)  # what it costs where a slot is filled from
+OTHER_NOUN = 0.4
+OWN_UNIT = 0.3  # a change in the unit that the indicator declares: 提速4.07倍
+AFTER = 1.0  # what it is worth that the figure a frame goes on from was said
+FULL_TERM = 4  # letters of a noun that says enough by itself: 政务服务事项
+NUMBERED = ("count", "stock")
+
+
+class Decision(NamedTuple):
+    """A frame fitted to a phrase: what it costs, what it is worth, and which part of the whole is meant."""
+
+    frame: Frame
+    cost: float
+    worth: float
+    part: str
+    lacking: str  # a slot that nothing fills: a suggestion at most
+    firm: bool  # the part is named by known categories alone
+    told: bool  # the frame is named by more than a bare word
+    used: frozenset[Token]
+    notes: tuple[str, ...]  # where slots were filled from and what stayed unexplained
+
+    @property
+    def rank(self) -> float:
+        """Return what one frame is better by than another."""
+        return self.worth - self.cost
+
+
+class _Fill:
+    """What a frame has taken from a phrase so far."""
+
+    def __init__(self) -> None:
+        self.cost = self.worth = 0.0
+        self.used: set[Token] = set()
+        self.inner: set[Token] = set()
+        self.near = self.strong = 0
+        self.lacking = ""
+        self.joined = 0  # slots filled from the next number of a list
+        self.notes: list[str] = []
+
+
+class Fitter:
+    """Fits all frames to the phrases of one text."""
+
+    def __init__(self, text: str, frames: Frames, around: Surroundings, leftovers: Leftovers, literals: Words) -> None:
+        self._text, self._frames, self._around = text, frames, around
+        self._leftovers, self._literals = leftovers, literals
+        self._lexicon: Lexicon = frames.lexicon
+        self.said: dict[int, tuple[str, ...]] = {}  # the indicators said of each number so far
+
+    def options(self, phrase: Phrase) -> list[Decision]:
+        """Return every frame that the phrase could be, best first."""
+        own = phrase.left + phrase.right + self._literal(phrase)
+        concepts = sum(words for words, _ in self._frames.splits.values()) if phrase.kind else 0
+        for token in (*own, *phrase.inherited, *phrase.shared, *phrase.following):
+            concepts |= token.word.own | token.word.inner
+        candidates = self._frames.candidates(concepts, self._suiting(phrase))
+        if not candidates:
+            return []
+        around = self._around.of(phrase)
+        found = [self._fit(frame, phrase, own, around) for frame in candidates]
+        return sorted((d for d in found if d is not None), key=lambda d: (bool(d.lacking), -d.rank))
+
+    def domain_cost(self, frame: Frame, phrase: Phrase) -> float | None:
+        """Return what it costs to take a frame's domain from around a phrase; None where nothing names it."""
+        found = self._domain_cost(frame, phrase.left + phrase.right, self._around.of(phrase))
+        return None if found is None else found[0]
+
+    def _literal(self, phrase: Phrase) -> list[Token]:
+        end = phrase.right[-1].end if phrase.right else phrase.statement.quantity.end
+        return self._literals.between(phrase.start, end)
+
+    def _suiting(self, phrase: Phrase) -> int:
+        """Return the frames whose indicator takes the counter and role of the number."""
+        quantity, role = phrase.statement.quantity, phrase.statement.role
+        kinds = self._frames.of_kind
+        numbered = kinds.get("count", 0) | kinds.get("stock", 0)
+        if not quantity.unit and (phrase.entry is not None or role is Role.ACTUAL):
+            found = numbered
+        else:
+            found = self._frames.by_unit.get(quantity.unit, 0)
+        if role is Role.CHANGE and quantity.unit in MOVES:
+            found |= self._frames.of_role.get(Role.ACTUAL, 0) & ~self._frames.of_cuts
+        ranks = kinds.get("rank", 0)
+        found &= self._frames.of_role.get(role, 0)
+        return found & ranks if role is Role.RANK else found & ~ranks
+
+    def _fit(self, frame: Frame, phrase: Phrase, own: list[Token], around: Around) -> Decision | None:
+        if frame.after and not self._said_before(phrase, frame.after):
+            return None
+        fill = _Fill()
+        fill.worth += AFTER * bool(frame.after)
+        if phrase.statement.role is Role.CHANGE and phrase.statement.quantity.unit in frame.indicator.units:
+            fill.worth += OWN_UNIT
+        if not self._fill_slots(fill, frame, phrase, own, around):
+            return None
+        if frame.domain and not self._find_domain(fill, frame, phrase, own, around):
+            return None
+        if fill.lacking and not fill.strong:
+            return None
+        if not self._suits_sentence(fill, frame, phrase, around):
+            return None
+        residue = self._leftovers.of(frame, phrase, fill.used)
+        fill.cost += residue.cost + self._of_form(fill, frame, phrase, own)
+        restricting = residue.restricting
+        part = frame.part or self._split(frame, phrase) or "、".join(dict.fromkeys(t.word.text for t in restricting))
+        notes = (*fill.notes, *(f"×{word}" for word in residue.notes))
+        parts = frame.indicator.parts
+        firm = all(t.word.classes & CATEGORY or t.word.text in parts for t in restricting)
+        told = fill.strong + fill.joined > 1 or any(len(t.word.text) >= FULL_TERM for t in fill.used)
+        told = told or any(t.word.own & frame.explained and t.word.classes & ACT for t in own)
+        return Decision(
+            frame,
+            round(fill.cost, 2),
+            round(fill.worth, 2),
+            part,
+            fill.lacking,
+            firm,
+            told,
+            frozenset(fill.used),
+            notes,
+        )
+
+    def _split(self, frame: Frame, phrase: Phrase) -> str:
+        """Return the category that a frame of a split reads as its part."""
+        if not frame.splits:
+            return ""
+        words = self._lexicon.splits(frame.splits)
+        named = [t.word.text for t in (*phrase.inherited, *phrase.left, *phrase.right) if t.word.own & words]
+        return (named[-1] if named else phrase.kind).removesuffix("类")
+
+    def _said_before(self, phrase: Phrase, id: str) -> bool:
+        i = phrase.index
+        return any(id in self.said.get(k, ()) for k in range(i - 1, max(-1, i - 5), -1))
+
+    def _fill_slots(self, fill: _Fill, frame: Frame, phrase: Phrase, own: list[Token], around: Around) -> bool:
+        for slot in frame.slots:
+            if frame.splits and slot.written[0] == "%" and self._fill_kind(fill, frame, slot, phrase):
+                continue
+            if self._fill_own(fill, slot, own, 1.0) or self._fill_inherited(fill, slot, phrase):
+                continue
+            if found := _first(phrase.shared, slot.concepts):
+                fill.cost += CARRIED
+                fill.worth += 0.8
+                fill.notes.append(f"{found[0].word.text}←同列")
+                continue
+            if slot.objects and (found := _first(phrase.base, slot.concepts)):
+                fill.worth += 0.8
+                fill.notes.append(f"{found[0].word.text}←分母")
+                continue
+            if slot.concepts & self._lexicon.share and (phrase.share or self._is_share_form(phrase)):
+                fill.worth += 0.6
+            elif not self._fill_from_afar(fill, frame, slot, phrase, around):
+                if fill.lacking or len(frame.slots) < 2:
+                    return False
+                fill.lacking = slot.written
+                fill.cost += EMPTY
+        for slot in frame.optional:
+            self._fill_own(fill, slot, own, 0.5)
+        return True
+
+    def _fill_own(self, fill: _Fill, slot: Slot, own: list[Token], worth: float) -> bool:
+        want, best, inner = slot.concepts, None, False
+        for token in own:
+            if token.word.own & want:
+                best, inner = token, False
+                break
+            if best is None and token.word.inner & want:
+                best, inner = token, True
+        if best is None or inner and best in fill.inner:
+            return False
+        if inner:
+            fill.inner.add(best)
+        fill.cost += INNER * inner
+        fill.worth += worth + 0.04 * len(best.word.text) - 0.3 * inner
+        self._use(fill, want, own)
+        fill.near += worth == 1.0
+        fill.strong += worth == 1.0
+        return True
+
+    def _fill_kind(self, fill: _Fill, frame: Frame, slot: Slot, phrase: Phrase) -> bool:
+        """Take a word that no entry has for a category where it says that it is one: 消费纠纷类310件."""
+        words = phrase.left if phrase.share_of is None else phrase.inherited
+        known = self._lexicon.mask[CATEGORY]
+        if not phrase.kind or not self._frames.takes_unknown(frame) or any(t.word.own & known for t in words):
+            return False
+        named = [t for t in words if t.word.text in phrase.kind]
+        fill.used.update(named)
+        fill.worth += 1.0
+        fill.near += 1
+        fill.strong += 1
+        return bool(named)
+
+    def _fill_inherited(self, fill: _Fill, slot: Slot, phrase: Phrase) -> bool:
+        found = _first(phrase.inherited, slot.concepts)
+        if found is None:
+            return False
+        token, inner = found
+        fill.cost += CARRIED + inner
+        fill.worth += 0.8
+        fill.strong += 1
+        fill.notes.append(f"{token.word.text}←前数")
+        self._use(fill, slot.concepts, phrase.inherited)
+        return True
+
+    def _fill_from_afar(self, fill: _Fill, frame: Frame, slot: Slot, phrase: Phrase, around: Around) -> bool:
+        """Fill an object from the sentence, its heading or the sentence before; acts never come from afar."""
+        if found := _first(phrase.following, slot.concepts):
+            fill.cost += CARRIED + found[1]
+            fill.worth += 0.6
+            fill.notes.append(f"{found[0].word.text}←后数")
+            fill.joined += 1
+            return True
+        if not slot.objects:
+            return False
+        for tokens, cost, worth, where in (
+            (around.earlier, EARLIER, 0.5, "本句"),
+            (around.heads, AFAR, 0.3, "标题"),
+            (around.before, AFAR, 0.3, "前句"),
+        ):
+            if found := _first(tokens, slot.concepts):
+                token, inner = found
+                fill.cost += cost + inner
+                fill.worth += worth
+                fill.notes.append(f"{token.word.text}←{where}")
+                return True
+        if fill.near and frame.domain and frame.indicator.kind in NUMBERED and slot.objects:
+            fill.cost += ELIDED
+            fill.notes.append("对象省略")
+            return True
+        return False
+
+    def _use(self, fill: _Fill, concepts: int, tokens: list[Token]) -> None:
+        for token in tokens:
+            if (token.word.own | token.word.inner) & concepts:
+                fill.used.add(token)
+                if token.word.own >> len(self._lexicon.concepts):  # a literal covers the words inside it
+                    fill.used.update(t for t in tokens if token.start <= t.start and t.end <= token.end)
+
+    def _find_domain(self, fill: _Fill, frame: Frame, phrase: Phrase, own: list[Token], around: Around) -> bool:
+        found = self._domain_cost(frame, own, around)
+        if found is None:
+            return False
+        cost, where = found
+        if self._is_bare(frame, phrase, own):
+            cost *= 1.6
+        fill.cost += cost
+        fill.worth += 0.6 if cost <= 0.5 else 0.3 if cost < 0.8 else 0.1
+        fill.notes.append(f"域←{where}")
+        self._use(fill, frame.domain, own)
+        return True
+
+    def _domain_cost(self, frame: Frame, own: list[Token], around: Around) -> tuple[float, str] | None:
+        """Return what it costs to take the domain from where it is named nearest, and where that is."""
+        want, weak = frame.domain, self._lexicon.weak
+        mine = self._around.domains([t for t in own if not t.word.own & frame.explained & ~want])
+        literal = any(t.word.own & want for t in own)
+        if literal or any(d & want for d in mine):
+            strong = literal or not want & weak or any(d & want & ~weak for d in mine)
+            return (0.0 if strong else 0.2), "短语"
+        foreign = any(d & ~weak & ~self._lexicon.setting for d in mine)
+        other = 2.0 if foreign else 0.9 if any(d & ~weak for d in mine) else 0.0
+        if any(d & want for d in around.inherited_domains):
+            return 0.15 + other, "前数"
+        if around.earlier_domains:
+            last = max((k for k, d in enumerate(around.earlier_domains) if d & want), default=-1)
+            if last >= 0:
+                nearer = any(d & ~weak for d in around.earlier_domains[last + 1 :])
+                return 0.2 + other + 0.5 * nearer, "本句"
+            if any(d & ~weak for d in around.earlier_domains):
+                other = max(other, 0.6)
+        passage = around.passage_domains
+        last = max((k for k, d in enumerate(passage) if d & want), default=-1)
+        if last >= 0:
+            away = len(passage) - 1 - last
+            return 0.4 + other + (0.0 if not away else 0.2 if away < 4 else 0.35), "前文"
+        strong = ~weak & ~self._lexicon.setting
+        nearer = 0.6 if passage and passage[-1] & strong else 0.2 * bool(passage)
+        if any(d & want for d in around.head_domains):
+            return 0.5 + other + nearer, "标题"
+        place = next((k for k, d in enumerate(around.topic) if d & want), -1)
+        if place >= 0:
+            return (0.75 + 0.15 * place if place else 0.4) + other + nearer, "文题"
+        return None
+
+    def _is_bare(self, frame: Frame, phrase: Phrase, own: list[Token]) -> bool:
+        """Return whether the phrase names nothing of the frame but bare objects and no act."""
+        bare = self._lexicon.bare
+        for slot in frame.slots:
+            telling = slot.concepts & ~bare
+            if telling and any((t.word.own | t.word.inner) & slot.concepts for t in (*own, *phrase.inherited)):
+                return False
+        return not any(t.word.own & frame.explained and t.word.classes & ACT for t in own)
+
+    def _suits_sentence(self, fill: _Fill, frame: Frame, phrase: Phrase, around: Around) -> bool:
+        if not fill.near and not phrase.inherited:
+            return bool(frame.domain) and fill.cost < 0.3
+        foreign = any(d & ~self._lexicon.setting for d in around.earlier_domains)
+        if frame.generic and not frame.domain:
+            foreign = foreign or any(d & ~self._lexicon.setting for d in around.own_domains)
+            fill.cost += 0.8 * foreign
+        elif frame.domain == 0 and foreign:
+            fill.cost += 0.3
+        if phrase.statement.quantity.unit not in RATES and self._speaks_of_another(frame, phrase, around):
+            fill.cost += OTHER_NOUN
+        return True
+
+    def _speaks_of_another(self, frame: Frame, phrase: Phrase, around: Around) -> bool:
+        """Return whether the phrase names no object and the one before it in the sentence is none of the frame's:
+        疑难工单由市长调度,共交办35件.
+        """
+        objects = self._lexicon.mask[OBJECT]
+        if any(t.word.own & objects for t in (*phrase.left, *phrase.right, *phrase.inherited)):
+            return False
+        for token in reversed(around.earlier):
+            if token.word.own & objects & ~self._lexicon.weak and not token.word.classes & EXPLAINS:
+                return not (token.word.own | token.word.inner) & frame.explained
+        return False
+
+    def _of_form(self, fill: _Fill, frame: Frame, phrase: Phrase, own: list[Token]) -> float:
+        """Return what the form of the statement costs: a lost counter, a rate without its word, a negation."""
+        quantity, role, kind = phrase.statement.quantity, phrase.statement.role, frame.indicator.kind
+        moved, cost = role is Role.CHANGE, 0.0
+        if not quantity.unit and phrase.entry is None:
+            cost += 0.3
+        if quantity.unit in RATES and kind == "rate" and not moved:
+            rates = self._lexicon.rates
+            named = frame.explained & rates and (any(t.word.own & rates for t in own) or phrase.share)
+            if not named and not self._is_share_form(phrase):
+                cost += 0.8
+        if quantity.certainty is not Certainty.FIRM:
+            cost += 0.9 if fill.strong < 2 else 0.4
+        if moved and not phrase.inherited:
+            cost += 0.3
+        return cost
+
+    def _is_share_form(self, phrase: Phrase) -> bool:
+        """Return whether a rate reads as a share: 99.5%可以全程网办; 全程网办事项达71.25%."""
+        if phrase.statement.quantity.unit != "%":
+            return False
+        return bool(
+            phrase.right and any(t.known and t.word.classes & ~DOMAIN or t.narrows for t in phrase.right)
+        ) or any(t.word.own & self._lexicon.bare for t in phrase.left)
+
+
+def _first(tokens: list[Token], concepts: int) -> tuple[Token, float] | None:
+    """Return the first token that names one of the concepts, and what it costs; a word inside another counts less."""
+    inner = None
+    for token in tokens:
+        if token.word.own & concepts:
+            return token, 0.0
+        if inner is None and token.word.inner & concepts:
+            inner = token
+    return (inner, INNER) if inner is not None else None

@@ -1,0 +1,350 @@
+"""The words that belong to one number: left of it, right of it, carried over from the number before, shared by a list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.model import Role
+from core.parsing.candidates import Statement
+from core.parsing.lexicon import (
+    ACT,
+    CATEGORY,
+    DELTA,
+    DOMAIN,
+    EXPLAINS,
+    FILLER,
+    MEASURE,
+    OBJECT,
+    PROPERTY,
+    SAYS,
+    SCOPE,
+    SUBSET,
+    Lexicon,
+    Token,
+)  # fmt: skip
+from core.parsing.tables import Entry
+
+RATES = ("%", "‰")
+MOVES = ("%", "百分点", "‰", "倍")
+AMONG = re.compile(r"其中|内含|[,(]含|包括|[,(]包含|当中")
+JOINT = re.compile(r"、|以及|[和及与]")
+RESPECTIVELY = "分别"
+KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
+CLOSED = re.compile(r"\([^()]*\)")
+PARENTHESIS = 40  # letters that a parenthesis behind a number may hold
+LEFT_REACH = 90  # letters before a number that can be its own
+NAMES = OBJECT | ACT | PROPERTY | CATEGORY | MEASURE | DOMAIN | SUBSET | DELTA
+EARLIER = 8  # words that a light phrase takes from before it in the sentence
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A number with the words that belong to it."""
+
+    statement: Statement
+    left: list[Token]
+    right: list[Token]
+    inherited: list[Token] = field(default_factory=list)
+    share: bool = False  # 占27%, (80.8%)
+    share_of: Phrase | None = None  # the count before, whose share it is
+    light: bool = False  # says nothing itself: 市区335万件
+    following: list[Token] = field(default_factory=list)  # behind the next number: 40个部门1635项事项
+    shared: list[Token] = field(default_factory=list)  # the act of a list: 发布微博1000条和微信400条
+    base: list[Token] = field(default_factory=list)  # behind 占: what the share is of
+    kind: str = ""  # a category by its ending: 消费纠纷类
+    entry: Entry | None = None  # the cell of a table that lost its shape
+
+    @property
+    def index(self) -> int:
+        """Return the number's place in reading order."""
+        return self.statement.index
+
+    @property
+    def start(self) -> int:
+        """Return where the phrase begins."""
+        return self.left[0].start if self.left else self.statement.quantity.start
+
+
+class Words:
+    """The tokens of a text, looked up by offset."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self._starts = [token.start for token in tokens]
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that lie in a stretch."""
+        found = self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        while found and found[-1].end > end:
+            found.pop()
+        return found
+
+
+class Phrases:
+    """Cuts the phrases of all numbers of a text."""
+
+    def __init__(self, text: str, statements: list[Statement], words: Words, lexicon: Lexicon) -> None:
+        self._text, self._statements, self._words = text, statements, words
+        self._share = lexicon.share
+        self._named_rates = lexicon.rates & ~lexicon.share
+        self._starts = [s.quantity.start for s in statements]
+
+    def all(self, entries: Mapping[int, Entry]) -> list[Phrase]:
+        """Return the phrase of every statement; those of ``entries`` have their row and column for words."""
+        phrases: list[Phrase] = []
+        for statement in self._statements:
+            entry = entries.get(statement.index)
+            phrases.append(self._of_entry(statement, entry) if entry else self._of_number(statement))
+        for phrase in reversed(phrases):
+            phrase.following = self._noun_behind_next(phrases, phrase)
+        for phrase in phrases:
+            if phrase.entry is None:
+                self._inherit(phrases, phrase)
+        return phrases
+
+    def _of_entry(self, statement: Statement, entry: Entry) -> Phrase:
+        between = self._words.between
+        row = between(entry.row.start, entry.row.end)
+        left = between(entry.column.start, entry.column.end) + row
+        share = any(token.word.own & self._share for token in left)
+        return Phrase(statement, left, [], share=share, entry=entry, kind=self._kind(row))
+
+    def _of_number(self, statement: Statement) -> Phrase:
+        pair = self._paired(statement)
+        if pair is not None:
+            return Phrase(statement, pair, [])
+        low, high = self._edges(statement)
+        behind = self._behind(statement)
+        left = self._outside_parentheses(low, statement.quantity.start)
+        right = self._words.between(behind, max(behind, high))
+        taken = self._nouns_of_the_number_before(statement, low, left)
+        if statement.quantity.unit in RATES and any(t.word.own & self._named_rates for t in left):
+            right = []  # what stands behind a rate that is named before it is of what follows
+        phrase = Phrase(statement, left, right, taken)
+        phrase.kind = self._kind(left)
+        return phrase
+
+    def _kind(self, left: list[Token]) -> str:
+        """Return the category that the words before a number name by their ending, "" where they do not."""
+        found = KIND.search(self._text[left[0].start : left[-1].end]) if left else None
+        return found[1] if found else ""
+
+    def _outside_parentheses(self, low: int, end: int) -> list[Token]:
+        """Return the words before a number without what stands in parentheses: 依申请类(许可、确认)共870项."""
+        tokens = self._words.between(low, end)
+        for closed in CLOSED.finditer(self._text, low, end):
+            tokens = [t for t in tokens if t.end <= closed.start() or t.start >= closed.end()]
+        return tokens
+
+    def _edges(self, statement: Statement) -> tuple[int, int]:
+        """Return where the number's own words begin and end."""
+        text, quantity, i = self._text, statement.quantity, statement.index
+        low, high = max(statement.clause[0], quantity.start - LEFT_REACH), statement.clause[1]
+        clause = low
+        if i and self._statements[i - 1].quantity.end > low:
+            low = self._statements[i - 1].quantity.end
+            low = self._behind_pause(low, quantity.start)
+        opened = text.rfind("(", clause, quantity.start)
+        if opened >= 0 and text.find(")", opened, quantity.start) < 0:
+            low = max(low, opened + 1)
+            closed = text.find(")", quantity.end, high + PARENTHESIS)
+            high = min(high, closed) if closed >= 0 else high
+        else:
+            closed = text.rfind(")", low, quantity.start)
+            if closed >= 0 and text.rfind("(", low, closed) < 0:
+                low = closed + 1
+        return low, self._right_edge(statement, high)
+
+    def _behind_pause(self, low: int, end: int) -> int:
+        """Return where the last word of a list begins, what stands in parentheses left out."""
+        inside = [match.span() for match in CLOSED.finditer(self._text, low, end)]
+        pause = self._text.find("、", low, end)
+        while pause >= 0 and any(start < pause < stop for start, stop in inside):
+            pause = self._text.find("、", pause + 1, end)
+        return pause + 1 if pause >= 0 else low
+
+    def _right_edge(self, statement: Statement, high: int) -> int:
+        text, i, behind = self._text, statement.index, self._behind(statement)
+        following = self._starts[i + 1] if i + 1 < len(self._starts) else len(text)
+        if text[behind : behind + 1] in ("和", "及", "与") and following <= statement.clause[1]:
+            return behind
+        high = min(high, max(following, behind))
+        for stop in "、(":
+            at = text.find(stop, behind, high)
+            high = at if at >= 0 else high
+        return high
+
+    def _behind(self, statement: Statement) -> int:
+        """Return where the words behind a number begin, a parenthesis left out: 61件(上年结转3件)申请."""
+        end = statement.quantity.end
+        closed = self._text.find(")", end, end + PARENTHESIS) if self._text.startswith("(", end) else -1
+        return closed + 1 if closed >= 0 else end
+
+    def _paired(self, statement: Statement) -> list[Token] | None:
+        """Return the words of the noun that 分别 pairs with the number; None where nothing is paired."""
+        start, quantity = max(statement.clause[0], statement.quantity.start - 2 * LEFT_REACH), statement.quantity
+        word = self._text.rfind(RESPECTIVELY, start, quantity.start)
+        if word <= start:
+            return None
+        run = self._run_from(word)
+        nouns = self._nouns(max(start, word - LEFT_REACH), word)
+        if statement.index not in run or not 2 <= len(run) == len(nouns):
+            return None
+        own, last = (self._words.between(*nouns[k]) for k in (run.index(statement.index), -1))
+        tail = self._words.between(word + len(RESPECTIVELY), self._starts[run[0]])
+        return own + _shared_head(own, last) + tail
+
+    def _run_from(self, at: int) -> list[int]:
+        run: list[int] = []
+        for i in range(bisect_left(self._starts, at), min(len(self._starts), bisect_left(self._starts, at) + 12)):
+            gap = self._text[at : self._starts[i]]
+            if len(gap) > 10 or any(stop in gap for stop in "。;\n"):
+                break
+            run.append(i)
+            at = self._statements[i].quantity.end
+        return run
+
+    def _nouns(self, start: int, end: int) -> list[tuple[int, int]]:
+        marks = list(JOINT.finditer(self._text, start, end))
+        return list(zip([start, *(m.end() for m in marks)], [*(m.start() for m in marks), end], strict=True))
+
+    def _nouns_of_the_number_before(self, statement: Statement, low: int, left: list[Token]) -> list[Token]:
+        """Take from ``left`` what stands directly behind the number before, and return it."""
+        i = statement.index
+        if not i or low <= statement.clause[0] or low != self._statements[i - 1].quantity.end:
+            return []
+        taken, at = [], low
+        while left and left[0].start == at and not left[0].word.classes & (FILLER | ACT | MEASURE):
+            at = left[0].end
+            taken.append(left.pop(0))
+        return taken
+
+    def _inherit(self, phrases: list[Phrase], phrase: Phrase) -> None:
+        """Let a share take the noun of its count, and a phrase that says nothing the words before it."""
+        statement, i = phrase.statement, phrase.index
+        before = phrases[i - 1] if i and phrases[i - 1].statement.sentence == statement.sentence else None
+        if statement.quantity.unit in RATES and self._take_share(phrase, before):
+            return
+        phrase.shared = self._shared_act(phrase, before)
+        if before is not None and statement.role is Role.AFTER and before.statement.role is Role.BEFORE:
+            phrase.inherited = before.left + before.inherited + before.right  # 由19个减至5个
+            return
+        phrase.light = not self._names_something(phrase)
+        if self._shares_noun_behind(phrases, phrase) or not phrase.light:
+            return
+        if before is not None:
+            base = self._base(phrases, phrase, before)
+            phrase.inherited = phrase.inherited + base.left + base.inherited + base.right
+        else:
+            start, end = max(statement.sentence[0], statement.quantity.start - LEFT_REACH), phrase.start
+            phrase.inherited = phrase.inherited + self._words.between(start, end)[-EARLIER:]
+
+    def _take_share(self, phrase: Phrase, before: Phrase | None) -> bool:
+        """Mark a share; return whether it takes its noun from the count before."""
+        left = phrase.left
+        at = next((k for k, token in enumerate(left) if token.word.own & self._share), -1)
+        if at >= 0:
+            phrase.share = True
+            is_noun = (
+                len(left[at].word.text) > 1
+                and left[at].word.text[0] in "比占"
+                and left[at].word.text[-1:] not in "到了"
+            )
+            subject = left[: at + 1] if is_noun else left[:at]
+            phrase.base = [] if is_noun else [t for t in left[at:] if not t.word.own & self._share]
+            phrase.left = subject if is_noun else subject + [t for t in left[at:] if t.word.own & self._share]
+            if _content(left[:at]) or before is None:
+                return False
+        elif (
+            _content(left)
+            or before is None
+            or before.statement.quantity.unit in RATES
+            or not self._in_parenthesis(phrase)
+        ):
+            return False
+        phrase.share, phrase.share_of = True, before
+        phrase.inherited = before.left + before.right + before.inherited
+        phrase.kind = before.kind
+        return True
+
+    def _in_parenthesis(self, phrase: Phrase) -> bool:
+        start = max(phrase.statement.clause[0], phrase.statement.quantity.start - PARENTHESIS)
+        opened = self._text.rfind("(", start, phrase.statement.quantity.start)
+        return opened >= 0 and self._text.find(")", opened, phrase.statement.quantity.start) < 0
+
+    def _names_something(self, phrase: Phrase) -> bool:
+        moved = phrase.statement.role is Role.CHANGE
+        names = NAMES & ~(DOMAIN | MEASURE) if moved else NAMES
+        return any(
+            t.word.classes & names and not t.word.classes & (FILLER | SCOPE) or t.narrows and not moved
+            for t in (*phrase.left, *phrase.right)
+        )
+
+    def _shares_noun_behind(self, phrases: list[Phrase], phrase: Phrase) -> bool:
+        """Let 60类 in 60类1.3万张电子证照 take the noun behind the next number."""
+        quantity, i = phrase.statement.quantity, phrase.index
+        if phrase.right or quantity.unit in MOVES or i + 1 == len(phrases) or phrases[i + 1].entry is not None:
+            return False
+        gap = self._text[quantity.end : self._starts[i + 1]]
+        if gap not in (("",) if phrase.inherited else ("", "、", "和")) or any(
+            t.word.classes & OBJECT for t in phrase.left
+        ):
+            return False
+        phrase.inherited = list(phrases[i + 1].right)
+        phrase.light = phrase.light and not phrase.inherited
+        return bool(phrase.inherited)
+
+    def _shared_act(self, phrase: Phrase, before: Phrase | None) -> list[Token]:
+        """Return the act before the first number of a list where this one names a noun only."""
+        if before is None or any(t.word.classes & ACT and not t.word.classes & EXPLAINS for t in phrase.left):
+            return []
+        gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
+        if not gap.startswith(("、", "和", "及", "与")) or "," in gap or ";" in gap:
+            return []
+        return [t for t in before.left if t.word.classes & ACT and not t.word.classes & EXPLAINS] or before.shared
+
+    def _noun_behind_next(self, phrases: list[Phrase], phrase: Phrase) -> list[Token]:
+        """Return the words behind the next number where nothing but this number's own noun stands between."""
+        if not phrase.right or len(phrase.right) > 2 or phrase.index + 1 == len(phrases):
+            return []
+        follows = phrases[phrase.index + 1]
+        gap = self._text[phrase.right[-1].end : follows.statement.quantity.start]
+        return (follows.right[:4] + follows.following)[:6] if gap in ("", "、", "和") else []
+
+    def _base(self, phrases: list[Phrase], phrase: Phrase, before: Phrase) -> Phrase:
+        """Return the phrase that a light one goes on from: the one before, or out of a list of members again."""
+        gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
+        if ";" not in gap and not any(t.word.classes & SCOPE for t in phrase.left):
+            return before
+        if phrase.statement.role is Role.CHANGE:
+            return before
+        k = before.index
+        while k > max(0, before.index - 12) and phrases[k - 1].statement.sentence == phrase.statement.sentence:
+            gap = phrases[k - 1].statement.quantity.end, phrases[k].statement.quantity.start
+            if AMONG.search(self._text, *gap):
+                return phrases[k - 1]
+            k -= 1
+            if not phrases[k].light and any(t.word.classes & SCOPE for t in phrases[k].left):
+                break
+        outside = phrases[k - 1] if k else None
+        return outside if outside and outside.statement.sentence == phrase.statement.sentence else before
+
+
+def _shared_head(own: list[Token], last: list[Token]) -> list[Token]:
+    """Return the head that a member of a list shares with the last one: 网上办、马上办、一次办事项占比分别为…"""
+    if own == last or any(t.word.classes & (OBJECT | MEASURE) for t in own):
+        return []
+    head: list[Token] = []
+    for token in reversed(last):
+        if not token.word.classes & (OBJECT | MEASURE):
+            break
+        head.insert(0, token)
+    return head
+
+
+def _content(tokens: list[Token]) -> list[Token]:
+    """Return the tokens that say something."""
+    return [token for token in tokens if token.narrows or token.word.classes & SAYS]

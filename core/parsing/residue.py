@@ -1,0 +1,246 @@
+"""What no concept of a frame explains: unknown and narrowing words restrict, other acts and objects cost."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from core.parsing.lexicon import (
+    ACT,
+    CATEGORY,
+    DELTA,
+    DOMAIN,
+    EXPLAINS,
+    MEASURE,
+    OBJECT,
+    PROPERTY,
+    SAYS,
+    SCOPE,
+    SUBSET,
+    Token,
+)  # fmt: skip
+from core.parsing.phrases import RATES, Phrase
+from core.parsing.says import Frame, Frames
+
+KEEPS_UNKNOWN = 0.8  # what unknown words before the number cost at most
+DOES = ACT | PROPERTY | MEASURE
+FOREIGN_ACT_OF_NOUN = 0.45  # 发布110项跨市通办事项: how what a frame names came about
+OTHER_BASE = 1.8  # 最多跑一次办件占比 is no share of 事项
+AND_SO_ON = "等"
+NAMED_PLACES = ("市", "区", "县", "州", "省")
+
+
+def _examples(left: list[Token], used: set[Token]) -> tuple[int, int]:
+    """Return where examples named before the noun begin and end: 环保、教育等问题; an empty stretch where none are."""
+    for k in range(len(left) - 1, 0, -1):
+        if left[k].word.text.startswith(AND_SO_ON) and left[k].word.classes & EXPLAINS:
+            before = [t.end for t in left[:k] if t in used]
+            return max(before, default=0), left[k].start
+    return 0, 0
+
+
+class Residue(NamedTuple):
+    """What is left of a phrase when a frame has taken its words."""
+
+    cost: float
+    restricting: list[Token]
+    notes: list[str]
+
+
+class Leftovers:
+    """Weighs the words of a phrase that a frame does not explain."""
+
+    def __init__(self, frames: Frames, names: str, head: str, quoted: list[tuple[int, int]]) -> None:
+        self._lexicon, self._frames = frames.lexicon, frames
+        self._names = names  # the issuer's and the title's words: no restriction
+        self._head = head
+        self._quoted = quoted
+        self._settings = frames.lexicon.setting | frames.lexicon.weak
+        self._strong_domains = frames.lexicon.mask[DOMAIN] & ~frames.lexicon.weak
+
+    def of(self, frame: Frame, phrase: Phrase, used: set[Token]) -> Residue:
+        """Return the residue of a phrase for a frame that has ``used`` these tokens."""
+        cost, lost, restricting, notes = 0.0, 0.0, [], []
+        first, examples = _examples(phrase.left, used)
+        for left, tokens in ((True, phrase.left), (False, phrase.right)):
+            for k, token in enumerate(tokens):
+                word = token.word
+                if token in used or word.own & frame.explained:
+                    continue
+                if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
+                    cost += 0.05 * bool(word.classes & SAYS or token.narrows)
+                    continue
+                following = tokens[k + 1] if k + 1 < len(tokens) else None
+                if not word.classes:
+                    if not token.narrows or word.text in self._names:
+                        continue
+                    if phrase.entry is not None:  # the label of a row is the part
+                        restricting.append(token)
+                        continue
+                    more, unknown, restricts = self._unknown(frame, token, following, left)
+                    cost, lost = cost + more, lost + unknown
+                    restricting += restricts
+                    continue
+                more, restricts = self._known(frame, phrase, token, following, left, used)
+                if more:
+                    notes.append(word.text)
+                    cost += more
+                if restricts:
+                    restricting.append(token)
+        cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
+        cost += OTHER_BASE * any(
+            t.word.own & self._lexicon.bare and not t.word.own & frame.explained for t in phrase.base
+        )
+        more, restricts = self._inherited(frame, phrase, used)
+        return Residue(cost + more, restricting + restricts, notes)
+
+    def _unknown(
+        self, frame: Frame, token: Token, following: Token | None, left: bool
+    ) -> tuple[float, float, list[Token]]:
+        """Return what an unknown word costs, what it loses (capped over the phrase), and whether it restricts."""
+        if following is not None:
+            if self._is_quoted(token) and (
+                following.word.classes & (DOMAIN | SCOPE | OBJECT) or self._is_quoted(following)
+            ):
+                return 0.05, 0.0, []
+            if following.start == token.end:
+                place = token.word.text + following.word.text
+                if following.word.text in NAMED_PLACES and left and place not in self._head:
+                    return 0.2, 0.0, [token._replace(word=token.word._replace(text=place))]
+                if following.word.classes & SCOPE or following.word.own & self._strong_domains:
+                    return 0.1, 0.0, []
+        letters = token.end - token.start
+        if left:
+            return 0.0, min(0.12 * letters, 0.5), [token]
+        return 0.05 * letters, 0.0, [token] if frame.generic else []
+
+    def _known(
+        self, frame: Frame, phrase: Phrase, token: Token, following: Token | None, left: bool, used: set[Token]
+    ) -> tuple[float, bool]:
+        """Return what a known word outside the frame costs, and whether it restricts."""
+        word, classes = token.word, token.word.classes
+        if classes & (CATEGORY | SUBSET) and not classes & EXPLAINS:
+            if phrase.entry is not None:
+                return 0.0, True
+            return (0.25 if left else 0.4) + (0.8 if self._splits_elsewhere(frame, token) else 0.0), True
+        if classes & EXPLAINS:
+            return 0.0, False
+        if classes & DELTA:
+            return 2.0 if frame.indicator.kind == "stock" else 0.5, True
+        if classes & MEASURE and phrase.entry is not None and not word.own & self._lexicon.rates:
+            return 0.0, False  # the head of a column: 数量
+        if classes & DOES:
+            restricts = not left and phrase.statement.quantity.unit not in RATES and not classes & MEASURE
+            return self._deed(frame, phrase, token, following, left, used), restricts
+        if word.own & ~self._lexicon.weak == 0:
+            return 0.15, False
+        if classes & DOMAIN and not word.own & ~self._settings:
+            return 0.1, False  # 大厅自助终端, 一体化平台
+        if following is not None and following in used and following.start == token.end:
+            return 0.15 if word.own & self._lexicon.setting else 0.4, False  # modifies: 政务服务智能终端
+        if classes & OBJECT:
+            if not left:
+                return 0.7, False
+            if word.own & self._lexicon.bare:
+                return (
+                    OTHER_BASE if frame.indicator.kind == "rate" and not word.own & self._lexicon.bodies else 0.5,
+                    False,
+                )
+            return 0.8, False
+        return 0.8, left and bool(classes & DOMAIN)
+
+    def _splits_elsewhere(self, frame: Frame, token: Token) -> bool:
+        """Return whether a category splits what the frame is not about: 投诉 of no request."""
+        return any(
+            token.word.own & words and not frame.domain & domain for words, domain in self._frames.splits.values()
+        )
+
+    def _deed(
+        self, frame: Frame, phrase: Phrase, token: Token, following: Token | None, left: bool, used: set[Token]
+    ) -> float:
+        word = token.word
+        if word.own & self._lexicon.share and phrase.share:
+            return 0.0 if frame.explained & self._lexicon.rates else 2.0
+        if not left and phrase.statement.quantity.unit not in RATES and len(frame.slots) >= 2:
+            return 0.4
+        if (
+            word.classes & ACT
+            and following is not None
+            and following.word.classes & OBJECT
+            and following.start == token.end
+            and following in used
+        ):
+            return 0.5
+        if word.classes & ACT and not frame.acts:
+            return FOREIGN_ACT_OF_NOUN
+        return 1.0 if left else 0.7
+
+    def _head_of_noun(self, frame: Frame, phrase: Phrase, used: set[Token], notes: list[str]) -> float:
+        """Return what it costs that another noun is the head: 编完资源目录的政务部门56个, 政务服务事项的46个部门."""
+        if phrase.statement.quantity.unit in RATES:
+            return 0.0
+        cost, left = 0.0, phrase.left
+        last = max(
+            (k for k, t in enumerate(left) if t in used and t.word.classes & (OBJECT | ACT | PROPERTY)), default=-1
+        )
+        if last >= 0:
+            for token in left[last + 1 :]:
+                classes = token.word.classes
+                if token.word.own & frame.explained or token in used:
+                    continue
+                if classes & OBJECT and not classes & EXPLAINS and token.word.own & ~self._lexicon.weak:
+                    notes.append(token.word.text)
+                    cost = 1.0
+                    break
+                if token.narrows and not left[last].word.classes & ACT:
+                    notes.append(token.word.text)
+                    cost = 0.7
+                    break
+        if phrase.right and not any(t in used for t in left):
+            first = phrase.right[0]
+            if (
+                first.word.classes & OBJECT
+                and first.start == phrase.statement.quantity.end
+                and first not in used
+                and not first.word.own & frame.explained
+                and first.word.own & ~self._lexicon.weak
+            ):
+                notes.append(first.word.text)
+                cost += 0.8
+        return cost + self._noun_goes_on(frame, phrase, used, notes)
+
+    def _noun_goes_on(self, frame: Frame, phrase: Phrase, used: set[Token], notes: list[str]) -> float:
+        """Return what it costs that the noun behind the number ends in another: 57项“一件事”重点任务."""
+        right, at = phrase.right, phrase.statement.quantity.end
+        for token, following in zip(right, right[1:], strict=False):
+            if token.start > at + 1:
+                return 0.0
+            at = token.end
+            if token in used and following.start <= at + 1 and following not in used:
+                named = following.word.classes & OBJECT and not following.word.classes & EXPLAINS
+                if (named or following.narrows) and not following.word.own & frame.explained:
+                    notes.append(following.word.text)
+                    return 0.5
+        return 0.0
+
+    def _inherited(self, frame: Frame, phrase: Phrase, used: set[Token]) -> tuple[float, list[Token]]:
+        cost, restricting = 0.0, []
+        tokens = phrase.inherited
+        if phrase.statement.quantity.unit in RATES and not phrase.share:  # 有7个单位满意率100%
+            restricting += [t for t in tokens[:2] if t.word.own & self._lexicon.bodies]
+        for k, token in enumerate(tokens):
+            classes = token.word.classes
+            if token in used or token.word.own & frame.explained:
+                continue
+            if classes & DOES and not classes & EXPLAINS:
+                cost += 0.5
+            elif classes & (CATEGORY | SUBSET):
+                restricting.append(token)
+                cost += 0.2
+            elif token.narrows and token.word.text not in self._names:
+                following = tokens[k + 1] if k + 1 < len(tokens) else None
+                if following is None or following.known and not following.word.classes & (DOMAIN | SCOPE):
+                    restricting.append(token)
+        return cost, restricting
+
+    def _is_quoted(self, token: Token) -> bool:
+        return any(start < token.start and token.end <= end for start, end in self._quoted)

@@ -1,0 +1,172 @@
+"""The frames of the declared indicators: each ``say`` of a ``[frame]`` table as slots that a phrase must fill."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from core.declarations import WILDCARD
+from core.errors import DeclarationError
+from core.model import Indicator, Role
+from core.parsing.lexicon import ACT, LITERAL, OBJECT, Lexicon, Word
+from core.parsing.text import bare, normalise
+
+CONCEPT = re.compile("[a-z]\\w*", re.ASCII)
+
+
+class Slot(NamedTuple):
+    """One thing that a frame names."""
+
+    concepts: int  # one of these fills it
+    written: str
+    objects: bool  # an object may come from further away than an act
+
+
+class Frame(NamedTuple):
+    """A combination of concepts that is an indicator."""
+
+    number: int
+    indicator: Indicator
+    text: str
+    slots: tuple[Slot, ...]  # must be filled
+    optional: tuple[Slot, ...]  # may be filled
+    domain: int  # where or through whom; 0 where the frame names none
+    explained: int  # every concept that the frame explains
+    part: str  # the part that the wording itself names
+    after: str  # an indicator that must have been said shortly before
+    splits: str  # what a category in the phrase splits: the reading is a part named by it
+    generic: bool  # names nothing but bare objects
+    literal: bool
+    acts: bool  # one of its slots is an act
+
+
+class Frames:
+    """All frames, found by the concepts in a phrase and the counter of its number."""
+
+    def __init__(self, indicators: Iterable[Indicator], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._next = 1 << len(lexicon.concepts)
+        self.literals: dict[str, int] = {}  # literal terms have concepts of their own
+        self.frames: list[Frame] = []
+        for indicator in indicators:
+            for text in indicator.say:
+                self.frames.append(self._frame(indicator, text))
+        self.by_concept: dict[int, int] = {}
+        self.by_unit: dict[str, int] = {}
+        self.of_kind: dict[str, int] = {}
+        self.of_role: dict[Role, int] = {}
+        self.of_cuts = 0  # whose indicator is a change itself, told in its own unit
+        for frame in self.frames:
+            bit = 1 << frame.number
+            for unit in frame.indicator.units:
+                self.by_unit[unit] = self.by_unit.get(unit, 0) | bit
+            self.of_kind[frame.indicator.kind] = self.of_kind.get(frame.indicator.kind, 0) | bit
+            self.of_cuts |= bit if Role.CHANGE in frame.indicator.roles else 0
+            for role in Role:
+                if role in indicator_roles(frame.indicator):
+                    self.of_role[role] = self.of_role.get(role, 0) | bit
+            for slot in frame.slots:
+                for concept in single_bits(slot.concepts):
+                    self.by_concept[concept] = self.by_concept.get(concept, 0) | bit
+        self.keys = sum(self.by_concept)
+        self.splits = self._splits()
+
+    def _splits(self) -> dict[str, tuple[int, int]]:
+        """Return for each thing that categories split the concepts of its categories and the domains it is split in."""
+        found: dict[str, tuple[int, int]] = {}
+        for frame in self.frames:
+            if frame.splits and frame.domain:
+                domain = found.get(frame.splits, (0, 0))[1] | frame.domain
+                found[frame.splits] = self.lexicon.splits(frame.splits), domain
+        return found
+
+    def candidates(self, concepts: int, among: int) -> list[Frame]:
+        """Return the frames ``among`` these with a slot that one of the concepts fills."""
+        found = 0
+        for concept in single_bits(concepts & self.keys):
+            found |= self.by_concept[concept]
+        return [self.frames[bit.bit_length() - 1] for bit in single_bits(found & among)]
+
+    def takes_unknown(self, frame: Frame) -> bool:
+        """Return whether a split takes categories that no entry knows: those by subject, by type where none is."""
+        return frame.splits == "subject" or frame.splits == "type" and "subject" not in self.splits
+
+    def literal_words(self) -> list[Word]:
+        """Return the literal terms as words."""
+        return [Word(text, bit, 0, LITERAL) for text, bit in self.literals.items()]
+
+    def _frame(self, indicator: Indicator, text: str) -> Frame:
+        slots: list[Slot] = []
+        optional: list[Slot] = []
+        domain, part, after, splits = 0, "", "", ""
+        for term in text.split():
+            name = term.strip("@&=%").replace("?", "")
+            if term[0] == "=":
+                part = name
+            elif term[0] == "&":
+                after = name
+            elif term[0] == "%":
+                splits = name
+                slots.append(Slot(self.lexicon.splits(name), term, False))
+            elif term[0] == "@":
+                domain |= self._concepts(indicator, name)
+            elif term[-1] == "?":
+                optional.append(self._slot(indicator, name))
+            else:
+                slots += [self._slot(indicator, piece) for piece in name.split(WILDCARD)]
+        if not slots:
+            raise DeclarationError(f"{indicator.id}: [frame] 的 “{text}” 没有说出对象、行为或性质，请补上。")
+        explained = domain
+        for slot in (*slots, *optional):
+            explained |= slot.concepts
+        for id in indicator.explains:
+            explained |= self._concepts(indicator, id)
+        generic = all(not slot.concepts & ~self.lexicon.bare for slot in slots)
+        literal = any(slot.concepts >> len(self.lexicon.concepts) for slot in slots)
+        return Frame(
+            len(self.frames), indicator, text, tuple(slots), tuple(optional), domain, explained, part, after, splits,
+            generic, literal, any(slot.concepts & self.lexicon.mask[ACT] for slot in slots),
+        )  # fmt: skip
+
+    def _slot(self, indicator: Indicator, names: str) -> Slot:
+        concepts = self._concepts(indicator, names)
+        kinds = self.lexicon.mask
+        return Slot(concepts, names, bool(concepts & kinds[OBJECT]) and not concepts & kinds[ACT])
+
+    def _concepts(self, indicator: Indicator, names: str) -> int:
+        mask = 0
+        for name in names.split("|"):
+            if not CONCEPT.fullmatch(name):
+                mask |= self._literal(bare(normalise(name)))
+            elif name in self.lexicon.concepts:
+                mask |= self.lexicon.concepts[name].bit
+            else:
+                near = difflib.get_close_matches(name, self.lexicon.concepts, n=1)
+                hint = f"是否想写 “{near[0]}”？" if near else ""
+                raise DeclarationError(f"{indicator.id}: [frame] 的概念 “{name}” 不在 data/lexicon。{hint}")
+        return mask
+
+    def _literal(self, text: str) -> int:
+        if text not in self.literals:
+            self.literals[text] = self._next
+            self._next <<= 1
+        return self.literals[text]
+
+
+def indicator_roles(indicator: Indicator) -> tuple[Role, ...]:
+    """Return the roles that a number of an indicator may have: where a level is told, its change may be."""
+    return (*indicator.roles, Role.CHANGE) if Role.ACTUAL in indicator.roles else indicator.roles
+
+
+def single_bits(mask: int) -> Iterable[int]:
+    """Yield the bits of a mask, lowest first.
+
+    >>> list(single_bits(10))
+    [2, 8]
+    """
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit

@@ -1,0 +1,89 @@
+"""What stands around a phrase: earlier in its sentence, in the sentence before, in the passage, headings and topic."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from core.parsing.breaks import Breaks
+from core.parsing.lexicon import DOMAIN, Lexicon, Token
+from core.parsing.phrases import Phrase, Words
+from core.parsing.says import single_bits
+
+EARLIER_REACH = 160  # letters of the sentence before the phrase
+PASSAGE_REACH = 260
+SENTENCE_BEFORE_REACH = 120
+OPENING = 300  # letters that open a document
+TITLE_WORTH, OPENING_WORTH, TOPIC_WORTH, TOPICS = 5, 2, 4, 3
+
+
+class Around(NamedTuple):
+    """The words around a phrase, nearest last; domains as lists of concept masks."""
+
+    earlier: list[Token]
+    before: list[Token]  # the sentence before
+    heads: list[Token]
+    own_domains: list[int]
+    inherited_domains: list[int]
+    earlier_domains: list[int]
+    passage_domains: list[int]
+    head_domains: list[int]
+    topic: list[int]
+
+
+class Surroundings:
+    """Finds what stands around the phrases of one text."""
+
+    def __init__(self, words: Words, sentences: Breaks, lexicon: Lexicon, title: str) -> None:
+        self._words, self._sentences, self._lexicon = words, sentences, lexicon
+        self._domains = lexicon.mask[DOMAIN]
+        self._heads: dict[str, list[Token]] = {}
+        self._topic = self._topics(lexicon.cut(title))
+
+    def of(self, phrase: Phrase) -> Around:
+        """Return what stands around a phrase."""
+        statement, section = phrase.statement, phrase.statement.section
+        start, at = statement.sentence[0], min(phrase.start, statement.quantity.start)
+        between = self._words.between
+        earlier = between(max(start, at - EARLIER_REACH), at)
+        begin = self._sentences.before(start)
+        before = between(max(begin, section.start), start) if start - begin < SENTENCE_BEFORE_REACH else []
+        heads = [token for head in section.path for token in self._head(head)]
+        return Around(
+            earlier,
+            before,
+            heads,
+            self.domains(phrase.left + phrase.right),
+            self.domains(phrase.inherited),
+            self.domains(earlier),
+            self.domains(between(max(section.start, start - PASSAGE_REACH), start)),
+            self.domains(heads),
+            self._topic,
+        )
+
+    def domains(self, tokens: list[Token]) -> list[int]:
+        """Return the domains that the tokens name, in order, one mask a token."""
+        found = []
+        for token in tokens:
+            named = (token.word.own or token.word.inner) & self._domains
+            if named:
+                found.append(named)
+        return found
+
+    def _head(self, head: str) -> list[Token]:
+        if head not in self._heads:
+            self._heads[head] = self._lexicon.cut(head)
+        return self._heads[head]
+
+    def _topics(self, title: list[Token]) -> list[int]:
+        """Return the domains that the document is about, most first."""
+        counts: Counter[int] = Counter()
+        for worth, tokens in (
+            (TITLE_WORTH, title),
+            (OPENING_WORTH, self._words.between(0, OPENING)),
+            (1, self._words.tokens),
+        ):
+            for mask in self.domains(tokens):
+                for bit in single_bits(mask):
+                    counts[bit] += worth
+        return [bit for bit, n in counts.most_common(TOPICS) if n >= TOPIC_WORTH]
