@@ -29,7 +29,7 @@ TORN = {
     "4.8×10⁴件": "48000", "4.8 x 10⁴件": "48000", "9×10⁻¹%": "0.9", "4.8¹万件": None, "10⁴件": None, "97.3²%": None,
     # two numbers in one
     "97.3±0.2%": None, "4万8件": None, "4万8，": None, "4.8.2万件": None, "97.3.1%": None, "4.8万万件": None, "4亿亿元": None, "4百8十件": None,
-    "四 十件": None, "百分之九十七.三": None, "百分之97·3": None, "97.3~%": None,
+    "四 十件": None, "九成八五": None, "4万8,210件": None, "12、3万件": None, "3、4台": None, "百分之九十七.三": None, "百分之97·3": None, "97.3~%": None,
 }  # fmt: skip
 
 # what only looks like pieces

@@ -14,7 +14,7 @@ def find_pieces(page: Page, torn: Iterable[Torn]) -> Iterator[Relation]:
     """Yield every number of which only pieces stand in the report: 13万2件, 99·6%."""
     for number in torn:
         raw = page.document.raw
-        written = raw[number.start : number.end].strip()
+        written = " ".join(raw[number.start : number.end].split())
         start, end = page.sentence_at(number.start)
         sentence = " ".join(raw[start : max(end, number.end)].split())
         read = "没有读出" if number.value is None else f"按 {number.value:f} 读"

@@ -16,7 +16,7 @@ from core.parsing.ranks import read_rank
 from core.parsing.readings import Reading, read_counted
 from core.parsing.shields import Shield, find_shields
 from core.parsing.surfaces import CAPITAL, CHINESE, Surface, arabic_end, mended_surface, read_surface
-from core.parsing.torn import Torn, goes_on, is_split_count, torn_at
+from core.parsing.torn import Torn, cut_off, goes_on, torn_at
 from core.parsing.units import TENTHS, TIME
 
 NOWHERE = (sys.maxsize, sys.maxsize)
@@ -97,8 +97,8 @@ def _quantity(text: str, surface: Surface, shield: Shield | None) -> Quantity | 
     if shield and surface.start < shield.end and not shield.figure:  # in a title or a quoted name
         return None
     reading = read_counted(text, surface)
-    if is_split_count(reading):
-        return Torn(surface.start, surface.stop, None)
+    if end := cut_off(reading):
+        return Torn(surface.start, end, None)
     hedge = hedge_before(text, reading.start, surface.bare_scale)
     counted = bool(reading.unit)
     if counted:

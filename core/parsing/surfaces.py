@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.parsing.digits import ARABIC, LARGE_SCALES, SCALES, neighbours, parse_numeral, scaled
+from core.parsing.digits import ARABIC, DIGITS, LARGE_SCALES, SCALES, neighbours, parse_numeral, scaled
 from core.parsing.units import FIRST_CHARACTERS
 
 CHINESE = "零〇一二两三四五六七八九十百千万亿廿卅卌"
@@ -36,6 +36,7 @@ _DATED = frozenset("年月号")
 _UNMARKED = str.maketrans("", "", ", ")
 _ARABIC_GOES_ON = frozenset(" \n余多几百千十万亿+wW")
 _MASK_GOES_ON = frozenset("X.")
+_SECOND = re.compile(rf"、(?P<digit>[二三四五六七八九])(?P<scale>[十百千万亿]*)(?=[^{CHINESE}、])")
 _TEN_THOUSAND = str.maketrans("wW", "万万")
 _SCALED = re.compile("[十百千万亿点廿卅卌拾佰仟]")
 _PAUSED = re.compile(
@@ -128,6 +129,8 @@ def _han(text: str, start: int, run_end: int) -> Surface | None:
     if match is None:
         return None
     written = match.group()
+    if text.startswith("、", match.end()) and (near := _neighbour_behind(text, match)):
+        return near
     if written[0] in "零〇" or (len(written) > 1 and not _SCALED.search(written)):
         return _about(match, written)
     value = _ten_thousands(written) if _ONLY_LARGE.match(written) else parse_numeral(written)
@@ -152,6 +155,17 @@ def _half(text: str, start: int) -> Surface | None:
 
 def _is_half_day(text: str, start: int) -> bool:
     return _HALF_SPAN.match(text, start) is not None and text[start - 1 : start] not in _NO_HALF
+
+
+def _neighbour_behind(text: str, first: re.Match[str]) -> Surface | None:
+    """Read 十二、三万 as 十二三万: a numeral, and behind a pause the digit beside its last one."""
+    second = _SECOND.match(text, first.end())
+    between = neighbours(first.group() + second["digit"] + second["scale"]) if second else None
+    if second is None or between is None or DIGITS.get(first.group()[-1], 0) + 1 != DIGITS[second["digit"]]:
+        return None
+    low, high = between
+    large = bool(_LARGE.search(second["scale"]))
+    return Surface(first.start(), second.end(), low, False, chinese=True, large=large, high=high)
 
 
 def _capital(text: str, start: int) -> Surface | None:

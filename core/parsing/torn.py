@@ -10,7 +10,7 @@ from core.parsing.digits import plain
 from core.parsing.readings import Reading
 from core.parsing.surfaces import CHINESE, Surface
 from core.parsing.uncounted import closes_total
-from core.parsing.units import COUNTERS_WHOLE, match_unit
+from core.parsing.units import COUNTERS_WHOLE, TENTHS, match_unit
 
 
 class Torn(NamedTuple):
@@ -32,6 +32,7 @@ _MORE = rf"(?:[,.{_RAISED}{_TICKS}±?{HOLES}]| (?! )|(?<=[.,])-)"
 _CLUSTER = re.compile(rf"\d+(?:{_MORE}{{0,3}}(?:\d+|[{HOLES}]|[{_LETTERS}]+(?![A-Za-z]))){{0,12}}")
 _DANGLES = re.compile(rf"(?:[.,{_RAISED}{HOLES}?±]|-[.,]) ?[.,]? ?(?=[%‰万亿])|~(?=%)")
 _LISTED = re.compile(r"\d{1,3}(?:、\d{3})+(?![\d.])")  # 12、345件
+_NEIGHBOURS = re.compile(r"\d{0,6}(?P<low>\d)、(?P<high>\d)(?![\d.])")  # 12、3万件
 _SHARED_OUT = re.compile("(?:分别|各|依次|先后|第)[^。;\n]{0,40}$")
 _NAMED = re.compile(r"(?:[第表图令号A-Za-z&#@_/:\-]|附件|百分)$")
 _OUTLINE = re.compile(r"(?:\A|[\n。;!?]) *[(]?$")
@@ -43,7 +44,7 @@ _STOPPED = re.compile(r"。\d{1,2} ?(?=[%‰万亿])")  # 99。6%
 _SCALED_TWICE = re.compile(r"[万亿]万|亿亿")
 _GAP = re.compile(r" *([.,]) *")
 _BROKEN_LINE = re.compile(r"[.,]?\n *[.,]?\d+(?:\.\d+)? ?(?P<unit>[%‰万亿件个])")
-_SECOND = re.compile(r" ?(?P<scale>[万亿]+)|\d+(?:[.·]\d+)?[十百千]?|[.·点]\d+")  # 13万2, 12.5万 万
+_SECOND = re.compile(r" ?(?P<scale>[万亿]+)|\d+(?:[.·,]\d+)*[十百千]?|[.·点]\d+")  # 13万2, 12.5万 万
 _PER_HUNDRED_GOES_ON = re.compile(f"[.·•‧点 ]?[\\d{CHINESE}]+(?<!百)")
 _HAN_BEFORE = re.compile(f"[{CHINESE}] $")
 _FRACTIONAL = re.compile(r"\d* ?(?:[%‰万亿]|个百分点)")
@@ -79,6 +80,13 @@ def torn_at(text: str, start: int, end: int) -> Torn | None:
     if listed := _LISTED.match(text, start):
         shared = _SHARED_OUT.search(text, max(0, start - 44), start)
         return None if shared or not _counted(text, listed.end()) else Torn(ahead, listed.end(), None)
+    if (near := _NEIGHBOURS.match(text, start)) and int(near["high"]) == int(near["low"]) + 1:
+        listed_on = text[start - 1 : start] in tuple("、和与及")
+        return (
+            None
+            if listed_on or _SHARED_OUT.search(text, max(0, start - 44), start) or not _counted(text, near.end())
+            else Torn(ahead, near.end(), None)
+        )
     if broken := _BROKEN_LINE.match(text, stop):
         return None if _opens_line(text, start) else Torn(ahead, broken.start("unit"), None)
     written = text[ahead:stop]
@@ -172,16 +180,22 @@ def goes_on(text: str, surface: Surface) -> int:
     return second.end() if second and (second["scale"] or _ends(text, second.end())) else 0
 
 
+_MORE_TENTHS = re.compile(rf"[\d{CHINESE}]{{2,}}")
 _AVERAGE = re.compile("均|每|人次比|[件份人户]/")
+_THOUSANDTHS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
-def is_split_count(reading: Reading) -> bool:
-    """12.345件: what is counted in whole has no thousandths; a mean of them may."""
-    if reading.value is None or reading.surface.large or reading.surface.chinese:
-        return False
-    written = reading.text[reading.start : reading.stop]
-    return (
-        reading.unit in COUNTERS_WHOLE
-        and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", written) is not None
-        and not _AVERAGE.search(reading.text, max(0, reading.start - 24), reading.end)
-    )
+def cut_off(reading: Reading) -> int:
+    """Return where a numeral ends whose counter does not fit what is written; 0 where it does.
+
+    12.345件: what is counted in whole has no thousandths, but a mean of them may. 九成八五: more digits than a tenth and its
+    tenth have.
+    """
+    if reading.unit == TENTHS:
+        more = _MORE_TENTHS.match(reading.text, reading.surface.stop + 1)
+        return more.end() if more else 0
+    if reading.value is None or reading.surface.large or reading.surface.chinese or reading.unit not in COUNTERS_WHOLE:
+        return 0
+    split = _THOUSANDTHS.fullmatch(reading.text, reading.start, reading.stop)
+    means = _AVERAGE.search(reading.text, max(0, reading.start - 24), reading.end)
+    return reading.stop if split and not means else 0

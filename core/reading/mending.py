@@ -41,6 +41,9 @@ _OPENS = re.compile(
 )
 _HAN_ENDS = re.compile(r"[\u4e00-\u9fff（(“《]$")
 _HAN_BEGINS = re.compile(r"[\u4e00-\u9fff（(“《\d]")
+_HEADING_ENDS = re.compile(
+    "(?:情况|工作|打算|计划|思路|成效|做法|问题|总结|亮点|回顾|体会|建议|目标|措施|特点|安排|报告|通报|简报)$"
+)
 _UNFINISHED = re.compile(r"[，、,]$")
 _CLAUSES = re.compile(r"[，；,;]")
 _CELLS = re.compile(r"[|\t｜]")
@@ -117,11 +120,14 @@ def _breaks(text: str, apart: list[Span]) -> Iterator[Span]:
     lines = [_Line(m.group(), *m.span()) for m in _LINE.finditer(text)]
     if len(lines) < 2:
         return
-    sure = [_is_sure(text, one, other, apart) for one, other in zip(lines, lines[1:], strict=False)]
+    pairs = list(zip(lines, lines[1:], strict=False))
+    sure = [_is_sure(text, one, other, apart) for one, other in pairs]
     width = _width(lines)
     broken = _neighbours(sure)
-    for n, (one, other) in enumerate(zip(lines, lines[1:], strict=False)):
-        if sure[n] or _is_likely(text, one, other, apart, broken[n], width):
+    running = False  # whether the line before was joined, so that this one is running text
+    for n, (one, other) in enumerate(pairs):
+        running = sure[n] or _is_likely(text, one, other, apart, broken[n], running, width)
+        if running:
             yield _gap(text, one, other)
 
 
@@ -153,6 +159,8 @@ def _is_sure(text: str, one: _Line, other: _Line, apart: list[Span]) -> bool:
     before, behind = one.text.rstrip(), other.text.lstrip()
     if before[-1] in "。；;!！?？":
         return False
+    if _UNFINISHED.search(before) and len(before) > 1 and not _OPENS.match(one.text) and not _OPENS.match(other.text):
+        return True
     if _CANNOT_BEGIN.match(behind) and (len(behind) > 1 or behind in "，。；") and before[-1] not in "：:":
         return True
     if (
@@ -171,22 +179,21 @@ def _neighbours(sure: list[bool]) -> list[bool]:
     return [any(sure[max(0, n - _NEAR) : n + _NEAR + 1]) for n in range(len(sure))]
 
 
-def _is_likely(text: str, one: _Line, other: _Line, apart: list[Span], broken: bool, width: int) -> bool:
+def _is_likely(text: str, one: _Line, other: _Line, apart: list[Span], broken: bool, running: bool, width: int) -> bool:
     """Return whether a break cuts a sentence by what stands around it: other breaks that do, or lines of one width."""
     before, behind = one.text.rstrip(), other.text
     if not _side_by_side(text, one, other, apart) or _OPENS.match(behind):
         return False
-    if _UNFINISHED.search(before):
-        return len(before) > 1 and not _OPENS.match(one.text)
     if not _HAN_ENDS.search(before) or not _HAN_BEGINS.match(behind.lstrip()):
         return False
-    heading = _OPENS.match(one.text) is not None and not _CLAUSES.search(before)
-    if heading:
+    prose = running or _CLAUSES.search(before) is not None
+    if not prose and (_OPENS.match(one.text) or _HEADING_ENDS.search(before)):
         return False
-    number = _NUMBER_BEGINS.match(behind.lstrip()) is not None
-    if broken or number:
-        return bool(_CLAUSES.search(before)) or broken and number
-    return bool(width) and abs(len(one.text) - width) <= 1 and bool(_CLAUSES.search(before) or _CLAUSES.search(behind))
+    if _NUMBER_BEGINS.match(behind.lstrip()):
+        return prose or broken
+    if broken:
+        return prose or _CLAUSES.search(behind) is not None
+    return bool(width) and abs(len(one.text) - width) <= 1 and (prose or _CLAUSES.search(behind) is not None)
 
 
 def _width(lines: list[_Line]) -> int:
