@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import queue
 import re
+import socket
 import subprocess
 import sys
 import threading
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+BARE = ROOT / "tests" / "browser" / "bare_app.py"
 SECONDS_TO_START = 180
 STARTED = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)")
 
@@ -42,6 +47,44 @@ def running_server(folder: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@contextmanager
+def running_bare_app(folder: Path) -> Iterator[Served]:
+    """Run the least that Streamlit can do, as anyone runs Streamlit: what ours is measured against."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.headless": "true",
+        "browser.gatherUsageStats": "false",
+        "server.fileWatcherType": "none",
+        "logger.hideWelcomeMessage": "true",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(BARE), *(f"--{k}={v}" for k, v in options.items())]
+    process = subprocess.Popen(
+        command, cwd=folder, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, encoding="utf-8"
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield Served(process, port, folder, folder / "outward.txt")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str, seconds: float = 60) -> None:
+    ends = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.2)
 
 
 def _start(folder: Path) -> subprocess.Popen[str]:

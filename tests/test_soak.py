@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from core.declarations import load_places
 from server import collecting
 from server.collecting import Keeper
-from tests.served import running_server
+from tests.served import running_bare_app, running_server
 from tests.viewers import viewer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +25,8 @@ PAGES = (
     ("openness", ""),
     ("plans", ""),
 )
+CLICKS = 40
+ON_LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells of another process")
 FLAT = 30.0  # megabytes that as many sessions again may add
 
 
@@ -69,13 +73,51 @@ def test_what_died_since_it_was_frozen_is_collected():
         gc.unfreeze()
 
 
+def processor_seconds(process: int) -> float:
+    """Return how long another process has worked."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@ON_LINUX
+def test_a_click_costs_the_server_less_than_a_click_in_the_bare_app(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """The processor's time, not the clock's: a busy machine hardly changes it."""
+    queries = [f"i=positive_rate&p={place.id}" for place in list(load_places().values())[:3]]
+    for name in ("ours", "bare"):
+        (tmp_path / name).mkdir()
+    with (
+        running_server(tmp_path / "ours") as ours,
+        running_bare_app(tmp_path / "bare") as bare,
+        viewer(ours.port) as mine,
+        viewer(bare.port) as other,
+    ):
+        clicks: dict[int, Callable[[int], int]] = {
+            ours.process.pid: lambda n: mine.open("indicator", queries[n % 3]),
+            bare.process.pid: lambda n: other.open(""),
+        }
+        spent = {process: _milliseconds_a_click(process, click) for process, click in clicks.items()}
+    mine_ms, bare_ms = spent.values()
+    with capsys.disabled():
+        print(f"\nserver, a click: ours {mine_ms:.1f} ms, bare {bare_ms:.1f} ms, ratio {mine_ms / bare_ms:.2f}")
+    assert mine_ms < bare_ms
+
+
+def _milliseconds_a_click(process: int, click: Callable[[int], int]) -> float:
+    for n in range(6):
+        assert click(n) > 0
+    before = processor_seconds(process)
+    for n in range(CLICKS):
+        click(n)
+    return (processor_seconds(process) - before) / CLICKS * 1000
+
+
 def megabytes_of(process: int) -> float:
     """Return the resident memory of another process."""
     pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells how large another process is")
+@ON_LINUX
 def test_the_memory_stays_flat_over_many_sessions(tmp_path: Path, share: int):
     sessions = 600 if share == 1 else 15
     with running_server(tmp_path) as server:

@@ -4,23 +4,16 @@ run.
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.served import running_bare_app
+
 pytestmark = pytest.mark.browser
 
-BARE = Path(__file__).parent / "bare_app.py"
 PLACES = ".st-key-p button"
 # Pages whose places are chosen by buttons, and how many of the places after the first are in the figure.
 PAGES = {"indicator": 3, "theme?b=16": 3, "trend?i=positive_rate": 3, "openness": 3, "plans": 2, "measures": 3}
@@ -50,50 +43,8 @@ BY_ITSELF = "() => document.querySelectorAll('.js-plotly-plot text').length > 4"
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the bare app, run as anyone runs Streamlit."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = {
-        "server.port": port,
-        "server.address": "127.0.0.1",
-        "server.headless": "true",
-        "browser.gatherUsageStats": "false",
-        "server.fileWatcherType": "none",
-        "logger.hideWelcomeMessage": "true",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(BARE),
-        *(f"--{name}={value}" for name, value in options.items()),
-    ]
-    process = subprocess.Popen(
-        command,
-        cwd=tmp_path_factory.mktemp("bare"),
-        env=os.environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str, seconds: float = 60) -> None:
-    ends = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            if time.monotonic() > ends:
-                raise
-            time.sleep(0.2)
+    with running_bare_app(tmp_path_factory.mktemp("bare")) as served:
+        yield served.address
 
 
 def click(page: Page, n: int, buttons: str, among: int = 3) -> float:
