@@ -16,7 +16,7 @@ SECTIONS = {
     "看": ["conclusion", "overview", "indicator", "theme", "profile", "checkup", "openness", "dictionary", "search"],
     "析": ["trend", "plans", "measures", "words", "index"],
     "核": ["text", "findings"],
-    "管": ["basket", "import", "reports", "changes"],
+    "管": ["basket", "own", "import", "reports", "changes"],
 }  # a new page adds its address here
 pages = {name: [entry(address) for address in addresses] for name, addresses in SECTIONS.items()}
 page = st.navigation({name: [each for each, _ in entries] for name, entries in pages.items()}, position="hidden")

@@ -1,7 +1,10 @@
-"""会议篮: the links of figures that somebody collected, in their order; in the address of its page and kept over pages."""
+"""会议篮: the links of figures that somebody collected, in their order; in the address of its page, kept over pages and
+by the browser, and every change of it can be taken back.
+"""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import streamlit as st
@@ -15,9 +18,10 @@ from pages.ui import loading
 
 KEY = "k"  # in the address, once for each figure
 NOTE = "note"  # inside a link: what somebody wants to say to the figure
-MEMORY = "basket_links"
+MEMORY, BEFORE = "basket_links", "basket_before"
 SAVED = "basket"  # what it is kept as
-MOST = 40
+MOST, LONGEST = 40, 2_000  # links, letters of one
+UNDO = 20  # changes that can be taken back
 
 
 def links() -> list[str]:
@@ -36,7 +40,40 @@ def take_from_address() -> list[str]:
 
 
 def set_links(found: list[str]) -> None:
-    """Put other links into the basket, and into the address of its page."""
+    """Put other links into the basket, and into the address of its page; what was there can be had back."""
+    st.session_state[BEFORE] = [*st.session_state.get(BEFORE, ()), links()][-UNDO:]
+    _put(found)
+
+
+def undo() -> None:
+    """Take the last change back."""
+    before = st.session_state.get(BEFORE, [])
+    if before:
+        st.session_state[BEFORE] = before[:-1]
+        _put(before[-1])
+
+
+def can_undo() -> bool:
+    """Say whether there is a change to take back."""
+    return bool(st.session_state.get(BEFORE))
+
+
+def to_remember() -> list[str] | None:
+    """Return what the browser is to keep; None while this visit does not know what it has kept."""
+    return list(st.session_state[MEMORY]) if MEMORY in st.session_state else None
+
+
+def restore(written: str) -> None:
+    """Take over what the browser kept, unless something is there already; anything but links is left out."""
+    try:
+        kept = json.loads(written)
+    except ValueError:
+        kept = []
+    known = [link for link in kept if isinstance(link, str) and len(link) <= LONGEST] if isinstance(kept, list) else []
+    st.session_state.setdefault(MEMORY, known[:MOST])
+
+
+def _put(found: list[str]) -> None:
     st.session_state[MEMORY] = found[:MOST]
     if KEY in st.query_params:
         st.query_params[KEY] = found[:MOST]
@@ -45,7 +82,7 @@ def set_links(found: list[str]) -> None:
 def add(exhibit: Exhibit) -> None:
     """Put an exhibit into the basket, unless it is there."""
     if exhibit.address not in links():
-        st.session_state[MEMORY] = [*links(), exhibit.address][:MOST]
+        set_links([*links(), exhibit.address])
 
 
 def move(n: int, by: int) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from core.errors import DuibiaoError
 from core.library.link import Link
 from core.screens.exhibit import Exhibit
+from core.screens.own import own_link
 from pages.ui import basket, loading
 from pages.ui.escape import escape, escape_html
 from pages.ui.signing import ask_who, may_write
@@ -51,6 +52,16 @@ def _show_item(n: int, exhibit: Exhibit, more: int) -> None:
             st.button("上移", key=f"up_{n}", on_click=basket.move, args=(n, -1), disabled=n == 0)
             st.button("下移", key=f"down_{n}", on_click=basket.move, args=(n, 1), disabled=n == len(basket.links()) - 1)
             st.button("移除", key=f"out_{n}", on_click=basket.remove, args=(n,))
+
+
+def show_own_slide() -> None:
+    """Let a visitor write a slide of words: a chapter, what was agreed."""
+    with st.expander("加一页自己写的文字"), st.form("own_slide", border=False, clear_on_submit=True):
+        title = st.text_input("标题", max_chars=60)
+        text = st.text_area("文字，一行一条", max_chars=600, height=120)
+        if st.form_submit_button("加入会议篮") and title.strip():
+            basket.set_links([*basket.links(), own_link(title.strip(), text.strip())])
+            st.rerun()
 
 
 def show_by_name() -> None:

@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.charts.enlarging import enlarged
+from core.export.columns import filled, shortened
+from core.export.sources import brief_source
 from core.library import Library, remembered
 from core.library.link import Link
 from core.screens import exhibits_of
@@ -19,6 +21,7 @@ from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.figures import show_figure
 
+LINES, COLUMNS, CELL = 8, 6, 40  # of a table on a screen: lines, columns, letters of a cell
 SCREEN = "m"  # the number of the screen, in the address
 STYLE = Path(__file__).parent / "static" / "meeting.css"
 HTML = '<div class="keys" lang="zh-CN" role="navigation" aria-label="会议模式"></div>'
@@ -40,17 +43,35 @@ def show_screen(shown: Sequence[Exhibit], n: int) -> None:
     exhibit = shown[n]
     st.html(STYLE)
     _show_keys(n, len(shown))
-    left, right = st.columns([0.74, 0.26], gap="medium")
-    with left:
-        large = _large(loading.library(), exhibit.address) if exhibit.figure is not None else None
-        if large is None or not large.layout.title.text:
-            st.html(f'<h1 class="meeting-title" data-report="">{e(exhibit.title)}</h1>')
-        if large is not None:
-            show_figure(large, "screen", exhibit.title, follow_chart("screen"))
-        for words in ("；".join(note.rstrip("。") for note in exhibit.notes[:2]), exhibit.footer):
-            st.html(f'<p class="meeting-note" data-report="">{e(words)}</p>')
-    with right, st.container(key="report_screen"):
-        show_evidence([row for row in exhibit.rows if row.quote])
+    large = _large(loading.library(), exhibit.address) if exhibit.figure is not None else None
+    if large is None or not large.layout.title.text:
+        st.html(f'<h1 class="meeting-title" data-report="">{e(exhibit.title)}</h1>')
+    if large is not None:
+        show_figure(large, "screen", exhibit.title, follow_chart("screen"))
+    else:
+        st.html(_words_html(exhibit))
+    for words in ("；".join(note.rstrip("。") for note in exhibit.notes[:1]), brief_source(exhibit.rows)):
+        st.html(f'<p class="meeting-note" data-report="">{e(words)}</p>')
+    quoted = [row for row in exhibit.rows if row.quote]
+    if quoted:
+        with st.expander("原句"), st.container(key="report_screen"):
+            show_evidence(quoted)
+
+
+def _words_html(exhibit: Exhibit) -> str:
+    """Return sentences, else the first lines of the table, as large as a room needs them; what is left out is said."""
+    if exhibit.points:
+        return (
+            f'<ul class="meeting-points" data-report="">{"".join(f"<li>{e(p.text)}</li>" for p in exhibit.points)}</ul>'
+        )
+    head, lines = filled(exhibit.table.head, [[cell.words for cell in line] for line in exhibit.table.lines])
+    cells = "".join(f"<th>{e(name)}</th>" for name in head[:COLUMNS])
+    body = "".join(
+        f"<tr>{''.join(f'<td>{e(shortened(words, CELL))}</td>' for words in line[:COLUMNS])}</tr>"
+        for line in lines[:LINES]
+    )
+    more = f'<p class="meeting-note">另有 {len(lines) - LINES} 行，见页面和文件</p>' if len(lines) > LINES else ""
+    return f'<table class="meeting-table" data-report=""><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>{more}'
 
 
 def _show_keys(n: int, number: int) -> None:
@@ -61,7 +82,12 @@ def _show_keys(n: int, number: int) -> None:
         elif by is not None:
             st.query_params[SCREEN] = str(min(max(n + int(by), 0), number - 1) + 1)
 
-    component("keys", HTML)(key="meeting_keys", data={"where": f"{n + 1} / {number}"}, on_turned_change=turn)
+    def jump() -> None:
+        st.query_params[SCREEN] = str(min(max(int(st.session_state["meeting_keys"].jumped or 1), 1), number))
+
+    component("keys", HTML)(
+        key="meeting_keys", data={"where": f"{n + 1} / {number}"}, on_turned_change=turn, on_jumped_change=jump
+    )
 
 
 @remembered

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from core.library.link import START, Link
 from core.screens import screens
+from pages.ui import basket
 from pages.ui.address import PATHS, go, to_remember
 from pages.ui.components import component
 
@@ -39,8 +40,18 @@ def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], curre
     with st.sidebar:
         picked = component("menu", HTML)(
             key="menu",
-            data={"sections": listed, "current": current.url_path, "sides": to_remember()},
+            data={
+                "sections": listed,
+                "current": current.url_path,
+                "sides": to_remember(),
+                "basket": basket.to_remember(),
+            },
             on_picked_change=lambda: None,
+            on_restored_change=_restore,
         ).picked
     if picked:
         go(Link.parse(str(picked)))
+
+
+def _restore() -> None:
+    basket.restore(str(st.session_state["menu"].restored or ""))

@@ -37,7 +37,7 @@ def basket_of(*indicators: str) -> str:
 def test_a_figure_is_collected_and_the_basket_is_a_link(page, new_page, settle):
     page.goto("/indicator?i=positive_rate")
     settle(page)
-    page.get_by_role("button", name="加入会议篮").click()
+    page.get_by_role("button", name="加入会议篮").first.click()
     page.locator(".duibiao-head a", has_text="会议篮 1").click()
     settle(page)
     expect(page.locator(".st-key-item_0")).to_contain_text("好评率")
@@ -80,7 +80,7 @@ def test_order_notes_and_names(page, settle):
     page.get_by_label("名称").fill("十二月例会")
     page.get_by_label("谁存的").fill("张三")
     page.get_by_role("button", name="保存").click()
-    expect(page.locator("summary")).to_contain_text("已存 1 个")
+    expect(page.locator("summary", has_text="按名称保存")).to_contain_text("已存 1 个")
     page.locator(".st-key-out_1 button").click()
     expect(page.locator(".st-key-item_1")).to_have_count(0)
 
@@ -150,3 +150,39 @@ def test_a_newcomer_has_a_deck_in_fewer_than_25_actions(page, settle):
     )
     told += "\n".join(slide.notes_slide.notes_text_frame.text for slide in show.slides if slide.has_notes_slide)
     assert all(place in told for place in ("雨花", "松江", "邵阳", "安康"))
+
+
+def test_the_basket_survives_the_browser_and_every_change_can_be_taken_back(page, settle):
+    page.goto("/indicator?i=positive_rate")
+    settle(page)
+    page.get_by_role("button", name="加入会议篮").first.click()
+    basket = page.locator(".duibiao-head a", has_text="会议篮 1")
+    expect(basket).to_be_visible()
+    page.reload()
+    expect(basket).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.locator(".duibiao-head a", has_text="会议篮 1")).to_be_visible()
+    other.close()
+    basket.click()
+    settle(page)
+    page.get_by_role("button", name="清空").click()
+    expect(page.get_by_text("篮里还没有图")).to_be_visible()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".st-key-item_0")).to_contain_text("好评率")
+
+
+def test_own_words_are_a_slide_and_the_number_keys_jump(page, settle):
+    page.goto(basket_of("positive_rate", "hall_area"))
+    settle(page)
+    page.locator("summary", has_text="自己写的文字").click()
+    page.get_by_label("标题", exact=True).fill("下一步打算 3~5% *x*")
+    page.get_by_label("文字，一行一条").fill("先对口径\n再对年份")
+    page.locator("[data-testid=stFormSubmitButton] button", has_text="加入会议篮").click()
+    expect(page.locator(".st-key-item_2")).to_contain_text("下一步打算 3~5% *x*")
+    page.get_by_role("button", name="进入会议模式").click()
+    expect(page.locator(".keys")).to_contain_text("1 / 3")
+    page.keyboard.press("3")
+    page.keyboard.press("Enter")
+    expect(page.locator(".keys")).to_contain_text("3 / 3")
+    expect(page.locator(".meeting-points li")).to_have_text(["先对口径", "再对年份"])

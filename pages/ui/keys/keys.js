@@ -1,4 +1,4 @@
-// The keys of the meeting screen: arrows, page keys and the space bar turn, Escape leaves. Buttons do the same for a mouse.
+// The keys of the meeting screen: arrows, page keys and the space bar turn, a number and Enter jump, Escape leaves. Buttons do the same for a mouse.
 
 const TURNS = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 }
 
@@ -15,9 +15,19 @@ export default function (component) {
   const { parentElement, data, setTriggerValue } = component
   const row = parentElement.querySelector(".keys")
   if (!row || !data) return
+  let typed = "" // a number and Enter go to that screen
   const turn = (by) => setTriggerValue("turned", by)
   const press = (event) => {
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return
+    if (/^\d$/.test(event.key)) {
+      typed = (typed + event.key).slice(-2)
+      return
+    }
+    if (event.key === "Enter" && typed) {
+      setTriggerValue("jumped", Number(typed))
+      typed = ""
+      return
+    }
     const by = event.key === "Escape" ? 0 : TURNS[event.key]
     if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
