@@ -73,6 +73,22 @@ def load_places(file: Path = DATA / "districts.toml") -> Gazetteer:
     return Gazetteer(_place(file, key, row, order) for order, (key, row) in enumerate(_table(file).items()))
 
 
+@cache
+def load_renamed(file: Path = DATA / "renamed.toml") -> dict[str, str]:
+    """Return the former ids and names of indicators with the id that states the same now."""
+    rows = _table(file)
+    return {former: row["now"] for id, row in rows.items() for former in (id, row["name"])}
+
+
+def current_id(indicator: str) -> str:
+    """Return the id that an indicator goes by now; any other word as it is.
+
+    >>> current_id("resolve_rate_yoy_change"), current_id("resolve_rate")
+    ('resolve_rate', 'resolve_rate')
+    """
+    return load_renamed().get(indicator, indicator)
+
+
 def _table(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)

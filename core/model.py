@@ -236,6 +236,15 @@ class Indicator:
     examples: tuple[Example, ...] = field(repr=False, default=())
     genres: tuple[DocumentKind, ...] = ()  # whose silence means that it was not said; by default those of the theme
 
+    @property
+    def of_change(self) -> bool:
+        """Return whether a change is what the indicator states itself: 时限压缩60% is 60, not −60."""
+        return Role.CHANGE in self.roles
+
+    def states(self, role: Role | str) -> bool:
+        """Return whether a figure of a role is a value of the indicator: no target, and no change of its level."""
+        return role != Role.TARGET and (role != Role.CHANGE or self.of_change)
+
 
 class Suggestion(NamedTuple):
     """An indicator that a number could be of, with what speaks for and against it."""

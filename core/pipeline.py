@@ -9,6 +9,7 @@ from typing import Any
 
 from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Reason, Role, Section, Status
 from core.parsing.candidates import Candidate, Statement, Verdict
+from core.parsing.changes import changed, labelled
 from core.parsing.composing import compose, frames_of
 from core.parsing.deciding import Claim, Decider
 from core.parsing.disclosure import read_tables
@@ -72,16 +73,29 @@ def _prose_facts(
     """Return what the sentences of a document state, and the labels that were considered for it."""
     matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
     decider = compose(document, parsed, frames_of(tuple(indicators.values())))
-    facts: list[Fact] = []
     considered: list[Candidate] = []
     for statement in parsed.statements:
         beyond = statement.index in parsed.entries or parsed.is_of_nothing(statement)
         candidates = [] if beyond else matcher.candidates(statement)
         considered += candidates
         combine(decider, statement, [c for c in candidates if _takes(c, statement)], document.text)
-    for statement in parsed.statements:
-        facts += _facts_of(document, parsed, statement, decider, indicators)
-    return facts, considered
+    facts = [_facts_of(document, parsed, statement, decider, indicators) for statement in parsed.statements]
+    for statement in parsed.statements:  # once every level has its indicator
+        facts[statement.index] = _with_change(document.text, parsed, matcher, facts, statement)
+    return [fact for told in facts for fact in told], considered
+
+
+def _with_change(
+    text: str, parsed: Parsed, matcher: Matcher, facts: list[list[Fact]], statement: Statement
+) -> list[Fact]:
+    """Return what a statement states; a change that no indicator of changes takes is of the level it changes."""
+    told = facts[statement.index]
+    if statement.role is not Role.CHANGE or len(told) != 1 or told[0].indicator or parsed.is_of_nothing(statement):
+        return told
+    said = changed(text, parsed, facts, statement)
+    if not said and (label := labelled(text, parsed, matcher, statement)):
+        said = [(label.indicator.id, part_of(text, statement.quantity, label.indicator.parts, label.label))]
+    return [told[0]._replace(indicator=indicator, part=part, suggestions=()) for indicator, part in said] or told
 
 
 def _spoken_facts(document: Document, indicators: dict[str, Indicator]) -> list[Fact]:
@@ -185,15 +199,10 @@ def _facts_of(
     return [_said_of(about, quantity, down, caveats, claim, indicators[claim.indicator]) for claim in claims]
 
 
-def states_cut(indicator: Indicator) -> bool:
-    """Return whether a change is what an indicator states itself: 时限压缩60% is 60, not −60."""
-    return Role.CHANGE in indicator.roles
-
-
 def _said_of(
     about: dict[str, Any], quantity: Quantity, down: bool, caveats: tuple[str, ...], claim: Claim, indicator: Indicator
 ) -> Fact:
-    if down and not states_cut(indicator):
+    if down and not indicator.of_change:
         quantity = signed(quantity)
     if not quantity.unit and quantity.status is Status.STATED:
         quantity = quantity._replace(unit=indicator.unit)

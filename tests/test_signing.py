@@ -128,7 +128,10 @@ class TestOverTheNetwork:
         pending = store.reports(store=office).query("trust == 'pending'")["id"].iloc[0]
         here, there = Frames(served), Frames(served, **ELSEWHERE)
         seen = here.run("reports", {"d": pending})
-        frames = {seen.ids["text_input", "确认人"]: "李明", seen.ids["text_input", "依据"]: "已与 https://a.example.gov/1 核对"}
+        frames = {
+            seen.ids["text_input", "确认人"]: "李明",
+            seen.ids["text_input", "依据"]: "已与 https://a.example.gov/1 核对",
+        }
         frames |= {seen.ids["button", "确认来源"]: True}
 
         shown = there.run("reports", {"d": pending})

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from core.declarations import current_id
+
 START = "conclusion"
 FIGURE = "fig"  # which figure of a page is meant, where it has several
 VERSION = "dv"  # the data version at which the link was made
@@ -122,7 +124,7 @@ class Choices:
         """Return the known ids that the link names, in its order, each once."""
         by_words = {words: id for id, words in menu.options.items()}
         words = self.link.all(menu.key) or (self.link.all(menu.also) if menu.also else ())
-        asked = [word for word in dict.fromkeys(words) if word]
+        asked = list(dict.fromkeys(current_id(word) for word in words if word))
         known = [by_words.get(word, word) for word in asked if word in by_words or word in menu.options]
         strange = [
             word for word in asked

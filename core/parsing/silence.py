@@ -38,7 +38,7 @@ def find_gaps(
     index, places = SectionIndex(sections), _Sentences(document, sentences)
     for id, indicator in indicators.items():
         said = own.get(id, ())
-        if said and any(f.quantity.status is Status.STATED and f.role is not Role.TARGET for f in said):
+        if any(fact.quantity.status is Status.STATED and indicator.states(fact.role) for fact in said):
             continue
         if id in named or said:
             yield _gap(document, indicator, said, judged.get(id, ()), named.get(id, ()), index, places)
@@ -56,13 +56,14 @@ def _gap(
     places: _Sentences,
 ) -> Gap:
     for fact in said:
-        if fact.quantity.status is Status.MASKED and fact.role is not Role.TARGET:
+        if fact.quantity.status is Status.MASKED and indicator.states(fact.role):
             return Gap(document.id, indicator.id, Reason.MASKED, fact.quote, fact.quote_start)
     for candidate in considered:
         if candidate.verdict is Verdict.AMBIGUOUS:
             return places.gap(indicator, Reason.AMBIGUOUS, candidate.label_start)
-    for fact in said:
-        return Gap(document.id, indicator.id, Reason.TARGET_ONLY, fact.quote, fact.quote_start)
+    for fact in sorted(said, key=lambda fact: fact.role is not Role.TARGET):
+        reason = Reason.TARGET_ONLY if fact.role is Role.TARGET else Reason.CHANGE_ONLY
+        return Gap(document.id, indicator.id, reason, fact.quote, fact.quote_start)
     outdone = {c.label_start for c in considered if c.verdict is Verdict.OUTDONE}
     for hit in hits:
         section = index.at(hit.start)

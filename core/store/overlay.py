@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
+from core.declarations import current_id, load_indicators
 from core.facts import BLANK, NUMBER
 from core.model import Period, Reason, Role, Status
 from core.plain import is_plain
@@ -49,12 +50,13 @@ def overlaid(
     """
     rows, lost, touched = [dict(row) for row in rows], [], set()
     for correction in corrections:
-        row = find_row(rows, correction.start, correction.end, correction.indicator)
+        row = find_row(rows, correction.start, correction.end, current_id(correction.indicator))
         if row is None or not _holds(correction.field, correction.after):
             lost.append(correction.id)
             continue
         touched.add(row["indicator"])
-        row |= corrected_columns(correction.field, correction.after)
+        after = current_id(correction.after) if correction.field == "indicator" else correction.after
+        row |= corrected_columns(correction.field, after)
         if correction.field in WRITTEN_ANEW and row["status"] == Status.STATED:
             row["written"] = (
                 f"{row['value']:.15g}{row['unit']}"  # a label must not say the old number; the sentence still does
@@ -109,7 +111,8 @@ def _settle_silence(rows: list[Row], indicator: str, silence: Callable[[str], Re
     """Return the rows with a gap of the indicator where, and only where, no actual value is stated any more."""
     said = [row for row in rows if row["indicator"] == indicator and row["status"] != "gap"]
     gap = next((row for row in rows if row["indicator"] == indicator and row["status"] == "gap"), None)
-    if any(row["status"] == Status.STATED and row["role"] != Role.TARGET for row in said):
+    declared = load_indicators().get(indicator)
+    if any(row["status"] == Status.STATED and (declared is None or declared.states(row["role"])) for row in said):
         return [row for row in rows if row is not gap]
     return rows if gap else [*rows, _silence(rows[0], indicator, _reason(said) or silence(indicator))]
 
@@ -117,7 +120,9 @@ def _settle_silence(rows: list[Row], indicator: str, silence: Callable[[str], Re
 def _reason(said: list[Row]) -> Reason | None:
     if any(row["status"] == Status.MASKED for row in said):
         return Reason.MASKED
-    return Reason.TARGET_ONLY if said else None
+    if any(row["role"] == Role.TARGET for row in said):
+        return Reason.TARGET_ONLY
+    return Reason.CHANGE_ONLY if said else None
 
 
 def _silence(row: Row, indicator: str, reason: Reason) -> Row:
