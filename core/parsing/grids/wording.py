@@ -37,7 +37,9 @@ def say(entry: Entry) -> Said | None:
         figure = figure.lstrip("+-−↑↓▲▼ ")
     else:
         counted = "数为" if figure.isdigit() and not entry.label.endswith(("量", "数", "额")) else ""
-        before = f"{time}{entry.label}{'目标值为' if entry.kind is Kind.TARGET else counted}"
+        before = f"{time}{entry.label}{counted}"
+        if entry.kind is Kind.TARGET:
+            before = f"{time}力争{entry.label}达到"
     return Said(f"{before}{figure}。", len(before), len(before) + len(figure))
 
 
