@@ -40,7 +40,7 @@ FLOORS = (
     ("core.declarations", "core.words"),
     ("core.parsing.text", "core.places"),
     ("core.divisions",),
-    ("core.model", "core.errors", "core.memory", "core.plain", "core.version"),
+    ("core.model", "core.errors", "core.memory", "core.plain", "core.version", "core.visible"),
 )
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "tools", "stuff"}
 MAY_NAME_HOSTS = {"http://www.w3.org", "http://schemas.openxmlformats.org", "http://localhost", "http://127.0.0.1"}

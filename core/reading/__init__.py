@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from core.reading.archives import check_archive
 from core.reading.child import parse_apart
 from core.reading.document import MAX_CHARACTERS, Parsed, RawDocument, RawTable, refusal, shown
-from core.reading.encodings import decode
+from core.reading.encodings import decode, refuse_utf7
 from core.reading.formats import Format, format_of
 from core.reading.mending import mend
 from core.reading.office import as_docx
 from core.reading.webpage import parse_html
+from core.visible import SHOWN, TURNS, visible
 
 __all__ = ["MAX_BYTES", "RawDocument", "RawTable", "read_bytes", "read_file"]
 
 MAX_BYTES = 50 * (1 << 20)
 BIG_PAGE = 300_000  # bytes; a larger page is parsed in the child process like docx and pdf
 OLD = {Format.DOC: "旧版 Office（doc、wps）文件", Format.RTF: "RTF 文档", Format.ODT: "ODT 文档"}
+TURNED = f"文中有改变书写方向的隐藏字符，已显示为 {SHOWN}；它们会让人看到的数字与实际不同，请对照原件"
 TOO_BIG = "请只导入报告本身，去掉图片和附件"
 
 
@@ -58,13 +61,24 @@ def read_bytes(data: bytes, name: str) -> RawDocument:
     """
     name = shown(name)
     _check_size(len(data), name)
-    parsed = _parsed(data, name)
+    refuse_utf7(data, name)
+    parsed = _turned_visible(_parsed(data, name))
     if len(parsed.text) > MAX_CHARACTERS:
         raise refusal(name, f"正文有 {len(parsed.text) // 10_000} 万字，不像一份报告", TOO_BIG)
     if not parsed.text.strip():
         raise refusal(name, "文件里没有文字", "请检查是否选错了文件")
     parsed, cuts = mend(parsed)
     return RawDocument(parsed.text, name, hashlib.sha256(data).hexdigest(), parsed.tables, parsed.notes, cuts)
+
+
+def _turned_visible(parsed: Parsed) -> Parsed:
+    """Return the text with characters that turn the direction shown, and a note that there were some."""
+    if not TURNS.search(parsed.text):
+        return parsed
+    tables = tuple(
+        replace(table, rows=tuple(tuple(map(visible, row)) for row in table.rows)) for table in parsed.tables
+    )
+    return replace(parsed, text=visible(parsed.text), tables=tables, notes=(*parsed.notes, TURNED))
 
 
 def _parsed(data: bytes, name: str) -> Parsed:

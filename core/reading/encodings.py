@@ -16,6 +16,8 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE = 4000
+SAMPLE_BYTES = 1_000_000
+UTF7 = re.compile(rb"\+[A-Za-z0-9+/]{3,}-?")
 PLAUSIBLE = 0.8  # official texts measure above 0.95, UTF-8 read as GBK below 0.5
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -34,6 +36,15 @@ def decode(data: bytes, name: str) -> str:
         DocumentError: the bytes are no text, or text whose characters are lost.
     """
     return universal_newlines(_decoded(data, name))
+
+
+def refuse_utf7(data: bytes, name: str) -> None:
+    """Raise DocumentError for UTF-7, in which plain letters hide other characters, tags among them."""
+    if b"+" not in data or not data.isascii() or not (runs := UTF7.findall(data[:SAMPLE_BYTES])):
+        return
+    hidden = b"".join(runs).decode("utf-7", "ignore")
+    if len(HAN.findall(hidden)) > 2 or "<" in hidden:
+        raise refusal(name, "是 UTF-7 编码，浏览器和本程序都不读", RESAVE)
 
 
 def universal_newlines(text: str) -> str:

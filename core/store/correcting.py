@@ -20,6 +20,7 @@ from core.store.overlay import FACT_FIELDS
 from core.store.records import Declared, declared_in, file_report, filed_as, now, read_again, settle_replacements
 from core.store.schema import corrections, facts, reports
 from core.store.versions import remembered
+from core.visible import has_invisible
 
 LONGEST_NAME, LONGEST_REASON, LONGEST_VALUE = 60, 500, 200  # characters
 MONTH = r"\d{4}-(?:0[1-9]|1[0-2])"
@@ -109,6 +110,8 @@ def answered_for(who: str, why: str) -> None:
     """Raise StoreError unless a person answers, with a reason, both of a length that fits a line."""
     if not who.strip() or not why.strip():
         raise StoreError("请写明是谁、为什么，以便日后查对。")
+    if has_invisible(who + why):
+        raise StoreError("姓名或理由里有看不见的字符，请删除后重写。")
     if len(who) > LONGEST_NAME or len(why) > LONGEST_REASON:
         raise StoreError(f"姓名请不超过 {LONGEST_NAME} 字，理由请不超过 {LONGEST_REASON} 字。")
 
@@ -162,6 +165,8 @@ def _check_fact_field(field: str, after: str, declared: Declared) -> None:
         raise StoreError(f"“{after}”不认识。可用：{'、'.join(word for word in known[field] if word)}。")
     if field in NUMBER and after and not is_plain(after):
         raise StoreError(f"“{after[:40]}”不是数字。{HOW}。")
+    if has_invisible(after):
+        raise StoreError("改后的内容里有看不见的字符，请删除后重写。")
     if len(after) > LONGEST_VALUE:
         raise StoreError(f"改后的内容请不超过 {LONGEST_VALUE} 字。")
     if field == "period" and not PERIOD.fullmatch(after):

@@ -18,6 +18,7 @@ from core.parsing.identity.press import is_press
 from core.parsing.text import normalise
 from core.places import derived, id_of, place_with
 from core.reading.document import RawDocument, refusal
+from core.visible import has_invisible
 
 YEARS = range(1990, 2101)
 GOVERNMENT = "gov.cn"
@@ -136,6 +137,8 @@ def checked(filing: Filing, places: Mapping[str, Place]) -> Filing:
     _one_of("edition", filing.edition, tuple(Edition))
     _one_of("trust", filing.trust, tuple(Trust))
     for name in ("issuer", "title", "published", "address", "note"):
+        if has_invisible(getattr(filing, name).replace("\n", "")):
+            raise StoreError(f"{FIELD_WORDS[name]}里有看不见的字符，请删除后重写。")
         if len(getattr(filing, name)) > LONGEST[name]:
             raise StoreError(
                 f"{FIELD_WORDS[name]}有 {len(getattr(filing, name))} 字，太长，请不超过 {LONGEST[name]} 字。"

@@ -13,6 +13,7 @@ from core.store.engine import Store, open_store, reading, writing
 from core.store.journal import Change, recorded
 from core.store.queries import frame_of
 from core.store.records import now
+from core.visible import has_invisible
 
 TABLE = schema.kept
 LONGEST_NAME = 60
@@ -30,6 +31,8 @@ def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", stor
     """
     if not name.strip() or not who.strip():
         raise StoreError("请写一个名称，并写明是谁存的。")
+    if has_invisible(name + who):
+        raise StoreError("名称或姓名里有看不见的字符，请删除后重写。")
     if len(name) > LONGEST_NAME:
         raise StoreError(f"名称太长，请不超过 {LONGEST_NAME} 个字。")
     if len(content) > LONGEST_CONTENT or len(who) > LONGEST_NAME:

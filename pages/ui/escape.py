@@ -10,6 +10,8 @@ import html
 import re
 from collections.abc import Iterable
 
+from core.visible import visible
+
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 SPACE = re.compile(r"\s+")
 JOINER = "\u2060"  # takes no room and shows nothing
@@ -24,12 +26,12 @@ def escape(text: str) -> str:
     >>> escape("3~5%")
     '3\\\\~5\\\\%'
     """
-    return PUNCTUATION.sub(r"\\\1", SEAM.sub(JOINER, SPACE.sub(" ", text)))
+    return PUNCTUATION.sub(r"\\\1", SEAM.sub(JOINER, SPACE.sub(" ", visible(text))))
 
 
 def escape_html(text: str) -> str:
     """Return text that HTML shows as it is."""
-    return html.escape(text, quote=True)
+    return html.escape(visible(text), quote=True)
 
 
 def marked_html(text: str, marks: Iterable[tuple[int, int]]) -> str:

@@ -1,0 +1,120 @@
+"""What is not what it looks like: turned directions, encodings that hide tags, texts without end, numbers that are
+none. Each is shown, or refused in a sentence, quickly.
+"""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import random
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from core.apart import Pool, Task
+from core.errors import DocumentError, DuibiaoError, StoreError
+from core.reading import read_bytes
+from core.store import confirm_report, correct_report, keep
+from core.visible import SHOWN
+from tests.store_world import built_store, filing, raw_document, write_data
+
+PLAIN = "2023年工作总结\n一、工作情况\n热线受理1200件，回访满意率98.5%。\n"
+ALPHABET = [*"0123456789.%％‰,，。；、：（）【】|\n\t ~-—_*$<>&'\"=+@#\\/", "其中", "热线受理", "满意率", "同比增长", "分别为", "2023年",
+            "万", "亿", "件", "个", "一、", "（二）", "三是", "\u202e", "\u200b", "\ufeff", "\x00", "�", "😀", "<script>", "<!--", "</td>", "|"]  # fmt: skip
+
+
+@pytest.mark.parametrize("module", ["core.visible", "core.plain", "core.parsing.endless", "server.gate", "server.rates",
+                                    "server.signing", "pages.ui.caller", "core.store.trouble"])  # fmt: skip
+def test_what_the_guards_say_of_themselves_holds(module: str):
+    assert doctest.testmod(importlib.import_module(module)).failed == 0
+
+
+def test_a_turned_direction_is_shown_and_moves_no_offset():
+    raw = read_bytes(PLAIN.replace("98.5", "\u202e5.89\u202c").encode(), "报告.txt")
+
+    assert f"{SHOWN}5.89{SHOWN}%" in raw.raw and len(raw.raw) == len(PLAIN) + 2
+    assert any(SHOWN in note for note in raw.notes)
+
+
+@pytest.mark.parametrize("wrapped", ["{}", '<html><head><meta charset="utf-7"></head><body><p>{}</p></body></html>'])
+def test_utf_7_is_refused_and_plus_signs_are_not(wrapped: str):
+    with pytest.raises(DocumentError, match="UTF-7"):
+        read_bytes(wrapped.format(PLAIN).encode("utf-7"), "报告.txt")
+    with pytest.raises(DocumentError, match="UTF-7"):
+        read_bytes(b"+ADw-script+AD4-alert(1)+ADw-/script+AD4-", "a.txt")
+    assert read_bytes(b"C++ and a+bcdefgh and 1+2345 = 2346\n", "a.txt").raw.startswith("C++")
+
+
+def test_big5_is_read():
+    told = "2023年工作總結\n全年熱線受理訴求1200件，回訪滿意率98.5%，政務服務事項網上可辦率達到99%。\n"
+    assert read_bytes(told.encode("big5"), "報告.txt").raw == told
+
+
+def test_what_steers_unseen_is_refused_where_people_write(tmp_path: Path):
+    store = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
+    for write in (
+        lambda: confirm_report("shan-2021", who="李\u202e明", why="x", store=store),
+        lambda: correct_report("shan-2021", who="李明", why="x", title="总\x00结", store=store),
+        lambda: keep("basket", "例\u2066会", "a", "李明", store=store),
+    ):
+        with pytest.raises(StoreError, match="看不见的字符"):
+            write()
+    store.engine.dispose()
+
+
+ENDLESS = {
+    "520 KB of 其中5件，": "其中5件，" * 35_000,
+    "10 KB of 5%": "5%" * 5_000,
+    "a label without end": "热线受理" * 50_000,
+    "dates": "2023年1月1日" * 5_000,
+    "numbers without end": "办件5件。\n" * 60_000,
+    "ranges": "1~" * 100_000,
+}
+
+
+@pytest.mark.parametrize("text", ENDLESS.values(), ids=ENDLESS)
+def test_what_has_no_end_is_refused_at_once_and_takes_no_memory(text: str, tmp_path: Path):
+    from core.store import preview_import
+
+    store = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+
+    with pytest.raises(DocumentError, match="不像"):
+        preview_import(raw_document(text), filing(), store=store)
+
+    assert time.perf_counter() - began < 3
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
+    store.engine.dispose()
+
+
+def hostile(dice: random.Random) -> tuple[bytes, str]:
+    """Return an invented file: a text of pieces that mean something to the reader, cut, repeated or mangled."""
+    text = "".join(dice.choices(ALPHABET, k=dice.randint(1, 400))) * dice.choice((1, 1, 3, 50))
+    data = text.encode(dice.choice(("utf-8", "gb18030", "utf-16")), "replace")
+    if dice.random() < 0.3:
+        data = bytes(byte ^ (dice.random() < 0.01) * dice.randrange(256) for byte in data)
+    head = dice.choice((b"", b"", b"<html><body><p>", b"%PDF-1.7\n", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    return head + data[: dice.choice((10, 1000, 100_000))], f"报告.{dice.choice(('txt', 'html', 'docx', 'pdf', 'md'))}"
+
+
+def _none_harms(files: int, seed: int) -> None:
+    dice, pool = random.Random(seed), Pool(workers=2)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(files):
+        data, name = hostile(dice)
+        began = time.perf_counter()
+        try:
+            raw = pool.submit(Task.READ, data, name).result()
+            pool.submit(Task.PREVIEW, raw, pool.submit(Task.RECOGNISE, raw).result().filing).result()
+        except DuibiaoError as error:
+            assert "原因已记入日志" not in str(error), (seed, name, data[:200])
+        assert time.perf_counter() - began < 15, (seed, name, data[:200])
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 * 1024
+
+
+def test_hostile_files_harm_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int):
+    """Ten thousand of them with ``--long``, which takes hours; here a sample."""
+    monkeypatch.setenv("DUIBIAO_DATABASE", f"sqlite:///{tmp_path / 'store.db'}")
+    _none_harms(10_000 if share == 1 else 500 // share, seed=7)
