@@ -23,6 +23,7 @@ from core.commands import (
     explain,
     export,
     extract,
+    places,
     reports,
     restore,
     systems,
@@ -46,6 +47,7 @@ COMMANDS = {
     "doctor": doctor,
     "bench": bench,
     "density": density,
+    "places": places,
     "reports": reports,
     "systems": systems,
 }

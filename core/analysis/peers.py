@@ -39,7 +39,8 @@ def peers_of(
 ) -> tuple[Peer, ...]:  # fmt: skip
     """Return whom a place may be compared with in a year of report, the most alike first.
 
-    A place of another class of level (a city beside a district) is never suggested, nor one without a confirmed report;
+    A place of another class of level (a city beside a district) is never suggested, nor one without a confirmed report
+    or that lies nowhere (a masked sample);
     within a class another level is, and it is said, as where no indicator is stated by both.
 
     Args:
@@ -50,7 +51,7 @@ def peers_of(
     stated, reported = _stated(facts), set(confirmed["place"])
     found = []
     for place in places:
-        if place == own or level_class(place.level) != level_class(own.level):
+        if place == own or not place.province or level_class(place.level) != level_class(own.level):
             continue
         if place.id in reported:
             shared = len(stated.get(own.id, set()) & stated.get(place.id, set()))

@@ -7,14 +7,22 @@ from pathlib import Path
 
 from core import store
 from core.commands.files import chosen_by, for_each_file
+from core.commands.tables import aligned
 from core.reading import read_file
+from core.reading.bundles import files_in, is_bundle
+from core.words import UNPLACED
 
 HELP = "把报告文件导入库中；同一文件再次导入不会重复"
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("files", nargs="+", metavar="文件", help="报告文件，可以多个")
+    parser.add_argument("files", nargs="+", metavar="文件", help="报告文件，可以多个；也可以是文件夹或 zip")
+    parser.add_argument(
+        "--table",
+        metavar="表格",
+        help="文件夹或 zip 的清单（csv、xlsx），列：文件、地区、发布单位、年份、网址，空着的从文件里找",
+    )
     parser.add_argument("--year", type=int, metavar="年份", help="报告年份；不写则从文件里找")
     for name, metavar, words in (
         ("place", "地区", "地区编号或名称"),
@@ -33,9 +41,34 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Import every readable file and say what became of it."""
     store.build()
-    status = for_each_file(args.files, lambda file: _import(file, args))
+    bundles = [Path(name) for name in args.files if is_bundle(Path(name))]
+    status = for_each_file([n for n in args.files if Path(n) not in bundles], lambda file: _import(file, args))
+    status = max([status, *(_import_bundle(bundle, args) for bundle in bundles)])
     print(f"数据版本 {store.data_version()}")
     return status
+
+
+def _import_bundle(bundle: Path, args: Namespace) -> int:
+    """Import a folder or zip and end with a list: which file was filed where, and why."""
+    tables = read_file(Path(args.table)).tables if args.table else ()
+    told = store.told_by(tables[0].rows) if tables else {}
+    table = Path(args.table).resolve() if args.table else None
+    files = [(name, read) for name, read in files_in(bundle) if table is None or (bundle / name).resolve() != table]
+    common = chosen_by(args)
+    told = {Path(name).name: common | told.get(Path(name).name, {}) for name, _ in files}
+    done = store.import_batch(files, told, replace=args.replace)
+    places = store.known_places()
+    lines = [
+        (
+            f.name, places[f.place].name if f.place else UNPLACED if f.report else "", f.issuer, f.year or "",
+            f.report or "没有导入", f.problem or ("" if f.new else "已在库中。") + "；".join(f.why),
+        )
+        for f in done
+    ]  # fmt: skip
+    print(aligned(("文件", "地区", "发布单位", "年份", "报告", "说明"), lines))
+    stored = sum(bool(f.report) for f in done)
+    print(f"{bundle.name}：{len(done)} 个文件，导入 {stored} 个，{len(done) - stored} 个没有导入。")
+    return 2 if stored < len(done) else 0
 
 
 def _import(file: Path, args: Namespace) -> None:

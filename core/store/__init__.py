@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.store.archive import BackedUp, backup, restore
+from core.store.batch import Filed, import_batch, told_by
 from core.store.building import Built, build
 from core.store.confirming import confirm_report, looked_at
 from core.store.correcting import correct_fact, correct_report
@@ -26,6 +27,7 @@ from core.store.importing import Imported, Preview, SameReportError, delete_repo
 from core.store.inspecting import Look, inspect_store
 from core.store.journal import KINDS
 from core.store.overlay import FACT_FIELDS
+from core.store.placing import add_place, find_places, known_places
 from core.store.queries import (
     Change,
     StoredReport,
@@ -57,6 +59,7 @@ __all__ = [
     "Change",
     "EarlierText",
     "Editor",
+    "Filed",
     "Filing",
     "Imported",
     "Look",
@@ -68,6 +71,7 @@ __all__ = [
     "add_editor",
     "backup",
     "binned",
+    "add_place",
     "build",
     "changes_since",
     "confirm_report",
@@ -81,14 +85,17 @@ __all__ = [
     "editor_with_address",
     "editors",
     "facts",
+    "find_places",
     "has_editors",
     "history",
+    "import_batch",
     "import_report",
     "inspect_store",
     "is_password_of",
     "keep",
     "kept",
     "looked_at",
+    "known_places",
     "open_store",
     "preview_import",
     "propose_filing",
@@ -103,4 +110,5 @@ __all__ = [
     "signed_in",
     "trouble",
     "undo",
+    "told_by",
 ]

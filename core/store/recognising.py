@@ -13,6 +13,7 @@ from core.parsing.identity import identify
 from core.reading import RawDocument
 from core.store.engine import Store, open_store, reading
 from core.store.filing import Filing, document_of, doubts, propose
+from core.store.placing import known_places
 from core.store.records import Declared, declared_in, read_rows
 from core.store.schema import facts, reports
 
@@ -42,15 +43,16 @@ def propose_filing(raw: RawDocument, *, store: Store | None = None, **chosen: st
     """
     store = store or open_store()
     declared = declared_in(store.data)
-    filing = propose(raw, declared.places, **chosen)
-    why = identify(raw, raw.name, declared.places).why
+    places = known_places(store)
+    filing = propose(raw, places, **chosen)
+    why = identify(raw, raw.name, places).why
     chosen = {name: getattr(filing, name) for name in chosen}  # the place by its id
     digest = None if filing.trust == Trust.OFFICIAL else _digest_with_figures_of(raw, filing, declared, store)
     if digest is None or any(chosen.get(name, getattr(digest, name)) != getattr(digest, name) for name in DECLARED):
-        return Proposal(filing, (*why, *doubts(raw, filing, declared.places)))
+        return Proposal(filing, (*why, *doubts(raw, filing, places)))
     whole = bool(filing.place and filing.issuer)
     if whole and filing.place != digest.place:
-        return Proposal(filing, (*why, *doubts(raw, filing, declared.places)))
+        return Proposal(filing, (*why, *doubts(raw, filing, places)))
     known = {} if whole else {name: getattr(digest, name) for name in DECLARED}
     known |= {name: getattr(filing, name) or getattr(digest, name) for name in FILLED}
     if digest.trust == Trust.OFFICIAL:
@@ -58,7 +60,7 @@ def propose_filing(raw: RawDocument, *, store: Store | None = None, **chosen: st
     filing = replace(filing, **known | {name: getattr(filing, name) for name in chosen})
     alike = f"数字与摘编 {digest.id} 相同，按它的官方原文归档，请核对"
     told = alike if whole else f"文中没有写全地区和发布单位；{alike}"
-    return Proposal(filing, (*why, told, *doubts(raw, filing, declared.places)))
+    return Proposal(filing, (*why, told, *doubts(raw, filing, places)))
 
 
 def _digest_with_figures_of(raw: RawDocument, filing: Filing, declared: Declared, store: Store) -> Row | None:

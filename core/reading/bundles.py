@@ -1,0 +1,69 @@
+"""The report files of a folder or a zip, by name, each read only when it is asked for."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from core.reading import RawDocument, read_bytes, read_file
+from core.reading.archives import MAX_ENTRIES, MAX_ENTRY
+from core.reading.document import refusal
+
+Read = Callable[[], RawDocument]
+NAME_IS_UTF8 = 1 << 11
+
+
+def is_bundle(path: Path) -> bool:
+    """Return whether a path is a folder or a zip of files, and not itself a report."""
+    return path.is_dir() or path.suffix.lower() == ".zip"
+
+
+def files_in(path: Path) -> Iterator[tuple[str, Read]]:
+    """Yield the files of a folder or zip, folders within included; hidden ones are left out.
+
+    Raises:
+        DocumentError: the zip cannot be opened or holds more than a batch may.
+    """
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            name = file.relative_to(path).as_posix()
+            if file.is_file() and not _is_hidden(name):
+                yield name, partial(read_file, file)
+        return
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+    except (OSError, zipfile.BadZipFile) as error:
+        raise refusal(path.name, "打不开这个压缩包", "请确认是 zip 格式，没有损坏") from error
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > MAX_ENTRIES:
+        raise refusal(path.name, f"里面有 {len(entries)} 个文件，一次最多 {MAX_ENTRIES} 个", "请分成几个压缩包")
+    for entry in entries:
+        name = _name(entry)
+        if not _is_hidden(name):
+            yield name, partial(_read, archive, entry, name)
+
+
+def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> RawDocument:
+    if entry.flag_bits & 1:
+        raise refusal(name, "压缩包设了密码", "请取消密码后再压缩")
+    if entry.file_size > MAX_ENTRY:
+        raise refusal(name, "文件太大，不像一份报告", "请只放报告本身")
+    with archive.open(entry) as file:
+        return read_bytes(file.read(MAX_ENTRY + 1), PurePosixPath(name).name)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return the name of an entry; Windows writes Chinese ones in GBK and does not say so."""
+    if entry.flag_bits & NAME_IS_UTF8 or entry.filename.isascii():
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return entry.filename
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts)
