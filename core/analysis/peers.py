@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -80,7 +80,7 @@ def _peer(own: Place, place: Place, year: int, reports: pd.DataFrame, shared: in
         "whole": "有报告全文" if (theirs["edition"] != Edition.EXCERPT).any() else "",
         "people": "人口相近" if _near(people.get(own.id), people.get(place.id)) else "",
     }
-    differs = (
+    differs: tuple[str, ...] = (
         f"层级不同（{place.level}）" if place.level != own.level else "",
         "" if alike["year"] else f"报告年份不同（{'、'.join(map(str, sorted(set(theirs['year']))))}）",
     )
@@ -90,11 +90,13 @@ def _peer(own: Place, place: Place, year: int, reports: pd.DataFrame, shared: in
     return Peer(place, reasons, tuple(filter(None, differs)), shared, weight)
 
 
-def _kinds(reports: pd.DataFrame) -> Collection[str]:
+def _kinds(reports: pd.DataFrame) -> set[str]:
     """Return the genres of reports; one that is both tells as a summary and as a disclosure report."""
     kinds = set(reports["kind"])
     return kinds | {"summary", "disclosure"} if "both" in kinds else kinds
 
 
 def _near(one: float | None, other: float | None) -> bool:
-    return bool(one and other) and max(one, other) <= NEAR * min(one, other)
+    if not one or not other:
+        return False
+    return max(one, other) <= NEAR * min(one, other)

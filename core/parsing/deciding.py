@@ -36,6 +36,11 @@ class Claim(NamedTuple):
     part: str
     decision: Decision | None = None  # None where a distribution says it
 
+    @property
+    def of_part(self) -> bool:
+        """Say whether what is claimed is a part by itself."""
+        return self.decision is not None and bool(self.decision.frame.part)
+
 
 class Decider:
     """Decides the numbers of one text in reading order."""
@@ -143,7 +148,8 @@ class Decider:
         left = self.text[phrase.start : phrase.statement.quantity.start]
         if not phrase.left or not EACH.search(left) or not any(joint in left for joint in JOINTS):
             return []
-        tokens, low, found = phrase.left, phrase.start, {}
+        tokens, low = phrase.left, phrase.start
+        found: dict[str, Claim] = {}
         cuts = [phrase.start + k for k, letter in enumerate(left) if letter in JOINTS]
         for cut in (*cuts, phrase.statement.quantity.start):
             phrase.left = [t for t in tokens if low <= t.start < cut]
@@ -185,7 +191,7 @@ class Decider:
             if (
                 claimed
                 and claimed.part
-                and not claimed.decision.frame.part
+                and not claimed.of_part
                 and not moved
                 and BODY_END.search(claimed.part)
                 and not scoped
@@ -204,7 +210,7 @@ class Decider:
     def _narrowing(self, before: Phrase, claimed: Claim | None, phrase: Phrase) -> str | None:
         if claimed is not None:
             part = claimed.part
-            return part if part != AMONG_PART and not claimed.decision.frame.part else ""
+            return part if part != AMONG_PART and not claimed.of_part else ""
         claims = self.claims[before.index]
         if claims:
             return claims[0].part if phrase.statement.quantity.unit == "%" else ""

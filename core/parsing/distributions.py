@@ -63,6 +63,7 @@ def _run(decider: Decider, at: int) -> tuple[list[Phrase], Decimal, int]:
     """Return the numbers behind a whole that have its unit and together no more than it."""
     whole = decider.phrases[at].statement
     run: list[Phrase] = []
+    most = whole.quantity.value or Decimal(0)
     total, end, k = Decimal(0), whole.quantity.end, at + 1
     while k < len(decider.phrases):
         member = decider.phrases[k]
@@ -74,7 +75,7 @@ def _run(decider: Decider, at: int) -> tuple[list[Phrase], Decimal, int]:
             continue
         if quantity.start - end > GAP or quantity.unit != whole.quantity.unit or quantity.value is None:
             break
-        if total + quantity.value > whole.quantity.value or _is_another_whole(decider, at, k):
+        if total + quantity.value > most or _is_another_whole(decider, at, k):
             break
         run.append(member)
         total, end, k = total + quantity.value, quantity.end, k + 1

@@ -284,8 +284,8 @@ class Fitter:
         if around.earlier_domains:
             last = max((k for k, d in enumerate(around.earlier_domains) if d & want), default=-1)
             if last >= 0:
-                nearer = any(d & ~weak for d in around.earlier_domains[last + 1 :])
-                return 0.2 + other + 0.5 * nearer, "本句"
+                between = any(d & ~weak for d in around.earlier_domains[last + 1 :])
+                return 0.2 + other + 0.5 * between, "本句"
             if any(d & ~weak for d in around.earlier_domains):
                 other = max(other, 0.6)
         passage = around.passage_domains
@@ -293,8 +293,8 @@ class Fitter:
         if last >= 0:
             away = len(passage) - 1 - last
             return 0.4 + other + (0.0 if not away else 0.2 if away < 4 else 0.35), "前文"
-        strong = ~weak & ~self._lexicon.setting
-        nearer = 0.6 if passage and passage[-1] & strong else 0.2 * bool(passage)
+        telling = ~weak & ~self._lexicon.setting
+        nearer = 0.6 if passage and passage[-1] & telling else 0.2 * bool(passage)
         if any(d & want for d in around.head_domains):
             return 0.5 + other + nearer, "标题"
         place = next((k for k, d in enumerate(around.topic) if d & want), -1)

@@ -163,7 +163,8 @@ class Lexicon:
         return tokens
 
     def _cheapest(self, text: str, start: int, end: int) -> tuple[list[float], list[Word | None]]:
-        best, back, at = [0.0], [None], start
+        best, at = [0.0], start
+        back: list[Word | None] = [None]
         for last, (length, word) in self._automaton.iter(text, start, end):
             while at <= last:
                 best.append(best[-1] + (DIGIT if "0" <= text[at] <= "9" else UNKNOWN_LETTER))

@@ -323,8 +323,7 @@ class Phrases:
             return before
         k = before.index
         while k > max(0, before.index - 12) and phrases[k - 1].statement.sentence == phrase.statement.sentence:
-            gap = phrases[k - 1].statement.quantity.end, phrases[k].statement.quantity.start
-            if AMONG.search(self._text, *gap):
+            if AMONG.search(self._text, phrases[k - 1].statement.quantity.end, phrases[k].statement.quantity.start):
                 return phrases[k - 1]
             k -= 1
             if not phrases[k].light and any(t.word.classes & SCOPE for t in phrases[k].left):

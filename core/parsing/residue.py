@@ -80,11 +80,11 @@ class Leftovers:
                     cost, lost = cost + more, lost + unknown
                     restricting += restricts
                     continue
-                more, restricts = self._known(frame, phrase, token, following, left, used)
+                more, narrows = self._known(frame, phrase, token, following, left, used)
                 if more:
                     notes.append(word.text)
                     cost += more
-                if restricts:
+                if narrows:
                     restricting.append(token)
         cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
         cost += OTHER_BASE * any(

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Integer, Table, delete, func, insert, select, text
 
@@ -104,7 +105,7 @@ def _write(connection: Connection, out: zipfile.ZipFile) -> BackedUp:
     return BackedUp(version, made_at, {name: row["rows"] for name, row in held.items()})
 
 
-def _write_table(connection: Connection, table: Table, out: zipfile.ZipFile) -> dict[str, object]:
+def _write_table(connection: Connection, table: Table, out: zipfile.ZipFile) -> dict[str, Any]:
     digest, rows = hashlib.sha256(), 0
     asked = select(table).order_by(*table.primary_key.columns)
     with out.open(f"{table.name}.jsonl", "w", force_zip64=True) as member:
@@ -128,7 +129,7 @@ def _opened(file: Path) -> zipfile.ZipFile:
     return archive
 
 
-def _list_of(archive: zipfile.ZipFile, name: str) -> dict[str, object]:
+def _list_of(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     try:
         told = json.loads(archive.read(LIST))
     except (KeyError, ValueError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import or_, select
@@ -82,7 +83,7 @@ def earlier_texts(*, store: Store | None = None) -> list[EarlierText]:
         return [_earlier(row.id, row.made_at, row.key, json.loads(row.before)) for row in found]
 
 
-def _earlier(change: int, made_at: str, report: str, row: dict[str, object]) -> EarlierText:
+def _earlier(change: int, made_at: str, report: str, row: dict[str, Any]) -> EarlierText:
     return EarlierText(change, report, str(row["title"]), int(row["year"]), made_at, row)
 
 

@@ -18,7 +18,9 @@ reports = loading.reports()
 if reports.empty:
     nothing_yet("报告库")
 pending = int((reports["trust"] == "pending").sum())
-show_title("报告库", f"共 {len(reports)} 份报告" + (f"，{pending} 份来源待核" if pending else "") + f"；程序版本 {VERSION}")
+show_title(
+    "报告库", f"共 {len(reports)} 份报告" + (f"，{pending} 份来源待核" if pending else "") + f"；程序版本 {VERSION}"
+)
 
 left, right = st.columns([0.66, 0.34], gap="medium")
 with right, st.container(border=True, key="report_evidence"):
