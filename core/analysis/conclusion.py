@@ -88,8 +88,15 @@ def conclude(
 
 
 def fullest_year(rows: Sequence[Row], indicators: Mapping[str, Indicator], own: Place, others: Sequence[Place]) -> int:
-    """Return the year of the own reports that says most: own figures, and threefold those that another place has for
-    the same year; the later of two, 0 without a figure.
+    """Return the year of the own reports that says most, 0 without a figure; see ``fullness``."""
+    return max(fullness(rows, indicators, own, others), default=(0, 0))[1]
+
+
+def fullness(
+    rows: Sequence[Row], indicators: Mapping[str, Indicator], own: Place, others: Sequence[Place]
+) -> list[tuple[int, int]]:
+    """Return for each year of the own reports how much there is to say, and the year: own figures, and threefold those
+    that another place has for the same year.
     """
     mine: dict[int, set[str]] = {}
     theirs: dict[int, set[str]] = {}
@@ -98,9 +105,7 @@ def fullest_year(rows: Sequence[Row], indicators: Mapping[str, Indicator], own: 
             side = mine if row.place == own else theirs if row.place in others else None
             if side is not None:
                 side.setdefault(row.year, set()).add(row.indicator)
-    return max(
-        mine, key=lambda year: (len(mine[year]) + 3 * len(mine[year] & theirs.get(year, set())), year), default=0
-    )
+    return [(len(stated) + 3 * len(stated & theirs.get(year, set())), year) for year, stated in mine.items()]
 
 
 def practices_of(mentions: Iterable[Mention], bodies: Bodies) -> tuple[Practice, ...]:

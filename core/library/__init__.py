@@ -11,7 +11,7 @@ import pandas as pd
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
 from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
-from core.pipeline import read_facts
+from core.parsing.statements import sections_of
 from core.places import Gazetteer
 from core.store import StoredReport
 
@@ -108,7 +108,7 @@ def open_library() -> Library:
 def taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
     """Return every report in use with its sections, in the order of the reports."""
     documents = (library.report(id).document for id in library.reports["id"])
-    return [(document, read_facts(document, library.indicators).sections) for document in documents]
+    return [(document, sections_of(document)) for document in documents]
 
 
 @remembered

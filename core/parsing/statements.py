@@ -13,6 +13,7 @@ from core.model import Document, DocumentKind, Indicator, Period, Quantity, Sect
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.candidates import Statement
 from core.parsing.cues import Cue, cue_finder, numbered
+from core.parsing.disclosure import read_tables
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks, only_months
@@ -62,6 +63,11 @@ class Parsed:
 def nothings(statement: Statement) -> list[Cue]:
     """Return the cues by which a number is no figure of what is named; only a label that holds them takes it."""
     return [cue for kind in OF_NOTHING if (cue := statement.cues.get(kind))]
+
+
+def sections_of(document: Document) -> list[Section]:
+    """Return the sections of a document, without reading what stands in them."""
+    return find_sections(document.text, document.year, _title(document), read_tables(document.text).spans)
 
 
 def parse(

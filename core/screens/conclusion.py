@@ -8,8 +8,18 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from core.analysis.checkup import Side
-from core.analysis.conclusion import Conclusion, Practice, conclude, fullest_year, gap_in_words, needed, to_fill_in
+from core.analysis.conclusion import (
+    Conclusion,
+    Practice,
+    conclude,
+    fullest_year,
+    fullness,
+    gap_in_words,
+    needed,
+    to_fill_in,
+)
 from core.analysis.ladder import UPPER, Bodies, Rung, Step
+from core.analysis.peers import peers_of
 from core.analysis.relations import called
 from core.analysis.rows import Row, rows_of
 from core.analysis.spans import joined
@@ -27,8 +37,10 @@ from core.words import BOUNDS
 
 PAGE = Page("conclusion", "对标结论", "谁高谁低、哪些不可比", wide=True)
 GREY = "#8A949C"
+SUGGESTED = 8  # places most alike that stand beside where nobody chose
 FIRST = 5  # of each list on the first screen
 IN_CHART = 6  # categories that one chart of a slide holds
+SIMILAR = "常看的和最相近的各地"
 NO_OWN = "我方在库里还没有数。请换一个我方，或到“导入”页放入报告。"
 RULES = (
     "两地之间只说高于、低于、持平；三地以上同口径同期才说领先、落后。差距是算得的，不是原文数字。",
@@ -59,13 +71,25 @@ class Listed(NamedTuple):
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for 我方, 对方 and the year; the year that says most comes first."""
-    sides = ask_sides(library, choices, first=fullest_place(library))
-    others = tuple(place for place in sides.among(library) if place != sides.own)
+    sides = ask_sides(library, choices, SIMILAR, fullest_place(library))
+    chosen = sides.peers or sides.alone
+    others = sides.peers if chosen else beside(library, sides.own)
+    others = tuple(place for place in others if place != sides.own)
     rows = _stated(library)
     years = sorted({row.year for row in rows if row.place == sides.own}, reverse=True)
     best = fullest_year(rows, library.indicators, sides.own, others)
     year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best)))
     return Chosen(sides.own, others, int(year or 0))
+
+
+@remembered
+def beside(library: Library, own: Place) -> tuple[Place, ...]:
+    """Return whom a place is compared with where nobody chose: the usual ones, and those most alike that state the same."""
+    everywhere = tuple(place for place in library.places.values() if place != own)
+    year = fullest_year(_stated(library), library.indicators, own, everywhere)
+    alike = peers_of(own, year, everywhere, library.reports, library.facts())
+    wanted = {*library.usual_places, *(peer.place.id for peer in alike[:SUGGESTED] if peer.shared)}
+    return tuple(place for place in everywhere if place.id in wanted)
 
 
 @remembered
@@ -76,10 +100,8 @@ def fullest_place(library: Library) -> str:
         return ""
 
     def worth(place: Place) -> int:
-        others = tuple(other for other in usual if other != place)
-        year = fullest_year(_stated(library), library.indicators, place, others)
-        counts = found_for(library, Chosen(place, others, year)).counts()
-        return sum(counts.get(rung, 0) for rung in UPPER) * 3 + sum(counts.values()) - counts.get(Rung.ONLY_OTHERS, 0)
+        others = tuple(other for other in library.places.values() if other != place)
+        return max(fullness(_stated(library), library.indicators, place, others), default=(0, 0))[0]
 
     return max(usual, key=worth).id
 
