@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 
 from core.library.link import FIGURE, START, VERSION, Choices, Link, Menu
 from core.screens import screens
-from core.screens.sides import STATE
+from core.screens.sides import OWN, PEERS, STATE
 from pages.ui import loading
 from pages.ui.escape import escape
 
@@ -43,17 +43,18 @@ class Widgets(Choices):
         )
         self.menus: dict[str, Menu] = {}
         self.rooms: dict[str, DeltaGenerator] = {}  # where widgets stand; "": in the bar of filters
-        self.fresh = self._arrived()
-        self.filled = self.fresh and not {key for key, _ in self.link.choices} - NO_CHOICE
+        context = get_script_run_ctx()
+        back = context is not None and context.is_history_navigation  # shows what it showed
+        self.fresh = self._arrived() or back
+        self.filled = self.fresh and not back and not {key for key, _ in self.link.choices} - NO_CHOICE
         if self.filled:
             for key, values in remembered().items():
                 self.imply(key, *values)
 
     def _arrived(self) -> bool:
         """Say whether the address rules this run, and not the widgets."""
-        seen, context = st.session_state.get(VISIT), get_script_run_ctx()
-        back = context is not None and context.is_history_navigation
-        new = back or seen is None or seen["page"] != self.link.page or self.link.choices not in seen["addresses"]
+        seen = st.session_state.get(VISIT)
+        new = seen is None or seen["page"] != self.link.page or self.link.choices not in seen["addresses"]
         if seen is None or seen["page"] != self.link.page:
             st.session_state[VISIT] = {"page": self.link.page, "addresses": [], "keys": set()}
         self._note_address(self.link.choices)
@@ -134,8 +135,8 @@ class Widgets(Choices):
 
     def _worth_writing(self, key: str, ids: tuple[str, ...]) -> bool:
         menu = self.menus.get(key)
-        if menu is None:
-            return True
+        if menu is None or (key == OWN and self.made.get(PEERS)):  # alone, places would say who 我方 is
+            return bool(ids)
         default = Choices(Link(self.link.page))
         plain = default.several(menu) if isinstance(st.session_state.get(key), list) else (default.one(menu),)
         words = (*self.link.all(key), *(self.link.all(menu.also) if menu.also else ()))
@@ -196,7 +197,8 @@ def sides_for(page: str) -> dict[str, list[str]]:
     asked = Choices(Link(page, tuple((key, id) for key, ids in remembered().items() for id in ids)))
     if not library.reports.empty:
         screens()[page].menus(library, asked)
-    return {key: list(asked.made[key]) for key in remembered() if asked.made.get(key)}
+    known = {key: asked.made.get(key, ()) for key in remembered()}
+    return {key: list(ids) for key, ids in known.items() if ids and set(ids) <= set(remembered()[key])}
 
 
 def carried(link: Link) -> dict[str, list[str]]:

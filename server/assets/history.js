@@ -1,24 +1,25 @@
-// Keeps the Back button true. Streamlit writes a step into the history for each choice that a page makes by itself, so
-// that Back would only make it choose again; and on the way to another page it first writes that page's choices under
-// the old page's name, so that Back would come to the old page without its own.
+// Keeps the Back button true: a step for each choice that a visitor makes, none for what a page chooses by itself, as
+// when it is filled with what was chosen before. On the way to another page Streamlit first writes that page's choices
+// under the old page's name; the step to the page takes the place of that one.
 (() => {
   "use strict";
 
   const SOON = 3000; // ms within which the second step of a way to another page follows the first
   const push = history.pushState.bind(history);
   const replace = history.replaceState.bind(history);
-  let left = { href: "", at: -Infinity }; // the address that the last change of choices replaced
+  let stepped = -Infinity; // when the choices of the same page changed last
+
+  const byVisitor = () => !navigator.userActivation || navigator.userActivation.isActive;
 
   history.pushState = (state, title, address) => {
     const next = new URL(address ?? location.href, location.href);
     if (next.pathname === location.pathname && next.hash === location.hash) {
-      left = { href: location.href, at: performance.now() };
-      replace(state, title, address);
-      return;
+      const step = byVisitor();
+      stepped = step ? performance.now() : -Infinity;
+      return (step ? push : replace)(state, title, address);
     }
-    const onTheWay = next.search && next.search === location.search && performance.now() - left.at < SOON;
-    if (onTheWay) replace(history.state, title, left.href);
-    left = { href: "", at: -Infinity };
-    push(state, title, address);
+    const onTheWay = next.search === location.search && performance.now() - stepped < SOON;
+    stepped = -Infinity;
+    (onTheWay ? replace : push)(state, title, address);
   };
 })();

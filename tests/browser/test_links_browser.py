@@ -41,6 +41,7 @@ def choose(page: Page, settle, key: str, number: int) -> None:
     option.click()
     page.wait_for_url(re.compile(f"[?&]{key}="))
     page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
     settle(page)
 
 
@@ -121,6 +122,43 @@ def test_back_brings_the_page_and_its_choices_again(page, settle):
     page.wait_for_url(re.compile("/indicator"))
     assert seen(page, settle) == before
     assert page.url == address
+
+
+def test_back_undoes_one_choice_at_a_time(page, settle):
+    opened(page, settle, "/indicator?i=positive_rate")
+    addresses = [page.url]
+    for key, number in (("y", 1), ("p", 2), ("o", 2)):
+        choose(page, settle, key, number)
+        addresses.append(page.url)
+    assert len(set(addresses)) == 4
+    shown = seen(page, settle)
+
+    for address in addresses[-2::-1]:
+        page.go_back()
+        page.wait_for_url(address)
+        settle(page)
+    page.go_forward()
+    page.go_forward()
+    page.go_forward()
+    page.wait_for_url(addresses[-1])
+    assert seen(page, settle) == shown
+
+
+def test_the_sides_go_along_and_fill_only_an_address_that_names_no_choice(page, settle):
+    opened(page, settle, "/indicator?i=positive_rate")
+    choose(page, settle, "o", 1)
+    chosen = parse_qs(urlsplit(page.url).query)["o"]
+    page.locator("nav a", has_text="单地画像").click()
+    page.wait_for_url(re.compile("/profile"))
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query)["o"] == chosen
+
+    opened(page, settle, "/profile")  # a new visit of the same browser
+    page.wait_for_url(re.compile("[?&]o="))
+    assert parse_qs(urlsplit(page.url).query)["o"] == chosen
+
+    opened(page, settle, "/profile?t=all")  # a link says all by itself
+    assert "o" not in parse_qs(urlsplit(page.url).query)
 
 
 @pytest.mark.parametrize(
