@@ -113,6 +113,7 @@ def _place(file: Path, key: str, row: dict, order: int) -> Place:
         key, row["name"], row["short_name"], row["level"], row.get("province", ""),
         tuple(row.get("aliases", ())), row["colour"], row["marker"], order, issuers, row.get("code", ""), row.get("group", row["short_name"]),
         bool(row.get("usual", False)),
+        bool(row.get("sample", False)),
     )  # fmt: skip
 
 

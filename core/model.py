@@ -313,6 +313,7 @@ class Place:
     code: str = ""  # of the division (GB/T 2260), with the name behind it for a place without a code of its own
     group: str = ""  # under which name it is listed with its neighbours: 安康
     usual: bool = False  # shown where nobody chose places
+    sample: bool = False  # no place of the map: shown only where it is asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,10 @@ from core import store
 from core.analysis.rows import rows_of
 from core.declarations import load_indicators, load_places, load_themes
 from core.export.lines import HEAD, line_of
+from core.export.plain import json_file
 from core.library import library_at
+from core.library.link import Link
+from core.screens import exhibits_of, screens
 
 MOST = 1000
 AT_A_TIME = 2
@@ -50,6 +53,19 @@ async def facts(request: Request) -> Response:
     except BadQuery as error:
         return JSONResponse({"error": str(error)}, status_code=400)
     return JSONResponse(answer, headers={"ETag": etag, "Cache-Control": "no-cache"})
+
+
+async def screen(request: Request) -> Response:
+    """Answer with what a page shows of the choices of its link, as its files do; 404 where there is no such page."""
+    version = await anyio.to_thread.run_sync(store.data_version)
+    if request.method == "HEAD":
+        return Response(media_type="application/json")
+    link = Link(request.path_params["page"], tuple(request.query_params.multi_items()[:MOST_CONDITIONS]))
+    if link.page not in screens():
+        return JSONResponse({"error": f"没有“{link.page}”这个页面。可用：{'、'.join(screens())}。"}, status_code=404)
+    library = library_at(version)
+    body = await anyio.to_thread.run_sync(lambda: json_file(exhibits_of(link, library), library), limiter=_turns())
+    return Response(body, media_type="application/json", headers={"ETag": f'"{version}"', "Cache-Control": "no-cache"})
 
 
 def _answer(version: str, query: list[tuple[str, str]]) -> dict[str, object]:
@@ -151,5 +167,18 @@ async def openapi(_: Request) -> Response:
     }
     path = {"get": {"summary": "读取事实：数值、状态、原句与来源", "parameters": parameters, "responses": responses}}
     return JSONResponse(
-        {"openapi": "3.1.0", "info": {"title": "政务服务对标", "version": "1"}, "paths": {"/api/facts": path}}
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "政务服务对标", "version": "1"},
+            "paths": {"/api/facts": path, "/api/screens/{page}": _screen_path()},
+        }
     )
+
+
+def _screen_path() -> dict[str, object]:
+    page = {
+        "name": "page", "in": "path", "required": True, "description": "页面；其余条件与该页网址相同",
+        "schema": {"type": "string", "enum": list(screens())},
+    }  # fmt: skip
+    responses = {"200": {"description": "页面上的图表：表格、事实、注意与来源"}, "404": {"description": "没有这个页面"}}
+    return {"get": {"summary": "读取一个页面的图表", "parameters": [page], "responses": responses}}

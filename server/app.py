@@ -19,7 +19,7 @@ from core.library.link import START
 from core.store import data_version, trouble
 from core.version import VERSION as VERSION_OF_PRODUCT
 from pages.ui.signing import has_office_login
-from server.api import facts, openapi
+from server.api import facts, openapi, screen
 from server.bundles import FOREVER, PackedBundles, pack_bundles
 from server.caller import CallerHeader
 from server.chinese import load_words, script
@@ -83,6 +83,7 @@ app = st.App(
         Route(f"{base_path()}/{START}", start),
         Route(f"{base_path()}/healthz", healthz),
         Route(f"{base_path()}/api/facts", facts),
+        Route(f"{base_path()}/api/screens/{{page}}", screen),
         Route(f"{base_path()}/api/openapi.json", openapi),
         Route(f"{base_path()}/duibiao/sign-in", sign_in_page),
         Route(f"{base_path()}/duibiao/sign-in", sign_in, methods=["POST"]),

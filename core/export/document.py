@@ -96,11 +96,17 @@ def _short_table(paper: Paper, exhibit: Exhibit, number: int) -> None:
         return
     _caption(paper, "表", exhibit.title)
     _table(paper, head[:COLUMNS], [[shortened(w, LETTERS) for w in line[:COLUMNS]] for line in lines[:ROWS]])
-    if len(lines) > ROWS or len(head) > COLUMNS:
+    if not _fits(head, lines):
         quiet(paper, MORE.format(counted(len(lines), "行")))
 
 
 LETTERS = 60  # of a cell in the body
+
+
+def _fits(head: Sequence[str], lines: Sequence[Sequence[str]]) -> bool:
+    """Say whether the body shows a table whole: every line, every column, every word."""
+    whole = all(len(words) <= LETTERS for line in lines for words in line)
+    return whole and len(lines) <= ROWS and len(head) <= COLUMNS
 
 
 def _words(exhibit: Exhibit) -> list[list[str]]:
@@ -140,7 +146,7 @@ def _whole_tables(paper: Paper, exhibits: Sequence[Exhibit]) -> None:
     """Write the tables that the body shows in part, or as a chart, the wide ones on pages that lie."""
     for exhibit in exhibits:
         head, lines = filled(exhibit.table.head, _words(exhibit))
-        shown = not (exhibit.chart or exhibit.panels or exhibit.points) and len(lines) <= ROWS and len(head) <= COLUMNS
+        shown = not (exhibit.chart or exhibit.panels or exhibit.points) and _fits(head, lines)
         if lines and not shown:
             _turn(paper, _is_wide(exhibit))
             _caption(paper, "附表", exhibit.title)

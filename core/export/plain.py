@@ -38,6 +38,10 @@ def _record(exhibit: Exhibit, library: Library) -> dict[str, object]:
         "title": exhibit.title,
         "definition": exhibit.subtitle,
         "sentence": exhibit.sentence.text if exhibit.sentence else "",
+        "table": {
+            "head": list(exhibit.table.head),
+            "lines": [[cell.words for cell in line] for line in exhibit.table.lines],
+        },
         "facts": [dict(zip(HEAD, line_of(row, library), strict=True)) for row in exhibit.rows],
         "notes": list(exhibit.notes),
         "footer": exhibit.footer,

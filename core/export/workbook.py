@@ -26,6 +26,7 @@ from core.words import ADDITIVE, DIRECTIONS, PRODUCT, STAGES, VERDICTS
 
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST = 32_000  # characters a cell of the format holds, with some to spare
+CHART_LINES = 20  # that a chart covers
 NARROW, WIDE = 9, 46  # characters a column is wide
 FACT_WIDTHS = {"原句": 60, "原因或注意": 40, "所在标题": 40, "报告": 36, "网址": 40}
 MATRIX_HEAD = (
@@ -204,10 +205,9 @@ def _chart_sheet(book: Book, name: str, exhibit: Exhibit) -> None:
     sheet.write_string(1, 0, exhibit.subtitle, book.quiet)
     sheet.write_string(2, 0, exhibit.footer, book.quiet)
     marks = exhibit.chart.marks if exhibit.chart else ()
+    words = [[cell.words for cell in line] for line in exhibit.table.lines]
     if not marks:
-        book.table(
-            sheet, exhibit.table.head, [[_cell(c.words, c.number) for c in line] for line in exhibit.table.lines], 4
-        )
+        book.table(sheet, exhibit.table.head, words, 4)
         return
     head = ("系列", "类别", "数值", "数值（原文写法）", "同轴", "原因或注意")
     series = list(dict.fromkeys(mark.series for mark in marks))
@@ -225,14 +225,13 @@ def _chart_sheet(book: Book, name: str, exhibit: Exhibit) -> None:
     ]
     book.table(sheet, head, lines, 4, {"原因或注意": 40})
     _native(book, sheet, name, exhibit.chart.kind, ordered)
+    for r, line in enumerate((exhibit.table.head, *words), len(marks) + 7 + CHART_LINES):
+        for c, cell in enumerate(line):
+            write(sheet, r, c, cell, book.text)
 
 
 def _joins(mark: Mark) -> bool:
     return mark.value is not None and not mark.apart and not mark.hollow
-
-
-def _cell(words: str, number: float | None) -> object:
-    return words if number is None else f"{words}"
 
 
 def _native(book: Book, sheet: Worksheet, name: str, kind: ChartKind, marks: Sequence[Mark]) -> None:

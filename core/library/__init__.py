@@ -67,7 +67,7 @@ class Library:
         known = self.reports
         brought = set(known.loc[known["origin"] == "imported", "place"])
         shown = brought | set(load_places())
-        return [place for id, place in self.places.items() if id in shown]
+        return [place for id, place in self.places.items() if id in shown and not place.sample]
 
     @property
     def usual_places(self) -> list[str]:

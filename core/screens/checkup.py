@@ -85,7 +85,10 @@ def _levels(mine: pd.DataFrame, own: Place, year: int) -> dict[str, str]:
 @remembered
 def checkup(library: Library, own: Place, year: int, level: str, peers: tuple[Place, ...]) -> Checkup:
     """Return the check-up of a place; no peers means all of its own class of level."""
-    return check_up(library.facts(), library.indicators, own, year, list(peers) or None, level)
+    unasked = [id for id, place in library.places.items() if place.sample and place not in (own, *peers)]
+    facts = library.facts()
+    known = facts[~facts["place"].isin(unasked)]
+    return check_up(known, library.indicators, own, year, list(peers) or None, level)
 
 
 def lines_of(found: Checkup, states: Sequence[str]) -> list[Line]:

@@ -123,7 +123,7 @@ class Exhibit:
     doors: Mapping[str, Link] = field(default_factory=dict)  # what a mark carries → where a click on it leads
     aside: bool = False  # folded on its page, and taken along only by its own link
     parts: tuple[Exhibit, ...] = ()  # what it is made of, and is taken along as
-    drawn: bool = False  # its figure says all on its page, where the table is folded
+    drawn: bool = False  # its figure says all on its page, the table is for files
     link: Link = Link("")  # opens the page that shows it; put in by ``core.screens``
     said: tuple[str, ...] = ()  # what the link names and the page does not know
     panels: tuple[Panel, ...] = ()  # small multiples, instead of one chart

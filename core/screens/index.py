@@ -12,6 +12,7 @@ from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
+from core.model import Place
 from core.screens.exhibit import Cell, Cells, Exhibit, Page, View, plain
 
 PAGE = Page("index", "综合指数", "自己定指标和权重，看名次稳不稳")
@@ -32,7 +33,11 @@ NOTHING_CHOSEN = "还没有选指标。下面列出哪些指标可以打分、�
 @remembered
 def open_to_choice(library: Library) -> dict[str, str]:
     """Return the indicators at least two places state, and why each may not enter: "" when it may."""
-    return candidates(library.facts(), library.indicators.values(), list(library.places.values()))
+    return candidates(library.facts(), library.indicators.values(), _places(library))
+
+
+def _places(library: Library) -> list[Place]:
+    return [place for place in library.places.values() if not place.sample]
 
 
 def menus(library: Library, choices: Choices) -> Definition:
@@ -50,7 +55,7 @@ def menus(library: Library, choices: Choices) -> Definition:
 @remembered
 def show(library: Library, definition: Definition) -> View:
     """Return the composite with its parts, and which indicators could enter one and what the others lack."""
-    found = composite(definition, library.facts(), library.indicators, list(library.places.values()))
+    found = composite(definition, library.facts(), library.indicators, _places(library))
     possible = _possible(library, open_to_choice(library))
     if found.scores:
         return View(PAGE.title, TOLD, (_scores(library, found), possible.folded()))

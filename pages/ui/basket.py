@@ -110,7 +110,7 @@ def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:
     found, said = [], []
     for n, written in enumerate(wanted):
         try:
-            made = _exhibits(loading.library(), written)
+            made = made_of(loading.library(), written)
         except DuibiaoError as error:
             said.append(f"第 {n + 1} 项：{error}")
             continue
@@ -120,7 +120,8 @@ def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:
 
 
 @remembered
-def _exhibits(library: Library, written: str) -> list[Exhibit]:
+def made_of(library: Library, written: str) -> list[Exhibit]:
+    """Return the figures of a link in the basket, with what somebody wants to say to them."""
     link = Link.parse(written)
     note = link.first(NOTE)
     made = exhibits_of(link.with_(NOTE, ""), library)

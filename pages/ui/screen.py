@@ -5,7 +5,6 @@ evidence beside them. A page adds what only a browser can do.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from itertools import groupby
 
 import streamlit as st
@@ -80,9 +79,8 @@ def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
             draw(exhibit)
         elif exhibit.quotes:
             st.html(quotes_html(exhibit.quotes))
-        elif exhibit.table.lines:
-            with st.expander("数据表") if exhibit.drawn else nullcontext():
-                show_table(exhibit)
+        elif exhibit.table.lines and not exhibit.drawn:
+            show_table(exhibit)
         show_notes(exhibit.notes)
     return room
 
@@ -111,7 +109,7 @@ def _show_beside(view: View) -> Row | None:
 def _show_card(exhibit: Exhibit) -> None:
     st.html(
         f'<div class="evidence" data-report=""><div class="whose">{e(exhibit.subtitle)}</div>'
-        f'<div class="figure">{e(exhibit.title)}</div></div>{quotes_html(exhibit.quotes)}{facts_html(exhibit)}'
+        f"<p><b>{e(exhibit.title)}</b></p></div>{quotes_html(exhibit.quotes)}{facts_html(exhibit)}"
     )
     if exhibit.sentence:
         st.caption("对标句")
