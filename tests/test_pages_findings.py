@@ -49,8 +49,8 @@ def test_a_conclusion_needs_a_name_is_kept_and_shown(page):
     press(page)
     assert "请写明" in page.error[0].value
 
-    page.text_input[0].set_value("李明*")
-    page.text_input[1].set_value("原文如此，3~5%")
+    next(box for box in page.text_input if box.label == "核对人").set_value("李明*")
+    next(box for box in page.text_input if box.label == "理由").set_value("原文如此，3~5%")
     press(page)
 
     assert not page.exception
