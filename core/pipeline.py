@@ -9,7 +9,6 @@ from typing import Any
 
 from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Reason, Role, Section, Status
 from core.parsing.candidates import Candidate, Statement, Verdict
-from core.parsing.changes import changed, labelled
 from core.parsing.composing import compose, frames_of
 from core.parsing.deciding import Claim, Decider
 from core.parsing.disclosure import read_tables
@@ -79,23 +78,8 @@ def _prose_facts(
         candidates = [] if beyond else matcher.candidates(statement)
         considered += candidates
         combine(decider, statement, [c for c in candidates if _takes(c, statement)], document.text)
-    facts = [_facts_of(document, parsed, statement, decider, indicators) for statement in parsed.statements]
-    for statement in parsed.statements:  # once every level has its indicator
-        facts[statement.index] = _with_change(document.text, parsed, matcher, facts, statement)
-    return [fact for told in facts for fact in told], considered
-
-
-def _with_change(
-    text: str, parsed: Parsed, matcher: Matcher, facts: list[list[Fact]], statement: Statement
-) -> list[Fact]:
-    """Return what a statement states; a change that no indicator of changes takes is of the level it changes."""
-    told = facts[statement.index]
-    if statement.role is not Role.CHANGE or len(told) != 1 or told[0].indicator or parsed.is_of_nothing(statement):
-        return told
-    said = changed(text, parsed, facts, statement)
-    if not said and (label := labelled(text, parsed, matcher, statement)):
-        said = [(label.indicator.id, part_of(text, statement.quantity, label.indicator.parts, label.label))]
-    return [told[0]._replace(indicator=indicator, part=part, suggestions=()) for indicator, part in said] or told
+    facts = [fact for s in parsed.statements for fact in _facts_of(document, parsed, s, decider, indicators)]
+    return facts, considered
 
 
 def _spoken_facts(document: Document, indicators: dict[str, Indicator]) -> list[Fact]:

@@ -22,6 +22,8 @@ from core.declarations import DATA, WILDCARD
 from core.errors import DeclarationError
 
 CUES = DATA / "language" / "cues.toml"
+BEHIND = "|"  # what stands behind it in a word must follow, and is no part of the cue
+HEAD = re.compile(f"[{WILDCARD}{BEHIND}]")  # what ends the literal beginning of a word
 GAP = "[^,。;!?\n]{0,12}?"  # what … stands for in a word
 CLAUSE_OPENERS = ",;:。!?、(“\n "  # a word with ^ stands behind one of these
 HEDGES = re.compile(r"(?:[ ]|了|约|近|超过|超|逾|达到|达|为|至少|平均|高达|分别|的|-)*")
@@ -44,7 +46,9 @@ class CueRow(NamedTuple):
     """A row of the table: words that say the same of a number."""
 
     kind: str
-    words: tuple[str, ...]  # … is a gap of up to 12 characters; ^ opens a clause or heading, $ closes a heading
+    words: tuple[
+        str, ...
+    ]  # … is a gap of up to 12 characters; ^ opens a clause or heading, $ closes a heading, | see the table
     direction: str  # before: the cue stands before the number; behind: the number stands first
     reach: str
     ends: tuple[str, ...]  # words that end the reach
@@ -95,9 +99,8 @@ class CueFinder:
             for part in ("words", "unlike", "ends"):
                 for word in getattr(row, part):
                     bare = word.removeprefix("^").removesuffix("$")
-                    whole = re.compile(GAP.join(map(re.escape, bare.split(WILDCARD)))) if WILDCARD in bare else None
-                    entry = _Word(n, part, whole, word.startswith("^"), word.endswith("$"))
-                    heads.setdefault(bare.split(WILDCARD)[0], []).append(entry)
+                    entry = _Word(n, part, _pattern(bare), word.startswith("^"), word.endswith("$"))
+                    heads.setdefault(HEAD.split(bare)[0], []).append(entry)
         self._automaton = ahocorasick.Automaton()
         for head, words in heads.items():
             self._automaton.add_word(head, (len(head), words))
@@ -192,6 +195,14 @@ class Cues:
 
     def _begin(self, reach: str, at: int) -> int:
         return max(self._text.rfind(mark, 0, at) for mark in STOPS.get(reach, STOPS["clause"])) + 1
+
+
+def _pattern(word: str) -> re.Pattern[str] | None:
+    """Return what a word with a gap or with words behind it looks like; None where it is plain."""
+    if not HEAD.search(word):
+        return None
+    cue, behind, context = (GAP.join(map(re.escape, piece.split(WILDCARD))) for piece in word.partition(BEHIND))
+    return re.compile(f"{cue}(?={context})" if behind else cue)
 
 
 def numbered(title: str) -> int:
