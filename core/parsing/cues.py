@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -150,6 +150,10 @@ class Cues:
             if rows[n].reach != "heading"
             for start, end in _alike(spans, found["unlike"].get(n, ()))
         ]
+
+    def spans(self, kinds: Collection[str]) -> list[tuple[int, int]]:
+        """Return where the cues of these kinds stand."""
+        return [(start, end) for row, start, end, _ in self._cues if row.kind in kinds]
 
     def govern(self, numbers: Sequence[tuple[int, int]]) -> list[Governing]:
         """Return for each number, given where it stands and in reading order, the cues that govern it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 from core.parsing.lexicon import (
@@ -49,7 +51,10 @@ class Residue(NamedTuple):
 class Leftovers:
     """Weighs the words of a phrase that a frame does not explain."""
 
-    def __init__(self, frames: Frames, names: str, head: str, quoted: list[tuple[int, int]]) -> None:
+    def __init__(
+        self, frames: Frames, names: str, head: str, quoted: list[tuple[int, int]], asides: list[tuple[int, int]]
+    ) -> None:
+        self._asides = asides
         self._lexicon, self._frames = frames.lexicon, frames
         self._names = names  # the issuer's and the title's words: no restriction
         self._head = head
@@ -64,7 +69,7 @@ class Leftovers:
         for left, tokens in ((True, phrase.left), (False, phrase.right)):
             for k, token in enumerate(tokens):
                 word = token.word
-                if token in used or word.own & frame.explained:
+                if token in used or word.own & frame.explained or self._is_aside(token):
                     continue
                 if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
                     cost += 0.05 * bool(word.classes & SAYS or token.narrows)
@@ -229,7 +234,7 @@ class Leftovers:
             restricting += [t for t in tokens[:2] if t.word.own & self._lexicon.bodies]
         for k, token in enumerate(tokens):
             classes = token.word.classes
-            if token in used or token.word.own & frame.explained:
+            if token in used or token.word.own & frame.explained or self._is_aside(token):
                 continue
             if classes & DOES and not classes & EXPLAINS:
                 cost += 0.5
@@ -244,3 +249,8 @@ class Leftovers:
 
     def _is_quoted(self, token: Token) -> bool:
         return any(start < token.start and token.end <= end for start, end in self._quoted)
+
+    def _is_aside(self, token: Token) -> bool:
+        """Return whether a word tells a time, an aim or a comparison: 应设综合窗口40个 are no part of the windows."""
+        i = bisect_right(self._asides, token.start, key=itemgetter(0)) - 1
+        return i >= 0 and token.start < self._asides[i][1] and (not token.known or bool(token.word.classes & SUBSET))

@@ -12,7 +12,7 @@ from core.declarations import load_places
 from core.model import Document, DocumentKind, Indicator, Period, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.candidates import Statement
-from core.parsing.cues import Cue, cue_finder, numbered
+from core.parsing.cues import Cue, Cues, cue_finder, numbered
 from core.parsing.disclosure import read_tables
 from core.parsing.labels import Hit, LabelFinder
 from core.parsing.outline import SectionIndex, find_sections
@@ -27,6 +27,8 @@ from core.reading.chrome import page_chrome
 from core.reading.stretches import merged
 
 TITLE_LENGTH = 60
+# cues that say when, against what or whether it was meant to be, and nothing of what the number is of
+ASIDES = ("target", "required", "former", "present", "compared", "falls", "rises", "less", "more")
 OF_NOTHING = ("lacking", "contrary", "completion", "quota")  # cues of numbers that are no figure of what is named
 CONTEXT_BEFORE = 120
 MANY_HITS = 8  # no more labels begin so near that they could hold one word
@@ -45,6 +47,7 @@ class Parsed:
     torn: list[Torn]
     whose: Mapping[int, str]  # of the statements of others, by index
     entries: Mapping[int, Entry]  # of the statements in tables that lost their shape, by index
+    asides: list[tuple[int, int]]  # where a time, an aim, a comparison is told: words that narrow nothing
 
     def is_of_nothing(self, statement: Statement) -> bool:
         """Return whether a number is another body's, or of what is missing, planned for or not so, and no label says
@@ -94,11 +97,13 @@ def parse(
     chrome = page_chrome(text, tables)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
     quantities, torn = find_numbers(text, apart)
-    found = _statements(text, quantities, index, calendar, sentences, clauses)
+    cues = cue_finder().find(text)
+    found = _statements(text, quantities, cues, index, calendar, sentences, clauses)
     statements, entries = with_entries(list(found), table_entries(text), apart, index)
     owners = Owners(document, sentences, load_places().values())
     whose = {s.index: name for s in statements if (name := owners.of(s))}
-    return Parsed(statements, hits, sections, calendar, sentences, clauses, torn, whose, entries)
+    asides = sorted([*((mark.start, mark.end) for mark in marks), *cues.spans(ASIDES)])
+    return Parsed(statements, hits, sections, calendar, sentences, clauses, torn, whose, entries, merged(asides))
 
 
 def _title(document: Document) -> str:
@@ -126,6 +131,7 @@ def _finder(indicators: tuple[Indicator, ...]) -> LabelFinder:
 def _statements(
     text: str,
     quantities: Iterable[Quantity],
+    cues: Cues,
     index: SectionIndex,
     calendar: Calendar,
     sentences: Breaks,
@@ -133,14 +139,14 @@ def _statements(
 ) -> Iterator[Statement]:
     told: tuple[Section, int, int] | None = None
     found = list(quantities)
-    governing = cue_finder().find(text).govern([(q.start, q.end) for q in found])
-    for number, (quantity, cues) in enumerate(zip(found, governing, strict=True)):
+    governing = cues.govern([(q.start, q.end) for q in found])
+    for number, (quantity, said) in enumerate(zip(found, governing, strict=True)):
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
         kind = _kind_at(calendar.at(quantity.start, section), section)
-        role = role_of(text, quantity, *clause, kind, cues)
+        role = role_of(text, quantity, *clause, kind, said)
         if told != (section, start, end):
             told, before = (section, start, end), max(sentences.before(start), start - CONTEXT_BEFORE)
             context = bare("".join((text[before:end], *section.path)))
-        yield Statement(number, quantity, role, section, (start, end), clause, context, cues)
+        yield Statement(number, quantity, role, section, (start, end), clause, context, said)
