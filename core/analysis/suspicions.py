@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.audit import Kind, Relation, Verdict, find_jumps, find_relations
+from core.audit import Kind, Relation, Verdict, find_carried, find_jumps, find_relations
 from core.audit.interval import Interval
 from core.audit.words import KINDS
 from core.audit.writing import amount
@@ -187,7 +187,7 @@ def _cells(document: Document, tables: DisclosureTables, check: Check) -> Passag
 
 def _jumps(facts: pd.DataFrame, indicators: Mapping[str, Indicator]) -> Iterator[Finding]:
     rows = facts.drop_duplicates("fact_id").set_index("fact_id")
-    for jump in find_jumps(facts, dict(indicators)):
+    for jump in (*find_jumps(facts, dict(indicators)), *find_carried(facts)):
         sides = [rows.loc[id] for id in (jump.earlier, jump.later)]
         yield Finding(
             jump.indicator, sides[1]["document"], JUMP, jump.verdict, jump.words, "", "", tuple(map(_of_row, sides))

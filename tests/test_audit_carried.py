@@ -1,0 +1,51 @@
+"""新收 + 上年结转 = 办结 + 结转下年, across the reports of one issuer."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from core.audit.carried import find_carried
+
+
+def told(*facts: tuple[int, str, float]) -> list[str]:
+    rows = [
+        {
+            "indicator": id, "year": year, "value": value, "written": f"{value}件", "issuer": "示例区", "status": "stated",
+            "bound": "exact", "role": "actual", "fact_id": f"{year}:{id}",
+        }
+        for year, id, value in facts
+    ]  # fmt: skip
+    return [jump.words for jump in find_carried(pd.DataFrame(rows))]
+
+
+LAST = (2023, "foi_carried_out", 8)
+
+
+@pytest.mark.parametrize(
+    ("new", "done", "out", "words"),
+    [
+        (50, 52, 6, ""),  # 50 + 8 = 52 + 6
+        (58, 52, 6, "像是已含上年结转，新收应为50件"),
+        (51, 52, 6, "新收与上年结转共59件，办结与结转共58件"),
+    ],
+)
+def test_applications_add_up_across_two_years(new, done, out, words):
+    said = told(LAST, (2024, "foi_new", new), (2024, "foi_answered", done), (2024, "foi_carried_out", out))
+
+    assert [words in sentence for sentence in said] == ([True] if words else [])
+
+
+def test_what_the_report_itself_says_came_in_stands_before_the_year_before():
+    year = [
+        (2024, "foi_carried_in", 7),
+        (2024, "foi_new", 51),
+        (2024, "foi_answered", 52),
+        (2024, "foi_carried_out", 6),
+    ]
+
+    assert told(LAST, *year) == []
+
+
+def test_without_a_year_before_nothing_is_said():
+    assert told((2024, "foi_new", 58), (2024, "foi_answered", 52), (2024, "foi_carried_out", 6)) == []
