@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, Interna
 from core.declarations import DATA
 from core.errors import StoreError
 from core.store.migrating import is_current, migrate
-from core.store.trouble import GONE, NOTHING_CHANGED, Identity, cause_of, identity_of, moved_away, reason_of
+from core.store.trouble import GONE, NOTHING_CHANGED, Identity, identity_of, moved_away, reason_of
 
 ADDRESS = "DUIBIAO_DATABASE"  # postgresql://user:password@host/database
 BUSY_SECONDS = 15
@@ -48,7 +48,7 @@ def _opened(address: str | URL, data: Path) -> Store:
     url = _url(address)
     try:
         store = _at(url, data)
-        with reading(store) as connection:
+        with store.engine.connect() as connection:
             current = is_current(connection)
         if not current:
             with _transaction(store) as connection:
@@ -57,7 +57,7 @@ def _opened(address: str | URL, data: Path) -> Store:
         raise StoreError(f"{ADDRESS} 需要 Python 包 {error.name}，请先安装（PostgreSQL 用 psycopg）。") from error
     except (DatabaseError, OSError) as error:
         shown = url.render_as_string(hide_password=True)
-        raise StoreError(f"打不开数据库 {shown}：请检查地址、权限和文件是否完好。（{cause_of(error)}）") from error
+        raise StoreError(f"打不开数据库 {shown}：请检查地址、权限和文件是否完好。（{reason_of(error)}）") from error
     return store
 
 

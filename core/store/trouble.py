@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 Identity = tuple[int, int]  # device and file number
 REASONS = (
     (("readonly", "read-only"), "数据库是只读的：文件、文件夹或账号没有写入权限"),
@@ -38,7 +36,7 @@ def moved_away(file: Path, opened: Identity) -> str:
     return "" if found == opened else REPLACED.format(name=file.name)
 
 
-def reason_of(error: DBAPIError) -> str:
+def reason_of(error: Exception) -> str:
     """Return why the database did not do what was asked.
 
     >>> reason_of(DBAPIError("", (), Exception("database or disk is full")))
