@@ -27,6 +27,7 @@ FLOORS = (
     ("pages.ui",),
     ("core.cli", "core.commands"),
     ("core.apart",),
+    ("core.inbox",),
     ("core.export",),
     ("core.screens",),
     ("core.library",),

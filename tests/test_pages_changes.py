@@ -56,3 +56,18 @@ def test_a_deleted_report_comes_back_from_the_bin(report: str, app: AppTest):
 
     assert report in set(store.reports()["id"])
     assert any("（0 份" in expander.label for expander in app.expander)
+
+
+def test_two_texts_of_a_report_are_held_against_each_other(report: str, app: AppTest):
+    revised = raw_document(TEXT.replace("1200", "1300"))
+    filing = store.propose_filing(revised, title="=1+1 *总结*", issuer="某局").filing
+    after = store.import_report(revised, filing, replace=True).report
+
+    app.query_params["d"] = after
+    app.switch_page("pages/manage/reports.py").run()
+    box = app.selectbox(key="o")
+    box.select_index(1).run()
+
+    assert not app.exception
+    [table] = [frame.value for frame in app.dataframe if "前一版" in frame.value]
+    assert list(table["前一版"]) == ["1200件"] and list(table["后一版"]) == ["1300件"]

@@ -7,6 +7,7 @@ from core.store.batch import Filed, import_batch, told_by
 from core.store.building import Built, build
 from core.store.confirming import confirm_report, looked_at
 from core.store.correcting import correct_fact, correct_report
+from core.store.editions import OtherText, other_texts
 from core.store.editors import (
     Editor,
     add_editor,
@@ -63,6 +64,7 @@ __all__ = [
     "Filing",
     "Imported",
     "Look",
+    "OtherText",
     "Preview",
     "Proposal",
     "SameReportError",
@@ -97,6 +99,7 @@ __all__ = [
     "looked_at",
     "known_places",
     "open_store",
+    "other_texts",
     "preview_import",
     "propose_filing",
     "remove_editor",

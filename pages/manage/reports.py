@@ -8,6 +8,7 @@ from core.library.menus import reports_menu
 from core.version import VERSION
 from pages.ui import address, loading
 from pages.ui.correction_sheet import show_sheet_import
+from pages.ui.editions import show_editions, show_uses
 from pages.ui.escape import escape
 from pages.ui.evidence import show_source
 from pages.ui.pickers import choose
@@ -33,6 +34,8 @@ with right, st.container(border=True, key="report_evidence"):
     st.page_link(address.PATHS["text"], label="看原文", query_params={KEY: report["id"]})
     show_confirmation(report["id"], report["trust"])
     show_removal(report["id"], report["origin"])
+    show_uses(report["id"], report["place"])
 with left:
     show_shelf(reports)
+    show_editions(report["id"])
     show_sheet_import()

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from core import inbox
 from core.analysis.rows import rows_of
 from core.analysis.wording import period_of, text_of
 from core.errors import DuibiaoError
@@ -30,18 +31,33 @@ YEARS = (1990, 2100)
 SAID = "import_said"  # what the last import did, shown after the page has taken it in
 
 
-def ask_for_files() -> Iterator[RawDocument]:
-    """Let a visitor bring files or paste a text; yield what can be read, say why the rest cannot."""
+def _uploaded() -> list[tuple[bytes, str]]:
     files = st.file_uploader("报告文件（可多选）", type=TYPES, accept_multiple_files=True, key="files")
-    pasted = st.text_area("或者粘贴报告全文", key="pasted", height=120, max_chars=MOST_PASTED)
     if len(files) > MOST_FILES:
         st.error(f"一次最多 {MOST_FILES} 个文件，后面的没有读取，请分批导入。")
-    brought = [(file.getvalue(), file.name) for file in files[:MOST_FILES]]
+    return [(file.getvalue(), file.name) for file in files[:MOST_FILES]]
+
+
+def _from_inbox() -> list[tuple[bytes, str]]:
+    waiting = {file.name: file for file in inbox.waiting()}
+    if not waiting:
+        return []
+    label = f"收件文件夹里等候确认的（{len(waiting)} 份）"
+    chosen = st.multiselect(label, list(waiting), max_selections=MOST_FILES, key="inbox")
+    return [(waiting[name].read_bytes(), name) for name in chosen[:MOST_FILES] if name in waiting]
+
+
+def _pasted() -> list[tuple[bytes, str]]:
+    pasted = st.text_area("或者粘贴报告全文", key="pasted", height=120, max_chars=MOST_PASTED)
     if len(pasted) > MOST_PASTED:
         st.error(f"粘贴的文字有 {len(pasted)} 字，超过 {MOST_PASTED} 字；请存成文件导入，或只粘贴报告本身。")
-    elif pasted.strip():
-        brought.append((pasted.encode(), PASTED))
-    for data, name in brought:
+        return []
+    return [(pasted.encode(), PASTED)] if pasted.strip() else []
+
+
+def ask_for_files() -> Iterator[RawDocument]:
+    """Let a visitor bring files or paste a text; yield what can be read, say why the rest cannot."""
+    for data, name in (*_uploaded(), *_from_inbox(), *_pasted()):
         try:
             yield loading.read(data, name)
         except DuibiaoError as error:
@@ -141,6 +157,7 @@ def _store(raw: RawDocument, filing: Filing, replacing: bool) -> None:
     except DuibiaoError as error:
         _say(False, str(error))
         return
+    inbox.settle(raw.sha256)
     if raw.name == PASTED:
         st.session_state["pasted"] = ""
     if done.new:

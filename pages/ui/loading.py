@@ -21,7 +21,7 @@ from core.model import Indicator, Theme
 from core.places import Gazetteer
 from core.reading import RawDocument
 from core.screens import view_of
-from core.store import DAYS_IN_BIN, KINDS, Binned, Filing, Imported, Preview, Proposal, StoredReport
+from core.store import DAYS_IN_BIN, KINDS, Binned, Filing, Imported, OtherText, Preview, Proposal, StoredReport
 from pages.ui.runs import RUN, begin_run
 from pages.ui.signing import writing_as
 from pages.ui.work import done, once
@@ -50,6 +50,7 @@ __all__ = [
     "keep",
     "kept",
     "library",
+    "other_texts",
     "looked_at",
     "places",
     "preview",
@@ -213,6 +214,11 @@ def history(who: str = "", kind: str = "", about: str = "") -> pd.DataFrame:
 def binned() -> list[Binned]:
     """Return the deleted reports that can still be taken back."""
     return store.binned()
+
+
+def other_texts(report: str) -> list[OtherText]:
+    """Return the texts that a report can be held against."""
+    return store.other_texts(report)
 
 
 def undo(change: int, why: str) -> str:
