@@ -292,6 +292,10 @@ def test_a_file_that_is_no_report_is_refused_in_one_sentence(app):
     assert "photo" in app.error[0].value
 
 
+def box(app: AppTest, label: str):
+    return next(each for each in app.text_input if each.label == label)
+
+
 def test_a_pending_report_is_confirmed_by_a_person_and_then_counts(app):
     pending = store.reports().query("trust == 'pending'")["id"].iloc[0]
     app.query_params["d"] = pending
@@ -300,8 +304,8 @@ def test_a_pending_report_is_confirmed_by_a_person_and_then_counts(app):
     app.button[0].click().run()
     assert "请写明" in app.error[0].value
 
-    app.text_input[0].set_value("张三")
-    app.text_input[1].set_value("已与 https://www.example.gov.cn/1 核对")
+    box(app, "确认人").set_value("张三")
+    box(app, "依据").set_value("已与 https://www.example.gov.cn/1 核对")
     app.button[0].click().run()
 
     assert not app.exception

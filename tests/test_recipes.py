@@ -1,23 +1,35 @@
-"""The recipes of CONTRIBUTING.md, followed word for word: one indicator, one place, one report, and no code."""
+"""The recipes of CONTRIBUTING.md, followed word for word: an indicator, a place, a report and no code; a page, a kind of
+chart, a kind of file in a few lines.
+"""
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from docx import Document as Document_
 
 from core import store
 from core.analysis.measures import load_measures
 from core.declarations import DATA, load_indicators, load_places, load_themes
+from core.export.formats import FORMATS, Format, ending_of, exported
+from core.export.native import drawn
+from core.library import open_library
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.text import normalise
 from core.pipeline import read_facts
+from core.screens.exhibit import Chart, Exhibit, Mark, plain
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"```(?:toml|text)\n# data/(?P<path>\S+)\n(?P<content>.*?)```", re.DOTALL)
+CODE = re.compile(r"```python\n# (?P<path>\S+)\n(?P<content>.*?)```", re.DOTALL)
 FILES = {block["path"]: block["content"] for block in BLOCK.finditer((ROOT / "CONTRIBUTING.md").read_text("utf-8"))}
 
 
@@ -75,3 +87,66 @@ def report(text: str) -> Document:
         "example-2024", "qingxi", "", "", 2024, DocumentKind.SUMMARY, "", "", "", Edition.DIGEST, Trust.OFFICIAL, text,
         normalise(text),
     )  # fmt: skip
+
+
+PROGRAM = """
+from core import store
+from core.export.formats import FORMATS, exported
+from core.library import open_library
+from core.library.link import Link
+from core.screens import exhibits_of
+from pages.ui import basket, signing
+from streamlit.testing.v1 import AppTest
+
+signing.cookie, signing.path = lambda _: "", lambda: ""  # no connection tells who looks
+store.build()
+library = open_library()
+[made] = exhibits_of(Link.parse("arrivals?y=2023"), library)
+assert basket.made_of(library, made.address)[0].table == made.table
+assert all(exported(ending, [made], library) for ending in FORMATS)
+app = AppTest.from_file(APP, default_timeout=60).run()
+app.query_params["y"] = "2023"
+app.switch_page("pages/look/arrivals.py").run()
+assert not app.exception and app.title[0].value == "新到报告"
+assert len(app.dataframe[0].value) == len(made.table.lines) > 0
+assert any("arrivals" in str(each.proto) for each in app.get("bidi_component")), "the menu"
+"""
+
+
+def test_a_page_of_two_files_and_one_word_is_in_menu_link_basket_and_every_file(tmp_path):
+    for name in ("core", "pages", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("cache", "*.db*", "__pycache__"))
+    written = {
+        block["path"]: block["content"] for block in CODE.finditer((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    }
+    assert sorted(written) == ["core/screens/arrivals.py", "pages/look/arrivals.py"]
+    for path, content in written.items():
+        (tmp_path / path).write_text(content, "utf-8")
+    app = (ROOT / "app.py").read_text("utf-8")
+    (tmp_path / "app.py").write_text(app.replace('"overview",', '"overview", "arrivals",'), "utf-8")
+    settings = os.environ | {
+        store.ADDRESS: f"sqlite:///{(tmp_path / 'duibiao.db').as_posix()}",
+        "PYTHONPATH": str(tmp_path),
+    }
+    program = PROGRAM.replace("APP", repr(str(tmp_path / "app.py")))
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=settings, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_kind_of_chart_that_no_writer_knows_shows_its_table():
+    marks = (Mark("甲 2023", "", 1.0, "1件", ()),)
+    table = plain(("地区", "数值"), [("甲", "1件")])
+    exhibit = Exhibit("new", "新图", "", (), table, chart=Chart("spiral", "件", marks))
+    library = open_library()
+    assert drawn(exhibit.chart) == ()
+    told = Document_(io.BytesIO(exported(".docx", [exhibit], library))).tables[0]
+    assert [cell.text for cell in told.rows[1].cells] == ["甲", "1件"]
+    assert all(exported(ending, [exhibit], library) for ending in FORMATS)
+
+
+def test_a_kind_of_file_is_one_line_that_button_and_command_line_read(monkeypatch, tmp_path):
+    table = plain(("地区", "数值"), [("甲", "1件")])
+    exhibit = Exhibit("new", "新图", "", (), table)
+    titles = Format("标题", "text/plain", lambda exhibits, library, title: exhibits[0].title.encode())
+    monkeypatch.setitem(FORMATS, ".txt", titles)
+    assert exported(ending_of("a.txt"), [exhibit], open_library()) == "新图".encode()

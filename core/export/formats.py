@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from core.errors import DuibiaoError
@@ -15,23 +16,26 @@ from core.library import Library
 from core.screens.exhibit import Exhibit
 
 Writer = Callable[[Sequence[Exhibit], Library, str], bytes]
-FORMATS: Mapping[str, Writer] = {
-    ".pptx": deck,
-    ".xlsx": workbook,
-    ".docx": document,
-    ".问答.docx": question_sheet,
-    ".csv": lambda exhibits, library, _: csv_file(exhibits, library),
-    ".json": lambda exhibits, library, _: json_file(exhibits, library),
-}
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MIME = {
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": WORD,
-    ".问答.docx": WORD,
-    ".csv": "text/csv",
-    ".json": "application/json",
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: what its button says, how a browser takes it, and what writes it."""
+
+    words: str
+    mime: str
+    write: Writer
+
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+FORMATS: Mapping[str, Format] = {
+    ".pptx": Format("幻灯片 PPTX", f"{OFFICE}.presentationml.presentation", deck),
+    ".docx": Format("报告 DOCX", f"{OFFICE}.wordprocessingml.document", document),
+    ".问答.docx": Format("会前问答单", f"{OFFICE}.wordprocessingml.document", question_sheet),
+    ".xlsx": Format("表格 XLSX", f"{OFFICE}.spreadsheetml.sheet", workbook),
+    ".csv": Format("数据 CSV", "text/csv", lambda exhibits, library, _: csv_file(exhibits, library)),
+    ".json": Format("数据 JSON", "application/json", lambda exhibits, library, _: json_file(exhibits, library)),
+}  # a new format adds its line here
 
 
 def ending_of(name: str) -> str:
@@ -50,9 +54,9 @@ def exported(ending: str, exhibits: Sequence[Exhibit], library: Library, title: 
     Raises:
         DuibiaoError: the ending is not known, or there is nothing to export.
     """
-    write = FORMATS.get(ending.lower())
-    if write is None:
+    found = FORMATS.get(ending.lower())
+    if found is None:
         raise DuibiaoError(f"不会写“{ending or '没有扩展名'}”的文件。可用：{'、'.join(FORMATS)}。")
     if not exhibits:
         raise DuibiaoError("这些链接上没有可以导出的图表：所选地区和年份没有数值。请换一个选择。")
-    return write(exhibits, library, title)
+    return found.write(exhibits, library, title)

@@ -53,12 +53,10 @@ INK, GRID = RGBColor(0x1F, 0x29, 0x33), RGBColor(0xD5, 0xDB, 0xE1)
 
 
 def drawn(chart: Chart | None) -> tuple[Mark, ...]:
-    """Return the marks that share the axis and have a number."""
-    return (
-        tuple(mark for mark in chart.marks if mark.value is not None and not mark.apart and not mark.hollow)
-        if chart
-        else ()
-    )
+    """Return the marks that share the axis and have a number; none of a kind of chart that is not drawn here."""
+    if chart is None or chart.kind not in TYPES:
+        return ()
+    return tuple(mark for mark in chart.marks if mark.value is not None and not mark.apart and not mark.hollow)
 
 
 def add_chart(

@@ -16,6 +16,7 @@ from core.export.corrections import HEAD as CORRECTION_HEAD
 from core.export.corrections import HOW, history
 from core.export.corrections import SHEET as CORRECTIONS
 from core.export.lines import HEAD, line_of
+from core.export.native import TYPES
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import sources_of
 from core.library import Library
@@ -204,7 +205,7 @@ def _chart_sheet(book: Book, name: str, exhibit: Exhibit) -> None:
     sheet.write_string(0, 0, exhibit.title, book.title)
     sheet.write_string(1, 0, exhibit.subtitle, book.quiet)
     sheet.write_string(2, 0, exhibit.footer, book.quiet)
-    marks = exhibit.chart.marks if exhibit.chart else ()
+    marks = exhibit.chart.marks if exhibit.chart and exhibit.chart.kind in TYPES else ()
     words = [[cell.words for cell in line] for line in exhibit.table.lines]
     if not marks:
         book.table(sheet, exhibit.table.head, words, 4)

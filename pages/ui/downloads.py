@@ -8,20 +8,12 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from core.export.formats import MIME, exported
+from core.export.formats import FORMATS, exported
 from core.screens.exhibit import Exhibit
 from core.words import PRODUCT
 from pages.ui import loading
 
 NEW_LINE = "\n"  # between the title of a file and what stands below it
-WORDS = {
-    ".pptx": "幻灯片 PPTX",
-    ".docx": "报告 DOCX",
-    ".问答.docx": "会前问答单",
-    ".xlsx": "表格 XLSX",
-    ".csv": "数据 CSV",
-    ".json": "数据 JSON",
-}
 
 
 def show_downloads(exhibits: Sequence[Exhibit], title: str = "") -> None:
@@ -32,12 +24,12 @@ def show_downloads(exhibits: Sequence[Exhibit], title: str = "") -> None:
         return lambda: exported(ending, exhibits, library, title)
 
     with st.container(horizontal=True):
-        for ending, words in WORDS.items():
+        for ending, made in FORMATS.items():
             st.download_button(
-                words,
+                made.words,
                 maker(ending),
                 f"{title.replace(NEW_LINE, '_') or PRODUCT}_{library.version}{ending}",
-                MIME[ending],
+                made.mime,
                 key=f"download{ending}",
                 on_click="ignore",
             )
