@@ -103,3 +103,11 @@ def test_the_finding_calls_a_place_higher_only_where_the_wording_leaves_no_doubt
     )
     assert side_by_side(one, indicator(), FOUR[:2], []).finding() == f"可比的只有{names[0]}：300件（2021 年）"
     assert side_by_side(frame(silent(FIRST)), indicator(), FOUR[:1], []).finding() == "热线受理量"
+
+
+def test_the_newest_year_does_not_hide_others_without_a_word():
+    facts = frame(*(said(FIRST, n, f"{n}件", year=year) for n, year in ((1, 2021), (2, 2022), (3, 2023))))
+    newest = side_by_side(facts, indicator(), PLACES[:1], [])
+    assert [row.year for row in newest.rows] == [2023]
+    assert newest.hidden_years() == f"只显示各单位最近一年，另有数值的年份：{PLACES[0].short_name} 2022、2021 年。"
+    assert side_by_side(facts, indicator(), PLACES[:1], [2022]).hidden_years() == ""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.analysis import findings
 from core.analysis.rows import Row, in_order, judged, rows_of
-from core.analysis.selection import chosen
+from core.analysis.selection import chosen, spoken
 from core.model import Indicator, Place
 
 
@@ -18,6 +18,7 @@ class Comparison:
 
     indicator: Indicator
     rows: tuple[Row, ...]
+    earlier: tuple[Row, ...] = ()  # statements of years that the newest one hides
 
     @property
     def together(self) -> tuple[Row, ...]:
@@ -33,6 +34,14 @@ class Comparison:
     def stated(self) -> tuple[Row, ...]:
         """Return the rows that rest on a sentence, in the order in which they are drawn."""
         return tuple(row for row in (*self.together, *self.apart) if row.quote)
+
+    def hidden_years(self) -> str:
+        """Return in words of which other years there are figures that are not shown, "" for none."""
+        years: dict[str, list[str]] = {}
+        for row in sorted(self.earlier, key=lambda row: (row.place.order, -row.of_year)):
+            years.setdefault(row.place.short_name, []).append(str(row.of_year))
+        told = "；".join(f"{place} {'、'.join(dict.fromkeys(mine))} 年" for place, mine in years.items())
+        return f"只显示各单位最近一年，另有数值的年份：{told}。" if told else ""
 
     def finding(self) -> str:
         """Return the sentence the comparable rows support, or the name of the indicator."""
@@ -52,8 +61,11 @@ def side_by_side(facts: pd.DataFrame, indicator: Indicator, places: list[Place],
 
     Parts of a whole are rows of their own and never summed. A place that says nothing keeps a row with its reason.
     """
-    rows = chosen(rows_of(facts), indicator.id, places, years)
-    return Comparison(indicator, in_order(judged(rows, indicator)))
+    told = rows_of(facts)
+    rows = chosen(told, indicator.id, places, years)
+    shown = {(row.place.id, row.of_year) for row in rows}
+    hidden = () if years else (r for r in spoken(told) if r.place in places and (r.place.id, r.of_year) not in shown)
+    return Comparison(indicator, in_order(judged(rows, indicator)), tuple(r for r in hidden if r.value is not None))
 
 
 def years_of(facts: pd.DataFrame) -> list[int]:

@@ -74,7 +74,7 @@ def exhibit_of(view: Comparison, key: str, version: str) -> Exhibit:
     marks = (*marks_of(view.together), *marks_of(view.apart, apart=True))
     return Exhibit(
         key, _title(view), definition_line(view.indicator), rows, rows_table(rows), figure_of(view, version),
-        Chart(kind, view.indicator.unit, marks), sentence_of(view), view.indicator.caveats,
+        Chart(kind, view.indicator.unit, marks), sentence_of(view), (*view.indicator.caveats, *filter(None, (view.hidden_years(),))),
         source_line(view.rows, version), alt=view.in_words(),
     )  # fmt: skip
 
