@@ -6,7 +6,7 @@ import pytest
 
 from core.model import Section, SectionKind
 from core.parsing.breaks import SENTENCE_STOPS, Breaks
-from core.parsing.periods import Calendar, find_time_marks, reporting_months
+from core.parsing.periods import Calendar, counted_months, find_time_marks, reporting_months, reporting_years
 from core.parsing.text import normalise
 
 YEAR = 2021
@@ -62,6 +62,25 @@ def period_of(text: str, words: str, months: tuple[int, int] = (1, 12)) -> str:
         ("截至10月31日,来电500通。\n办结90件。", "90", "2021"),  # another paragraph
         ("1-9月,成交310项。\n其中工程建设150项。\n合计节资20万元。", "20万", "2021-01/2021-09"),
         ("平台于2021年3月启动运行,面积700平方米。", "700", "2021"),  # an event
+        ("好评率2020年为98.5%,2021年为99.2%。", "98.5", "2020"),
+        ("好评率2020年为98.5%,2021年为99.2%。", "99.2", "2021"),
+        ("2020年和2021年分别受理11件、13件。", "11", "2020"),
+        ("2020年和2021年分别受理11件、13件。", "13", "2021"),
+        ("受理量由2020年的11件增加到2021年的13件,办结12件。", "11", "2020"),
+        ("受理量由2020年的11件增加到2021年的13件,办结12件。", "12", "2021"),
+        ("满意率较2020年的98.5%提高0.7个百分点。", "98.5", "2020"),
+        ("满意率较2020年的98.5%提高0.7个百分点。", "0.7", "2021"),
+        ("上半年受理6件,上年同期5件。", "5件", "2020-01/2020-06"),
+        ("受理6件,去年同期5件。", "5件", "2020"),
+        ("2019年至2021年,共受理36件。", "36", "2019-01/2021-12"),
+        ("“十三五”期间,受理50件。", "50", "2016-01/2020-12"),
+        ("“十四五”以来,受理50件。", "50", "2021"),
+        ("从2017年起的5年间,累计受理50件。", "50", "2017-01/2021-12"),
+        ("印发《行动方案(2021—2023年)》,列出27项任务。", "27", "2021"),  # a name
+        ("今年4月区市民中心7×24小时大厅启用,设14台设备。", "14", "2021"),  # an opening
+        ("截至11月30日,大厅全年受理50件。", "50", "2021"),
+        ("到11月18日,上线50件。", "50", "2021-01/2021-11"),
+        ("六月热线受理50件。", "50", "2021-06"),
     ],
 )
 def test_period(text, words, code):
@@ -71,6 +90,17 @@ def test_period(text, words, code):
 def test_a_report_of_a_half_year_is_never_a_full_year():
     assert period_of("办结500件。", "500", (1, 6)) == "2021-01/2021-06"
     assert period_of("今年以来,办结500件。", "500", (1, 6)) == "2021-01/2021-06"
+
+
+def test_a_title_may_cover_several_years():
+    assert reporting_years("2019—2021年三年工作总结", 2021) == reporting_years("三年工作总结", 2021) == 3
+    assert reporting_years("2021年度工作总结", 2021) == 1
+
+
+def test_a_bulletin_may_say_what_it_counts():
+    assert counted_months("暑期账单,统计时段为7月1日-8月31日。") == (7, 8)
+    assert counted_months("热线月报\n2021年第5期") == (5, 5)
+    assert counted_months("全年受理50件。") == (1, 12)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from core.model import SectionKind
 from core.parsing.breaks import CLAUSE_STOPS
 from core.parsing.cues import cue_finder
 from core.parsing.quantities import find_quantities
-from core.parsing.roles import role_of
+from core.parsing.roles import base_of, falls, role_of, signed
 from core.parsing.text import normalise
 
 
@@ -59,6 +59,15 @@ def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
         ("承诺时限压缩率达70%", ["actual"]),
         ("发现问题31个,实现31个全部整改", ["actual", "actual"]),
         ("全市12个区县排名第三", ["actual", "rank"]),
+        ("计划设窗口60个,实际设置55个", ["target", "actual"]),
+        ("应设窗口60个,已设55个", ["target", "actual"]),
+        ("办结率年度目标97%,实际完成98.2%", ["target", "actual"]),
+        ("省里要求掌上可办率80%,我区达到92%", ["target", "actual"]),
+        ("办件量由2020年的11万件增加到2021年的13万件", ["before", "after"]),
+        ("来电和4月比少了41件", ["change"]),
+        ("来电比8月初多362件", ["change"]),
+        ("与上月相比,来电总量微降0.2%", ["change"]),
+        ("来电量同比+2.2%", ["change"]),
     ],
 )
 def test_role(text, expected):
@@ -67,3 +76,21 @@ def test_role(text, expected):
 
 def test_what_stands_in_a_plan_is_a_target():
     assert roles("实现高频事项200个“一次办”", SectionKind.PLAN) == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "base"),
+    [
+        ("解决率同比下降3.9%", "-3.9", "同比"),
+        ("解决率同比增长-3.9%", "-3.9", "同比"),
+        ("来电较2020年增加3.9%", "3.9", "较2020年"),
+        ("与2020年相比,来电减少3.9%", "-3.9", "与2020年相比"),
+        ("来电环比减少3.9%", "-3.9", "环比"),
+    ],
+)
+def test_a_change_has_a_sign_and_a_base(text, value, base):
+    [*_, quantity] = find_quantities(text)
+    [*_, cues] = cue_finder().find(text).govern([(q.start, q.end) for q in find_quantities(text)])
+    told = signed(quantity) if falls(text, quantity, cues) else quantity
+
+    assert (str(told.value), base_of(text, cues)) == (value, base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -87,6 +87,10 @@ OPENS = re.compile(
 )
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*(?:放到|从|就|看|以|按)?")
 COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
+# 2022年和2023年分别受理11万件、13万件: the first year is of the first number
+RESPECTIVELY = re.compile(
+    r"(?P<one>20\d\d)年度?[和与、](?P<other>20\d\d)年度?[^。;\n\d]{0,24}?分别(?P<to>)[^。;\n\d]{0,20}(?P<a>\d[\d.]*)[^。;\n\d]{1,12}(?P<b>\d)"
+)
 SETS_OUT = re.compile(r"[由从自][ ]*$")  # 由2022年的11万件增加到 …: of its number only
 # 2022年为98.5%, 去年同期的11万件: a time that its number follows at once
 ADJACENT = re.compile(r"(?:同期|全年|的|为|达到|达|约|近|有|是|仅|只|共|超过|超|突破|完成|实现|[ ])*(?=\d)")
@@ -169,12 +173,21 @@ def find_time_marks(text: str, section_at: Callable[[int], Section], apart: Iter
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
     """
+    paired = list(RESPECTIVELY.finditer(text))
     marks: list[TimeMark] = []
     for match in chain.from_iterable(TIME.finditer(text, *stretch) for stretch in outside(apart, len(text))):
         mark = _mark(text, match, section_at(match.start()), marks)
-        if mark:
+        if mark and not any(pair.start() <= mark.start < pair.end("to") for pair in paired):
             marks.append(mark)
-    return marks
+    return sorted([*marks, *chain.from_iterable(map(_one_each, paired))], key=lambda mark: mark.start)
+
+
+def _one_each(pair: re.Match[str]) -> Iterator[TimeMark]:
+    """Yield the times of two numbers that are told 分别, each of its own."""
+    for year, since, number in (("one", pair.end("to"), "a"), ("other", pair.end("a"), "b")):
+        period = _months(int(pair[year]), 1, int(pair[year]), 12, f"{pair[year]}年")
+        if period:
+            yield TimeMark(since, pair.start(number), period, False, pair.start(number))
 
 
 def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMark]) -> TimeMark | None:
