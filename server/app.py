@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import anyio
 import streamlit as st
@@ -31,7 +32,7 @@ from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
 from server.rates import RateLimit
 from server.signing import sign_in, sign_in_page, sign_out
 from server.uploads import UploadLimit
-from server.warm import warm
+from server.warm import warm, warm_further
 from server.writers import WritersOnly
 
 PAGE_SCRIPT = script(load_words())
@@ -46,6 +47,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     settle()
     async with anyio.create_task_group() as beside:
         beside.start_soon(keep_memory_flat)
+        beside.start_soon(partial(anyio.to_thread.run_sync, warm_further, abandon_on_cancel=True))
         yield
         beside.cancel_scope.cancel()
 

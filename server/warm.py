@@ -22,3 +22,12 @@ def warm() -> None:
     store.build()
     loading.warm()
     log.info("预热用时 %.1f 秒", time.perf_counter() - began)
+
+
+def warm_further() -> None:
+    """Load, beside the first visitors, what the pages need that are not opened first."""
+    from pages.ui import loading
+
+    began = time.perf_counter()
+    loading.warm_further()
+    log.info("其余页面预热用时 %.1f 秒", time.perf_counter() - began)

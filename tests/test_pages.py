@@ -94,6 +94,7 @@ def test_page_says_how_to_get_data_where_there_is_none(page, tmp_path, monkeypat
     assert any("导入" in info.value for info in app.info) or page in (
         "pages/manage/import_report.py",
         "pages/look/dictionary.py",
+        "pages/manage/own.py",
     )
 
 

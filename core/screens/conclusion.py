@@ -13,7 +13,6 @@ from core.analysis.conclusion import (
     Practice,
     conclude,
     fullest_year,
-    fullness,
     gap_in_words,
     needed,
     to_fill_in,
@@ -32,7 +31,7 @@ from core.model import Place
 from core.screens.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Page, Table, View, plain
 from core.screens.findings import alarms_of
 from core.screens.measures import all_mentions
-from core.screens.sides import OWN, PEERS, YEAR, ask_sides
+from core.screens.sides import OWN, PEERS, YEAR, ask_sides, stated_rows
 from core.words import BOUNDS
 
 PAGE = Page("conclusion", "对标结论", "谁高谁低、哪些不可比", wide=True)
@@ -71,11 +70,11 @@ class Listed(NamedTuple):
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for 我方, 对方 and the year; the year that says most comes first."""
-    sides = ask_sides(library, choices, SIMILAR, fullest_place(library))
+    sides = ask_sides(library, choices, SIMILAR)
     chosen = sides.peers or sides.alone
     others = sides.peers if chosen else beside(library, sides.own)
     others = tuple(place for place in others if place != sides.own)
-    rows = _stated(library)
+    rows = stated_rows(library)
     years = sorted({row.year for row in rows if row.place == sides.own}, reverse=True)
     best = fullest_year(rows, library.indicators, sides.own, others)
     year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best)))
@@ -86,30 +85,10 @@ def menus(library: Library, choices: Choices) -> Chosen:
 def beside(library: Library, own: Place) -> tuple[Place, ...]:
     """Return whom a place is compared with where nobody chose: the usual ones, and those most alike that state the same."""
     everywhere = tuple(place for place in library.places.values() if place != own)
-    year = fullest_year(_stated(library), library.indicators, own, everywhere)
+    year = fullest_year(stated_rows(library), library.indicators, own, everywhere)
     alike = peers_of(own, year, everywhere, library.reports, library.facts())
     wanted = {*library.usual_places, *(peer.place.id for peer in alike[:SUGGESTED] if peer.shared)}
     return tuple(place for place in everywhere if place.id in wanted)
-
-
-@remembered
-def fullest_place(library: Library) -> str:
-    """Return the usual place whose fullest year has most to say beside the others."""
-    usual = [library.places[id] for id in library.usual_places if id in library.places]
-    if not usual:
-        return ""
-
-    def worth(place: Place) -> int:
-        others = tuple(other for other in library.places.values() if other != place)
-        return max(fullness(_stated(library), library.indicators, place, others), default=(0, 0))[0]
-
-    return max(usual, key=worth).id
-
-
-@remembered
-def _stated(library: Library) -> tuple[Row, ...]:
-    facts = library.facts()
-    return rows_of(facts[facts["status"] != "gap"])
 
 
 @remembered

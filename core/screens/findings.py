@@ -62,7 +62,7 @@ def alarms_of(exhibits: Iterable[Exhibit], library: Library) -> list[Finding]:
     return [finding for finding in found if finding.verdict is not Verdict.PASS]
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=5000)
 def _of_report(document: Document) -> tuple[Finding, ...]:
     return findings_of(document, load_indicators())
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.library import Library
+from core.analysis.conclusion import fullness
+from core.analysis.rows import Row, rows_of
+from core.library import Library, remembered
 from core.library.link import Choices, Menu
 from core.model import Place
 
@@ -29,19 +31,19 @@ class Sides(NamedTuple):
         return tuple(place for place in library.places.values() if place in wanted)
 
 
-def ask_own(library: Library, choices: Choices, first: str = "") -> Place:
-    """Ask for 我方, ``first`` where nobody chose; where a link names only places, the first of them."""
+def ask_own(library: Library, choices: Choices) -> Place:
+    """Ask for 我方, by default who has most to say; where a link names only places, the first of them."""
     options = places_with_reports(library)
     by_words = {words: id for id, words in options.items()}
     named = [by_words.get(word, word) for word in choices.link.all(PEERS)]
     if named and not choices.link.first(OWN) and named[0] in options:
         choices.imply(OWN, named[0])
-    return library.places[choices.one(Menu(OWN, "我方", options, first))]
+    return library.places[choices.one(Menu(OWN, "我方", options, fullest_place(library)))]
 
 
-def ask_sides(library: Library, choices: Choices, empty: str = USUAL, first: str = "") -> Sides:
+def ask_sides(library: Library, choices: Choices, empty: str = USUAL) -> Sides:
     """Ask for 我方 and 对方. A link that names only 我方 among the places means it alone."""
-    own = ask_own(library, choices, first)
+    own = ask_own(library, choices)
     named = set(choices.link.all(PEERS))
     if named and named <= {own.id, own.short_name}:
         choices.imply(PEERS, *ALONE)
@@ -60,3 +62,24 @@ def places_with_reports(library: Library) -> dict[str, str]:
     """Return the places that have a report as a menu; all of them while there is none."""
     placed = set(library.reports["place"])
     return {id: p.short_name for id, p in library.places.items() if id in placed or not placed & set(library.places)}
+
+
+@remembered
+def fullest_place(library: Library) -> str:
+    """Return the usual place whose fullest year has most to say beside the others."""
+    usual = [library.places[id] for id in library.usual_places if id in library.places]
+    if not usual:
+        return ""
+
+    def worth(place: Place) -> int:
+        others = tuple(other for other in library.places.values() if other != place)
+        return max(fullness(stated_rows(library), library.indicators, place, others), default=(0, 0))[0]
+
+    return max(usual, key=worth).id
+
+
+@remembered
+def stated_rows(library: Library) -> tuple[Row, ...]:
+    """Return every row of the library that states or hides a figure."""
+    facts = library.facts()
+    return rows_of(facts[facts["status"] != "gap"])

@@ -20,7 +20,7 @@ from core.library.link import START, Choices, Link
 from core.model import Indicator, Theme
 from core.places import Gazetteer
 from core.reading import RawDocument
-from core.screens import view_of
+from core.screens import screens, view_of
 from core.store import DAYS_IN_BIN, KINDS, Binned, Filing, Imported, OtherText, Preview, Proposal, StoredReport
 from pages.ui.runs import RUN, begin_run
 from pages.ui.signing import writing_as
@@ -235,3 +235,9 @@ def warm() -> None:
     if len(reports()):
         for page in (START, "overview", "indicator", "trend"):
             view_of(Choices(Link(page)), library())
+
+
+def warm_further() -> None:
+    """Make the first answer of every other page while nobody waits for it: each takes up to some seconds."""
+    for page in screens() if len(reports()) else ():
+        view_of(Choices(Link(page)), library())
