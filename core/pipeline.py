@@ -104,6 +104,8 @@ def _with_unread(gaps: Iterable[Gap], torn: list[Torn], grids: Grids) -> Iterato
 
 def _takes(candidate: Candidate, statement: Statement) -> bool:
     """Return whether a label was accepted and says itself what would otherwise make the number no figure of it."""
+    if candidate.indicator.kind == "stock" and (cue := statement.cues.get("taken_away")):
+        return candidate.verdict is Verdict.ACCEPTED and candidate.label_start <= cue.start < candidate.label_end
     return candidate.verdict is Verdict.ACCEPTED and all(
         candidate.label_start <= cue.start and cue.end <= candidate.label_end for cue in nothings(statement)
     )
