@@ -134,6 +134,11 @@ class Exhibit:
         """Return the exhibit with the link to the page that it is of."""
         return replace(self, link=link)
 
+    def stamped(self, link: Link, said: tuple[str, ...]) -> Exhibit:
+        """Return the exhibit, and its parts, with the link where they have none of their own."""
+        parts = tuple(part.stamped(link, said) for part in self.parts)
+        return replace(self, link=self.link if self.link.page else link, said=said, parts=parts)
+
     def folded(self) -> Exhibit:
         """Return the exhibit set aside on its page."""
         return replace(self, aside=True)
@@ -173,10 +178,9 @@ class View:
 
     def stamped(self, choices: Choices) -> View:
         """Return the view with the link that opens it in each exhibit that has none of its own."""
-        link, said = choices.written, tuple(choices.said)
-        stamp = [replace(e, link=e.link if e.link.page else link, said=said) for e in self.all]
-        beside = stamp.pop() if self.beside else None
-        return replace(self, exhibits=tuple(stamp), beside=beside)
+        made = [exhibit.stamped(choices.written, tuple(choices.said)) for exhibit in self.all]
+        beside = made.pop() if self.beside else None
+        return replace(self, exhibits=tuple(made), beside=beside)
 
     @property
     def all(self) -> tuple[Exhibit, ...]:
