@@ -21,7 +21,7 @@ class Shown:
 
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
-    alerts: list[str] = field(default_factory=list)
+    alerts: list[str] = field(default_factory=list)  # errors
 
 
 class Frames:
@@ -59,7 +59,7 @@ class Frames:
             if kind in ("button", "text_input", "text_area"):
                 widget = getattr(element, kind)
                 shown.ids[kind, widget.label] = widget.id
-            elif kind == "alert":
+            elif kind == "alert" and element.alert.format == element.alert.ERROR:
                 shown.alerts.append(element.alert.body)
             elif kind == "html":
                 shown.words.append(element.html.body)

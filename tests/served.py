@@ -39,9 +39,11 @@ class Served:
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[Served]:
-    """Run a server that keeps its store in ``folder``; it answers when this gives it, and is stopped in the end."""
-    process = _start(folder)
+def running_server(folder: Path, database: str = "") -> Iterator[Served]:
+    """Run a server that keeps its store in ``folder``, or in a database of that address; it answers when this gives it,
+    and is stopped in the end.
+    """
+    process = _start(folder, database)
     try:
         yield Served(process, _port_of(process), folder, folder / "outward.txt")
     finally:
@@ -87,9 +89,9 @@ def _wait_for(address: str, seconds: float = 60) -> None:
             time.sleep(0.2)
 
 
-def _start(folder: Path) -> subprocess.Popen[str]:
+def _start(folder: Path, database: str) -> subprocess.Popen[str]:
     settings = os.environ | {
-        "DUIBIAO_DATABASE": f"sqlite:///{(folder / 'duibiao.db').as_posix()}",
+        "DUIBIAO_DATABASE": database or f"sqlite:///{(folder / 'duibiao.db').as_posix()}",
         "DUIBIAO_LOGS": str(folder / "logs"),
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",

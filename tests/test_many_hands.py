@@ -1,0 +1,113 @@
+"""Many at once, on each database: viewers look, editors correct; nobody meets an error, no correction is lost or
+overwritten, and a viewer who leaves gives his memory back.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from core import store as stores
+from core.errors import StoreError
+from core.store import Store, open_store
+from tests.frames import Frames
+from tests.served import Served, running_server
+
+PAGES = ("overview", "indicator", "profile", "text", "findings", "reports", "changes")
+Made = tuple[str, int, str, str]  # report, start, before, after
+
+
+class Hands:
+    """Threads that go on until the time is over, and what went wrong in them."""
+
+    def __init__(self, seconds: float) -> None:
+        self.end = time.monotonic() + seconds
+        self.wrong: list[str] = []
+        self.threads: list[threading.Thread] = []
+
+    def start(self, act: Callable[[], None]) -> None:
+        """Let one more work."""
+        self.threads.append(threading.Thread(target=self._until_the_end, args=(act,)))
+        self.threads[-1].start()
+
+    def _until_the_end(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001  told by the test, which fails
+            self.wrong.append(f"{type(error).__name__}: {error}")
+
+    @property
+    def going(self) -> bool:
+        """Say whether there is time left."""
+        return time.monotonic() < self.end
+
+
+def look(hands: Hands, server: Served, n: int, taken: list[float]) -> None:
+    """Look at one page after the other, as a visitor would who never tires."""
+    dice = random.Random(n)
+    visitor = Frames(server, **{"X-Forwarded-For": f"192.0.2.{n % 250}"})
+    while hands.going:
+        began = time.monotonic()
+        shown = visitor.run(dice.choice(PAGES), {})
+        taken.append(time.monotonic() - began)
+        hands.wrong += shown.alerts
+    visitor.close()
+
+
+def correct(hands: Hands, store: Store, numbers: list[tuple[str, int, int, str]], n: int, made: list[Made]) -> None:
+    """Correct the same few numbers as the other editors, each time on what was seen a moment before."""
+    dice = random.Random(n)
+    while hands.going:
+        report, start, end, indicator = dice.choice(numbers)
+        facts = stores.facts(document=report, indicator=indicator, store=store)
+        seen = f"{facts.loc[facts['start'] == start, 'value'].iloc[0]:.15g}"
+        after = str(dice.randrange(10**6))
+        try:
+            stores.correct_fact(
+                report, start, end, indicator,
+                field="value", after=after, who=f"编辑{n}", why="并发", seen=seen, store=store,
+            )  # fmt: skip
+        except StoreError as error:
+            assert "与您看到的不同" in str(error), error
+        else:
+            if seen != after:
+                made.append((report, start, seen, after))
+
+
+def test_viewers_and_editors_work_side_by_side(address: str, tmp_path: Path, share: int):
+    seconds, viewers, editors = (600, 50, 5) if share == 1 else (12, 6, 3)
+    with running_server(tmp_path, address) as server:
+        store = open_store(address)
+        facts = (
+            stores.facts(store=store)
+            .query("status == 'stated' and indicator != ''")
+            .drop_duplicates(["document", "start"])
+        )
+        numbers = list(facts[["document", "start", "end", "indicator"]].head(4).itertuples(index=False, name=None))
+        hands, made, taken = Hands(seconds), [], []
+        for n in range(viewers):
+            hands.start(lambda n=n: look(hands, server, n, taken))
+        for n in range(editors):
+            hands.start(lambda n=n: correct(hands, store, numbers, n, made))
+        for thread in hands.threads:
+            thread.join()
+        print(f"{len(taken)} runs, median {sorted(taken)[len(taken) // 2]:.2f} s, {len(made)} corrections")
+
+        assert hands.wrong == []
+        assert len(made) > editors and len(taken) > viewers
+        _assert_a_chain(store, made)
+        store.engine.dispose()
+
+
+def _assert_a_chain(store: Store, made: list[Made]) -> None:
+    """Assert that every acknowledged correction is there, and that each stands on the one before it."""
+    kept = stores.corrections(store=store)
+    rows = list(zip(kept["report"], kept["start"].astype(int), kept["before"], kept["after"], strict=True))
+    assert sorted(rows) == sorted(made)
+    last: dict[tuple[str, int], str] = {}
+    for report, start, before, after in rows:
+        assert last.get((report, start), before) == before
+        last[report, start] = after
