@@ -13,7 +13,7 @@ SENTENCE = re.compile(rf"[^{SENTENCE_STOPS}]+")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MOST_NUMBERS = 500  # in one sentence; those of the reports met so far hold a few dozen
 MOST_QUOTED = 2_000_000  # characters that the quotes of one sentence's numbers may add up to
-LONGEST = 20_000  # characters of one sentence
+LONGEST = 5_000  # characters of one sentence
 MOST_IN_TEXT = 20_000  # numbers
 
 

@@ -39,7 +39,7 @@ def moved_away(file: Path, opened: Identity) -> str:
 def reason_of(error: Exception) -> str:
     """Return why the database did not do what was asked.
 
-    >>> reason_of(DBAPIError("", (), Exception("database or disk is full")))
+    >>> reason_of(Exception("database or disk is full"))
     '磁盘已满'
     """
     said = cause_of(error)
