@@ -13,10 +13,20 @@ from pages.ui.shell import show_foot, show_head
 st.set_page_config(page_title=PRODUCT, layout="wide", initial_sidebar_state=200)
 
 SECTIONS = {
-    "看": ["conclusion", "overview", "indicator", "theme", "profile", "checkup", "openness", "dictionary", "search"],
-    "析": ["trend", "plans", "measures", "words", "index"],
-    "核": ["text", "findings"],
-    "管": ["basket", "own", "import", "reports", "changes"],
+    "看结果": [
+        "conclusion",
+        "overview",
+        "indicator",
+        "theme",
+        "profile",
+        "checkup",
+        "openness",
+        "dictionary",
+        "search",
+    ],
+    "做分析": ["trend", "plans", "measures", "words", "index"],
+    "查出处": ["text", "findings"],
+    "会议与数据": ["basket", "own", "import", "reports", "changes"],
 }  # a new page adds its address here
 pages = {name: [entry(address) for address in addresses] for name, addresses in SECTIONS.items()}
 page = st.navigation({name: [each for each, _ in entries] for name, entries in pages.items()}, position="hidden")

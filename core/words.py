@@ -100,7 +100,7 @@ COMPARABILITY = {
     "scope_unsaid": "统计范围未写明",
     "elsewhere": "同一地方另有不同数值",
     "direction": "本指标不分高低，不排名",
-    "few": "可比的不足三个，不下结论",
+    "few": "可比的不足三地，只列数字",
 }
 
 

@@ -114,7 +114,7 @@ def test_differences_inside_rounding_are_called_so(one, other, same):
 
     assert within_rounding(rows) is same
     found = laid(share(FIRST, rows[0].value, one), share(SECOND, rows[1].value, other))
-    assert found.words == ("差异在舍入误差内" if same else "")
+    assert found.words == ("基本持平（差别在四舍五入以内）" if same else "")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_differences_inside_rounding_are_called_so(one, other, same):
     [
         ((98.2, "98.2%"), (98.34, "98.34%"), "上升 0.14 个百分点"),
         ((99.74, "99.74%"), (98.34, "98.34%"), "下降 1.40 个百分点"),
-        ((98.3, "98.3%"), (98.34, "98.34%"), "持平，差异在舍入误差内"),
+        ((98.3, "98.3%"), (98.34, "98.34%"), "基本持平（差别在四舍五入以内）"),
     ],
 )
 def test_a_rate_changes_in_points(before, after, words):

@@ -64,7 +64,7 @@ def test_a_value_whose_digits_reach_into_the_band_is_similar():
 @pytest.mark.parametrize(
     ("rows", "state", "why", "words"),
     [
-        (three(95.1, 96.2), State.INCOMPARABLE, ("few",), "可比的不足三个，不下结论"),
+        (three(95.1, 96.2), State.INCOMPARABLE, ("few",), "可比的不足三地，只列数字"),
         (
             three(95.1, 96.2, 97.3, months=6, period="2021-01/2021-06"),
             State.INCOMPARABLE,
@@ -137,5 +137,5 @@ def test_the_whole_check_up_is_told_in_words():
         frame(*rows), {"satisfied": HIGH, "calls": indicator()}, replace(OWN, level="市辖区"), 2021, OTHERS
     )
 
-    assert found.in_words() == f"{OWN.short_name} 2021 年 2 项指标：领先 1 项、无数据 1 项。"
+    assert found.in_words() == f"{OWN.short_name} 2021 年 2 项指标：领先 1 项、我方没写 1 项。"
     assert [found_line.indicator.id for found_line in found.of(State.AHEAD)] == ["satisfied"]

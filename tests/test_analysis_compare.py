@@ -96,12 +96,12 @@ def test_the_finding_calls_a_place_higher_only_where_the_wording_leaves_no_doubt
     assert (
         side_by_side(sure, indicator(), FOUR[:2], []).finding() == f"{names[0]} 2021 300件，高于{names[1]} 2021 200件"
     )
-    assert "相近" in side_by_side(rounded, rate(), FOUR[:2], []).finding()
+    assert "基本持平" in side_by_side(rounded, rate(), FOUR[:2], []).finding()
     assert (
         side_by_side(three, indicator(), FOUR[:3], []).finding()
         == f"可比的 3 地在 100件（{names[2]}）与 300件（{names[0]}）之间"
     )
-    assert side_by_side(one, indicator(), FOUR[:2], []).finding() == f"可比的只有{names[0]}：300件（2021 年）"
+    assert side_by_side(one, indicator(), FOUR[:2], []).finding() == f"只有{names[0]}的数可比：300件（2021 年）"
     assert side_by_side(frame(silent(FIRST)), indicator(), FOUR[:1], []).finding() == "热线受理量"
 
 

@@ -70,10 +70,10 @@ def assert_every_figure_leads_to_a_fact(sentence: Sentence, rows: list[Row]) -> 
             [share(FIRST, 98.34, "98.34%"), share(SECOND, 97.1, "97.1%")],
             f"2021年，{NAMES[0]} 98.34%、{NAMES[1]} 97.1%；{NAMES[0]}高于{NAMES[1]}。",
         ),
-        ([share(FIRST, 100, "100%"), share(SECOND, 99.99, "99.99%")], "；两地相近，差异在舍入误差内。"),
+        ([share(FIRST, 100, "100%"), share(SECOND, 99.99, "99.99%")], "；两地基本持平（差别在四舍五入以内）。"),
         (
             [share(FIRST, 98, "98%以上", bound="at_least", high=float("nan")), share(SECOND, 99.1, "99.1%")],
-            "；两地相近，差别不超出原文写法的余地。",
+            "；两地基本持平（差别在原文约数之内）。",
         ),
         (
             [share(FIRST, 98.1, "98.1%"), share(SECOND, 97.1, "97.1%"), share(THIRD, 96.1, "96.1%")],

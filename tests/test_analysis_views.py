@@ -84,7 +84,7 @@ def test_the_sentence_counts_what_is_in_the_library():
     facts = frame(said(FIRST, 1, "1件"), percent(SECOND, 2, "2%", trust="pending"), silent(SECOND))
 
     assert overview.sentence(facts, DECLARED) == (
-        "库中有 2 地 2 份公开报告（2021–2021 年），依据 2 份全文，读出 2 个数字，说到 2 项指标（共声明 2 项）；其中 1 份来源待核，确认前不参与比较。"
+        "库中有 2 地 2 份公开报告（2021–2021 年），依据 2 份全文，读出 2 个数，涉及 2 项指标（指标库共 2 项）；其中 1 份来源待核，确认前不参与比较。"
     )
 
 

@@ -65,9 +65,9 @@ def view():
 
 @pytest.mark.parametrize("draw", [bars_by_place, dots_by_place])
 def test_every_row_is_written_as_its_report_wrote_it_or_says_why_not(view, draw):
-    written = words(draw(view, "7"))
+    written = words(draw(view, "数据更新：2026-11-29"))
 
-    for told in ("3200余件", "▦ 脱敏", "仅定性", "9万件", "说的是全省或全国", "待核", "目标", "数据版本 7"):
+    for told in ("3200余件", "▦ 脱敏", "仅定性", "9万件", "说的是全省或全国", "待核", "目标", "数据更新：2026-11-29"):
         assert told in written
     assert all(place.short_name in written for place in PLACES[:4])
 
@@ -151,7 +151,7 @@ def test_headlines_name_the_indicator_and_carry_it():
 
     assert ids(figure) == {"calls"}
     assert "热线受理量" in words(figure)
-    assert "另 1 地不可比或无数" in words(figure)
+    assert "另 1 地见对比页" in words(figure)
 
 
 def test_a_trend_draws_lines_gaps_and_labelled_breaks():

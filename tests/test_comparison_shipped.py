@@ -70,7 +70,7 @@ def test_near_the_ceiling_the_rest_is_told(views, facts):
 
     told = {c.row.place.id: (c.low, c.high, c.total.written) for c in found.complements}
     assert told["songjiang"] == (174, 522, "348万余件")
-    assert found.words == "差异在舍入误差内"
+    assert found.words == "基本持平（差别在四舍五入以内）"
 
 
 def test_the_two_online_rates_are_of_two_kinds(facts):
@@ -184,7 +184,7 @@ def test_the_command_prints_a_table_and_the_sentence(capsys):
     )
 
     written = capsys.readouterr().out
-    assert "并列 1–3/3" in written and "可以排名。" in written and "差异在舍入误差内" in written
+    assert "并列 1–3/3" in written and "可以排名。" in written and "基本持平（差别在四舍五入以内）" in written
 
 
 @pytest.mark.parametrize(

@@ -59,5 +59,5 @@ def test_a_report_knows_its_digest_the_file_it_replaced_and_the_bin(store: Store
 
     other = stores.other_texts(final, store=store)
 
-    assert [text.raw.raw for text in other][0] == DRAFT and "已让位" in other[1].words
+    assert [text.raw.raw for text in other][0] == DRAFT and "已以原文为准" in other[1].words
     assert len(other) == 2 and stores.other_texts("shan-2021", store=store) == []

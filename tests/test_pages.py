@@ -79,7 +79,7 @@ def test_page_opens_inside_the_frame(app, page):
     assert not app.exception
     assert len(app.title) == 1
     assert app.caption[-1].value.startswith("数据来自各地公开报告")
-    assert "数据版本" in shown(app)
+    assert "数据更新：" in shown(app)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -29,7 +29,7 @@ def test_every_line_has_a_word_and_where_nothing_can_be_said_a_reason(app):  # n
     table = app.dataframe[0].value
     assert set(table["结论"]) <= {state.value for state in State}
     assert all(table.loc[table["结论"] == State.INCOMPARABLE.value, "原因或注意"])
-    assert any("无数据" in expander.label for expander in app.expander)
+    assert any("我方没写" in expander.label for expander in app.expander)
 
 
 def test_medians_carry_how_many_and_gaps_of_rates_are_points(among_all):

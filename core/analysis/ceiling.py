@@ -20,7 +20,7 @@ from core.model import Indicator, Role, Status
 
 PASSES = 99  # % from which the rest says more than the share
 ALL = Decimal(100)
-WITHIN_ROUNDING = "差异在舍入误差内"
+WITHIN_ROUNDING = "基本持平（差别在四舍五入以内）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Points:
     def words(self) -> str:
         """Return the change in words; inside rounding it is none."""
         if self.within_rounding:
-            return f"持平，{WITHIN_ROUNDING}"
+            return WITHIN_ROUNDING
         return f"{'上升' if self.value > 0 else '下降'} {abs(self.value)} 个百分点"
 
 

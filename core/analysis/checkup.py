@@ -25,7 +25,7 @@ class State(StrEnum):
     SIMILAR = "相近"
     BEHIND = "落后"
     INCOMPARABLE = "不可比"
-    NO_DATA = "无数据"
+    NO_DATA = "我方没写"
 
 
 class Side(StrEnum):

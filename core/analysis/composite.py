@@ -152,7 +152,7 @@ def why_not(indicator: Indicator, values: Mapping[tuple[str, str], tuple[Standin
         return f"同一时期可比的只有 {len(values)} 地，至少要 {RANKABLE_FROM} 地"
     intervals = [standing.interval for standing, _ in values.values()]
     if not any(surely_above(one, other) for one in intervals for other in intervals):
-        return "差别不超出原文写法的余地，拉不开"
+        return "各地基本持平，拉不开"
     return ""
 
 

@@ -18,7 +18,7 @@ def finding(rows: Sequence[Row]) -> str:
     if not ranked:
         return ""
     if len(ranked) == 1:
-        return f"可比的只有{ranked[0].place.short_name}：{text_of(ranked[0])}（{ranked[0].year} 年）"
+        return f"只有{ranked[0].place.short_name}的数可比：{text_of(ranked[0])}（{ranked[0].year} 年）"
     if len({row.place.id for row in ranked}) < len(ranked):
         return f"{join(row.place.short_name for row in ranked)}共 {len(ranked)} 个可比数值"
     if any("time" in row.why for row in ranked):
@@ -28,7 +28,7 @@ def finding(rows: Sequence[Row]) -> str:
     if any("time" in row.why for row in ranked):
         return f"{join(row.place.short_name for row in ranked)}口径可比，统计时间不同，不比高低"
     if not surely_above(interval_of(top), interval_of(bottom)):
-        return f"{join(row.place.short_name for row in ranked)}相近，差别不超出原文写法的余地"
+        return f"{join(row.place.short_name for row in ranked)}基本持平（差别在四舍五入以内）"
     if len(ranked) == 2:
         return f"{_said(top)}，高于{_said(bottom)}"
     return f"可比的 {len(ranked)} 地在{_short(bottom)}与{_short(top)}之间"

@@ -199,7 +199,7 @@ def sentence(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> str:
     words = (
         f"库中有 {reports['place'].nunique()} 地 {len(reports)} 份公开报告（{years.min()}–{years.max()} 年），"
         f"{basis(reports['edition'])}，"
-        f"读出 {len(said.drop_duplicates(['document', 'start'])):,} 个数字，"
-        f"说到 {len(reported(facts, indicators))} 项指标（共声明 {len(indicators)} 项）"
+        f"读出 {len(said.drop_duplicates(['document', 'start'])):,} 个数，"
+        f"涉及 {len(reported(facts, indicators))} 项指标（指标库共 {len(indicators)} 项）"
     )
     return f"{words}；其中 {pending} 份来源待核，确认前不参与比较。" if pending else f"{words}。"

@@ -15,7 +15,7 @@ from core.analysis.standing import standing_among
 from core.comparability import Standing, surely_above
 from core.model import Bound, Place
 
-WORDING = "差别不超出原文写法的余地"
+WORDING = "基本持平（差别在原文约数之内）"
 
 
 def relation(view: Comparison, own: Place | None = None) -> str:
@@ -30,7 +30,7 @@ def relation(view: Comparison, own: Place | None = None) -> str:
     names = {standing.body: _body(view, standing) for standing in group}
     above = [(a, b) for a in group for b in group if surely_above(a.interval, b.interval)]
     if not above:
-        told = f"{counted(len(group), '地')}相近，{WITHIN_ROUNDING if _all_exact(group) else WORDING}"
+        told = f"{counted(len(group), '地')}{WITHIN_ROUNDING if _all_exact(group) else WORDING}"
     elif len(group) == 2:
         told = f"{names[above[0][0].body]}高于{names[above[0][1].body]}"
     else:

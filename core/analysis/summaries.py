@@ -54,7 +54,7 @@ def _overall(views: Sequence[Comparison]) -> Sentence:
             (ordered, "可比且有高低"),
             (close, "可比而相近"),
             (refused, "有数值而不能互比"),
-            (silent, "各地都没有数值"),
+            (silent, "各地都没有写"),
         )
         if number
     )

@@ -14,7 +14,7 @@ from core.charts.template import layout_for, line_axis
 from core.charts.ticks import ticks
 
 
-def bars_by_place(view: Comparison, version: str = "") -> go.Figure:
+def bars_by_place(view: Comparison, updated: str = "") -> go.Figure:
     """Return one horizontal bar a row, its value written at the end as the report wrote it.
 
     Args:
@@ -26,7 +26,7 @@ def bars_by_place(view: Comparison, version: str = "") -> go.Figure:
     rows = marks.placed(view)
     sketch = Sketch(
         layout_for(
-            view.finding(), definition_line(view.indicator), source_line(view.rows, version),
+            view.finding(), definition_line(view.indicator), source_line(view.rows, updated),
             marks.height_of(rows), left=marks.left_of(rows),
         )
     )  # fmt: skip

@@ -16,7 +16,7 @@ SHADES = ("#12467B", "#4A86BD", "#A9C6E0", "#B5651D", "#E3BE8E", "#A9B4BD", "#DD
 INKS = (PAPER, PAPER, INK, PAPER, INK, INK, INK)
 
 
-def score_bars(found: Composite, places: Mapping[str, Place], version: str = "") -> go.Figure:
+def score_bars(found: Composite, places: Mapping[str, Place], updated: str = "") -> go.Figure:
     """Return one bar a body, divided by what each indicator adds; behind it the score and the ranks it may take."""
     names = [f"{places[score.body[0]].short_name} {score.body[1]}" for score in found.scores]
     left = max(map(width_of, names)) + 24
@@ -25,7 +25,7 @@ def score_bars(found: Composite, places: Mapping[str, Place], version: str = "")
         layout_for(
             "综合指数（自定）",
             f"满分 100；{told}",
-            f"算得：各项归一后加权；名次为权重变动时十次里九次的范围 · 数据版本 {version}",
+            f"算得：各项按打分方法换算后加权；名次为权重变动时十次里九次的范围 · {updated}",
             ROW * len(names),
             left=left,
             right=24,

@@ -16,7 +16,7 @@ from core.charts.ticks import ticks
 DOT = 15
 
 
-def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
+def dots_by_place(view: Comparison, updated: str = "") -> go.Figure:
     """Return one dot a row on a common scale; rows as in ``bars_by_place``.
 
     The scale covers the values with some air, and never more than 0–100 for rates.
@@ -24,7 +24,7 @@ def dots_by_place(view: Comparison, version: str = "") -> go.Figure:
     rows = marks.placed(view)
     sketch = Sketch(
         layout_for(
-            view.finding(), definition_line(view.indicator), source_line(view.rows, version),
+            view.finding(), definition_line(view.indicator), source_line(view.rows, updated),
             marks.height_of(rows), left=marks.left_of(rows),
         )
     )  # fmt: skip

@@ -11,7 +11,7 @@ from core.charts.dots import dots_by_place
 ON_A_LINE = ("rate", "duration", "rank", "multiple", "score")  # kinds whose distance from zero says little
 
 
-def figure_of(view: Comparison, version: str = "") -> go.Figure:
+def figure_of(view: Comparison, updated: str = "") -> go.Figure:
     """Return the figure of a comparison."""
     draw = dots_by_place if view.indicator.kind in ON_A_LINE else bars_by_place
-    return draw(view, version)
+    return draw(view, updated)

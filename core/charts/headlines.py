@@ -98,7 +98,7 @@ def _add_panel(sketch: Sketch, view: Comparison, left: float, width: float, top:
     rows = _shown(view)
     panel = _panel(view, rows, left, width)
     missing = len({r.place.id for r in view.rows} - {r.place.id for r in rows})
-    note = f"　{quiet(f'另 {missing} 地不可比或无数')}" if missing else ""
+    note = f"　{quiet(f'另 {missing} 地见对比页')}" if missing else ""
     title = f"<b>{escape(view.indicator.name)}</b>{note}"
     _say(sketch, panel, left, top + HEAD / 2, title, escape(view.indicator.definition))
     for n, row in enumerate(rows):

@@ -26,7 +26,7 @@ MOST_YEARS = 6  # written under one panel
 NARROW = 0.5  # share of the width that a single year takes
 
 
-def lines_over_years(trend: Trend, version: str = "") -> go.Figure:
+def lines_over_years(trend: Trend, updated: str = "") -> go.Figure:
     """Return the series of a trend: in one panel up to three rates of one indicator, else a panel each.
 
     A line joins neighbouring years that may be compared, and nothing else. A break carries its reason; a year whose
@@ -36,7 +36,7 @@ def lines_over_years(trend: Trend, version: str = "") -> go.Figure:
     lines = -(-len(panels) // COLUMNS) if len(panels) > 1 else 1
     body = lines * PANEL + (lines - 1) * GAP + 30
     sketch = Sketch(
-        layout_for(_title(trend), _subtitle(trend), source_line(trend.rows, version), body, left=64, right=24)
+        layout_for(_title(trend), _subtitle(trend), source_line(trend.rows, updated), body, left=64, right=24)
     )
     for n, panel in enumerate(panels):
         _add_panel(sketch, panel, trend, n, _domain(n, len(panels), body, narrow=len(trend.years) == 1))

@@ -15,8 +15,8 @@ def definition_line(indicator: Indicator) -> str:
     return " · ".join(filter(None, (indicator.name, f"单位：{indicator.unit}", basis, indicator.formula)))
 
 
-def source_line(rows: Sequence[Row], version: str = "") -> str:
-    """Return the footer of a figure: periods, issuers, edition and version of the data."""
+def source_line(rows: Sequence[Row], updated: str = "") -> str:
+    """Return the footer of a figure: periods, issuers, edition and when the data last changed."""
     told = [row for row in rows if row.document]
     periods = sorted({row.period for row in told if row.period})
     period = (
@@ -32,7 +32,7 @@ def source_line(rows: Sequence[Row], version: str = "") -> str:
             (
                 f"统计期：{period}" if period else "",
                 f"来源：{issuers}{edition}" if issuers else "",
-                f"数据版本 {version}" if version else "",
+                updated,
             ),
         )
     )

@@ -57,22 +57,22 @@ class Mix:
     why: str
 
 
-def outcome_bars(entries: Sequence[Entry], version: str = "") -> go.Figure:
+def outcome_bars(entries: Sequence[Entry], updated: str = "") -> go.Figure:
     """Return how applications ended, one bar an entry, first on top; every part carries its fact as custom data."""
     mixes = [Mix(e.name, e.mix, {code: e.figures[code].fact for code in OUTCOMES}, e.why_no_mix) for e in entries]
     parts = {code: (name, *LOOKS[code]) for code, name in OUTCOMES.items()}
     told = "办理结果构成" if any(mix.counts for mix in mixes) else "没有一份报告写明全部办理结果"
-    return _bars(told, "办理结果构成，各占办结件数的百分比；条内为件数", mixes, parts, _source(entries, version))
+    return _bars(told, "办理结果构成，各占办结件数的百分比；条内为件数", mixes, parts, _source(entries, updated))
 
 
-def applicant_bars(entries: Sequence[Entry], version: str = "") -> go.Figure:
+def applicant_bars(entries: Sequence[Entry], updated: str = "") -> go.Figure:
     """Return who applied, one bar an entry, first on top; every part carries its fact as custom data."""
     mixes = [Mix(e.name, e.applied, {kind: f.fact for kind, f in e.applicants.items()}, e.why_nobody) for e in entries]
     kinds = dict.fromkeys(kind for entry in entries for kind in entry.applicants)
     parts = {kind: (kind, *look) for kind, look in looks_of(kinds).items()}
     told = "申请人构成" if any(mix.counts for mix in mixes) else "没有一份报告写明申请人的类别"
     return _bars(
-        told, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, version)
+        told, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, updated)
     )
 
 
@@ -163,9 +163,9 @@ def applicants_in_words(entries: Sequence[Entry]) -> str:
     return f"申请人构成。{'；'.join(lines)}。"
 
 
-def _source(entries: Sequence[Entry], version: str) -> str:
+def _source(entries: Sequence[Entry], updated: str) -> str:
     sources = "、".join(dict.fromkeys(f"{entry.issuer_short}（{entry.source}）" for entry in entries))
-    return " · ".join(filter(None, (f"来源：{sources}" if sources else "", f"数据版本 {version}" if version else "")))
+    return " · ".join(filter(None, (f"来源：{sources}" if sources else "", updated)))
 
 
 def _add_parts(sketch: Sketch, parts: Mapping[str, tuple[str, str, str]], mixes: Sequence[Mix]) -> None:

@@ -22,7 +22,7 @@ STEP = 0.04  # share of the width that a click reaches, in the narrowest column 
 NOTE_LENGTH = 36  # characters of a reason that are written in the figure; the whole of it is in hover and table
 SWATCH = 0.05  # width of the mark of a row without a scale, as a share of the plot
 HOVER_CHARACTERS = 32
-APART = "以下各行不能与上方同轴，不排名，原因见行末"
+APART = "以下不可直接比较，原因在后"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Panel:
     draw: Callable[[Sketch, str], None]  # sketch, suffix of the axes
 
 
-def aligned_rates(views: Sequence[Comparison], system: System, version: str = "") -> go.Figure | None:
+def aligned_rates(views: Sequence[Comparison], system: System, updated: str = "") -> go.Figure | None:
     """Return one row a rate, all on one line from 0 to 100 %; only what may be compared is marked, silent rates
     say so.
     """
@@ -65,7 +65,7 @@ def aligned_rates(views: Sequence[Comparison], system: System, version: str = ""
                 sketch.say(
                     low,
                     n,
-                    "各地都没有可比的数值",
+                    "没有可比的数",
                     (100 - low) / 40,
                     [""],
                     "",
@@ -92,12 +92,12 @@ def aligned_rates(views: Sequence[Comparison], system: System, version: str = ""
         "单位：% · 一行一个口径，各行分母不同；数字后为年份",
         [Panel(heads, low, 100, draw)],
         rows,
-        version,
+        updated,
         room=RATE_ROOM,
     )
 
 
-def staged(found: Sequence[Sequence[Row]], system: System, version: str = "") -> go.Figure | None:
+def staged(found: Sequence[Sequence[Row]], system: System, updated: str = "") -> go.Figure | None:
     """Return the stages of each report as bars, each unit on a scale of its own: calls and cases are no one funnel."""
     panels, rows = [], []
     for told in found:
@@ -106,10 +106,10 @@ def staged(found: Sequence[Sequence[Row]], system: System, version: str = "") ->
             rows += mine
             heads = [f"<b>{escape(_called(row))}</b><br>{quiet(name_of(row))}" for row in mine]
             panels.append(Panel(heads, 0, max(row.number for row in mine), _bars(mine)))
-    return _figure(f"{system.name}", "各单位各有刻度，互不相减", panels, rows, version) if panels else None
+    return _figure(f"{system.name}", "各单位各有刻度，互不相减", panels, rows, updated) if panels else None
 
 
-def before_and_after(pairs: Sequence[tuple[Row, Row]], system: System, version: str = "") -> go.Figure | None:
+def before_and_after(pairs: Sequence[tuple[Row, Row]], system: System, updated: str = "") -> go.Figure | None:
     """Return before and after of each report, a scale a pair."""
     panels = [Panel([_pair_head(a, b)], 0, max(a.number, b.number), _dumbbell(a, b)) for a, b in pairs]
     return (
@@ -118,14 +118,14 @@ def before_and_after(pairs: Sequence[tuple[Row, Row]], system: System, version: 
             "空心为改革前，实心为改革后；各对各有刻度",
             panels,
             [row for pair in pairs for row in pair],
-            version,
+            updated,
         )
         if panels
         else None
     )
 
 
-def parts_of_wholes(wholes: Sequence[Whole], system: System, version: str = "") -> go.Figure | None:
+def parts_of_wholes(wholes: Sequence[Whole], system: System, updated: str = "") -> go.Figure | None:
     """Return each stated total above the bar of its stated parts; what is left over, or too much, is seen and said."""
     panels = [
         Panel(
@@ -138,7 +138,7 @@ def parts_of_wholes(wholes: Sequence[Whole], system: System, version: str = "") 
     rest = "；".join(f"{name_of(w.total)} {w.brief}" for w in wholes if w.brief)
     return (
         _figure(
-            f"{system.name}：{rest}" if rest else system.name, "上为写明的总数，下为写到的分项", panels, rows, version
+            f"{system.name}：{rest}" if rest else system.name, "上为写明的总数，下为写到的分项", panels, rows, updated
         )
         if panels
         else None
@@ -150,7 +150,7 @@ def _called(row: Row) -> str:
 
 
 def _figure(
-    title: str, subtitle: str, panels: Sequence[Panel], rows: Sequence[Row], version: str, room: float = ROOM
+    title: str, subtitle: str, panels: Sequence[Panel], rows: Sequence[Row], updated: str, room: float = ROOM
 ) -> go.Figure:
     body = sum(len(panel.heads) for panel in panels) * ROW + (len(panels) - 1) * GAP
     left = min(
@@ -162,7 +162,7 @@ def _figure(
         )
         + 24,
     )
-    sketch = Sketch(layout_for(title, subtitle, source_line(rows, version), body, left=left, right=24))
+    sketch = Sketch(layout_for(title, subtitle, source_line(rows, updated), body, left=left, right=24))
     top = 1.0
     for n, panel in enumerate(panels):
         axis = "" if n == 0 else str(n + 1)

@@ -39,7 +39,7 @@ def key_bars(
             textposition="outside",
             textfont={"size": NOTE, "color": SECOND},
             hovertext=[
-                f"{escape(side)}：{escape(k.word)} {c} 次，每千词 {v:.1f} 次；G² {abs(k.strength):.1f}"
+                f"{escape(side)}：{escape(k.word)} {c} 次，每千词 {v:.1f} 次；特色程度 {abs(k.strength):.1f}"
                 for k, c, v in zip(keys, counts, values, strict=True)
             ],
             hoverinfo="text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from datetime import datetime
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -40,6 +41,11 @@ class Library:
     def _remember(self, make: Callable[..., Answer], *choices: Hashable, **named: Hashable) -> Answer:
         """Return what ``make`` makes of this library and some choices, made once."""
         return make(self, *choices, **named)
+
+    @property
+    def updated(self) -> str:
+        """Return when the data last changed, as figures say it: the version itself is for files and links."""
+        return _updated(self)
 
     @property
     def reports(self) -> pd.DataFrame:
@@ -109,6 +115,12 @@ def taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
     """Return every report in use with its sections, in the order of the reports."""
     documents = (library.report(id).document for id in library.reports["id"])
     return [(document, sections_of(document)) for document in documents]
+
+
+@remembered
+def _updated(library: Library) -> str:
+    moment = store.changed_at(library.version)
+    return f"数据更新：{datetime.fromisoformat(moment).astimezone().date()}" if moment else ""
 
 
 @remembered

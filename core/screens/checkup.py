@@ -26,7 +26,7 @@ from core.words import DIRECTIONS, shown
 PAGE = Page("checkup", "本区体检", "本区与同级各地逐项对照")
 LEVEL, STATES, LINE = "l", "s", "j"
 PEERS_OF_LEVEL = "同级各地"
-RULE = "可比的不足三地不下结论；接近中位数（在中位绝对偏差以内）为相近。中位数与差距是算得的，不是原文数字。"
+RULE = "可比的不足三地不下结论；接近中位数（在正常波动范围以内）为相近。中位数与差距是算得的，不是原文数字。"
 STATES_MENU = {state.name.lower(): state.value for state in State if state is not State.NO_DATA}
 STEPS = {  # key → label, counter, steps; 0 switches a warning off
     "yp": ("黄牌：低于中位数", "个百分点", (0, 1, 2, 5, 10, 20)), "rp": ("红牌：低于中位数", "个百分点", (0, 1, 2, 5, 10, 20)),
@@ -122,12 +122,12 @@ def show(library: Library, chosen: Chosen | None) -> View:
 def _standings(library: Library, found: Checkup, lines: Sequence[Line], thresholds: Thresholds) -> Exhibit:
     banded = [line for line in lines if line.band is not None]
     rows = tuple({row.fact_id: row for line in lines for row in _rows_of(line)}.values())
-    footer = f"{found.year} 年 · 数据版本 {library.version}"
+    footer = f"{found.year} 年 · {library.updated}"
     table = plain(HEAD, [_cells(line, thresholds) for line in lines], LINE, [line.indicator.id for line in lines])
     return Exhibit(
         "standings", found.in_words(), join(filter(None, (f"{found.place.name}与同级各地逐项对照", found.level))), rows, table,
         standings_figure(found.place, banded, footer) if banded else None,
-        notes=(RULE,), footer=source_line(rows, library.version), alt=found.in_words(),
+        notes=(RULE,), footer=source_line(rows, library.updated), alt=found.in_words(),
     )  # fmt: skip
 
 
@@ -182,9 +182,9 @@ def _summary(
     rows = tuple({row.fact_id: row for line in shared for row in _rows_of(line)}.values())
     return (
         Exhibit(
-            "summary", f"整体对标句（{len(shared)} 项有对照的指标）", found.in_words(), rows,
-            plain(("整体对标句",), [(Cell(sentence.text, facts=sentence.facts),)]), sentence=sentence,
-            footer=source_line(rows, library.version), aside=True,
+            "summary", f"总体结论（{len(shared)} 项有对照的指标）", found.in_words(), rows,
+            plain(("总体结论",), [(Cell(sentence.text, facts=sentence.facts),)]), sentence=sentence,
+            footer=source_line(rows, library.updated), aside=True,
         ),
     )  # fmt: skip
 
@@ -197,8 +197,8 @@ def _reasons(library: Library, found: Checkup) -> tuple[Exhibit, ...]:
     if not by_reason:
         return ()
     table = plain(("原因", "指标"), [(reason, join(names)) for reason, names in by_reason.items()])
-    title = f"无数据 {len(found.of(State.NO_DATA))} 项和原因"
-    return (Exhibit("reasons", title, found.place.name, (), table, footer=f"数据版本 {library.version}", aside=True),)
+    title = f"我方没写的 {len(found.of(State.NO_DATA))} 项和原因"
+    return (Exhibit("reasons", title, found.place.name, (), table, footer=library.updated, aside=True),)
 
 
 def _opened(library: Library, found: Checkup, line: Line, view: Comparison) -> Exhibit:
@@ -211,6 +211,6 @@ def _opened(library: Library, found: Checkup, line: Line, view: Comparison) -> E
     ]
     return Exhibit(
         "line", f"{line.indicator.name}：{line.state.value}", definition_line(line.indicator), rows,
-        plain(("项目", "内容"), facts), sentence=sentence_of(view, found.place), footer=source_line(rows, library.version),
+        plain(("项目", "内容"), facts), sentence=sentence_of(view, found.place), footer=source_line(rows, library.updated),
         aside=True,
     )  # fmt: skip

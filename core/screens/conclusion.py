@@ -146,7 +146,7 @@ def _sentences(library: Library, found: Conclusion) -> Exhibit:
     rows = tuple(row for row in found.rows if row.fact_id in joined(sentences).facts)
     return Exhibit(
         "sentences", "总体结论", _whom(found), rows, plain(("句子",), [(Cell(s.text, facts=s.facts),) for s in sentences]),
-        sentence=joined(sentences, "\n"), footer=source_line(rows, library.version), points=sentences, chapter="结论",
+        sentence=joined(sentences, "\n"), footer=source_line(rows, library.updated), points=sentences, chapter="结论",
     )  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def _list(library: Library, found: Conclusion, listed: Listed) -> Exhibit:
     title = _finding(listed)
     return Exhibit(
         listed.key, title, _whom(found), rows, plain(head, lines), chart=_chart(found, listed), notes=RULES,
-        footer=source_line(rows, library.version), chapter=listed.chapter,
+        footer=source_line(rows, library.updated), chapter=listed.chapter,
         doors={step.indicator.id: _door(found, step) for step in listed.steps},
     )  # fmt: skip
 
@@ -230,7 +230,7 @@ def _practices(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
     return (
         Exhibit(
             "practices", title, _whom(found), (), plain(("做法", "哪里在做", "原句", "出处"), lines),
-            notes=("没有写到不等于没有做。",), footer=f"数据版本 {library.version}", chapter="可借鉴做法",
+            notes=("没有写到不等于没有做。",), footer=library.updated, chapter="可借鉴做法",
         ),
     )  # fmt: skip
 
@@ -252,7 +252,7 @@ def _doubts(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
     return (
         Exhibit(
             "doubts", f"所比数字所在报告的疑点 {len(alarms)} 处", _whom(found), used, plain(("报告", "关系", "说明"), lines),
-            footer=f"数据版本 {library.version}", chapter="疑点",
+            footer=library.updated, chapter="疑点",
         ),
     )  # fmt: skip
 
@@ -267,7 +267,7 @@ def _disclosures(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
     return (
         Exhibit(
             "disclose", f"建议披露 {len(steps)} 项：对方已公布而我方没写", _whom(found), rows,
-            plain(("指标", "谁写了", "可以这样写（数字待填）"), lines), footer=source_line(rows, library.version), chapter="建议披露",
+            plain(("指标", "谁写了", "可以这样写（数字待填）"), lines), footer=source_line(rows, library.updated), chapter="建议披露",
         ),
     )  # fmt: skip
 
@@ -299,7 +299,7 @@ def _answer(library: Library, found: Conclusion, lists: Sequence[Listed], told: 
     parts = sorted((e for e in told if e.key not in ("only", "unsaid")), key=lambda e: order[e.chapter])
     return Exhibit(
         "answer", _head(found), "", rows, plain(head, lines, picks=picks), notes=RULES, doors=doors,
-        footer=source_line(rows, library.version), parts=tuple(parts),
+        footer=source_line(rows, library.updated), parts=tuple(parts),
     )  # fmt: skip
 
 

@@ -50,12 +50,12 @@ def show(library: Library, chosen: Chosen) -> View:
     count = f"找到 {len(hits)} 项指标" if chosen.query else f"共 {len(hits)} 项指标"
     head = ("指标", "主题", "符合的说法?", "单位", "口径", "同类指标", "有数值")
     table = plain(head, lines, INDICATOR, [indicator.id for indicator, _ in hits])
-    found = Exhibit("hits", count, chosen.query, (), table, footer=f"数据版本 {library.version}")
+    found = Exhibit("hits", count, chosen.query, (), table, footer=library.updated)
     indicator = library.indicators[chosen.indicator]
     rows = who_reports(library.facts(indicator.id), indicator.id)
     who = Exhibit(
         "who", f"{indicator.name}：谁报告了", definition_line(indicator), rows, rows_table(rows),
-        footer=source_line(rows, library.version), aside=True,
+        footer=source_line(rows, library.updated), aside=True,
     )  # fmt: skip
     return View(PAGE.title, TOLD, (found, *((who,) if rows else ())), rows, _definition(library, indicator))
 
@@ -70,5 +70,5 @@ def _definition(library: Library, indicator: Indicator) -> Exhibit:
         "编号": indicator.id, "注意": "；".join(indicator.caveats),
     }  # fmt: skip
     table = plain(("项目", "内容"), [(name, words) for name, words in told.items() if words])
-    footer = f"数据版本 {library.version}"
+    footer = library.updated
     return Exhibit("definition", indicator.name, indicator.definition, (), table, footer=footer, aside=True)

@@ -117,7 +117,7 @@ class Exhibit:
     chart: Chart | None = None
     sentence: Sentence | None = None  # 对标句, to copy
     notes: tuple[str, ...] = ()  # what a reader must keep in mind
-    footer: str = ""  # period, source, version
+    footer: str = ""  # period, source, when the data last changed
     quotes: tuple[Quote, ...] = ()  # shown instead of the table where there are any
     alt: str = ""  # the figure in words
     doors: Mapping[str, Link] = field(default_factory=dict)  # what a mark carries → where a click on it leads

@@ -128,7 +128,7 @@ def _list(library: Library, key: str, title: str, found: Sequence[Finding], asid
         reviewed = REVIEWED[done[f.key]["verdict"]] if f.key in done else ""
         lines.append((Cell(VERDICTS[f.verdict], tone=TONES.get(f.verdict)), name, f.kind, f.words, reviewed))
     table = plain(("结论", "报告", "关系", "说明", "已核?"), lines, FINDING, [f.key for f in found])
-    return Exhibit(key, title, "报告自己的数字互相核对", (), table, footer=f"数据版本 {library.version}", aside=aside)
+    return Exhibit(key, title, "报告自己的数字互相核对", (), table, footer=library.updated, aside=aside)
 
 
 def _opened(library: Library, finding: Finding) -> Exhibit:
@@ -142,7 +142,7 @@ def _opened(library: Library, finding: Finding) -> Exhibit:
     return Exhibit(
         "finding", f"{names[finding.report]}：{finding.words}", f"{finding.kind} · {VERDICTS[finding.verdict]}",
         tuple(_rows_in(library, finding)), plain(("项目", "内容"), lines), quotes=quotes,
-        footer=f"数据版本 {library.version}", aside=True,
+        footer=library.updated, aside=True,
     )  # fmt: skip
 
 

@@ -18,13 +18,13 @@ from core.screens.exhibit import Cell, Cells, Exhibit, Page, View, plain
 PAGE = Page("index", "综合指数", "自己定指标和权重，看名次稳不稳")
 ITEMS, METHOD, MISSING, WEIGHT = "x", "e", "z", "w_"
 METHODS = {str(Method.MINMAX): "最小–最大", str(Method.PERCENTILE): "百分位"}
-RULES = {str(Missing.LEAVE_OUT): "缺一项就不排", str(Missing.REWEIGH): "缺的权重分给其余各项"}
+RULES = {str(Missing.LEAVE_OUT): "缺一项的地方不排", str(Missing.REWEIGH): "缺的权重分给其余各项"}
 WEIGHTS = {str(n): str(n) for n in (1, 2, 3, 4, 5)}
 FIRST = 3  # indicators chosen before anybody chose
 TOLD = "自己选指标、定权重；只收可比的数，不足三地不排，差别在舍入以内的不打分。分数是算得的，不是任何报告的说法。"
 SUBTITLE = "自定指标与权重；只收可比的数，分数是算得的"
 NOTES = (
-    "归一：最小–最大把最低记 0、最高记 1；百分位按名次。越低越好的指标反过来算。",
+    "打分方法：最小–最大把最低记 0、最高记 1；百分位按名次。越低越好的指标反过来算。",
     "名次范围：权重围绕所选值随机变动 2000 次，十次里有九次落在其中（OECD/JRC 手册的不确定性分析）。",
 )  # fmt: skip
 NOTHING_CHOSEN = "还没有选指标。下面列出哪些指标可以打分、其余还差什么；导入更多地方的报告，可用的会多起来。"
@@ -46,8 +46,8 @@ def menus(library: Library, choices: Choices) -> Definition:
     names = menu.indicators_menu([library.indicators[id] for id in possible])
     first = [id for id, why in possible.items() if not why][:FIRST]
     items = choices.several(Menu(ITEMS, "指标", names, first, empty="选三项左右，太多看不出是哪项起作用"))
-    method = Method(choices.one(Menu(METHOD, "归一", METHODS)))
-    missing = Missing(choices.one(Menu(MISSING, "缺数", RULES)))
+    method = Method(choices.one(Menu(METHOD, "打分方法", METHODS)))
+    missing = Missing(choices.one(Menu(MISSING, "缺项处理", RULES)))
     weights = tuple((id, float(choices.one(Menu(f"{WEIGHT}{id}", f"权重：{names[id]}", WEIGHTS)))) for id in items)
     return Definition(weights, method, missing)
 
@@ -69,8 +69,8 @@ def _scores(library: Library, found: Composite) -> Exhibit:
     told = "；".join(f"{library.places[score.body[0]].short_name} {score.value:.1f} 分" for score in found.scores)
     return Exhibit(
         "scores", PAGE.title, SUBTITLE, rows, plain(head, [_line(library, found, score) for score in found.scores]),
-        score_bars(found, library.places, library.version), notes=(*NOTES, *_refused(found)),
-        footer=source_line(rows, library.version), alt=told,
+        score_bars(found, library.places, library.updated), notes=(*NOTES, *_refused(found)),
+        footer=source_line(rows, library.updated), alt=told,
     )  # fmt: skip
 
 
@@ -99,4 +99,4 @@ def _possible(library: Library, possible: Mapping[str, str]) -> Exhibit:
     lines = [(library.indicators[id].name, "不可以" if why else "可以", why) for id, why in ordered]
     title = f"哪些指标可以打分：可用 {ready} 项，还差条件 {len(possible) - ready} 项"
     table = plain(("指标", "能否打分", "原因?"), lines)
-    return Exhibit("possible", title, SUBTITLE, (), table, notes=NOTES, footer=f"数据版本 {library.version}")
+    return Exhibit("possible", title, SUBTITLE, (), table, notes=NOTES, footer=library.updated)

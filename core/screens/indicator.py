@@ -58,7 +58,7 @@ def show(library: Library, chosen: Chosen) -> View:
         return View(PAGE.title, nothing="还没有报告写到任何指标。")
     view = side_by_side(library.facts(indicator.id), indicator, list(chosen.places), list(chosen.years))
     made = (
-        exhibit_of(view, "compare", library.version),
+        exhibit_of(view, "compare", library.updated),
         *_derived(library, view),
         *_family(library, chosen, indicator),
     )
@@ -67,15 +67,15 @@ def show(library: Library, chosen: Chosen) -> View:
     return View(indicator.name, told, made, view.stated)
 
 
-def exhibit_of(view: Comparison, key: str, version: str) -> Exhibit:
+def exhibit_of(view: Comparison, key: str, updated: str) -> Exhibit:
     """Return a comparison as an exhibit."""
     rows = (*view.together, *view.apart)
     kind = ChartKind.DOT if view.indicator.kind in ON_A_LINE else ChartKind.BAR
     marks = (*marks_of(view.together), *marks_of(view.apart, apart=True))
     return Exhibit(
-        key, _title(view), definition_line(view.indicator), rows, rows_table(rows), figure_of(view, version),
+        key, _title(view), definition_line(view.indicator), rows, rows_table(rows), figure_of(view, updated),
         Chart(kind, view.indicator.unit, marks), sentence_of(view), (*view.indicator.caveats, *filter(None, (view.hidden_years(),))),
-        source_line(view.rows, version), alt=view.in_words(),
+        source_line(view.rows, updated), alt=view.in_words(),
     )  # fmt: skip
 
 
@@ -92,12 +92,12 @@ def _derived(library: Library, view: Comparison) -> Iterable[Exhibit]:
     known = load_complements().get(view.indicator.id)
     rest = ceiling(view.rows, view.indicator, library.facts(known.total)) if known else None
     if rest:
-        yield _rest(view.indicator, rest, library.version)
+        yield _rest(view.indicator, rest, library.updated)
     if is_flow(view.indicator) or is_stock(view.indicator):
-        yield _per_head(view, library.version)
+        yield _per_head(view, library.updated)
 
 
-def _rest(indicator: Indicator, found: Ceiling, version: str) -> Exhibit:
+def _rest(indicator: Indicator, found: Ceiling, updated: str) -> Exhibit:
     lines = [
         (Cell(name_of(c.row), facts=c.facts), c.words.partition("（")[0], c.formula, c.row.written, period_of(c.row), c.words)
         for c in found.complements
@@ -106,11 +106,11 @@ def _rest(indicator: Indicator, found: Ceiling, version: str) -> Exhibit:
     head = ("地区", f"余下的{found.complements[0].rest}", "公式", "原文写", "统计期", "说明")
     title = "：".join((indicator.name, *filter(None, (REST, found.words))))
     return Exhibit(
-        "rest", title, definition_line(indicator), rows, plain(head, lines), footer=source_line(rows, version)
+        "rest", title, definition_line(indicator), rows, plain(head, lines), footer=source_line(rows, updated)
     )
 
 
-def _per_head(view: Comparison, version: str) -> Exhibit:
+def _per_head(view: Comparison, updated: str) -> Exhibit:
     found = per_head(view.rows, view.indicator)
     lines = [
         (Cell(name_of(f.stated), facts=(f.stated.fact_id,)), f.row.written, f.formula, f.denominator.words, why_in_words(f.row))
@@ -124,7 +124,7 @@ def _per_head(view: Comparison, version: str) -> Exhibit:
     return Exhibit(
         "perhead", f"{view.indicator.name}：{PER_HEAD} {len(lines)} 地可算", definition_line(view.indicator), rows,
         plain(("地区", PER_HEAD, "公式", "分母来源", "说明"), lines), notes=(*notes, SOURCED) if notes else (),
-        footer=source_line(rows, version), aside=True,
+        footer=source_line(rows, updated), aside=True,
     )  # fmt: skip
 
 
@@ -135,20 +135,20 @@ def _family(library: Library, chosen: Chosen, indicator: Indicator) -> Iterable[
     places = [place for place in library.places.values() if place in chosen.places]
     family = family_of(library.facts(), library.indicators, indicator.family, places, chosen.years)
     counts = f"{len(family.variants)} 种口径，{len(family.reported)} 种有数值"
-    yield _card(family, counts, indicator, library.version)
+    yield _card(family, counts, indicator, library.updated)
     if family.rows:
         yield Exhibit(
             "anyway", f"{family.name}：{WARNING}", f"同类不同口径 · {counts}", family.rows,
-            rows_table(family.rows, library.indicators), footer=source_line(family.rows, library.version), aside=True,
+            rows_table(family.rows, library.indicators), footer=source_line(family.rows, library.updated), aside=True,
         )  # fmt: skip
 
 
-def _card(family: Family, counts: str, indicator: Indicator, version: str) -> Exhibit:
+def _card(family: Family, counts: str, indicator: Indicator, updated: str) -> Exhibit:
     ordered = sorted(family.variants, key=lambda variant: not variant.rows)
     head = ("指标", "公式", "按什么计", "谁写了什么", "依据标准?")
     return Exhibit(
         "family", f"同类不同口径：{family.name}（{counts}）", f"{indicator.name}与它容易混淆的指标", family.rows,
-        plain(head, map(_variant, ordered)), footer=source_line(family.rows, version), aside=True,
+        plain(head, map(_variant, ordered)), footer=source_line(family.rows, updated), aside=True,
     )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def show(library: Library, chosen: Chosen) -> View:
     made = Exhibit(
         "measures", MODES[chosen.mode], SUBTITLE, (), table,
         measures_matrix(counts_of(found), chosen.places, themes_used(library)) if matrix else None,
-        notes=(NOTES[chosen.mode], NOT_SAID), footer=f"数据版本 {library.version}", quotes=quotes, alt=alt,
+        notes=(NOTES[chosen.mode], NOT_SAID), footer=library.updated, quotes=quotes, alt=alt,
         doors=_doors(library, chosen) if matrix else {},
     )  # fmt: skip
     return View(PAGE.title, SUBTITLE, (made,), beside=_cell(library, chosen, found) if matrix else None)
@@ -105,7 +105,7 @@ def _cell(library: Library, chosen: Chosen, found: Sequence[Mention]) -> Exhibit
     title = f"{library.places[place].short_name} · {library.themes[theme].name}"
     return Exhibit(
         "cell", title, SUBTITLE, (), quoting(quotes, "举措"), notes=(NOT_SAID,), quotes=quotes,
-        footer=f"数据版本 {library.version}", aside=True,
+        footer=library.updated, aside=True,
     )  # fmt: skip
 
 

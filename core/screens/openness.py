@@ -110,7 +110,7 @@ def _official(library: Library, chosen: Chosen) -> Iterable[Exhibit]:
         )
         for cell in cells
     ]  # fmt: skip
-    footer = f"数据版本 {library.version}"
+    footer = library.updated
     wanted = {cell.facts[0] for line in lines for cell in line if isinstance(cell, Cell) and cell.facts}
     rows = rows_of(facts[facts["fact_id"].isin(wanted)])
     missing = (
@@ -121,7 +121,7 @@ def _official(library: Library, chosen: Chosen) -> Iterable[Exhibit]:
     note = missing if table else "这份报告没有这张表。"
     yield Exhibit(
         "official", f"{words}：{TITLES[chosen.table]}", "政府信息公开年报，原样", rows,
-        plain(("行", "列", "数", "说明?"), lines), notes=tuple(filter(None, (note,))), footer=source_line(rows, library.version),
+        plain(("行", "列", "数", "说明?"), lines), notes=tuple(filter(None, (note,))), footer=source_line(rows, library.updated),
     )  # fmt: skip
     verdicts = [check.verdict for check in known.checks]
     passing, wrong = verdicts.count(Verdict.PASS), verdicts.count(Verdict.FAIL)
@@ -168,7 +168,7 @@ def _counts(library: Library, found: Sequence[Entry]) -> Exhibit:
     head = ("地区年份", *((RATE_NAMES | COUNTS)[code] for code in codes), "发布机构", "来源")
     return Exhibit(
         "counts", "各地各年的申请、办理与公开率", "件数与率，没有写的说明原因", rows, plain(head, lines), notes=(*FORMULAS, *pending),
-        footer=source_line(rows, library.version),
+        footer=source_line(rows, library.updated),
     )  # fmt: skip
 
 
@@ -202,8 +202,8 @@ def _mix(
     marks = tuple(mark for entry in found for mark in _marks(entry, parts, figures(entry), why(entry), looks))
     return Exhibit(
         key, title, "各占件数的百分比，格内为件数", rows, plain(("地区年份", *parts.values(), "说明", "发布机构"), lines),
-        (outcome_bars if outcomes else applicant_bars)(found, library.version), Chart(ChartKind.STACKED, "件", marks),
-        footer=source_line(rows, library.version), alt=(in_words if outcomes else applicants_in_words)(found),
+        (outcome_bars if outcomes else applicant_bars)(found, library.updated), Chart(ChartKind.STACKED, "件", marks),
+        footer=source_line(rows, library.updated), alt=(in_words if outcomes else applicants_in_words)(found),
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def _matrix(library: Library) -> Exhibit:
     doors = {f"{c.place.id} {c.theme.id}": Link("profile", ((OWN, c.place.id), ("t", c.theme.id))) for c in view.cells}
     return Exhibit(
         "matrix", overview.sentence(library.facts(), library.indicators), "格内为有数值的指标数", (), Table(head, lines),
-        coverage_matrix(view), footer=f"数据版本 {library.version}", alt=view.in_words(), doors=doors, drawn=True,
+        coverage_matrix(view), footer=library.updated, alt=view.in_words(), doors=doors, drawn=True,
     )  # fmt: skip
 
 
@@ -70,10 +70,10 @@ def _headlines(library: Library, heads: list[Headline]) -> Exhibit:
     rows = tuple(row for head in heads for row in (*head.view.together, *head.view.apart))
     return Exhibit(
         "heads", "各地可比的指标", "每行一项指标，同口径同轴", rows, rows_table(rows, library.indicators),
-        headline_rows([head.view for head in heads]), footer=source_line(rows, library.version),
+        headline_rows([head.view for head in heads]), footer=source_line(rows, library.updated),
         alt="；".join(head.view.finding() for head in heads),
         doors={head.view.indicator.id: _comparison(head) for head in heads}, drawn=True,
-        parts=tuple(exhibit_of(head.view, "compare", library.version).at(_comparison(head)) for head in heads),
+        parts=tuple(exhibit_of(head.view, "compare", library.updated).at(_comparison(head)) for head in heads),
     )  # fmt: skip
 
 

@@ -135,7 +135,7 @@ def show(library: Library, chosen: Chosen) -> View:
     rows = tuple(row for p in found for row in p.targets)
     made = Exhibit(
         "promises", words, "计划里说要做的事，与同一机构后续报告的原句对照", rows, _ledger(library, found),
-        promise_bars(found, states), notes=(_rests_on(library, found), UNSEEN, *lacking), footer=f"数据版本 {library.version}", alt=words,
+        promise_bars(found, states), notes=(_rests_on(library, found), UNSEEN, *lacking), footer=library.updated, alt=words,
     )  # fmt: skip
     return View(PAGE.title, told, (made,), beside=_opened(library, next(p for p in found if p.key == chosen.opened)))
 
@@ -174,7 +174,7 @@ def _opened(library: Library, promise: Promise) -> Exhibit:
     lines = [*((name, said) for name, said in told.items() if said), *((quote.whose, quote.text) for quote in quotes)]
     return Exhibit(
         "promise", _name(promise), state_of(library, promise).value, promise.targets, plain(("项目", "内容"), lines),
-        notes=(*why, UNSEEN), quotes=quotes, footer=f"数据版本 {library.version}", aside=True,
+        notes=(*why, UNSEEN), quotes=quotes, footer=library.updated, aside=True,
     )  # fmt: skip
 
 

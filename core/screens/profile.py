@@ -51,7 +51,7 @@ def show(library: Library, chosen: Chosen) -> View:
         "composition", f"{chosen.own.name}：{theme.name if theme else found.in_words()}",
         theme.question if theme else "各主题里有数值、待核、脱敏、仅有目标与没有数值的指标数", rows,
         rows_table(rows, library.indicators), None if theme else composition(found),
-        footer=source_line(rows, library.version), alt=found.in_words(), doors=doors,
+        footer=source_line(rows, library.updated), alt=found.in_words(), doors=doors,
     )  # fmt: skip
     told = f"{theme.name}：{theme.question}" if theme else found.in_words()
     silent = _silence(library, chosen.own, chapters)
@@ -72,5 +72,5 @@ def _silence(library: Library, own: Place, chapters: Sequence[Chapter]) -> Exhib
         lines += [(chapter.theme.name, reason, join(names)) for reason, names in by_reason.items()]
     return Exhibit(
         "silent", f"{own.name}：没有数值的指标和原因", "", (), plain(("主题", "原因", "指标"), lines),
-        footer=f"数据版本 {library.version}", aside=True,
+        footer=library.updated, aside=True,
     )  # fmt: skip

@@ -76,7 +76,7 @@ def _answer(library: Library, words: str, found: Answer) -> Exhibit:
     return Exhibit(
         "answer", f"问：{words}", indicator.name if indicator else "", found.rows, rows_table(found.rows, library.indicators),
         sentence=found.sentence, notes=indicator.caveats if indicator else (),
-        footer=source_line(found.rows, library.version),
+        footer=source_line(found.rows, library.updated),
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def _listed(library: Library, title: str, subtitle: str, lines: Sequence[Place])
     cells = [(line.kind, Cell(line.name), line.told) for line in lines]
     return Exhibit(
         "near", title, subtitle, (), plain(("类别", "名称", "说明"), cells, picks=[str(n) for n in range(len(lines))]),
-        footer=f"数据版本 {library.version}", doors={str(n): line.link for n, line in enumerate(lines)},
+        footer=library.updated, doors={str(n): line.link for n, line in enumerate(lines)},
     )  # fmt: skip
 
 

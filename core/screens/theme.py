@@ -34,7 +34,7 @@ from core.screens.sides import ask_sides
 from core.screens.tables import value_of
 from core.words import SECTION_KINDS
 
-PAGE = Page("theme", "专题", "报告所述的各个体系，逐个看")
+PAGE = Page("theme", "专题", "报告所述的各项工作，逐个看")
 SYSTEM, THEME = "b", "t"
 SILENT = "—"
 NO_REPORT, NOT_SAID = "库里没有这个地方的报告。", "所见的报告没有写到。"
@@ -67,7 +67,7 @@ def show(library: Library, chosen: Chosen) -> View:
     figure, derived = FIGURES.get(system.figure, _nothing)(system, views, library, chosen.places)
     told = Exhibit(
         "system", system.name, system.note, rows, _table(views, chosen.places), figure, notes=tuple(derived),
-        footer=source_line([row for row in rows if row.quote], library.version), alt=system.name,
+        footer=source_line([row for row in rows if row.quote], library.updated), alt=system.name,
     )  # fmt: skip
     spoken = (_quotes(library, system, chosen.places),) if system.words else ()
     return View(system.name, system.note, (*((told,) if views else ()), *spoken, _index(library)), evidence=rows)
@@ -92,7 +92,7 @@ def _quotes(library: Library, system: System, places: Sequence[Place]) -> Exhibi
             told.append(Quote(place.short_name, f"另有 {len(said) - MOST_QUOTES} 句，见原文。"))
     return Exhibit(
         "quotes", f"{system.name}：各地原句", f"句中含有：{'、'.join(system.words)}", (), quoting(told),
-        quotes=tuple(told), footer=f"数据版本 {library.version}",
+        quotes=tuple(told), footer=library.updated,
     )  # fmt: skip
 
 
@@ -138,22 +138,22 @@ def _nothing(system: System, views: Sequence[Comparison], library: Library, plac
 
 
 def _dots(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    return aligned_rates(views, system, library.version), [f"虚线：{line['source']}" for line in system.lines.values()]
+    return aligned_rates(views, system, library.updated), [f"虚线：{line['source']}" for line in system.lines.values()]
 
 
 def _funnel(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
     found = stages(system, library.facts(), places)
-    return staged(found, system, library.version), [step.words for rows in found for step in derived_of_stages(rows)]
+    return staged(found, system, library.updated), [step.words for rows in found for step in derived_of_stages(rows)]
 
 
 def _change(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
     pairs = changes(system, library.facts(), places)
-    return before_and_after(pairs, system, library.version), [cut.words for pair in pairs if (cut := cut_of(*pair))]
+    return before_and_after(pairs, system, library.updated), [cut.words for pair in pairs if (cut := cut_of(*pair))]
 
 
 def _parts(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
     found = wholes(system, library.facts(), places)
-    return parts_of_wholes(found, system, library.version), [whole.words for whole in found]
+    return parts_of_wholes(found, system, library.updated), [whole.words for whole in found]
 
 
 FIGURES: Mapping[str, Callable[[System, Sequence[Comparison], Library, Sequence[Place]], Drawn]] = {

@@ -62,9 +62,9 @@ def exhibit_of(trend: Trend, key: str, title: str, subtitle: str, library: Libra
     one_axis = len({indicator.unit for indicator in shown.values()}) == 1
     return Exhibit(
         key, title, subtitle, trend.rows, rows_table(trend.rows, library.indicators if len(shown) > 1 else None),
-        lines_over_years(trend, library.version),
+        lines_over_years(trend, library.updated),
         Chart(ChartKind.LINE, trend.series[0].indicator.unit, tuple(_marks(trend))) if one_axis else None,
-        notes=notes, footer=source_line(trend.rows, library.version), alt=trend.in_words(),
+        notes=notes, footer=source_line(trend.rows, library.updated), alt=trend.in_words(),
     )  # fmt: skip
 
 

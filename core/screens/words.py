@@ -88,8 +88,8 @@ def _keys(library: Library, chosen: Chosen) -> Exhibit | str:
         return TOO_FEW
     mine = next(c for c in found if c.document == chosen.report)
     others = [c for c in found if c.place != mine.place]
-    subtitle = f"与其余 {len({c.place for c in others})} 地比，每千词出现的次数；G² 由大到小，左右各 {MOST} 词"
-    footer = f"{mine.source} · 数据版本 {library.version}"
+    subtitle = f"与其余 {len({c.place for c in others})} 地比，每千词出现的次数；特色程度由大到小，左右各 {MOST} 词"
+    footer = f"{mine.source} · {library.updated}"
     title = f"{menu.reports_menu(library)[chosen.report]}的特色词"
     return _of_keys(
         "keys", title, subtitle, keyness(mine, others), mine.place, footer, (mine.place.short_name, THE_OTHERS)
@@ -101,7 +101,7 @@ def _shift(library: Library, chosen: Chosen) -> Exhibit | str:
     if not chosen.report:
         return NO_PARTS
     document = library.report(chosen.report).document
-    footer = f"按{EDITIONS[document.edition]}文字计数 · 数据版本 {library.version}"
+    footer = f"按{EDITIONS[document.edition]}文字计数 · {library.updated}"
     title = f"{menu.reports_menu(library)[chosen.report]}：从总结到计划"
     subtitle = "每千词出现的次数；右为计划，左为总结"
     return _of_keys(
@@ -118,7 +118,7 @@ def _of_keys(
         (k.word, f"{k.count}", f"{k.here:.2f}", f"{k.other_count}", f"{k.there:.2f}", f"{abs(k.strength):.1f}")
         for k in keys
     ]
-    head = ("词", f"{sides[0]}次数", f"{sides[0]}每千词", f"{sides[1]}次数", f"{sides[1]}每千词", "G²")
+    head = ("词", f"{sides[0]}次数", f"{sides[0]}每千词", f"{sides[1]}次数", f"{sides[1]}每千词", "特色程度")
     return Exhibit(
         key, title, subtitle, (), plain(head, lines), key_bars(title, subtitle, keys, place.colour, footer, sides),
         footer=footer, alt="；".join(f"{line[0]} {line[1]}" for line in lines),
@@ -136,7 +136,7 @@ def _shares(library: Library, chosen: Chosen) -> Exhibit | str:
         return TOO_FEW
     shares = {place: theme_shares(c) for place, c in found.items()}
     told = "；".join(f"{place.short_name} {c.year} 年" for place, c in found.items())
-    footer = f"{told} · {'、'.join(dict.fromkeys(c.source for c in found.values()))} · 数据版本 {library.version}"
+    footer = f"{told} · {'、'.join(dict.fromkeys(c.source for c in found.values()))} · {library.updated}"
     title = "各地把笔墨用在哪些主题上"
     lines = [
         (theme.name, *(f"{shares[place].get(id, 0):.1f}%" for place in shares)) for id, theme in library.themes.items()
@@ -164,7 +164,7 @@ def _repeats(library: Library, chosen: Chosen) -> Exhibit | str:
     return Exhibit(
         "repeat", "逐年雷同率", "连续 8 个字在前一年也逐字出现的百分比", (),
         plain(("机构", "年份", "雷同率（算得）", "逐字相同的句数"), lines), notes=(REPEATED,), quotes=quotes,
-        footer=f"数据版本 {library.version}",
+        footer=library.updated,
     )  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def _contexts(library: Library, chosen: Chosen) -> Exhibit | str:
     count = f"{len({c.document for c in found})} 份报告 {len(found)} 句；按现有文字（摘编或原文）查找。"
     return Exhibit(
         "context", f"“{chosen.word}”所在的句子", count, (), quoting(quotes, "报告"), quotes=quotes,
-        footer=f"数据版本 {library.version}",
+        footer=library.updated,
     )  # fmt: skip
 
 
@@ -191,4 +191,4 @@ def _refused(library: Library, chosen: Chosen) -> tuple[Exhibit, ...]:
         return ()
     table = plain(("报告", "原因"), [(words[id], why) for id, why in refused.items()])
     title = f"{len(refused)} 份报告没有计入词频"
-    return (Exhibit("refused", title, PAGE.title, (), table, footer=f"数据版本 {library.version}", aside=True),)
+    return (Exhibit("refused", title, PAGE.title, (), table, footer=library.updated, aside=True),)

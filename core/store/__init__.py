@@ -32,6 +32,7 @@ from core.store.placing import add_place, find_places, known_places
 from core.store.queries import (
     Change,
     StoredReport,
+    changed_at,
     changes_since,
     corrections,
     coverage,
@@ -75,6 +76,7 @@ __all__ = [
     "binned",
     "add_place",
     "build",
+    "changed_at",
     "changes_since",
     "confirm_report",
     "correct_fact",

@@ -54,5 +54,5 @@ def _text(key: str, words: str, row: Mapping[str, object]) -> OtherText:
 
 
 def _words(row: Mapping[str, object]) -> str:
-    gave_way = "，已让位" if row["replaced_by"] else ""
+    gave_way = "，已以原文为准" if row["replaced_by"] else ""
     return f"《{row['title'] or row['id']}》（{EDITIONS.get(str(row['edition']), '')}{gave_way}）"

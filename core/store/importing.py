@@ -136,7 +136,7 @@ def delete_report(report: str, *, store: Store | None = None) -> str:
         if known is None:
             raise StoreError(f"没有编号为 {report} 的报告，无从删除。")
         if known.origin == "shipped":
-            raise StoreError(f"{report} 是随程序附带的摘编，不能删除；导入官方原文后它会自动让位。")
+            raise StoreError(f"{report} 是随程序附带的摘编，不能删除；导入官方原文后以原文为准。")
         title = known.title or report
         change = Change("delete", f"report {report}", title, before=title, words=[f"删除《{title}》（{known.year}）"])
         with recorded(connection, change, of_reports(report)):

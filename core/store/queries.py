@@ -146,6 +146,13 @@ def data_version(*, store: Store | None = None) -> str:
         return remembered(connection, "data_version")
 
 
+def changed_at(version: str, *, store: Store | None = None) -> str:
+    """Return the moment in UTC at which the data took on a version, "" when this store never had it."""
+    asked = select(func.max(schema.versions.c.made_at)).where(schema.versions.c.version == version)
+    with reading(store or open_store()) as connection:
+        return connection.scalar(asked) or ""
+
+
 def changes_since(version: str, *, store: Store | None = None) -> list[Change] | None:
     """Return what changed after a data version, oldest first; None when this store never had that version."""
     log = schema.versions

@@ -135,7 +135,7 @@ def _show_preview(preview: Preview) -> None:
     for loss in preview.losses:
         st.warning(escape(loss))
     if preview.gives_way:
-        st.caption(f"导入后，自带的摘编 {escape('、'.join(preview.gives_way))} 让位给这份原文。")
+        st.caption(f"导入后，自带的摘编 {escape('、'.join(preview.gives_way))} 不再使用，以这份原文为准。")
     with st.expander("逐个数字和原句", expanded=True):
         st.dataframe(_readings(preview.facts), hide_index=True, row_height=34, height=320, alt="读出的数字和原句")
 

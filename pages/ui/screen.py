@@ -112,7 +112,7 @@ def _show_card(exhibit: Exhibit) -> None:
         f"<p><b>{e(exhibit.title)}</b></p></div>{quotes_html(exhibit.quotes)}{facts_html(exhibit)}"
     )
     if exhibit.sentence:
-        st.caption("对标句")
+        st.caption("一句话结论")
         st.code(exhibit.sentence.text, language=None, wrap_lines=True)
     show_notes(exhibit.notes)
     show_actions(exhibit)

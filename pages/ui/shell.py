@@ -30,7 +30,7 @@ def show_head() -> None:
     reports = loading.reports()
     span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
     st.html(
-        f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="">数据版本 {e(loading.data_version() or "无")}</span>'
+        f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="" title="数据版本 {e(loading.data_version())}">{e(loading.library().updated or "还没有数据")}</span>'
         f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>{_basket()}{signed_badge()}</div>"
     )
     with st.container(key="ask_box"):
