@@ -257,7 +257,7 @@ def statements_of(document: Document, reading: Reading, places: Mapping[str, Pla
         status=Status.GAP,
     )  # fmt: skip
     for fact in reading.facts:
-        yield _of_fact(about, fact, document.raw)
+        yield _of_fact(_of_its_place(about, fact.place, places), fact, document.raw)
     for gap in reading.gaps:
         yield _of_gap(about, gap)
 
@@ -286,11 +286,19 @@ def _office(issuer: str, place: Place) -> str:
     return issuer.replace("人民政府", "政府", 1).removesuffix("公室")
 
 
+def _of_its_place(about: Row, id: str, places: Mapping[str, Place]) -> Row:
+    """Return what a document is, said of another place that it speaks of; the issuer is whoever published it."""
+    if not id or (place := places.get(id)) is None:
+        return about
+    told_by = about.issuer_short or about.issuer or about.document
+    return replace(about, place=place, level=place.level, issuer_short=f"{place.short_name}（{told_by}公布）")
+
+
 def _of_fact(about: Row, fact: Fact, raw: str) -> Row:
     q, period = fact.quantity, fact.period
     return replace(
         about,
-        fact_id=f"{about.document}:{q.start}:{fact.indicator or '-'}",
+        fact_id=f"{about.document}:{q.start}:{fact.indicator or '-'}" + (f"@{fact.place}" if fact.place else ""),
         indicator=fact.indicator or "", noun=fact.noun, part=fact.part,
         value=_number(q.value), low=_number(q.low), high=_number(q.high),
         unit=q.unit, bound=q.bound, status=q.status, role=fact.role,

@@ -274,6 +274,7 @@ class Fact(NamedTuple):
     whose: str = ""  # the body it is said of, as named: 全市, 圭塘街道; "" for the document's own
     base: str = ""  # what a change is counted from: 同比, 环比, 较2022年; "" when not said or no change
     suggestions: tuple[Suggestion, ...] = ()  # best first; of a number that no indicator claims for certain
+    place: str = ""  # the id of the place it is of where a document speaks of several; "" for the document's own
 
 
 class Gap(NamedTuple):

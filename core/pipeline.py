@@ -59,7 +59,8 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     in_grids = facts_of(grids, SectionIndex(parsed.sections).at, lambda spoken: _spoken_facts(spoken, indicators))
     facts = sorted([*facts, *in_grids], key=lambda fact: fact.quantity.start)
     facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
-    gaps = find_gaps(document, indicators, facts, considered, parsed.hits, parsed.sections, parsed.sentences)
+    own = [fact for fact in facts if not fact.place]
+    gaps = find_gaps(document, indicators, own, considered, parsed.hits, parsed.sections, parsed.sentences)
     of_cells = cell_gaps(document, tables)
     told = (of_cells.get(gap.indicator, gap) for gap in _with_unread(gaps, parsed.torn, grids))
     testified = [as_testified(g, document.edition, document.kind, indicators[g.indicator]) for g in told]
@@ -78,8 +79,17 @@ def _prose_facts(
         candidates = [] if beyond else matcher.candidates(statement)
         considered += candidates
         combine(decider, statement, [c for c in candidates if _takes(c, statement)], document.text)
-    facts = [fact for s in parsed.statements for fact in _facts_of(document, parsed, s, decider, indicators)]
+    facts = [
+        fact
+        for s in parsed.statements
+        for fact in _of_places(_facts_of(document, parsed, s, decider, indicators), parsed.places.get(s.index, ()))
+    ]
     return facts, considered
+
+
+def _of_places(told: list[Fact], places: tuple[str, ...]) -> list[Fact]:
+    """Return facts as those of each place they are said of: 大祥区、双清区均为100%."""
+    return [fact._replace(place=place) for fact in told for place in places] if places else told
 
 
 def _spoken_facts(document: Document, indicators: dict[str, Indicator]) -> list[Fact]:

@@ -34,7 +34,8 @@ def test_the_frame_and_the_store_have_the_fields_of_a_row():
     judged = ("verdict", "why", "words")
     assert (*COLUMNS, *judged) == tuple(Row.__dataclass_fields__)
     assert sorted((*TEXT, *NUMBER, *WHOLE)) == sorted(COLUMNS)
-    stored = {column.name for column in schema.facts.columns} - {"position"}
+    its = {f"its_{name}" for name in schema.OF_ITS_PLACE}
+    stored = {column.name for column in schema.facts.columns} - {"position"} - its
     assert stored | set(schema.REPORT_IN_FACTS) == set(COLUMNS)
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 from core.model import Document, DocumentKind, Status
+from core.parsing.bulletins import strangers
 from core.parsing.disclosure import read_tables
 from core.pipeline import Reading
 
 _DIGITS = re.compile(r"\d[\d,.]*")
+_MOST, _SHOWN = 5, 40  # names that no place bears, characters of their lines
 _WITH_TABLES = (DocumentKind.DISCLOSURE, DocumentKind.BOTH)
 
 
 def find_losses(document: Document, reading: Reading) -> tuple[str, ...]:
     """Return, in Chinese sentences with what to do, what of a report was seen and not filed; none where all is well."""
-    return tuple(filter(None, (_figures(document, reading), _pieces(reading), _tables(reading), _standard(document))))
+    told = (_figures(document, reading), _pieces(reading), _tables(reading), _standard(document))
+    return (*filter(None, told), *_strangers(document))
 
 
 def _figures(document: Document, reading: Reading) -> str:
@@ -52,3 +55,13 @@ def _standard(document: Document) -> str:
     if document.kind not in _WITH_TABLES or read_tables(document.text).tables:
         return ""
     return "这份政府信息公开年报里没有找到三张表：若原文附有表格，请导入带表格的网页、docx 或 pdf。"
+
+
+def _strangers(document: Document) -> tuple[str, ...]:
+    found = strangers(document)
+    told = tuple(
+        f"“{name}”不在已知的地区里，它的数字没有归到任何地区：{line[:_SHOWN]}{'…' if len(line) > _SHOWN else ''} "
+        "若是开发区、街镇或改了名的地方，请用 places 命令添加后再导入。"
+        for name, line in found[:_MOST]
+    )
+    return (*told, *((f"另有 {len(found) - _MOST} 个不认识的地区名称。",) if len(found) > _MOST else ()))

@@ -47,7 +47,7 @@ def conflicting(rows: Iterable[tuple[Row, Indicator | None]]) -> set[Row]:
     groups: dict[tuple, list[Row]] = {}
     for row, indicator in rows:
         if row.stated and TABLE_DIFFERS not in row.caveats:  # the table of its own report stands against it
-            key = (row.document, row.indicator, row.role, row.part, row.period, _area(row, indicator))
+            key = (row.document, row.body, row.indicator, row.role, row.part, row.period, _area(row, indicator))
             groups.setdefault(key, []).append(row)
     return {row for group in groups.values() if contradictory(group) for row in group}
 

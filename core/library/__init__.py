@@ -125,7 +125,7 @@ def _updated(library: Library) -> str:
 
 @remembered
 def _places(_: Library) -> Gazetteer:
-    return load_places().listing(store.reports()["place"])
+    return load_places().listing(store.places_told())
 
 
 @remembered

@@ -15,6 +15,7 @@ from core.parsing.breaks import Breaks
 from core.reading.stretches import Stretch, outside
 
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
+NUMBER = r"(?!12\d{3}(?!\d))\d"  # 5月12345热线: a hotline is no part of a date
 TIME = re.compile(
     rf"""
     (?=[截自近今本去上下前第全年目一二三四五六七八九两十元到至过“"\d][至止到年月日周旬季半前内底末初上中下两一二三四五六七八九去十\d ~—–-])  # cheap refusal
@@ -27,12 +28,13 @@ TIME = re.compile(
     | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
     | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
-    | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!\d)
+    | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!{NUMBER})
     | (?<![一二三四五六七八九十每])(?P<han>十[一二]?|[一二三四五六七八九])月份?(?![一度内])  # 六月热线诉求
     | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|起?(?:至今|的?\d{{1,2}}年[间来])))
     | (?P<recent>(?:近|过去|这)(?P<n>[两三四五二])年(?:来|间)?|(?P<nn>[两三四五二])年[来间])
     | (?P<year>20\d\d)年(?:度)?(?:底|末|初|全年|以来)?
     | (?P<now>本(?:月份?|周|旬|季度?))
+    | (?P<last_month>上月份?)
     | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|目前|年底)
     )
     """,
@@ -44,7 +46,7 @@ TITLE_TIME = re.compile(
   | (?<!\d)(?P<a>\d{{1,2}})(?:月(?:份|\d{{1,2}}日)?)?{DASH}(?:20\d\d年)?(?P<b>\d{{1,2}})月(?:份|\d{{1,2}}日)?
   | (?<!\d)(?P<within>\d{{1,2}})月\d{{1,2}}日{DASH}\d{{1,2}}日
   | 第(?P<week>\d{{1,2}})周  # a week is told by its months
-  | (?<!\d)(?P<m>\d{{1,2}})月份?(?!\d|[ ]*\d+日)
+  | (?<!\d)(?P<m>\d{{1,2}})月份?(?!{NUMBER}|[ ]*\d+日)
   | (?<![十一二三四五六七八九])(?P<han>十[一二]?|[一二三四五六七八九])月份?  # 三月情况通报
     """,
     re.VERBOSE,
@@ -79,6 +81,7 @@ THIS_SPAN = (
     "本周",
     "本旬",
     "本季",
+    "上月",
 )  # what `now` begins with; a period is written so where the report does not say which
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 ELEVENTH_PLAN = 2006  # “十一五” began
@@ -201,7 +204,9 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     if not (opens or own or any(match[name] for name in INNER) or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None
-    period = period or (_now(match, section) if match["now"] else _period(match, section.year, section.months[1]))
+    if period is None:
+        told = _last_month if match["last_month"] else _now if match["now"] else None
+        period = told(match, section) if told else _period(match, section.year, section.months[1])
     if period is None:
         return None
     only = own.end() if own and (compared or SETS_OUT.search(before)) else -1
@@ -238,6 +243,17 @@ def _now(match: re.Match[str], section: Section) -> Period:
     return Period(
         f"{section.year}-{first:02}", f"{section.year}-{last:02}", match["now"] if first == 1 and last == 12 else ""
     )
+
+
+def _last_month(match: re.Match[str], section: Section) -> Period:
+    """Return the month before the one that a section is about; where it is about more, the words tell that nobody says
+    which.
+    """
+    first, last = section.months
+    if first != last:
+        return Period(f"{section.year}-{first:02}", f"{section.year}-{last:02}", match["last_month"])
+    year, month = (section.year, first - 1) if first > 1 else (section.year - 1, 12)
+    return Period(f"{year}-{month:02}", f"{year}-{month:02}", "")
 
 
 def _period(match: re.Match[str], year: int, last: int) -> Period | None:

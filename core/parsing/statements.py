@@ -45,7 +45,8 @@ class Parsed:
     sentences: Breaks
     clauses: Breaks
     torn: list[Torn]
-    whose: Mapping[int, str]  # of the statements of others, by index
+    whose: Mapping[int, str]  # of the statements of others that are no known place, by index
+    places: Mapping[int, tuple[str, ...]]  # of the statements of other places than the document's, by index
     entries: Mapping[int, Entry]  # of the statements in tables that lost their shape, by index
     asides: list[tuple[int, int]]  # where a time, an aim, a comparison is told: words that narrow nothing
 
@@ -98,12 +99,17 @@ def parse(
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
     quantities, torn = find_numbers(text, apart)
     cues = cue_finder().find(text)
-    found = _statements(text, quantities, cues, index, calendar, sentences, clauses)
-    statements, entries = with_entries(list(found), table_entries(text), apart, index)
     owners = Owners(document, sentences, load_places().values())
-    whose = {s.index: name for s in statements if (name := owners.of(s))}
+    topic = _title(document) if owners.spoken else ""  # what the lines of a bulletin are about, its title alone says
+    found = _statements(text, quantities, cues, index, calendar, sentences, clauses, topic)
+    statements, entries = with_entries(list(found), table_entries(text), apart, index)
+    told = {s.index: owner for s in statements if (owner := owners.of(s))}
+    whose = {index: owner.name for index, owner in told.items() if not owner.places}
+    places = {index: owner.places for index, owner in told.items() if owner.places}
     asides = sorted([*((mark.start, mark.end) for mark in marks), *cues.spans(ASIDES)])
-    return Parsed(statements, hits, sections, calendar, sentences, clauses, torn, whose, entries, merged(asides))
+    return Parsed(
+        statements, hits, sections, calendar, sentences, clauses, torn, whose, places, entries, merged(asides)
+    )
 
 
 def _title(document: Document) -> str:
@@ -136,6 +142,7 @@ def _statements(
     calendar: Calendar,
     sentences: Breaks,
     clauses: Breaks,
+    topic: str,
 ) -> Iterator[Statement]:
     told: tuple[Section, int, int] | None = None
     found = list(quantities)
@@ -148,5 +155,5 @@ def _statements(
         role = role_of(text, quantity, *clause, kind, said)
         if told != (section, start, end):
             told, before = (section, start, end), max(sentences.before(start), start - CONTEXT_BEFORE)
-            context = bare("".join((text[before:end], *section.path)))
+            context = bare("".join((text[before:end], *section.path, topic)))
         yield Statement(number, quantity, role, section, (start, end), clause, context, said)

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.model import Document, Place, Section
+from core.model import Document, Place
 from core.parsing.breaks import Breaks
+from core.parsing.bulletins import Called, spoken_of
 from core.parsing.candidates import Statement
 from core.parsing.text import normalise
 
@@ -31,11 +32,23 @@ NO_NAME = re.compile(
 )
 
 
+# 全市排名第3, 居全市首位: the whole is what one stands among
+AMONG_ALL = re.compile(r"(?:各?(?:县|市|区|州)*(?:区|县))?(?:中|的)?(?:排名|排位|排行|第|首位|末位|前列|平均)")
+
+
 class _Mark(NamedTuple):
     start: int
     end: int
     name: str  # "" for the document's own body
-    governs: bool  # its paragraph: a name with a colon behind it
+    governs: bool  # its paragraph: a name with a colon behind it, or one that opens the paragraph
+    places: tuple[str, ...] = ()  # what it is known as
+
+
+class Owner(NamedTuple):
+    """Whose a number is where it is not the document's own."""
+
+    name: str  # as written
+    places: tuple[str, ...] = ()  # the places it is of; () where the name is no known place
 
 
 class Owners:
@@ -51,26 +64,35 @@ class Owners:
         self._own = normalise("|".join((document.issuer, document.title, *known)))
         self._told = bool(document.issuer or place)  # of an unknown body no name can be told to be another's
         self._known = frozenset(word for p in places for word in p.aliases)
-        self._marks = sorted((*self._bodies(), *(_Mark(*m.span(), "", False) for m in OWN.finditer(self._text))))
+        self.spoken = spoken_of(document)
+        own = (m for m in OWN.finditer(self._text) if not self.spoken or not AMONG_ALL.match(self._text, m.end()))
+        near = [_mark(called) for called in self.spoken.called] if self.spoken else []
+        begun = {mark.start for mark in near}
+        bodies = (mark for mark in self._bodies() if mark.start not in begun)
+        self._marks = sorted((*bodies, *near, *(_Mark(*m.span(), "", False) for m in own)))
         self._starts = [mark.start for mark in self._marks]
 
-    def of(self, statement: Statement) -> str:
-        """Return whose a statement's number is, as named; "" for the document's own."""
+    def of(self, statement: Statement) -> Owner | None:
+        """Return whose a statement's number is; None for the document's own."""
         told = next((cue for kind in KINDS if (cue := statement.cues.get(kind))), None)
         if told:
-            return self._text[told.start : told.end].strip(" ,:")
-        return self._named(statement) or self._headed(statement.section)
+            return Owner(self._text[told.start : told.end].strip(" ,:"))
+        mark = self._named(statement)
+        if mark is not None:
+            name = mark.name or self._larger(mark, statement)
+            return Owner(name, mark.places) if name else None
+        return self._headed(statement)
 
-    def _named(self, statement: Statement) -> str:
+    def _named(self, statement: Statement) -> _Mark | None:
         at, begin = statement.quantity.start, statement.sentence[0]
         i = bisect_right(self._starts, at) - 1
         paragraph = self._paragraphs.start(at)
         while i >= 0 and self._marks[i].start >= paragraph:
             mark = self._marks[i]
             if mark.governs or mark.start >= begin:
-                return mark.name or self._larger(mark, statement)
+                return mark
             i -= 1
-        return ""
+        return None
 
     def _larger(self, mark: _Mark, statement: Statement) -> str:
         """Return the larger area of 全市98.2%,我区99.1%, where the sentence tells its own apart; else ""."""
@@ -80,11 +102,14 @@ class Owners:
         own = SELF.search(self._text, *statement.sentence)
         return written if own and own["unit"] != written[1] else ""
 
-    def _headed(self, section: Section) -> str:
+    def _headed(self, statement: Statement) -> Owner | None:
         """Return the body that a heading opens: （二）双清区."""
+        section = statement.section
+        if self.spoken and (called := self.spoken.above(statement.quantity.start, section)):
+            return Owner(called.name, called.places)
         titled = TITLED.fullmatch(section.path[-1]) if section.path else None
         name = (titled["town"] or titled["area"]) if titled else ""
-        return name if name and self._is_another(name) else ""
+        return Owner(name) if name and self._is_another(name) else None
 
     def _bodies(self) -> Iterable[_Mark]:
         for match in BODY.finditer(self._text):
@@ -103,3 +128,7 @@ class Owners:
     def _is_another(self, name: str) -> bool:
         above = self._within.startswith(name) and self._within != name  # 长沙市 of 长沙市雨花区
         return NO_NAME.match(name) is None and (above or name not in self._own)
+
+
+def _mark(called: Called) -> _Mark:
+    return _Mark(called.start, called.end, called.name, called.governs, called.places)

@@ -38,6 +38,7 @@ from core.store.queries import (
     coverage,
     data_version,
     facts,
+    places_told,
     report,
     reports,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "preview_import",
     "propose_filing",
     "remove_editor",
+    "places_told",
     "report",
     "reports",
     "restore",

@@ -72,7 +72,9 @@ def facts(
         indicator: an id or several; "" for the numbers of no indicator (未归类).
         document: a report; the id of a digest that gave way answers with its official text.
     """
-    asked = _facts_query().where(*_of_reports(places, years))
+    asked = _facts_query().where(*_of_reports(None, years))
+    if places is not None:
+        asked = asked.where(_column("place").in_(list(places)))
     if document is not None:
         asked = asked.where(FACTS.c.document == _in_use(document))
     if indicator is not None:
@@ -167,9 +169,25 @@ def changes_since(version: str, *, store: Store | None = None) -> list[Change] |
 
 
 def _facts_query() -> Select:
-    columns = [_report_column(n) if n in schema.REPORT_IN_FACTS else FACTS.c[n] for n in COLUMNS]
+    columns = [_column(name) for name in COLUMNS]
     joined = select(*columns).join(REPORTS, REPORTS.c.id == FACTS.c.document)
     return joined.order_by(FACTS.c.document, FACTS.c.position)
+
+
+def _column(name: str) -> ColumnElement:
+    """Return a column of the facts frame: of a fact of another place than its report's, that place's own."""
+    if name in schema.OF_ITS_PLACE:
+        return case((FACTS.c.its_place != "", FACTS.c[f"its_{name}"]), else_=REPORTS.c[name]).label(name)
+    return _report_column(name) if name in schema.REPORT_IN_FACTS else FACTS.c[name]
+
+
+def places_told(*, store: Store | None = None) -> list[str]:
+    """Return the places of which a report in use says anything, its own or another's report."""
+    others = select(FACTS.c.its_place).join(REPORTS, REPORTS.c.id == FACTS.c.document)
+    others = others.where(FACTS.c.its_place != "", REPORTS.c.replaced_by.is_(None)).distinct()
+    own = select(REPORTS.c.place).where(REPORTS.c.replaced_by.is_(None))
+    with reading(store or open_store()) as connection:
+        return [*connection.scalars(own), *connection.scalars(others)]
 
 
 def _of_reports(places: Iterable[str] | None, years: Iterable[int] | None) -> list[ColumnElement[bool]]:

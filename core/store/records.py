@@ -17,10 +17,11 @@ from core.pipeline import Reading, read_facts
 from core.store.filing import FIELDS, Filing, document_of
 from core.store.overlay import Row, overlaid
 from core.store.sameness import REPORT_KEY, same_report
-from core.store.schema import corrections, facts, reports
+from core.store.schema import OF_ITS_PLACE, corrections, facts, reports
 from core.testimony import silence_of
 
-FACT_COLUMNS = tuple(column.name for column in facts.columns if column.name != "position")
+ITS = {f"its_{name}": name for name in OF_ITS_PLACE}
+FACT_COLUMNS = tuple(column.name for column in facts.columns if column.name not in ("position", *ITS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def write_facts(connection: Connection, report: str, rows: list[Row], declared: 
         connection.execute(update(corrections).where(mine).values(applied=corrections.c.id.not_in(lost)))
     connection.execute(delete(facts).where(facts.c.document == report))
     if rows:
-        connection.execute(insert(facts), [_stored(row, position) for position, row in enumerate(rows)])
+        connection.execute(insert(facts), [_stored(row, position, filing.place) for position, row in enumerate(rows)])
     return len(rows)
 
 
@@ -108,9 +109,10 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _stored(row: Row, position: int) -> Row:
+def _stored(row: Row, position: int, of_report: str) -> Row:
     stored = {name: row[name] for name in FACT_COLUMNS}
     for name in NUMBER:
         if math.isnan(stored[name]):
             stored[name] = None
-    return stored | {"position": position}
+    elsewhere = row["place"] != of_report
+    return stored | {"position": position, **{its: row[name] if elsewhere else "" for its, name in ITS.items()}}

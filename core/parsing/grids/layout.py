@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from core.parsing.grids.finding import Cell, Grid
 from core.parsing.grids.heads import (
@@ -16,6 +17,7 @@ from core.parsing.grids.heads import (
     UNIT,
     UNIT_HEAD,
     WHOLE,
+    Head,
     Kind,
     caption_time,
     caption_unit,
@@ -37,25 +39,36 @@ class Entry:
     base: str = ""  # of a change: 同比, 环比
     whose: str = ""  # a body that the row is of
     part: str = ""  # a part that the row is of: 咨询
+    place: str = ""  # the place that the body is
+    words: str = ""  # the head of a figure that no indicator is of: 综合得分, 排名
 
 
-def entries_of(grid: Grid, before: str) -> list[Entry] | None:
+BARE = ("排名", "名次", "位次", "排序", "得分", "占比", "比重", "完成率")  # of what stands in the column before
+TOPIC = re.compile(
+    r"(?:附?表\d*|各?(?:县|市|区|旗|州|乡|镇|街道|地|单位|部门)+(?:区)?的?|(?:19|20)\d\d年?|\d{1,2}月份?|[上下]半年|第?[一二三四1-4]季度|全[市县区省]"
+    r"|(?:本|上|当)月|(?:见|如)下[图表]?|(?:考核|评估|测评)?结果|(?:排名|统计|汇总|明细|对比|完成|运行|工作)*(?:情况|统计|排名)*(?:一览)?表?$|[(\[](?:单位:? ?)?[^)\]]{0,8}[)\]]|[\d:;,.、 -])"
+)
+Named = Callable[[str], str]  # the id of the place that words name, "" where they name none
+
+
+def entries_of(grid: Grid, before: str, place: Named = lambda _: "") -> list[Entry] | None:
     """Return the figures of a table, None where its heads do not say what they are of.
 
     Args:
         before: the lines above the table: its caption, with the unit of all figures.
+        place: knows the places that the document speaks of.
     """
     heads, body, caption = _parted(grid)
     caption = f"{before}\n{caption}"
     if not body:
         return None
     if not heads and _are_pairs(body):
-        return _pairs(body, caption)
+        return _of_places(_pairs(body, caption), caption, place)
     half = len(body[0]) // 2
     if len(heads) == 1 and half > 1 and [c.text for c in heads[0][:half]] == [c.text for c in heads[0][half:]]:
         body = [part for row in body for part in (row[:half], row[half:]) if any(cell.text for cell in part)]
         heads = [heads[0][:half]]
-    return _Table(heads, body, caption).entries()
+    return _Table(heads, body, caption, place).entries()
 
 
 def _parted(grid: Grid) -> tuple[list[list[Cell]], list[tuple[Cell, ...]], str]:
@@ -116,20 +129,45 @@ def _pairs(body: list[tuple[Cell, ...]], caption: str) -> list[Entry]:
     return found
 
 
+def topic_of(caption: str) -> str:
+    """Return what a caption says that all figures of a table are of, where it says no more than that.
+
+    >>> topic_of("各县市区2024年5月热线满意率排名情况表"), topic_of("一、各地情况")
+    ('热线满意率', '')
+    """
+    lines = [line.strip() for line in caption.split("\n") if line.strip()]
+    topic = TOPIC.sub("", lines[-1]).strip("一二三四五六七八九十") if lines else ""
+    return topic if 2 < len(topic) < 20 else ""
+
+
+def _of_places(pairs: list[Entry], caption: str, place: Named) -> list[Entry]:
+    """Return pairs of a place and its figure as figures of what the caption says."""
+    topic = topic_of(caption)
+    told = [(pair, place(pair.named.text)) for pair in pairs]
+    if not topic or not any(id for _, id in told):
+        return pairs
+    return [replace(pair, label=topic, whose=pair.named.text, place=id) for pair, id in told]
+
+
 class _Table:
     """A table with heads above its columns."""
 
-    def __init__(self, heads: list[list[Cell]], body: list[tuple[Cell, ...]], caption: str) -> None:
+    def __init__(self, heads: list[list[Cell]], body: list[tuple[Cell, ...]], caption: str, place: Named) -> None:
         self.body = _names_filled(body)
+        self.place, self.topic = place, topic_of(caption)
         self.width = len(body[0])
         self.written = [self._head(heads, n) for n in range(self.width)]
-        self.heads = [head_of(written) for written in self.written]
+        self.heads = [self._owned(head_of(written)) for written in self.written]
         self.unit, self.time = caption_unit(caption), caption_time(caption)
         self.units = next((n for n in range(self.width) if self._gives_units(n)), None)
         self.values = [n for n in range(self.width) if self._states(n)]
-        first = self.values[0] if self.values else self.width
-        self.names = [n for n in range(first) if n != self.units and not SERIAL.search(self.written[n])]
+        first = next((n for n in self.values if n or self.heads[n].kind is not Kind.RANK), self.width)
+        self.names = [n for n in range(first) if n not in (self.units, *self.values)]
+        self.names = [n for n in self.names if not SERIAL.search(self.written[n])]
         self.names = [n for n in self.names if not REMARK.search(self.written[n])]
+
+    def _owned(self, head: Head) -> Head:
+        return head._replace(owner=head.name) if head.name and self.place(head.name) else head
 
     @staticmethod
     def _head(heads: list[list[Cell]], n: int) -> str:
@@ -149,7 +187,8 @@ class _Table:
         """Return whether a column states figures."""
         if n == self.units or SERIAL.search(self.written[n]) or REMARK.search(self.written[n]):
             return False
-        if n == 0 and not (self.heads[n].name and self.heads[n].unit):  # a first column of figures names them itself
+        named = self.heads[n].kind is Kind.RANK or (self.heads[n].name and self.heads[n].unit)
+        if n == 0 and not named:  # a first column of figures names them itself
             return False
         figures = sum(row[n].is_figure for row in self.body)
         return figures > 0 and all(row[n].is_figure or row[n].is_none for row in self.body)
@@ -158,11 +197,20 @@ class _Table:
         """Return the figures; None where neither the rows nor the columns name what they are of."""
         if not self.values or not self.names and len(self.body) > 1:
             return None
+        if self.names and self._rows_are_places() and (self.topic or any(self._says(n) for n in self.values)):
+            return self._by_column()
         if self.names and all(not self.heads[n].name or self.heads[n].owner for n in self.values):
             return self._by_row() if any(self.written) or len(self.values) == 1 else None
         if all(self.heads[n].name for n in self.values if self.heads[n].kind not in (*SILENT, Kind.CHANGE)):
             return self._by_column()
         return None
+
+    def _rows_are_places(self) -> bool:
+        named = sum(bool(self.place(_joined([row[n] for n in self.names]))) for row in self.body)
+        return named > 1 or named == len(self.body)
+
+    def _says(self, n: int) -> bool:
+        return bool(self.heads[n].name or self.heads[n].kind in SILENT)
 
     def _by_row(self) -> list[Entry] | None:
         """Read a table whose rows are indicators and whose columns say when and of what kind."""
@@ -183,7 +231,7 @@ class _Table:
                         Entry(
                             row[n], row, label.name or label.text, names[-1], head.kind or label.kind or Kind.ACTUAL,
                             head.time or label.time or self.time, head.unit or label.unit or unit or self.unit, self._base(n),
-                            head.owner,
+                            head.owner, place=self.place(head.owner),
                         )
                     )  # fmt: skip
         return found
@@ -205,16 +253,18 @@ class _Table:
         found = []
         for row in self.body:
             name = _joined([row[n] for n in self.names if row[n].text])
-            time, whose, part = _row_is(name)
-            of = self._before_first()
+            place = self.place(name)
+            time, whose, part = ("", name, "") if place else _row_is(name)
+            of = self._before_first() or self.topic
             for n in self.values:
                 head = self.heads[n]
-                of = head.name or of
-                if row[n].is_figure and of:
+                of = head.name or (self.topic if place and head.kind is None else "") or of
+                silent = head.text if head.kind in SILENT else ""
+                if row[n].is_figure and (of or silent):
                     found.append(
                         Entry(
-                            row[n], row, of, row[self.names[0] if self.names else n], head.kind or Kind.ACTUAL, time or head.time or self.time,
-                            head.unit or self.unit, self._base(n), whose, part,
+                            row[n], row, of or silent, row[self.names[0] if self.names else n], head.kind or Kind.ACTUAL, time or head.time or self.time,
+                            head.unit or self.unit, self._base(n), whose, part, place, f"{of}{silent}" if silent in BARE else silent,
                         )
                     )  # fmt: skip
         return found

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from core.model import Document, Fact, Quantity, Role, Section, SectionKind
+from core.parsing.bulletins import spoken_of
 from core.parsing.candidates import Candidate
 from core.parsing.grids.finding import Grid, find_grids
 from core.parsing.grids.layout import Entry, entries_of
+from core.parsing.grids.listed import lists_of
 from core.parsing.grids.wording import say
 from core.parsing.text import normalise
 from core.reading.stretches import Stretch
@@ -48,13 +50,22 @@ class Placed:
 def grids_of(document: Document, apart: Sequence[Stretch]) -> Grids:
     """Return the tables of a document outside of the stretches ``apart``."""
     read, unread = [], []
+    spoken = spoken_of(document)
+    near = spoken.near.named if spoken else nobody
     for grid in find_grids(document.raw, document.text, apart):
-        found = entries_of(grid, _above(document.text, grid.start))
+        found = entries_of(grid, _above(document.text, grid.start), near)
         if found:
             read.append((grid, tuple(found)))
         else:
             unread.append(grid)
-    return Grids(document, tuple(read), tuple(unread))
+    taken = [*apart, *((grid.start, grid.end) for grid in (*(grid for grid, _ in read), *unread))]
+    read += lists_of(document.text, spoken, taken)
+    return Grids(document, tuple(sorted(read, key=lambda of: of[0].start)), tuple(unread))
+
+
+def nobody(_: str) -> str:
+    """Return that words name no place: of a document that speaks of its own alone."""
+    return ""
 
 
 def _above(text: str, start: int) -> str:
@@ -131,7 +142,10 @@ def _relocated(fact: Fact, placed: Placed, document: Document, section_at: Calla
     cell, row = entry.cell, [cell for cell in entry.row if cell.text]
     section = section_at(cell.start)
     start, end = min(c.start for c in row), max(c.end for c in row)
+    place = entry.place or ("" if entry.whose else _placed_above(document, cell.start, section))
     planned = section.kind is SectionKind.PLAN and fact.role in (Role.ACTUAL, Role.AFTER)
+    if entry.words:  # a rank, a score: as the table says it, of no indicator
+        fact = fact._replace(indicator=None, noun=entry.words, suggestions=())
     return fact._replace(
         quantity=_moved(fact.quantity, entry),
         role=Role.TARGET if planned else fact.role,
@@ -139,9 +153,16 @@ def _relocated(fact: Fact, placed: Placed, document: Document, section_at: Calla
         path=section.path,
         quote=document.raw[start:end],
         quote_start=start,
-        whose=fact.whose or entry.whose,
+        whose="" if place else fact.whose or entry.whose,
         part=fact.part or entry.part,
+        place=place,
     )
+
+
+def _placed_above(document: Document, at: int, section: Section) -> str:
+    """Return the place whose name stands above a table: on a line or sheet of its own, or as its heading."""
+    above = spoken_of(document).above(at, section)
+    return above.places[0] if above else ""
 
 
 def _moved(quantity: Quantity, entry: Entry) -> Quantity:

@@ -25,7 +25,7 @@ class Said(NamedTuple):
 def say(entry: Entry) -> Said | None:
     """Return a figure with its heads as a sentence, None where it is a figure of no indicator: 完成率 101.6%."""
     if entry.kind in SILENT:
-        return None
+        return _as_written(entry) if entry.place else None
     figure = _with_unit(entry)
     if figure is None:
         return None
@@ -41,6 +41,21 @@ def say(entry: Entry) -> Said | None:
         if entry.kind is Kind.TARGET:
             before = f"{time}力争{entry.label}达到"
     return Said(f"{before}{figure}。", len(before), len(before) + len(figure))
+
+
+def _as_written(entry: Entry) -> Said | None:
+    """Return a rank or a score that a table states of a place, as it is; nobody's indicator."""
+    figure = entry.cell.text
+    if entry.kind is Kind.RANK:
+        before, figure = f"{entry.words}第", figure.strip("第名位")
+    else:
+        unit = entry.unit or ("分" if entry.kind is Kind.SCORE else "%")
+        before, figure = (
+            f"{entry.words}为",
+            figure if UNIT.search(figure) or figure.endswith("%") else f"{figure}{unit}",
+        )
+    time = f"{entry.time}," if entry.time else ""
+    return Said(f"{time}{before}{figure}。", len(time + before), len(time + before + figure))
 
 
 def _with_unit(entry: Entry) -> str | None:

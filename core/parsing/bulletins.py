@@ -1,0 +1,161 @@
+"""Where a document speaks of other places line by line: 大祥区：…；双清区：…, 前三位的是大祥区、双清区、北塔区."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from core.model import Document, DocumentKind, Section
+from core.parsing.neighbours import Neighbours, neighbours_of
+
+FEWEST = {DocumentKind.OTHER: 2}  # places that make a bulletin; in a report of another genre more
+MANY = 3
+SERIAL = r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.:]|[①-⑳])?[ ]*"
+OPENS = re.compile(rf"(?:^|\n){SERIAL}$")
+# what may stand before a name in a sentence: a stop, a list, 前三位的是
+BEFORE = re.compile(r"(?:[、,;:。!?\n(“|\t ]|\A|[是为有和与及]|其中|分别|依次)$")
+TOWN = r"[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处)?|高新技术产业开发区|经济技术开发区|高新区|经开区"
+BODY = r"(?:人民政府|政务|行政|数据|市场|税务|公安|便民|管委|党委|信访|[\u4e00-\u9fff]{0,10}?(?:局|委员会|委(?![员托])|办公室|中心|公司|支队|医院|学校|办(?![件结理事证好文率])))"
+DEPARTMENT = re.compile(
+    rf"(?:^|\n){SERIAL}(?P<name>[\u4e00-\u9fff]{{2,16}}(?:局|委|办|中心|公司|集团|院|所|支队|部|会|区|县|市|旗|镇|乡|街道|园|新城))[:](?=[^\n])"
+)
+STRANGER = re.compile(
+    rf"(?:^|\n){SERIAL}(?:\d+[ ]*[|][ ]*)?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:区|县|市|旗|镇|乡|街道))(?=[ ]*[:|\t])(?P<rest>[^\n]*)"
+)
+WHOLE = re.compile("^[全各本我][^\n]{0,3}[市区县州旗省]|^(?:地|辖|县市|市县)区$|^(?:县|市|区)+$|^乡镇$")
+LINE = re.compile("[^\n]*")
+LONE = re.compile(rf"{SERIAL}(?P<name>[\u4e00-\u9fff]{{2,12}})[ :]*")
+JOINED = re.compile(r"[ ]*(?:[、,和与及]|以及)[ ]*")
+SHARED = re.compile(r"[^。;\n\d]{0,30}?(?:均|都|同为|全部)[^。;\n\d、]{0,12}")
+AMONG = re.compile(r"等(?:[\d一二三四五六七八九十]+个?)?")
+
+
+class Called(NamedTuple):
+    """A place where a document names it."""
+
+    start: int
+    end: int
+    name: str
+    places: tuple[str, ...]  # () for a body that is no place, or a row of places of which nobody says which is meant
+    governs: bool  # what follows in its paragraph too
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The places that a document speaks of; there are none where it speaks of its own alone."""
+
+    called: tuple[Called, ...]
+    lone: tuple[Called, ...]  # those that stand on a line of their own, above what is said of them
+    near: Neighbours
+    many: bool
+    single: tuple[Called, ...] = ()  # each name by itself
+
+    def __bool__(self) -> bool:
+        return self.many
+
+    def above(self, at: int, section: Section) -> Called | None:
+        """Return the place whose name heads what stands at an offset: as a line within its section, or as a heading."""
+        lone = [called for called in self.lone if section.start <= called.start < at]
+        if lone:
+            return lone[-1]
+        for heading in reversed(section.path):
+            name = LONE.fullmatch(heading)
+            if name and (place := self.near.named(name["name"])):
+                return Called(section.start, section.start, name["name"], (place,), True)
+        return None
+
+
+@lru_cache(maxsize=8)
+def spoken_of(document: Document) -> Spoken:
+    """Return the other places that a document speaks of, where it is one that lays several side by side."""
+    near = neighbours_of(document.place)
+    lone = tuple(_lone(document.text, near))
+    single = list(_called(document.text, near))
+    laid_out = {called.places for called in (*single, *lone) if called.governs or document.kind is DocumentKind.OTHER}
+    cells = _cells(document.text, near)
+    if len({place for places in laid_out for place in places} | cells) < FEWEST.get(document.kind, MANY):
+        return Spoken((), (), near, False)
+    departments = [
+        Called(m.start("name"), m.end("name"), m["name"], (), True) for m in DEPARTMENT.finditer(document.text)
+    ]
+    departments = [one for one in departments if not near.named(one.name) and not WHOLE.search(one.name)]
+    rows = _in_rows(document.text, single)
+    return Spoken(tuple(sorted((*rows, *departments))), lone, near, True, tuple(single))
+
+
+def _cells(text: str, near: Neighbours) -> set[str]:
+    """Return the places that open a row of a table, or head its columns."""
+    rows = [line for line in text.split("\n") if "|" in line or "\t" in line]
+    return {place for row in rows for cell in re.split(r"[|\t]", row) if (place := near.named(cell))}
+
+
+@lru_cache(maxsize=64)
+def _names(near: Neighbours) -> re.Pattern[str]:
+    whole = sorted((name for name in near.names if len(name) > 1), key=len, reverse=True)
+    return re.compile(rf"(?P<name>{'|'.join([*map(re.escape, whole), TOWN])})(?P<body>{BODY})?")
+
+
+def _called(text: str, near: Neighbours) -> Iterator[Called]:
+    if not near.names:
+        return
+    for match in _names(near).finditer(text):
+        line = text.rfind("\n", 0, match.start()) + 1
+        place = near.named(match["name"])
+        follows = text[match.end("name") : match.end("name") + 1]
+        bare = not near.has_unit(match["name"])
+        if not place or not BEFORE.search(text, max(0, match.start() - 4), match.start()):
+            continue
+        if bare and "\u4e00" <= follows <= "\u9fff":
+            continue  # 大祥路: a stem names a place only where nothing goes on
+        opens = OPENS.search(text, max(0, line - 1), match.start()) is not None
+        if match["body"]:
+            yield Called(match.start(), match.end(), match[0], (), opens)
+        elif AMONG.match(text, match.end()):
+            yield Called(match.start(), match.end(), match[0] + "等", (), False)
+        else:
+            yield Called(match.start(), match.end(), match[0], (place,), opens or follows == ":")
+
+
+def _in_rows(text: str, single: list[Called]) -> Iterator[Called]:
+    """Yield the names; those of a row as one: of them all where each has the same, of nobody where that is not said."""
+    row: list[Called] = []
+    for called in single:
+        if row and JOINED.fullmatch(text, row[-1].end, called.start):
+            row.append(called)
+            continue
+        yield from _row(text, row)
+        row = [called]
+    yield from _row(text, row)
+
+
+def _row(text: str, row: list[Called]) -> Iterator[Called]:
+    if len(row) < 2:
+        yield from row
+        return
+    all_known = all(called.places for called in row) and SHARED.match(text, row[-1].end)
+    places = tuple(dict.fromkeys(place for called in row for place in called.places)) if all_known else ()
+    yield Called(row[0].start, row[-1].end, text[row[0].start : row[-1].end], places, False)
+
+
+def _lone(text: str, near: Neighbours) -> Iterator[Called]:
+    for line in LINE.finditer(text):
+        match = LONE.fullmatch(line.group())
+        if match and (place := near.named(match["name"])):
+            yield Called(line.start(), line.end(), match["name"], (place,), True)
+
+
+def strangers(document: Document) -> list[tuple[str, str]]:
+    """Return the names in a bulletin that look like places and are none that it may speak of, with their lines."""
+    spoken = spoken_of(document)
+    if not spoken:
+        return []
+    found = {m["name"]: f"{m['name']}{m['rest']}".strip() for m in STRANGER.finditer(document.text)}
+    own = document.title + document.issuer
+    return [
+        (name, line)
+        for name, line in found.items()
+        if not spoken.near.named(name) and not WHOLE.search(name) and name not in own
+    ]

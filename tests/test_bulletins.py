@@ -1,0 +1,120 @@
+"""Bulletins: one document that speaks of many places gives each figure to its place, and none to the issuer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.audit.losses import find_losses
+from core.declarations import load_indicators, load_places
+from core.model import Document, Fact, Role
+from core.pipeline import read_facts
+from core.places import id_of
+from core.reading import read_bytes
+from core.reading.document import RawDocument
+from core.store import facts, import_report, places_told, preview_import, reports
+from core.store.filing import Filing, document_of, propose
+from tests.bulletin_samples import KINDS, NOBODY, Bulletin
+from tests.store_world import built_store, raw_document, write_data
+
+
+def document(b: Bulletin) -> Document:
+    raw = read_bytes(b.data, f"{b.name}.{b.ending}")
+    filing = propose(raw, load_places(), year=2024)
+    assert filing.place == id_of(b.issuer, load_places()), b.name
+    return document_of(b.name, filing, raw.raw)
+
+
+def facts_of(b: Bulletin) -> list[Fact]:
+    return read_facts(document(b), load_indicators()).facts
+
+
+def told(text: str, title: str = "邵阳市2024年5月12345热线情况通报") -> list[tuple[str, str, str]]:
+    """Return what a bulletin of 邵阳市 says: place or name of a body, indicator or noun, number."""
+    raw = raw_document(f"{title}\n{text}\n")
+    read = read_facts(document_of("x", propose(raw, load_places(), year=2024), raw.raw), load_indicators())
+    return [(f.place or f.whose, f.indicator or f.noun, str(f.quantity.value)) for f in read.facts]
+
+
+def test_each_figure_of_a_bulletin_is_of_its_place() -> None:
+    """At least 98 of 100 are, and not one of another place or of a department is the issuer's."""
+    right, wrong, missed = 0, [], []
+    for make in KINDS:
+        b = make()
+        read = {fact.quantity.value: fact for fact in facts_of(b) if fact.role is not Role.RANK}
+        for value, place in b.truth.items():
+            fact = read.get(value)
+            said = None if fact is None else fact.place or ("-" if fact.whose else "")
+            wanted = id_of(place, load_places()) if place not in ("", NOBODY) else place
+            if said == wanted or (place == NOBODY and said is None):
+                right += 1
+            elif said is None:
+                missed.append((b.name, place, value))
+            else:
+                wrong.append((b.name, place, value, said))
+    assert not wrong
+    assert right >= 0.98 * (right + len(missed)), missed
+
+
+CITY, DAXIANG, SHUANGQING, BEITA = "", "430503", "430502", "430511"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (  # a row of places with one figure for each, and for all
+            "大祥区、双清区、北塔区办结率均为99.5%。",
+            [(p, "close_rate", "99.5") for p in (DAXIANG, SHUANGQING, BEITA)],
+        ),
+        (  # nobody says whose: no place's, and not the city's
+            "大祥区、双清区办结率99.5%。\n北塔区：办结率97%。",
+            [("大祥区、双清区", "双清区办结率", "99.5"), (BEITA, "close_rate", "97")],
+        ),
+        (  # the whole stays the whole, also behind a place
+            "大祥区办结率98%，双清区办结率97%，全市办结率97.5%。",
+            [(DAXIANG, "close_rate", "98"), (SHUANGQING, "close_rate", "97"), (CITY, "close_rate", "97.5")],
+        ),
+        (  # what a place stands among is not what is told
+            "大祥区：办结率98%，全市排名第2。\n双清区：办结率97%，全市排名第3。",
+            [(DAXIANG, "close_rate", "98"), (DAXIANG, "hotline_rank", "2"), (SHUANGQING, "close_rate", "97"), (SHUANGQING, "hotline_rank", "3")],
+        ),
+        (  # a department is no place, a name that nobody bears is not the city's
+            "大祥区：办结率98%。\n双清区：办结率97%。\n市公安局：办结率96%。\n云岭新区：办结率95%。",
+            [(DAXIANG, "close_rate", "98"), (SHUANGQING, "close_rate", "97"), ("市公安局", "办结率", "96"), ("云岭新区", "办结率", "95")],
+        ),
+    ],
+)  # fmt: skip
+def test_whose_a_figure_is(text: str, said: list[tuple[str, str, str]]) -> None:
+    assert told(text) == said
+
+
+def test_a_report_of_one_place_stays_one_of_that_place() -> None:
+    """A summary that names a neighbour once is read as ever."""
+    for text in ("学习双清区经验，办结率98%。", "大祥区办结率98%。双清区办结率97%。"):
+        assert not any(place.isdigit() for place, *_ in told(text, "邵阳市行政审批服务局2024年工作总结"))
+
+
+def test_a_name_that_no_place_bears_is_offered_with_its_line() -> None:
+    raw = raw_document("邵阳市2024年5月热线通报\n大祥区：办结率98%。\n双清区：办结率97%。\n云岭新区：办结率95%。\n")
+    document = document_of("x", propose(raw, load_places(), year=2024), raw.raw)
+    [said] = [loss for loss in find_losses(document, read_facts(document, load_indicators())) if "云岭新区" in loss]
+    assert "办结率95%" in said
+
+
+def test_the_store_keeps_each_figure_with_its_place_and_who_published_it(tmp_path: Path) -> None:
+    store = built_store(f"sqlite:///{tmp_path / 'x.db'}", write_data(tmp_path / "data"))
+    text = (
+        "邵阳市2024年5月12345热线情况通报\n全市受理1.2万件，办结率98.4%。\n大祥区：办结率98%。\n双清区：办结率97%。\n"
+    )
+    filing = Filing("430500", "邵阳市政府办公室", "地级市", 2024, "other", "邵阳市2024年5月12345热线情况通报")
+    raw: RawDocument = raw_document(text)
+    assert set(preview_import(raw, filing, store=store).facts["place"]) == {"430500", DAXIANG, SHUANGQING}
+    report = import_report(raw, filing, store=store).report
+    own = facts(places=[DAXIANG], store=store)
+    assert own[["value", "level", "issuer", "document"]].to_numpy().tolist() == [
+        [98.0, "市辖区", "邵阳市政府办公室", report]
+    ]
+    assert DAXIANG in places_told(store=store) and DAXIANG not in set(reports(store=store)["place"])
+    city = facts(places=["430500"], store=store)
+    assert set(city.loc[city["status"] == "stated", "value"]) == {12000.0, 98.4}
