@@ -34,7 +34,7 @@ if exhibits:
         )
         title = st.text_input(
             "文件标题", key="ti", bind="query-params", max_chars=60, placeholder="封面上的标题，可不写"
-        )
+        )[:60]
         st.button("撤销", on_click=basket.undo, disabled=not basket.can_undo(), help="退回上一步，可连续退回")
         st.button("清空", on_click=basket.set_links, args=([],))
     show_downloads(exhibits, title)

@@ -92,7 +92,7 @@ class Widgets(Choices):
         self._set(menu.key, asked, lambda held: isinstance(held, str))
         with self._room(menu):
             told = st.text_input(menu.label, key=menu.key, placeholder=menu.empty, max_chars=menu.most)
-        return super()._words(menu, told)
+        return super()._words(menu, told[: menu.most])  # the box bounds it in our browser only
 
     def _set(self, key: str, start: object, valid: Callable[..., bool]) -> None:
         """Choose what the address says where it rules, and whenever the choice of before is none any more."""
