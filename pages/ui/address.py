@@ -42,6 +42,7 @@ class Widgets(Choices):
             Link(page, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)))
         )
         self.menus: dict[str, Menu] = {}
+        self.told = 0  # of what is said of the address
         self.rooms: dict[str, DeltaGenerator] = {}  # where widgets stand; "": in the bar of filters
         context = get_script_run_ctx()
         back = context is not None and context.is_history_navigation  # shows what it showed
@@ -111,23 +112,25 @@ class Widgets(Choices):
         rooms, self.rooms = self.rooms, {"": st.container()}
         picked = self.one(menu)
         self.rooms = rooms
+        self.show_said()
         return picked
 
     def show_said(self) -> None:
-        """Say what the address names and the page does not know."""
-        if self.fresh and not self.filled:
-            for words in self.said:
-                st.caption(escape(words))
+        """Say what the address names and the page does not know, each once."""
+        new, self.told = self.said[self.told :], len(self.said)
+        for words in new if self.fresh and not self.filled else ():
+            st.caption(escape(words))
 
     def keep(self) -> None:
         """Write into the address what is chosen and is no default, and remember the sides."""
         visit = st.session_state[VISIT]
         visit["keys"] |= set(self.made) | {menu.also for menu in self.menus.values()}
-        rest = [(key, value) for key, value in self.link.choices if key not in visit["keys"]]
+        now = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+        rest = [(key, value) for key, value in now if key not in visit["keys"]]  # a page may have written more
         wanted = tuple(
             [*((key, id) for key, ids in self.made.items() if self._worth_writing(key, ids) for id in ids), *rest]
         )
-        if wanted != tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)):
+        if wanted != tuple(now):
             st.query_params.from_dict(_by_key(wanted))
         self._note_address(wanted)
         asked = {key: tuple(v for k, v in wanted if k == key) for key in STATE if key in self.made}
