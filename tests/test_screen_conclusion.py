@@ -73,3 +73,12 @@ def test_a_question_in_the_address_is_answered_on_its_page(library):
     assert near.doors["0"].page == "indicator"
     assert "没有听懂" in view_of(Choices(Link.parse("search?q=今天天气")), library).nothing
     assert view_of(Choices(Link.parse("search")), library).exhibits[0].doors
+
+
+def test_the_fullest_years_of_two_places_have_verdicts(library):
+    """With the shipped data a district of Shanghai and one of Ankang are answered, not excused."""
+    for place in ("songjiang", "ankang"):
+        found = found_for(library, menus(library, Choices(Link.parse(f"conclusion?o={place}"))))
+
+        assert sum(found.counts().get(rung, 0) for rung in UPPER) >= 15, place
+        assert len(found.verdicts) >= 5, place

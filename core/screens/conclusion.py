@@ -76,18 +76,41 @@ def menus(library: Library, choices: Choices) -> Chosen:
     others = tuple(place for place in others if place != sides.own)
     rows = stated_rows(library)
     years = sorted({row.year for row in rows if row.place == sides.own}, reverse=True)
-    best = fullest_year(rows, library.indicators, sides.own, others)
+    best = best_year(library, sides.own, others)
     year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best)))
     return Chosen(sides.own, others, int(year or 0))
 
 
 @remembered
+def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
+    """Return the year of the own reports with most verdicts and most figures beside others', then most figures, then the
+    later; 0 without a figure.
+    """
+    years = {row.year for row in stated_rows(library) if row.place == own and row.value is not None}
+
+    def worth(year: int) -> tuple[int, int, int]:
+        found = found_for(library, Chosen(own, others, year))
+        own_figures = sum(step.own.value is not None for step in found.steps)
+        return 2 * len(found.verdicts) + len(found.on(*UPPER)), own_figures, year
+
+    return max(years, key=worth, default=0)
+
+
+@remembered
 def beside(library: Library, own: Place) -> tuple[Place, ...]:
-    """Return whom a place is compared with where nobody chose: the usual ones, and those most alike that state the same."""
+    """Return whom a place is compared with where nobody chose: the usual ones, and of those alike (see
+    ``core.analysis.peers``) the ones that state most of the same for the same year.
+    """
     everywhere = tuple(place for place in library.places.values() if place != own)
+    said: dict[Place, set[tuple[int, str]]] = {}
+    for row in stated_rows(library):
+        if row.value is not None and not row.part and not row.pending and row.indicator:
+            said.setdefault(row.place, set()).add((row.year, row.indicator))
+    mine = said.get(own, set())
     year = fullest_year(stated_rows(library), library.indicators, own, everywhere)
-    alike = peers_of(own, year, everywhere, library.reports, library.facts())
-    wanted = {*library.usual_places, *(peer.place.id for peer in alike[:SUGGESTED] if peer.shared)}
+    alike = [peer.place for peer in peers_of(own, year, everywhere, library.reports, library.facts()) if peer.shared]
+    alike.sort(key=lambda place: -len(mine & said.get(place, set())))
+    wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])}
     return tuple(place for place in everywhere if place.id in wanted)
 
 
