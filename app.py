@@ -21,6 +21,7 @@ SECTIONS = {
         "profile",
         "checkup",
         "openness",
+        "league",
         "dictionary",
         "search",
     ],

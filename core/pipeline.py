@@ -88,8 +88,11 @@ def _prose_facts(
 
 
 def _of_places(told: list[Fact], places: tuple[str, ...]) -> list[Fact]:
-    """Return facts as those of each place they are said of: 大祥区、双清区均为100%."""
-    return [fact._replace(place=place) for fact in told for place in places] if places else told
+    """Return facts as those of each place they are said of: 大祥区、双清区均为100%; a rank is of what the bulletin ranks by."""
+    if not places:
+        return told
+    as_stated = [f._replace(indicator=None, part="", suggestions=()) if f.role is Role.RANK else f for f in told]
+    return [fact._replace(place=place) for fact in as_stated for place in places]
 
 
 def _spoken_facts(document: Document, indicators: dict[str, Indicator]) -> list[Fact]:

@@ -77,7 +77,7 @@ CITY, DAXIANG, SHUANGQING, BEITA = "", "430503", "430502", "430511"
         ),
         (  # what a place stands among is not what is told
             "大祥区：办结率98%，全市排名第2。\n双清区：办结率97%，全市排名第3。",
-            [(DAXIANG, "close_rate", "98"), (DAXIANG, "hotline_rank", "2"), (SHUANGQING, "close_rate", "97"), (SHUANGQING, "hotline_rank", "3")],
+            [(DAXIANG, "close_rate", "98"), (DAXIANG, "全市排名", "2"), (SHUANGQING, "close_rate", "97"), (SHUANGQING, "全市排名", "3")],
         ),
         (  # a department is no place, a name that nobody bears is not the city's
             "大祥区：办结率98%。\n双清区：办结率97%。\n市公安局：办结率96%。\n云岭新区：办结率95%。",

@@ -68,6 +68,11 @@ class Library:
         return _places(self)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Return the ids of the places of which a report says anything, its own or another's."""
+        return _told(self)
+
+    @property
     def front_places(self) -> list[Place]:
         """Return the declared places and those of imported reports: what the first page lays out line by line."""
         known = self.reports
@@ -124,8 +129,13 @@ def _updated(library: Library) -> str:
 
 
 @remembered
-def _places(_: Library) -> Gazetteer:
-    return load_places().listing(store.places_told())
+def _told(_: Library) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(store.places_told()))
+
+
+@remembered
+def _places(library: Library) -> Gazetteer:
+    return load_places().listing(library.told)
 
 
 @remembered

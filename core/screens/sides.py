@@ -59,8 +59,8 @@ def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, 
 
 
 def places_with_reports(library: Library) -> dict[str, str]:
-    """Return the places that have a report as a menu; all of them while there is none."""
-    placed = set(library.reports["place"])
+    """Return the places that have a report, or that one speaks of, as a menu; all of them while there is none."""
+    placed = set(library.reports["place"]) | set(library.told)
     return {id: p.short_name for id, p in library.places.items() if id in placed or not placed & set(library.places)}
 
 

@@ -1,0 +1,176 @@
+"""通报对照: the places that one bulletin, or a series of them, speaks of, side by side and month after month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from core.analysis.rows import Row, judged, rows_of
+from core.analysis.selection import spoken
+from core.model import Bound, Indicator, Place, Role
+from core.words import shown
+
+TIMES = re.compile(
+    r"20\d\d年?|\d{1,2}月份?|第?[\d一二三四五六七八九十]+期|[上下]半年|第?[一二三四1-4]季度|[\d（）()\s—–-]"
+)
+BASES = {"环比": 1, "同比": 12}  # months between the two figures
+FEWEST = 2
+YEAR = 12
+SHARE = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Bulletins of one issuer with one title but for their time, oldest first."""
+
+    id: str  # of the first
+    title: str
+    issuer: str
+    place: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a figure is against another time: as the bulletin states it, or as it follows from two stated figures."""
+
+    words: str
+    rows: tuple[Row, ...]
+    derived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a bulletin says of one place: figures by period, and how the last one changed."""
+
+    place: Place
+    whole: bool  # the issuer's own place: 全市
+    figures: Mapping[str, tuple[Row, ...]]  # by period; several where the bulletins contradict each other
+    changes: Mapping[str, tuple[Change, ...]]  # by 环比, 同比
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return every figure and every stated change."""
+        told = (row for rows in self.figures.values() for row in rows)
+        return (*told, *(r for many in self.changes.values() for c in many if not c.derived for r in c.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class League:
+    """One thing that is said of several places: an indicator, or a score or rank as stated."""
+
+    label: str
+    indicator: Indicator | None  # None: a score or rank of the issuer's own
+    ranks: bool
+    months: int  # that each figure covers
+    periods: tuple[str, ...]
+    standings: tuple[Standing, ...]
+
+
+def series_of(reports: pd.DataFrame, facts: pd.DataFrame) -> list[Series]:
+    """Return the series of bulletins: reports of which two places and more are told."""
+    place = dict(zip(reports["id"], reports["place"], strict=True))
+    others = facts[(facts["status"] != "gap") & (facts["place"] != facts["document"].map(place))]
+    counted = others.groupby("document")["place"].nunique()
+    told = reports[reports["id"].isin(counted[counted >= FEWEST].index)].sort_values(["year", "title", "id"])
+    found: dict[tuple[str, str, str], list] = {}
+    for report in told.itertuples(index=False):
+        found.setdefault((report.place, report.issuer, TIMES.sub("", report.title)), []).append(report)
+    return [
+        Series(many[0].id, many[0].title if len(many) == 1 else title, issuer, place, tuple(r.id for r in many))
+        for (place, issuer, title), many in found.items()
+    ]
+
+
+def leagues(
+    facts: pd.DataFrame, series: Series, documents: Sequence[str], indicators: Mapping[str, Indicator]
+) -> list[League]:
+    """Return what the bulletins say of each place, a league each thing and length of time; most places first.
+
+    A rank or score is as its issuer states it; nothing is ranked here.
+    """
+    rows = [r for r in spoken(rows_of(facts[facts["document"].isin(documents)])) if r.value is not None and not r.part]
+    known = [row for row in rows if row.indicator in indicators]
+    free = [row for row in rows if not row.indicator and row.noun]
+    changes = [row for row in known if row.role == Role.CHANGE and not indicators[row.indicator].of_change]
+    levels = [r for r in known if r.role in (Role.ACTUAL, Role.AFTER, Role.RANK) or indicators[r.indicator].of_change]
+    found = []
+    for (id, months), group in _grouped(levels, lambda r: (r.indicator, r.months)):
+        of = [row for row in changes if row.indicator == id and row.months == months]
+        ranks = indicators[id].kind == "rank" or any(row.role == Role.RANK for row in group)
+        told = judged(group, indicators[id])
+        found.append(_league(indicators[id].name, indicators[id], ranks, months, told, of, series.place))
+    for (noun, _, role, months), group in _grouped(free, lambda r: (r.noun, r.unit, str(r.role), r.months)):
+        found.append(_league(noun, None, role == Role.RANK, months, group, (), series.place))
+    several = [league for league in found if sum(not s.whole for s in league.standings) >= FEWEST]
+    return sorted(several, key=lambda league: (-len(league.standings), league.ranks, -len(league.periods)))
+
+
+def _grouped(rows: Iterable[Row], key: Callable[[Row], tuple]) -> Iterator[tuple[tuple, tuple[Row, ...]]]:
+    for name, group in groupby(sorted(rows, key=lambda r: tuple(map(str, key(r)))), key=key):
+        yield name, tuple(group)
+
+
+def _league(
+    label: str, indicator: Indicator | None, ranks: bool, months: int, rows: Sequence[Row], changes: Sequence[Row],
+    own: str,
+) -> League:  # fmt: skip
+    periods = tuple(sorted({row.period for row in rows}))
+    places = sorted({row.place for row in rows}, key=lambda place: (place.id == own, place.order))
+    standings = []
+    for place in places:
+        mine = [row for row in rows if row.place == place]
+        figures = {period: tuple(row for row in mine if row.period == period) for period in periods}
+        told = [row for row in changes if row.place == place and row.period == periods[-1]]
+        standings.append(
+            Standing(place, place.id == own, figures, _changes(figures, told, periods[-1], indicator, ranks))
+        )
+    return League(label, indicator, ranks, months, periods, tuple(standings))
+
+
+def _changes(
+    figures: Mapping[str, tuple[Row, ...]], told: Sequence[Row], period: str, indicator: Indicator | None, ranks: bool
+) -> dict[str, tuple[Change, ...]]:
+    found: dict[str, tuple[Change, ...]] = {}
+    for base, back in BASES.items():
+        stated = tuple(Change(row.written, (row,), False) for row in told if row.base == base)
+        before = figures.get(_earlier(period, back), ())
+        derived = None if ranks or indicator is None else _derived(figures[period], before)
+        found[base] = (*stated, *((derived,) if derived else ()))
+    return found
+
+
+def _derived(now: Sequence[Row], before: Sequence[Row]) -> Change | None:
+    """Return the change between two exact figures that may be compared; None where there are not just two."""
+    if len(now) != 1 or len(before) != 1:
+        return None
+    new, old = now[0], before[0]
+    exact = new.bound == old.bound == Bound.EXACT and new.unit == old.unit and new.ranked and old.ranked
+    if not exact or (new.unit != SHARE and not old.number):
+        return None
+    share = new.unit == SHARE
+    change = new.number - old.number if share else (new.number - old.number) / old.number * 100
+    sign = "+" if change > 0 else ""
+    words = shown(round(change, 2), " 个百分点" if share else "%")
+    return Change(f"{sign}{words}", (new, old), True)
+
+
+def _earlier(period: str, back: int) -> str:
+    """Return the period of the same length some months before; "" where the step is not that of the period.
+
+    >>> _earlier("2024-01", 1), _earlier("2024-01/2024-03", 12), _earlier("2024-01/2024-03", 1)
+    ('2023-12', '2023-01/2023-03', '')
+    """
+    ends = period.split("/")
+    if any("-" not in end for end in ends) or (back != YEAR and len(ends) > 1):
+        return ""
+    return "/".join(_month(end, back) for end in ends)
+
+
+def _month(code: str, back: int) -> str:
+    count = int(code[:4]) * YEAR + int(code[5:]) - 1 - back
+    return f"{count // YEAR}-{count % YEAR + 1:02}"

@@ -1,0 +1,127 @@
+"""通报对照: the places of one bulletin side by side, month after month, with ranks and scores as its issuer states them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from core.analysis.league import BASES, League, Series, Standing, leagues, series_of
+from core.analysis.rows import Row
+from core.analysis.wording import text_of
+from core.charts.months import over_months
+from core.charts.notes import source_line
+from core.library import Library, remembered
+from core.library.link import Choices, Menu
+from core.model import Place
+from core.screens.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Page, Table, View, plain
+from core.screens.sides import ask_own
+from core.words import period_in_words
+
+PAGE = Page("league", "通报对照", "一份通报里的各地，逐月并排")
+SERIES, DOCUMENT = "b", "d"
+ALL = {"all": "全部期次"}
+SILENT = "—"
+STATED, DERIVED = "通报所列", "算得"
+NOT_OURS = "排名和得分由{issuer}公布，照原文列出，不是本系统计算的。"
+NOTHING = "库里还没有一份写到几个地区的通报。导入通报、月报或表格后，这里按地区并排。"
+
+
+class Chosen(NamedTuple):
+    """Which bulletins, and who is marked in them."""
+
+    series: str
+    document: str
+    own: Place
+
+
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for a series, one of its bulletins or all, and 我方."""
+    known = {series.id: series for series in known_series(library)}
+    options = {id: f"{one.title}（{len(one.documents)} 期）" for id, one in known.items()}
+    series = choices.one(Menu(SERIES, "通报", options)) if options else ""
+    titles = library.reports["title"]
+    issues = {id: str(titles[id]) for id in reversed(known[series].documents)} if series in known else {}
+    document = choices.one(Menu(DOCUMENT, "期次", ALL | issues))
+    return Chosen(series, document, ask_own(library, choices))
+
+
+@remembered
+def known_series(library: Library) -> tuple[Series, ...]:
+    """Return the series of bulletins in use."""
+    return tuple(series_of(library.reports.reset_index(drop=True), library.facts()))
+
+
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return a table for each thing that the bulletins say of several places."""
+    series = next((one for one in known_series(library) if one.id == chosen.series), None)
+    if series is None:
+        return View(PAGE.title, nothing=NOTHING)
+    documents = series.documents if chosen.document in ALL else (chosen.document,)
+    found = leagues(library.facts(), series, documents, library.indicators)
+    told = f"{series.issuer or library.places[series.place].name} · {len(documents)} 期"
+    exhibits = tuple(_exhibit(n, league, series, chosen.own, library) for n, league in enumerate(found))
+    return View(series.title, told, exhibits, nothing="" if exhibits else "这份通报没有一项同时写到两个地区的数字。")
+
+
+def _exhibit(n: int, league: League, series: Series, own: Place, library: Library) -> Exhibit:
+    rows = tuple(row for standing in league.standings for row in standing.rows)
+    count = sum(not standing.whole for standing in league.standings)
+    spans = [period_in_words(league.periods[0])]
+    spans += [period_in_words(league.periods[-1])] if len(league.periods) > 1 else []
+    title = f"{league.label}：{count} 个地区，{'至'.join(spans)}"
+    own_words: str = STATED
+    notes: tuple[str, ...] = (NOT_OURS.format(issuer=series.issuer or "发布单位"),)
+    if league.indicator and not league.ranks:
+        own_words, notes = league.indicator.definition, league.indicator.caveats
+    chart = Chart(ChartKind.LINE if len(league.periods) > 1 else ChartKind.DOT, _unit(league), tuple(_marks(league)))
+    return Exhibit(
+        f"league{n}", title, own_words, rows, _table(league, own),
+        over_months(league, own, title) if len(league.periods) > 1 else None, chart,
+        notes=notes, footer=source_line(rows, library.updated), alt=title,
+    )  # fmt: skip
+
+
+def _unit(league: League) -> str:
+    return league.indicator.unit if league.indicator else next(r.unit for s in league.standings for r in s.rows)
+
+
+def _table(league: League, own: Place) -> Table:
+    """Return one line a place, a column a period, and how the last one changed: as stated, and as it follows."""
+    columns = [(base, derived) for base in BASES for derived in (False, True)]
+    heads = [f"{base}（{DERIVED if derived else STATED}）?" for base, derived in columns]
+    ranked = {period: sum(bool(s.figures[period]) for s in league.standings) for period in league.periods}
+    lines = []
+    for standing in league.standings:
+        figures = [_cell(standing.figures[period], ranked[period] if league.ranks else 0) for period in league.periods]
+        changes = [_change(standing, base, derived) for base, derived in columns]
+        lines.append((_name(standing, own), *figures, *changes))
+    return plain(("地区", *map(period_in_words, league.periods), *heads), lines)
+
+
+def _name(standing: Standing, own: Place) -> str:
+    whole = "（全域）" if standing.whole else ""
+    return f"{standing.place.short_name}{whole}{'（我方）' if standing.place == own else ''}"
+
+
+def _cell(rows: tuple[Row, ...], of: int) -> Cell:
+    words = "；".join(dict.fromkeys(f"{text_of(row)}{'（待核）' if row.pending else ''}" for row in rows))
+    among = f"（共 {of} 个）" if of and words else ""
+    number = rows[0].value if len(rows) == 1 else None
+    return Cell(f"{words}{among}" or SILENT, number, tuple(row.fact_id for row in rows))
+
+
+def _change(standing: Standing, base: str, derived: bool) -> Cell | str:
+    found = [change for change in standing.changes[base] if change.derived is derived]
+    facts = tuple(row.fact_id for change in found for row in change.rows)
+    return Cell("；".join(change.words for change in found), None, facts) if found else ""
+
+
+def _marks(league: League) -> list[Mark]:
+    one = len(league.periods) == 1
+    return [
+        Mark(
+            standing.place.short_name if one else period_in_words(period), "" if one else standing.place.short_name,
+            row.value, text_of(row), (row.fact_id,), standing.place.colour, hollow=row.pending,
+        )
+        for standing in league.standings for period, rows in standing.figures.items() for row in rows
+    ]  # fmt: skip
