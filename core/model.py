@@ -213,7 +213,7 @@ class Indicator:
     stage: str  # 目录, 指南, 上线; "" where there are no stages
     direction: str  # higher, lower, neutral
     additive: str  # yes, stock, no
-    family: str  # 网办族 …; "" when it has none
+    family: str  # 网办类 …; "" when it has none
     definition: str
     formula: str  # numerator ÷ denominator, "" when it has none
     standard: str  # GB/T …, "" when none is cited

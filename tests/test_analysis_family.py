@@ -8,12 +8,12 @@ from core.analysis.family import WARNING, families, family_of
 from core.analysis.rows import Row
 from tests.said import FIRST, PLACES, SECOND, THIRD, frame, indicator, rate, said
 
-CASES = rate("cases", name="网办办件率", basis="办件", family="网办族", standard="GB/T 1-2020")
-ITEMS = rate("items", name="网上可办率", basis="事项", stage="上线", family="网办族", standard="GB/T 1-2020")
+CASES = rate("cases", name="网办办件率", basis="办件", family="网办类", standard="GB/T 1-2020")
+ITEMS = rate("items", name="网上可办率", basis="事项", stage="上线", family="网办类", standard="GB/T 1-2020")
 COUNT = indicator(
-    "online_items", name="网上可办事项数", unit="项", kind="stock", additive="stock", basis="事项", family="网办族"
+    "online_items", name="网上可办事项数", unit="项", kind="stock", additive="stock", basis="事项", family="网办类"
 )
-OTHER = rate("closed", name="办结率", family="办结族")
+OTHER = rate("closed", name="办结率", family="办结类")
 DECLARED = {i.id: i for i in (CASES, ITEMS, COUNT, OTHER)}
 
 
@@ -22,7 +22,7 @@ def percent(place: str, of: str, value: float | None, written: str, **changes):
 
 
 def laid(*rows) -> tuple:
-    return family_of(frame(*rows), DECLARED, "网办族", PLACES[:3])
+    return family_of(frame(*rows), DECLARED, "网办类", PLACES[:3])
 
 
 def codes(rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
@@ -30,7 +30,7 @@ def codes(rows: tuple[Row, ...]) -> dict[str, tuple[str, ...]]:
 
 
 def test_the_families_are_named_in_declared_order():
-    assert families(DECLARED.values()) == ("网办族", "办结族")
+    assert families(DECLARED.values()) == ("网办类", "办结类")
 
 
 def test_every_definition_stands_also_where_nobody_reports_it():
@@ -47,7 +47,7 @@ def test_every_definition_stands_also_where_nobody_reports_it():
     ]
     assert [v.indicator.id for v in found.reported] == ["cases", "items"]
     assert found.standards == ("GB/T 1-2020",)
-    assert "网上可办率" in found.in_words() and "网办族有 3 种口径" in found.in_words()
+    assert "网上可办率" in found.in_words() and "网办类有 3 种口径" in found.in_words()
 
 
 def test_two_places_that_report_two_definitions_stand_side_by_side_only_under_a_warning():
@@ -73,4 +73,4 @@ def test_the_latest_year_stands_unless_years_are_chosen():
     told = (percent(FIRST, "cases", 90, "90%", year=2020), percent(FIRST, "cases", 94.3, "94.3%", year=2021))
 
     assert [row.year for row in laid(*told).rows] == [2021]
-    assert [row.year for row in family_of(frame(*told), DECLARED, "网办族", PLACES[:3], [2020]).rows] == [2020]
+    assert [row.year for row in family_of(frame(*told), DECLARED, "网办类", PLACES[:3], [2020]).rows] == [2020]

@@ -74,7 +74,7 @@ def test_near_the_ceiling_the_rest_is_told(views, facts):
 
 
 def test_the_two_online_rates_are_of_two_kinds(facts):
-    found = family_of(facts, DECLARED, "网办族", list(PLACES.values()), [2023])
+    found = family_of(facts, DECLARED, "网办类", list(PLACES.values()), [2023])
 
     told = {row.indicator: row.why for row in found.refused}
     assert {"variant", "basis"} <= set(told["online_case_rate"]) and {"variant", "basis"} <= set(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.analysis.rows import Row
-from core.analysis.wording import join, name_of, period_of, text_of
+from core.analysis.wording import listed, name_of, period_of, text_of
 from core.comparability import interval_of, surely_above
 
 
@@ -20,15 +20,15 @@ def finding(rows: Sequence[Row]) -> str:
     if len(ranked) == 1:
         return f"只有{ranked[0].place.short_name}的数可比：{text_of(ranked[0])}（{ranked[0].year} 年）"
     if len({row.place.id for row in ranked}) < len(ranked):
-        return f"{join(row.place.short_name for row in ranked)}共 {len(ranked)} 个可比数值"
+        return f"{listed(row.place.short_name for row in ranked)}共 {len(ranked)} 个可比数值"
     if any("time" in row.why for row in ranked):
-        return f"{join(row.place.short_name for row in ranked)}的统计时间不同，不比高低"
+        return f"{listed(row.place.short_name for row in ranked)}的统计时间不同，不比高低"
     top = max(ranked, key=lambda row: row.number)
     bottom = min(ranked, key=lambda row: row.number)
     if any("time" in row.why for row in ranked):
-        return f"{join(row.place.short_name for row in ranked)}口径可比，统计时间不同，不比高低"
+        return f"{listed(row.place.short_name for row in ranked)}口径可比，统计时间不同，不比高低"
     if not surely_above(interval_of(top), interval_of(bottom)):
-        return f"{join(row.place.short_name for row in ranked)}基本持平（差别在四舍五入以内）"
+        return f"{listed(row.place.short_name for row in ranked)}基本持平（差别在四舍五入以内）"
     if len(ranked) == 2:
         return f"{_said(top)}，高于{_said(bottom)}"
     return f"可比的 {len(ranked)} 地在{_short(bottom)}与{_short(top)}之间"

@@ -38,7 +38,7 @@ class State(StrEnum):
     GOING_ON = "推进中"
     REDEFINED = "口径变化"
     ADJUSTED = "已调整"
-    LEADS = "待核（有线索）"
+    LEADS = "可能已落实，请核"
     UNSEEN = "未见披露"
     EXCERPT = "后续只见节选"
     NOT_YET = "无后续报告"

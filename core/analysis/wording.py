@@ -60,6 +60,16 @@ def name_of(row: Row) -> str:
     return f"{row.place.short_name} {row.of_year}" if row.of_year else row.place.short_name
 
 
+def listed(words: Iterable[str], most: int = 6) -> str:
+    """Return words joined, of many the first and how many places there are.
+
+    >>> listed(["甲", "乙"]), listed(["甲", "乙", "丙"], 2)
+    ('甲、乙', '甲、乙等 3 地')
+    """
+    known = list(dict.fromkeys(filter(None, words)))
+    return f"{join(known[:most])}等 {len(known)} 地" if len(known) > most else join(known)
+
+
 def join(words: Iterable[str]) -> str:
     """Return words joined the Chinese way, each once."""
     return "、".join(dict.fromkeys(filter(None, words)))

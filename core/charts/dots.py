@@ -7,29 +7,37 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.analysis.compare import Comparison
+from core.analysis.rows import Row
 from core.charts import rows as marks
 from core.charts.notes import definition_line, source_line
 from core.charts.sketch import Sketch
-from core.charts.template import GRID, layout_for, line_axis
+from core.charts.template import GRID, RULE, layout_for, line_axis
 from core.charts.ticks import ticks
 
-DOT = 15
+DOT, SMALL = 15, 8
 
 
-def dots_by_place(view: Comparison, updated: str = "") -> go.Figure:
+def dots_by_place(view: Comparison, updated: str = "", others: Sequence[Row] = (), finding: str = "") -> go.Figure:
     """Return one dot a row on a common scale; rows as in ``bars_by_place``.
 
     The scale covers the values with some air, and never more than 0–100 for rates.
+
+    Args:
+        others: rows that have no line of their own; they stand as grey dots on every line.
+        finding: the title, where it is about more than the rows of ``view``.
     """
     rows = marks.placed(view)
+    grey = f" · 灰点：其余 {len({row.place for row in others})} 地" if others else ""
     sketch = Sketch(
         layout_for(
-            view.finding(), definition_line(view.indicator), source_line(view.rows, updated),
+            finding or view.finding(), definition_line(view.indicator) + grey,
+            source_line((*view.rows, *others), updated),
             marks.height_of(rows), left=marks.left_of(rows),
         )
     )  # fmt: skip
     ranked = [p for p in rows if p.row.ranked]
-    low, high = scale([p.row.number for p in ranked], view.indicator.unit)
+    low, high = scale([row.number for row in (*(p.row for p in ranked), *others)], view.indicator.unit)
+    _add_grey(sketch, [p.y for p in ranked], others)
     _add_dots(sketch, ranked, low, high)
     values, words = ticks(low, high, view.indicator.unit)
     shown = bool(ranked)
@@ -48,6 +56,17 @@ def scale(values: list[float], unit: str) -> tuple[float, float]:
     if unit != "%":
         return (low, high)
     return (max(low, 0.0) if min(values) >= 0 else low, min(high, max(100.0, *values)) + air * 0.1)
+
+
+def _add_grey(sketch: Sketch, lines: Sequence[float], others: Sequence[Row]) -> None:
+    """Draw the others on every line."""
+    found = [(y, row) for y in lines for row in others]
+    if found:
+        sketch.scatter(
+            x=[row.number for _, row in found], y=[y for y, _ in found], mode="markers",
+            customdata=[[row.fact_id] for _, row in found], marker={"size": SMALL, "color": RULE, "opacity": 0.7},
+            hovertext=[marks.hover(row) for _, row in found], hoverinfo="text",
+        )  # fmt: skip
 
 
 def _add_dots(sketch: Sketch, rows: Sequence[marks.Placed], low: float, high: float) -> None:

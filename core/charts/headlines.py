@@ -14,14 +14,15 @@ from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
 from core.charts.rows import GLYPHS, hover
 from core.charts.sketch import Sketch
-from core.charts.template import GRID, escape, layout_for, quiet
+from core.charts.template import GRID, escape, layout_for, quiet, width_of
 
 COLUMNS = 3
 MOST_ROWS = 4
 STEP = 20  # px a row takes
 HEAD = 26
-NAME = 0.20  # share of a panel for the names of places
-PLOT = 0.44  # and for the marks; what is left is for the values
+NAME, WIDEST_NAME = 0.20, 0.34  # shares of a panel for the names of places: usually, at most
+PANEL = 300  # px of a panel where a page is narrowest
+VALUES = 0.36  # share of a panel for the values; what is left is for the marks
 GUTTER = 0.03
 REACH = 0.02  # share of the width that a click reaches
 
@@ -66,16 +67,17 @@ class _Panel:
     width: float
     low: float
     high: float
+    names: float  # share of the width
 
     @property
     def start(self) -> float:
         """Return where the marks begin."""
-        return self.left + self.width * NAME
+        return self.left + self.width * self.names
 
     @property
     def end(self) -> float:
         """Return where the marks end."""
-        return self.start + self.width * PLOT
+        return self.left + self.width * (1 - VALUES)
 
     @property
     def on_a_line(self) -> bool:
@@ -91,7 +93,8 @@ def _panel(view: Comparison, rows: Sequence[Row], left: float, width: float) -> 
     values = [row.number for row in rows]
     on_a_line = view.indicator.kind in ON_A_LINE
     low, high = scale(values, view.indicator.unit) if on_a_line else (0.0, max(values, default=1.0) or 1.0)
-    return _Panel(view, left, width, low, high)
+    longest = max((width_of(f"● {row.place.short_name} ") for row in rows), default=0.0)
+    return _Panel(view, left, width, low, high, min(max(NAME, longest / PANEL), WIDEST_NAME))
 
 
 def _add_panel(sketch: Sketch, view: Comparison, left: float, width: float, top: float) -> None:

@@ -7,13 +7,13 @@ import plotly.graph_objects as go
 from core.analysis.overview import Cell, Coverage
 from core.charts.rows import GLYPHS
 from core.charts.sketch import Sketch
-from core.charts.template import INK, LABEL, escape, layout_for, quiet, row_axis
+from core.charts.template import INK, LABEL, NOTE, escape, layout_for, quiet, row_axis, width_of
 from core.model import Place
 
 SHADES = ("#FFFFFF", "#E9F0F7", "#CFE0EF", "#AECBE4", "#8DB6DB")  # by the share of the theme that is stated
 LINE = 29
 HEAD = 44
-LEFT = 206
+LEAST_LEFT = 206  # px for the names of the lines
 MARKS = (("pending", "○", "待核"), ("masked", "▦", "脱敏"), ("target", "◇", "仅有目标"))
 KEY = "格内数字：有数值的指标数，色深为占该主题的比例　○ 待核　▦ 脱敏　◇ 仅有目标　— 没有数值　·　点击格子看该地该主题"
 
@@ -27,8 +27,9 @@ def coverage_matrix(view: Coverage) -> go.Figure:
     lines = {line: n for n, line in enumerate(view.lines)}
     themes = {theme.id: n for n, theme in enumerate(view.themes)}
     body = LINE * len(lines)
-    sketch = Sketch(layout_for("", "", "", body, left=LEFT, right=8))
-    sketch.layout |= {"height": body + HEAD + 30, "margin": {"l": LEFT, "r": 8, "t": HEAD, "b": 30, "pad": 4}}
+    left = max(LEAST_LEFT, *(_needed(view, line) for line in lines)) if lines else LEAST_LEFT
+    sketch = Sketch(layout_for("", "", "", body, left=left, right=8))
+    sketch.layout |= {"height": body + HEAD + 30, "margin": {"l": left, "r": 8, "t": HEAD, "b": 30, "pad": 4}}
     at = [(themes[c.theme.id], lines[(c.place, c.level)], c) for c in view.cells]
     sketch.cells(
         x=[x for x, _, _ in at], y=[y for _, y, _ in at], z=[_shade(c) for _, _, c in at], zmin=0, zmax=len(SHADES) - 1,
@@ -60,7 +61,7 @@ def coverage_matrix(view: Coverage) -> go.Figure:
         x=0,
         xref="paper",
         xanchor="left",
-        xshift=4 - LEFT,
+        xshift=4 - left,
         y=0,
         yref="paper",
         yanchor="top",
@@ -107,6 +108,13 @@ def _line(view: Coverage, line: tuple[Place, str]) -> str:
     years = next(cell.years for cell in view.cells if (cell.place, cell.level) == line)
     glyph = f'<span style="color:{place.colour}">{GLYPHS.get(place.marker, "●")}</span>'
     return f"{glyph} <b>{escape(place.short_name)}</b> {quiet(f'{level} {_span(years)}')}"
+
+
+def _needed(view: Coverage, line: tuple[Place, str]) -> int:
+    """Return the px that the name of a line takes."""
+    place, level = line
+    years = next(cell.years for cell in view.cells if (cell.place, cell.level) == line)
+    return int(width_of(f"● {place.short_name} ") + width_of(f"{level} {_span(years)}", NOTE)) + 16
 
 
 def _span(years: tuple[int, ...]) -> str:

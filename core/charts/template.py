@@ -104,7 +104,7 @@ def layout_for(title: str, subtitle: str, footer: str, body: float, left: float 
         "height": int(top + body + FOOTER),
         "margin": {"l": left, "r": right, "t": top, "b": FOOTER, "pad": 4},
         "title": {
-            "text": f"<b>{wrap(title, TITLE_CHARACTERS)}</b>",
+            "text": f"<b>{wrap(title, TITLE_CHARACTERS)}</b>" if title else "",
             "x": 0,
             "xref": "container",
             "xanchor": "left",

@@ -81,6 +81,7 @@ class Choices:
     def __init__(self, link: Link) -> None:
         self.link = link
         self.said: list[str] = []
+        self.noted: list[str] = []  # what a reader of the page must know of what was chosen, however it came about
         self.made: dict[str, tuple[str, ...]] = {}
 
     def one(self, menu: Menu) -> str:

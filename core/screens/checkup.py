@@ -35,7 +35,7 @@ STEPS = {  # key → label, counter, steps; 0 switches a warning off
 LEAST = (3, 5, 8, 10)
 FOLDED = "红黄牌门槛"
 TONES = {"红牌": Tone.BAD, "黄牌": Tone.WARN}
-HEAD = ("指标", "结论", "牌?", "本区", "中位数（算得）?", "差距（算得）?", "方向", "原因或注意?", "对照各地?")
+HEAD = ("指标", "结论", "牌?", "本区", "原因或注意?", "中位数（算得）?", "差距（算得）?", "对照各地?", "方向")
 
 
 class Chosen(NamedTuple):
@@ -144,11 +144,11 @@ def _cells(line: Line, thresholds: Thresholds) -> Cells:
         line.state.value,
         Cell(card, tone=TONES.get(card)),
         Cell(text_of(line.own), line.own.value, (line.own.fact_id,)) if line.own else "",
+        "；".join(line.words),
         Cell(median, None, line.facts if line.band else ()),
         gap_in_words(line),
-        DIRECTIONS[line.indicator.direction],
-        "；".join(line.words),
         "；".join(f"{name_of(row)} {text_of(row)}" for row in line.peers if row.value is not None),
+        DIRECTIONS[line.indicator.direction],
     )
 
 

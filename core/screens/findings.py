@@ -126,8 +126,8 @@ def _list(library: Library, key: str, title: str, found: Sequence[Finding], asid
         row = known.loc[f.report]
         name = f"{places[row['place']].short_name if row['place'] in places else UNPLACED} {row['year']}"
         reviewed = REVIEWED[done[f.key]["verdict"]] if f.key in done else ""
-        lines.append((Cell(VERDICTS[f.verdict], tone=TONES.get(f.verdict)), name, f.kind, f.words, reviewed))
-    table = plain(("结论", "报告", "关系", "说明", "已核?"), lines, FINDING, [f.key for f in found])
+        lines.append((Cell(VERDICTS[f.verdict], tone=TONES.get(f.verdict)), f.words, name, f.kind, reviewed))
+    table = plain(("结论", "说明", "报告", "关系", "已核?"), lines, FINDING, [f.key for f in found])
     return Exhibit(key, title, "报告自己的数字互相核对", (), table, footer=library.updated, aside=aside)
 
 

@@ -11,7 +11,7 @@ from core.analysis.family import WARNING, Family, Variant, family_of
 from core.analysis.perhead import per_head
 from core.analysis.rows import Row
 from core.analysis.sentences import sentence_of
-from core.analysis.wording import join, name_of, period_of, text_of, why_in_words
+from core.analysis.wording import join, listed, name_of, period_of, text_of, why_in_words
 from core.charts.figure import ON_A_LINE, figure_of
 from core.charts.notes import definition_line, source_line
 from core.comparability.classes import is_flow, is_stock
@@ -38,6 +38,7 @@ class Chosen(NamedTuple):
     own: Place
     places: tuple[Place, ...]
     years: tuple[int, ...]
+    marked: tuple[Place, ...] = ()  # those that stand out where there are many
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
@@ -45,9 +46,8 @@ def menus(library: Library, choices: Choices) -> Chosen:
     known = menu.indicators_menu(menu.reported(library))
     indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library)))
     sides = ask_sides(library, choices)
-    return Chosen(
-        indicator, sides.own, sides.among(library), ask_years(choices, years_of(library.facts(indicator)), LATEST)
-    )
+    years = ask_years(choices, years_of(library.facts(indicator)), LATEST)
+    return Chosen(indicator, sides.own, sides.among(library), years, sides.marked)
 
 
 @remembered
@@ -58,22 +58,22 @@ def show(library: Library, chosen: Chosen) -> View:
         return View(PAGE.title, nothing="还没有报告写到任何指标。")
     view = side_by_side(library.facts(indicator.id), indicator, list(chosen.places), list(chosen.years))
     made = (
-        exhibit_of(view, "compare", library.updated),
+        exhibit_of(view, "compare", library.updated, chosen.marked),
         *_derived(library, view),
         *_family(library, chosen, indicator),
     )
     years = "、".join(map(str, chosen.years)) or LATEST
-    told = f"{join(place.short_name for place in chosen.places)} · {years} · {indicator.definition}"
+    told = f"{listed(place.short_name for place in chosen.places)} · {years} · {indicator.definition}"
     return View(indicator.name, told, made, view.stated)
 
 
-def exhibit_of(view: Comparison, key: str, updated: str) -> Exhibit:
+def exhibit_of(view: Comparison, key: str, updated: str, marked: tuple[Place, ...] = ()) -> Exhibit:
     """Return a comparison as an exhibit."""
     rows = (*view.together, *view.apart)
     kind = ChartKind.DOT if view.indicator.kind in ON_A_LINE else ChartKind.BAR
     marks = (*marks_of(view.together), *marks_of(view.apart, apart=True))
     return Exhibit(
-        key, _title(view), definition_line(view.indicator), rows, rows_table(rows), figure_of(view, updated),
+        key, _title(view), definition_line(view.indicator), rows, rows_table(rows), figure_of(view, updated, marked),
         Chart(kind, view.indicator.unit, marks), sentence_of(view), (*view.indicator.caveats, *filter(None, (view.hidden_years(),))),
         source_line(view.rows, updated), alt=view.in_words(),
     )  # fmt: skip

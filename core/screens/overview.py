@@ -9,7 +9,8 @@ from core.charts.matrix import coverage_matrix
 from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.library.link import Choices, Link
-from core.screens.exhibit import Cell, Exhibit, Page, Table, View
+from core.model import Place
+from core.screens.exhibit import Cell, Exhibit, Page, Table, View, plain
 from core.screens.indicator import exhibit_of
 from core.screens.sides import OWN, YEAR
 from core.screens.tables import rows_table
@@ -27,7 +28,7 @@ def show(library: Library, chosen: None = None) -> View:
     if library.facts().empty:
         return View(PAGE.title)
     heads = headlines(library)
-    shown = (_matrix(library), *((_headlines(library, heads),) if heads else ()))
+    shown = (_matrix(library), *((_headlines(library, heads),) if heads else ()), *_rest(library))
     return View(PAGE.title, overview.sentence(library.facts(), library.indicators), shown)
 
 
@@ -57,6 +58,32 @@ def _matrix(library: Library) -> Exhibit:
         "matrix", overview.sentence(library.facts(), library.indicators), "格内为有数值的指标数", (), Table(head, lines),
         coverage_matrix(view), footer=library.updated, alt=view.in_words(), doors=doors, drawn=True,
     )  # fmt: skip
+
+
+def _rest(library: Library) -> tuple[Exhibit, ...]:
+    """Return the places that have no line in the matrix, those with most figures first, as a folded table."""
+    front = set(library.front_places)
+    others = [place for place in library.places.values() if place not in front and not place.sample]
+    themes = list(library.themes.values())
+    view = overview.coverage(library.facts(), library.indicators, others, themes)
+    told: dict[tuple[Place, str], list[overview.Cell]] = {}
+    for cell in view.cells:
+        told.setdefault((cell.place, cell.level), []).append(cell)
+    ranked = sorted(told.items(), key=lambda item: -sum(cell.stated for cell in item[1]))
+    lines = [
+        (
+            place.short_name, level, "、".join(map(str, cells[0].years)), str(sum(cell.stated for cell in cells)),
+            str(sum(cell.pending for cell in cells)),
+            "、".join(f"{cell.theme.name} {cell.stated + cell.pending}" for cell in cells if cell.stated + cell.pending),
+        )
+        for (place, level), cells in ranked
+    ]  # fmt: skip
+    head = ("地区", "层级", "报告年份", "有数值", "待核", "写了哪些主题")
+    made = Exhibit(
+        "others", f"其余 {len({place for place, _ in told})} 地写了什么", "各地有数值的指标数，数值多的在前", (),
+        plain(head, lines), footer=library.updated, aside=True,
+    )  # fmt: skip
+    return (made,) if lines else ()
 
 
 def _cell(cell: overview.Cell) -> Cell:

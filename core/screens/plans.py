@@ -29,7 +29,7 @@ NUMBERS_MENU = {"all": "全部", "some": "有目标数字的"}
 UNSEEN = "未见披露是后续报告全文没有写到，不等于没有完成；后续报告只见节选的，不作判断。"
 ALONE = "本机构没有更晚的报告，无从对照。"
 NOTHING_ALIKE = "后续报告里没有找到相近的原句：未见披露，不等于没有完成。"
-HEAD = ("状态", "地区", "年份", "要做什么", "目标?", "时限?", "责任?", "主题?", "后续报告中的原句?", "出处")
+HEAD = ("要做什么", "地区", "年份", "状态", "目标?", "时限?", "责任?", "主题?", "后续报告中的原句?", "出处")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _line(library: Library, p: Promise, words: Mapping[str, str]) -> Cells:
     lead = next((lead.quote for lead in p.leads), "")
     c = p.commitment
     state = state_of(library, p).value
-    return (state, p.place.short_name, str(c.year), c.quote, targets, c.date, c.body, theme, lead, words[c.document])
+    return (c.quote, p.place.short_name, str(c.year), state, targets, c.date, c.body, theme, lead, words[c.document])
 
 
 def _opened(library: Library, promise: Promise) -> Exhibit:

@@ -7,14 +7,26 @@ from typing import NamedTuple
 
 from core.analysis.conclusion import fullness
 from core.analysis.rows import Row, rows_of
+from core.analysis.wording import join, listed
+from core.comparability.classes import level_class
 from core.library import Library, remembered
 from core.library.link import Choices, Menu
-from core.model import Place
+from core.model import Place, Trust
 
 OWN, PEERS, YEAR = "o", "p", "y"
 STATE = (OWN, PEERS, YEAR)  # the keys that go from page to page
 ALONE = {"none": "只看我方"}
 USUAL = "常看的各地"
+GROUP = "g:"  # how the id of a group begins
+SAME_LEVEL, SAME_PROVINCE = f"{GROUP}same_level", f"{GROUP}same_province"
+FEWEST = 3  # places under one city or municipality that make a group
+
+
+class Group(NamedTuple):
+    """Places that are chosen together."""
+
+    words: str  # 同级（市辖区）：26 地
+    places: tuple[Place, ...]
 
 
 class Sides(NamedTuple):
@@ -23,6 +35,12 @@ class Sides(NamedTuple):
     own: Place
     peers: tuple[Place, ...]  # those chosen; () where nobody was chosen, which means the usual ones
     alone: bool = False
+    named: tuple[Place, ...] = ()  # of those chosen, the ones chosen by themselves and not with a group
+
+    @property
+    def marked(self) -> tuple[Place, ...]:
+        """Return the places that stand out among many: 我方, those chosen by themselves, else the usual ones."""
+        return (self.own, *(self.named or (place for place in self.peers if place.usual)))
 
     def among(self, library: Library) -> tuple[Place, ...]:
         """Return the places to show, in their fixed order."""
@@ -48,9 +66,46 @@ def ask_sides(library: Library, choices: Choices, empty: str = USUAL) -> Sides:
     if named and named <= {own.id, own.short_name}:
         choices.imply(PEERS, *ALONE)
     others = {id: place.short_name for id, place in library.places.items() if id != own.id}
-    menu = Menu(PEERS, "对方", ALONE | others, empty=empty, also="h", passed={own.id: own.short_name})
-    picked = choices.several(menu)
-    return Sides(own, tuple(library.places[id] for id in picked if id in others), picked == tuple(ALONE))
+    groups = groups_beside(library, own)
+    options = ALONE | {id: group.words for id, group in groups.items()} | others
+    picked = choices.several(Menu(PEERS, "对方", options, empty=empty, also="h", passed={own.id: own.short_name}))
+    wanted = {place.id for id in picked if id in groups for place in groups[id].places} | set(picked)
+    peers = tuple(library.places[id] for id in others if id in wanted)
+    choices.noted += left_out(library, own, picked, peers)
+    named = tuple(place for place in peers if place.id in picked)
+    return Sides(own, peers, picked == tuple(ALONE), named)
+
+
+@remembered
+def groups_beside(library: Library, own: Place) -> dict[str, Group]:
+    """Return the groups of places with a report beside 我方, id → group; the id is what a link keeps."""
+    placed = set(library.reports["place"])
+    others = [place for id, place in library.places.items() if id in placed and place != own and not place.sample]
+    usual = [place for place in others if place.usual]
+    level = [place for place in others if level_class(place.level) == level_class(own.level)]
+    province = [place for place in others if own.province and place.province == own.province]
+    cities: dict[str, list[Place]] = {}
+    for place in others:
+        cities.setdefault(place.group, []).append(place)
+    found = {
+        f"{GROUP}usual": ("常看各地", usual),
+        SAME_LEVEL: (f"同级（{level_class(own.level)}）", level),
+        SAME_PROVINCE: (f"本省（{own.province}）", province),
+        **{f"{GROUP}{name}": (f"{name}各地", places) for name, places in cities.items() if len(places) >= FEWEST},
+    }
+    return {id: Group(f"{name}：{len(places)} 地", tuple(places)) for id, (name, places) in found.items() if places}
+
+
+def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterable[Place]) -> list[str]:
+    """Return a sentence on each reason for which a place that one looks for is not compared."""
+    usual = [library.places[id] for id in library.usual_places if id != own.id]
+    apart = [p for p in usual if p not in peers and level_class(p.level) != level_class(own.level)]
+    told = [f"同级不含{join(f'{p.short_name}（{p.level}）' for p in apart)}：层级不同。"] if apart else []
+    reports = library.reports
+    confirmed = set(reports.loc[reports["trust"] != Trust.PENDING, "place"])
+    pending = [place.short_name for place in peers if place.id not in confirmed]
+    waiting = [f"{listed(pending)}只有待核的来源，确认前不参与比较。"] if pending else []
+    return [*(told if SAME_LEVEL in picked else ()), *waiting]
 
 
 def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, ...]:

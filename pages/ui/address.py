@@ -116,9 +116,10 @@ class Widgets(Choices):
         return picked
 
     def show_said(self) -> None:
-        """Say what the address names and the page does not know, each once."""
+        """Say what the address names and the page does not know, and what is to be known of what was chosen, each once."""
         new, self.told = self.said[self.told :], len(self.said)
-        for words in new if self.fresh and not self.filled else ():
+        noted, self.noted = self.noted, []
+        for words in (*(new if self.fresh and not self.filled else ()), *noted):
             st.caption(escape(words))
 
     def keep(self) -> None:

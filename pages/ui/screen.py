@@ -67,6 +67,7 @@ def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
     with st.expander(escape(exhibit.title)) if exhibit.aside else st.container():
         if exhibit.figure is not None:
             follow = _follow_doors(exhibit) if exhibit.doors else follow_chart(exhibit.key)
+            st.html(f'<div class="swiped" data-report="">{e(_heading(exhibit))}<span>左右滑动看全图</span></div>')
             show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title, follow)
         elif not exhibit.aside:
             st.subheader(escape(exhibit.title), anchor=False)
@@ -83,6 +84,11 @@ def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
             show_table(exhibit)
         show_notes(exhibit.notes)
     return room
+
+
+def _heading(exhibit: Exhibit) -> str:
+    """Return the title that a figure carries, for where the figure is wider than the screen; "" where it has none."""
+    return exhibit.title if exhibit.figure is not None and exhibit.figure.layout.title.text else ""
 
 
 def _follow_doors(exhibit: Exhibit) -> Callable[[], None]:
@@ -102,7 +108,7 @@ def _show_beside(view: View) -> Row | None:
     if view.quoted:
         return show_evidence(view.quoted)
     if not view.beside:
-        st.caption("选中的报告里没有可引用的句子，原因见图和表。")
+        st.caption("点图或表里的一处，原句显示在这里；没有原句的，原因写在图和表里。")
     return None
 
 

@@ -35,7 +35,7 @@ def show_head() -> None:
     )
     with st.container(key="ask_box"):
         st.text_input(
-            "搜索或问一句", key=ASK, placeholder="搜指标、地区、专题，或问一句：谁的好评率最高", label_visibility="collapsed",
+            "搜索或问一句", key=ASK, placeholder="搜指标、地区，或问：谁的好评率最高", label_visibility="collapsed",
             max_chars=60,
         )  # fmt: skip
     asked = st.session_state.get(ASK, "").strip()

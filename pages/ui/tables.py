@@ -12,8 +12,8 @@ from core.screens.exhibit import Cell, Exhibit, Tone
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
 
-LETTER, MARGINS, NARROWEST, WIDEST = 14, 22, 56, 380  # pixels
-LINE, TALLEST = 35, 560
+LETTER, MARGINS, NARROWEST, WIDEST = 14, 22, 56, 280  # pixels
+LINE, WRAPPED, TALLEST = 35, 75, 560  # a line; one of words that take up to three (the grid wraps above 4 rem)
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
 
@@ -22,13 +22,15 @@ def show_table(exhibit: Exhibit) -> None:
     table, key = exhibit.table, f"{exhibit.key}_table"
     frame = pd.DataFrame([[cell.words for cell in line] for line in table.lines], columns=list(table.head), dtype="str")
     looks = pd.DataFrame([[_look(cell) for cell in line] for line in table.lines], columns=list(table.head))
+    widths = {name: _width([name, *frame[name]]) for name in frame.columns}
+    tall = WRAPPED if WIDEST in widths.values() else LINE
     toned = any(cell.tone for line in table.lines for cell in line)
     st.dataframe(
         frame.style.apply(lambda _: looks, axis=None) if toned else frame, hide_index=True, key=key, alt=exhibit.title,
-        selection_mode="single-cell", on_select=_follow(exhibit, key), row_height=LINE - 1, lazy=False,
-        height=min(TALLEST, LINE * (len(frame) + 1) + 4),
+        selection_mode="single-cell", on_select=_follow(exhibit, key), row_height=tall - 1, lazy=False,
+        height=min(TALLEST, LINE + tall * len(frame) + 4),
         column_config={
-            name: st.column_config.TextColumn(width=_width([name, *frame[name]]), pinned=n == 0)
+            name: st.column_config.TextColumn(width=widths[name], pinned=n == 0)
             for n, name in enumerate(frame.columns)
         },
     )  # fmt: skip
