@@ -4,6 +4,7 @@ in the reports' own sentences.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ EVERY_CELL = {"all": "全部格子"}
 STATES = {SectionKind.REVIEW: "已做", SectionKind.PLAN: "计划", SectionKind.PROBLEM: "问题中提到"}
 NOT_SAID = "“—”是所见的报告没有写到（有的只见节选），不等于没有做。"
 SILENT = "—"
+MOST = 12  # places that the matrix has a column for
 SUBTITLE = "各地报告写到的举措和问题，用报告自己的句子"
 NOTES = {
     "matrix": "图中数字为报告写到已做的举措项数；“计划”为只写进计划的；— 为所见的报告没有写到。点格子看原句。",
@@ -78,14 +80,24 @@ def show(library: Library, chosen: Chosen) -> View:
     if not table.lines:
         return View(PAGE.title, SUBTITLE, nothing="按这些条件报告没有写到。")
     matrix = chosen.mode == "matrix"
+    columns = _columns(found, chosen.places)
+    folded = len(chosen.places) - len(columns)
+    more = (f"图里是写得最多的 {len(columns)} 地，其余 {folded} 地见下载的表。",) if matrix and folded else ()
     alt = f"{len({m.measure for m in found})} 项举措，{len(found)} 句原文"
     made = Exhibit(
         "measures", MODES[chosen.mode], SUBTITLE, (), table,
-        measures_matrix(counts_of(found), chosen.places, themes_used(library)) if matrix else None,
-        notes=(NOTES[chosen.mode], NOT_SAID), footer=library.updated, quotes=quotes, alt=alt,
+        measures_matrix(counts_of(found), columns, themes_used(library)) if matrix else None,
+        notes=(*more, NOTES[chosen.mode], NOT_SAID), footer=library.updated, quotes=quotes, alt=alt,
         doors=_doors(library, chosen) if matrix else {},
     )  # fmt: skip
     return View(PAGE.title, SUBTITLE, (made,), beside=_cell(library, chosen, found) if matrix else None)
+
+
+def _columns(found: Sequence[Mention], places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the places that a matrix has room for: of many those that wrote most."""
+    wrote = Counter(mention.place for mention in found)
+    kept = sorted(places, key=lambda place: -wrote[place])[:MOST]
+    return tuple(place for place in places if place in kept)
 
 
 def _doors(library: Library, chosen: Chosen) -> dict[str, Link]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from core.analysis.trend import Trend, over_years
-from core.analysis.wording import join, text_of, why_in_words
+from core.analysis.wording import listed, text_of, why_in_words
 from core.charts.lines import lines_over_years
 from core.charts.notes import definition_line, source_line
 from core.library import Library, remembered
@@ -17,6 +18,7 @@ from core.screens.sides import ask_sides
 from core.screens.tables import rows_table
 
 PAGE = Page("trend", "年度变化", "逐年变化，断点注明原因")
+MOST = 12  # series that a figure draws
 ONE = {"one": "单项指标"}
 
 
@@ -48,7 +50,7 @@ def show(library: Library, chosen: Chosen) -> View:
     trend = over_years(library.facts() if several else library.facts(wanted[0].id), wanted, list(chosen.places))
     named = wanted[0].family if several else wanted[0].name
     title = f"{named}的年度变化"
-    told = f"{join(place.short_name for place in chosen.places)} · 全部年份"
+    told = f"{listed(place.short_name for place in chosen.places)} · 全部年份"
     if not trend.series:
         return View(title, told, nothing="所选地区的报告都没有给出这项指标的数值。")
     subtitle = "、".join(i.name for i in wanted) if several else definition_line(wanted[0])
@@ -58,14 +60,29 @@ def show(library: Library, chosen: Chosen) -> View:
 def exhibit_of(trend: Trend, key: str, title: str, subtitle: str, library: Library) -> Exhibit:
     """Return figures over the years as an exhibit."""
     notes = tuple(dict.fromkeys(caveat for series in trend.series for caveat in series.indicator.caveats))
+    drawn = fullest(trend)
+    if len(drawn.series) < len(trend.series):
+        notes = (
+            f"图里是年份最多的 {len(drawn.series)} 条，其余 {len(trend.series) - len(drawn.series)} 条见表。",
+            *notes,
+        )
     shown = {series.indicator.id: series.indicator for series in trend.series}
     one_axis = len({indicator.unit for indicator in shown.values()}) == 1
     return Exhibit(
         key, title, subtitle, trend.rows, rows_table(trend.rows, library.indicators if len(shown) > 1 else None),
-        lines_over_years(trend, library.updated),
+        lines_over_years(drawn, library.updated),
         Chart(ChartKind.LINE, trend.series[0].indicator.unit, tuple(_marks(trend))) if one_axis else None,
         notes=notes, footer=source_line(trend.rows, library.updated), alt=trend.in_words(),
     )  # fmt: skip
+
+
+def fullest(trend: Trend) -> Trend:
+    """Return what a figure draws of figures over the years: of many series the usual places' and those of most years."""
+    if len(trend.series) <= MOST:
+        return trend
+    ranked = sorted(trend.series, key=lambda s: (not s.place.usual, -len({row.of_year for row in s.rows})))
+    kept = {id(series) for series in ranked[:MOST]}
+    return replace(trend, series=tuple(series for series in trend.series if id(series) in kept))
 
 
 def _marks(trend: Trend) -> list[Mark]:

@@ -7,20 +7,22 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from core.export.columns import letters
+from core.export.columns import letters, shortened
 from core.screens.exhibit import Cell, Exhibit, Tone
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
 
 LETTER, MARGINS, NARROWEST, WIDEST = 14, 22, 56, 280  # pixels
 LINE, WRAPPED, TALLEST = 35, 75, 560  # a line; one of words that take up to three (the grid wraps above 4 rem)
+LETTERS = 50  # of a cell that three lines hold; the whole stands beside the table when its line is chosen
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
 
 def show_table(exhibit: Exhibit) -> None:
     """Show the table of an exhibit; a click on a cell opens its line, or shows the sentence of its fact."""
     table, key = exhibit.table, f"{exhibit.key}_table"
-    frame = pd.DataFrame([[cell.words for cell in line] for line in table.lines], columns=list(table.head), dtype="str")
+    words = [[shortened(cell.words, LETTERS) for cell in line] for line in table.lines]
+    frame = pd.DataFrame(words, columns=list(table.head), dtype="str")
     looks = pd.DataFrame([[_look(cell) for cell in line] for line in table.lines], columns=list(table.head))
     widths = {name: _width([name, *frame[name]]) for name in frame.columns}
     tall = WRAPPED if WIDEST in widths.values() else LINE
