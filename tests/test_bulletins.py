@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.audit import Kind, Relation, Verdict, find_relations
 from core.audit.losses import find_losses
 from core.declarations import load_indicators, load_places
 from core.model import Document, Fact, Role
@@ -118,3 +119,51 @@ def test_the_store_keeps_each_figure_with_its_place_and_who_published_it(tmp_pat
     assert DAXIANG in places_told(store=store) and DAXIANG not in set(reports(store=store)["place"])
     city = facts(places=["430500"], store=store)
     assert set(city.loc[city["status"] == "stated", "value"]) == {12000.0, 98.4}
+
+
+TWELVE = (
+    "双清区",
+    "大祥区",
+    "北塔区",
+    "新邵县",
+    "邵阳县",
+    "隆回县",
+    "洞口县",
+    "绥宁县",
+    "新宁县",
+    "城步苗族自治县",
+    "武冈市",
+    "邵东市",
+)
+
+
+def summed(whole: int, names: tuple[str, ...], more: str = "") -> list[tuple[Verdict, float]]:
+    """Return what is said of the sum of places with 1100 cases each."""
+    lines = "".join(f"{name}：受理诉求1100件。\n" for name in names)
+    raw = raw_document(f"邵阳市2024年5月12345热线情况通报\n全市受理诉求{whole}件。\n{lines}{more}")
+    document = document_of("x", propose(raw, load_places(), year=2024), raw.raw)
+    found = find_relations(document, read_facts(document, load_indicators()), load_indicators())
+    return [(r.verdict, float(r.computed.value)) for r in found if _is_sum(r)]
+
+
+def _is_sum(relation: Relation) -> bool:
+    return relation.kind is Kind.SUM and "个地区之和" in relation.words
+
+
+def test_the_sum_of_the_places_is_held_against_the_whole() -> None:
+    """All twelve, and their sum; too much is always a question, too little where nobody is missing."""
+    assert summed(13200, TWELVE) == [(Verdict.PASS, 13200)]
+    assert summed(13100, TWELVE) == [(Verdict.REVIEW, 13200)]
+    assert summed(13300, TWELVE) == [(Verdict.REVIEW, 13200)]
+    assert summed(13300, TWELVE, "市公安局：受理诉求100件。\n") == []
+    assert summed(9000, TWELVE[:3]) == []
+    assert summed(3000, TWELVE[:3]) == [(Verdict.REVIEW, 3300)]
+
+
+def test_no_bulletin_that_is_right_raises_a_doubt() -> None:
+    """What is said of one place is held against nothing that is said of another."""
+    for make in KINDS:
+        b = make()
+        found = find_relations(document(b), read_facts(document(b), load_indicators()), load_indicators())
+        doubts = [r.words for r in found if r.verdict in (Verdict.ERROR, Verdict.REVIEW) and not _is_sum(r)]
+        assert not doubts, b.name

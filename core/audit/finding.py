@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from core.audit.bounds import find_bounds
 from core.audit.changes import find_changes
@@ -10,11 +10,12 @@ from core.audit.columns import find_columns
 from core.audit.names import find_names
 from core.audit.numbers import Page
 from core.audit.orders import find_orders, find_partitions
+from core.audit.places import find_sums_of_places
 from core.audit.proportions import find_hundreds, find_proportions
 from core.audit.ratios import find_derived, find_ratios
 from core.audit.relation import Relation, Verdict
 from core.audit.repeats import find_repeats
-from core.audit.rules import load_rules
+from core.audit.rules import Rules, load_rules
 from core.audit.runs import find_runs
 from core.audit.shares import find_shares
 from core.audit.sums import find_sums
@@ -44,11 +45,9 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
         *find_shares(page),
         *find_hundreds(page),
         *find_proportions(page),
-        *find_ratios(page, rules),
-        *find_orders(page, rules),
-        *find_partitions(page, rules),
+        *(relation for body in _bodies(document, reading) for relation in _of_one_body(body, rules, indicators)),
         *find_derived(page, rules, indicators),
-        *find_repeats(page, indicators),
+        *find_sums_of_places(page, indicators),
         *find_bounds(page, indicators, rules),
         *find_wording(page),
         *find_names(document),
@@ -57,6 +56,20 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
         *find_unread_tables(page, reading.unread),
     ]
     return _once([*found, *find_columns(page, found)])
+
+
+def _bodies(document: Document, reading: Reading) -> list[Page]:
+    """Return a page of the document's own figures, and one of each place that it speaks of."""
+    places = dict.fromkeys(("", *(fact.place for fact in reading.facts)))
+    return [Page(document, [fact for fact in reading.facts if fact.place == place]) for place in places]
+
+
+def _of_one_body(page: Page, rules: Rules, indicators: dict[str, Indicator]) -> Iterator[Relation]:
+    """Yield what must hold between the figures of one body, and of no two."""
+    yield from find_ratios(page, rules)
+    yield from find_orders(page, rules)
+    yield from find_partitions(page, rules)
+    yield from find_repeats(page, indicators)
 
 
 def _once(found: Iterable[Relation]) -> list[Relation]:

@@ -41,9 +41,11 @@ def find_jumps(frame: pd.DataFrame, indicators: dict[str, Indicator]) -> list[Ju
     rows = frame[
         (frame["status"] == Status.STATED) & frame["role"].isin([Role.ACTUAL, Role.AFTER]) & (frame["indicator"] != "")
     ]
-    rows = rows.drop_duplicates("fact_id").sort_values(["issuer", "indicator", "part", "period_end", "fact_id"])
+    rows = rows.drop_duplicates("fact_id").sort_values(
+        ["issuer", "place", "indicator", "part", "period_end", "fact_id"]
+    )
     jumps: list[Jump] = []
-    for (_, name, _), group in rows.groupby(["issuer", "indicator", "part"], sort=True):
+    for (_, _, name, _), group in rows.groupby(["issuer", "place", "indicator", "part"], sort=True):
         if name in indicators and group["year"].nunique() > 1 and _may_jump(group):
             jumps += _jumps_of(group, indicators[name])
     return jumps
