@@ -28,6 +28,7 @@ from core.commands import (
     reports,
     restore,
     systems,
+    wordings,
 )
 from core.errors import DuibiaoError
 from core.version import VERSION
@@ -52,6 +53,7 @@ COMMANDS = {
     "places": places,
     "reports": reports,
     "systems": systems,
+    "wordings": wordings,
 }
 BAD = 2
 

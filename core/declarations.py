@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 
 from core.errors import DeclarationError
 from core.model import Bound, DocumentKind, Example, Indicator, Issuer, Place, Role, Theme
-from core.parsing.text import bare, normalise
 from core.places import Gazetteer
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -34,7 +33,6 @@ OPTIONAL = {
 LISTS = ("caveats", "also")
 GENRES = "genres"
 OF_WORK = (DocumentKind.SUMMARY, DocumentKind.BOTH)
-FIND = ("labels", "units", "near", "forbid", "avoid", "outside", "roles", "parts")
 FRAME = ("say", "explains", "units", "roles", "parts")
 EXAMPLE = ("text", "value", "bound", "role", "part")
 
@@ -119,15 +117,11 @@ def _place(file: Path, key: str, row: dict, order: int) -> Place:
 
 def _indicator(file: Path) -> Indicator:
     row = _table(file)
-    find = row.pop("find", {})
     frame = row.pop("frame", {})
     examples = row.pop("examples", [])
     for key in row:
         if key not in (*TEXTS, *OPTIONAL, *LISTS, GENRES):
             refuse(file, "键", key, (*TEXTS, *OPTIONAL, *LISTS, GENRES))
-    for key in find:
-        if key not in FIND:
-            refuse(file, "[find] 的键", key, FIND)
     for key in frame:
         if key not in FRAME:
             refuse(file, "[frame] 的键", key, FRAME)
@@ -150,19 +144,14 @@ def _indicator(file: Path) -> Indicator:
         **{key: row[key] for key in TEXTS},
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
-        "labels": tuple(find.get("labels", ())),
         **{key: tuple(frame.get(key, ())) for key in ("units", "parts")},
         "say": tuple(frame["say"]),
         "explains": tuple(frame.get("explains", ())),
-        **{
-            key: tuple(bare(normalise(word)) for word in find.get(key, ()))
-            for key in ("near", "forbid", "avoid", "outside")
-        },
     }
     return Indicator(
         id=file.stem,
         **told,
-        roles=_roles(file, frame.get("roles", find.get("roles", ["actual", "target", "after"]))),
+        roles=_roles(file, frame.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
         genres=_genres(file, row[GENRES]) if GENRES in row else _of_theme(row["theme"]),
     )

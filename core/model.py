@@ -219,16 +219,9 @@ class Indicator:
     standard: str  # GB/T …, "" when none is cited
     caveats: tuple[str, ...]
     also: tuple[str, ...]  # further wordings for the dictionary's search, never for reading
-    labels: tuple[str, ...]  # the number is said of one of these; "…" stands for up to 12 characters
     units: tuple[str, ...]  # counters accepted
-    near: tuple[str, ...]  # one of these must stand in the sentence, the one before it, or the headings
-    forbid: tuple[str, ...]  # none of these may stand in the number's own clause
     roles: tuple[Role, ...]  # roles accepted; by default actual, target and after (a level reached)
     parts: tuple[str, ...]  # words that make a number a part of the whole: 处级, 科级
-    avoid: tuple[str, ...] = ()  # none of these may stand before the number in its sentence
-    outside: tuple[
-        str, ...
-    ] = ()  # none of these may stand in the heading above it: there a part is told, not the whole
     say: tuple[str, ...] = ()  # the combinations of concepts that it is: core.parsing.says
     explains: tuple[str, ...] = ()  # concepts that may stand in the phrase without restricting it
     trial: bool = False  # on trial: only suggested, never claimed
@@ -253,6 +246,7 @@ class Suggestion(NamedTuple):
     part: str = ""
     speaks_for: str = ""
     against: str = ""
+    trial: bool = False  # of an indicator on trial: to be looked at, not to be compared
 
 
 class Fact(NamedTuple):

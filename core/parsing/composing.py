@@ -30,10 +30,10 @@ def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     head = names + text.lstrip()[:HEAD].split("。" if document.title else "\n")[0]
     literals = Words(_literals(frames, text))
     around = Surroundings(words, parsed.sentences, frames.lexicon, document.title)
-    leftovers = Leftovers(frames, names, head, [m.span() for m in QUOTED.finditer(text)], parsed.asides)
+    leftovers = Leftovers(text, frames, names, head, [m.span() for m in QUOTED.finditer(text)], parsed.asides)
     fitter = Fitter(text, frames, around, leftovers, literals)
     phrases = Phrases(text, parsed.statements, words, frames.lexicon).all(parsed.entries)
-    decider = Decider(text, phrases, fitter, words, frames, frozenset(parsed.whose))
+    decider = Decider(text, phrases, fitter, around, words, frames, frozenset(parsed.whose))
     decider.decide()
     distribute(decider)
     return decider

@@ -10,7 +10,8 @@ from core.parsing.fitting import Decision, Fitter
 from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, FILLER, MEASURE, OBJECT, SCOPE, SUBSET, TIME
 from core.parsing.phrases import AMONG, MOVES, Phrase, Words
 from core.parsing.says import Frame, Frames
-from core.parsing.subjects import part_of
+from core.parsing.subjects import SCOPES, part_of
+from core.parsing.surroundings import Surroundings
 
 BAR_OF_SPLIT = 1.6
 BAR_OF_LOOSE_PART = 0.6  # of a part that words name which no entry has
@@ -46,11 +47,18 @@ class Decider:
     """Decides the numbers of one text in reading order."""
 
     def __init__(
-        self, text: str, phrases: list[Phrase], fitter: Fitter, words: Words, frames: Frames, others: frozenset[int]
+        self,
+        text: str,
+        phrases: list[Phrase],
+        fitter: Fitter,
+        around: Surroundings,
+        words: Words,
+        frames: Frames,
+        others: frozenset[int],
     ) -> None:
-        self._others = others  # numbers of other bodies
-        self.text, self.phrases, self.words, self.frames = text, phrases, words, frames
+        self.text, self.phrases, self.words, self.frames, self.around = text, phrases, words, frames, around
         self._fitter = fitter
+        self._others = others  # numbers of other bodies
         self.options: list[list[Decision]] = []
         self.claims: list[list[Claim]] = []
 
@@ -66,7 +74,7 @@ class Decider:
     def suggestions(self, i: int) -> list[Suggestion]:
         """Return the nearest frames of a number that nothing claims for certain, one an indicator; best first.
 
-        A number that is claimed as a part could be of the whole. Indicators on trial are not offered.
+        A number that is claimed as a part could be of the whole. What fits an indicator on trial best is said of it alone.
         """
         claims = self.claims[i]
         if claims and (not claims[0].part or claims[0].decision is None or claims[0].decision.frame.splits):
@@ -77,7 +85,7 @@ class Decider:
             if decision.cost <= bar and not decision.frame.indicator.trial:
                 best.setdefault(decision.frame.indicator.id, decision)
         if self.options[i] and self.options[i][0].frame.indicator.trial and not self.options[i][0].lacking:
-            return []
+            return [_suggestion(self.options[i][0])]
         return [_suggestion(decision) for decision in list(best.values())[:SUGGESTED]]
 
     def frame_of_split(self, split: str, phrase: Phrase) -> Frame | None:
@@ -97,12 +105,12 @@ class Decider:
             if phrase.entry is not None or self._is_paired(phrase):
                 return []
             if phrase.light and phrase.index:
-                return self._of_figure_before(phrase)
+                return self._of_cut(phrase) or self._of_figure_before(phrase)
         shared = self._shared_by_list(phrase)
         if len(shared) > 1:
             return shared
         options = self.options[phrase.index] = self._fitter.options(phrase)
-        if not options or not self._is_certain(phrase, options[0]):
+        if not options or phrase.uneven or not self._is_certain(phrase, options[0]):
             return []
         decision = options[0]
         part = self._part(phrase, decision)
@@ -128,10 +136,19 @@ class Decider:
         kinds = OF_NOTHING + (OF_NO_SUM if kind in SUMS and "/" not in statement.quantity.unit else ())
         kinds += OF_NO_STOCK if kind == "stock" and statement.role is Role.ACTUAL else ()
         cues = [cue for kind in kinds if (cue := statement.cues.get(kind))]
-        return any(not any(t.start < cue.end and cue.start < t.end for t in decision.used) for cue in cues)
+        return any(not any(t.start <= cue.start < t.end for t in decision.used) for cue in cues)
 
     def _is_paired(self, phrase: Phrase) -> bool:
         return "分别" in self.text[phrase.statement.clause[0] : phrase.statement.quantity.start][-60:]
+
+    def _of_cut(self, phrase: Phrase) -> list[Claim]:
+        """Return the indicator that is itself a change in this unit: 由38份减至24份,减少14份."""
+        for decision in self._fitter.options(phrase):
+            indicator = decision.frame.indicator
+            states_it = Role.CHANGE in indicator.roles and phrase.statement.quantity.unit in indicator.units
+            if states_it and self._is_certain(phrase, decision):
+                return [Claim(indicator.id, decision.part, decision)]
+        return []
 
     def _of_figure_before(self, phrase: Phrase) -> list[Claim]:
         """Return what the figure is said of that a change follows."""
@@ -228,6 +245,7 @@ class Decider:
         if among >= 0 and ";" in self.text[among : statement.quantity.start]:
             among = -1
         renamed = phrase.light or any(t.word.classes & (SCOPE | TIME) for t in phrase.left)
+        renamed = renamed or SCOPES.search(self.text, phrase.start, statement.quantity.start) is not None
         for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
             before = self.phrases[k].statement
             if before.sentence[0] != start:
@@ -251,5 +269,5 @@ def _suggestion(decision: Decision) -> Suggestion:
     lacking = [f"缺 {decision.lacking}"] if decision.lacking else []
     return Suggestion(
         decision.frame.indicator.id, decision.part, "；".join(filter(None, (words, *filled))),
-        "；".join((*lacking, *against)),
+        "；".join((*lacking, *against)), decision.frame.indicator.trial,
     )  # fmt: skip

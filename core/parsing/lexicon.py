@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -48,7 +49,8 @@ class Concept(NamedTuple):
     body: bool  # an object that is somebody: 部门
 
 
-class Word(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)  # one object a word: identity is enough and hashes at once
+class Word:
     """A word with the concepts it names, as bits."""
 
     text: str

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.model import Role
-from core.parsing.candidates import Statement
 from core.parsing.lexicon import (
     ACT,
     CATEGORY,
@@ -25,12 +24,14 @@ from core.parsing.lexicon import (
     Lexicon,
     Token,
 )  # fmt: skip
+from core.parsing.stated import Statement
 from core.parsing.tables import Entry
 
 RATES = ("%", "‰")
 MOVES = ("%", "百分点", "‰", "倍")
 AMONG = re.compile(r"其中|内含|[,(]含|包括|[,(]包含|当中")
 JOINT = re.compile(r"、|以及|[和及与]")
+JOINING = ("和", "及", "与")
 RESPECTIVELY = "分别"
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
 CLOSED = re.compile(r"\([^()]*\)")
@@ -50,6 +51,7 @@ class Phrase:
     inherited: list[Token] = field(default_factory=list)
     share: bool = False  # 占27%, (80.8%)
     share_of: Phrase | None = None  # the count before, whose share it is
+    uneven: bool = False  # behind a 分别 that pairs other numbers of nouns and figures: which is which?
     light: bool = False  # says nothing itself: 市区335万件
     following: list[Token] = field(default_factory=list)  # behind the next number: 40个部门1635项事项
     shared: list[Token] = field(default_factory=list)  # the act of a list: 发布微博1000条和微信400条
@@ -116,6 +118,7 @@ class Phrases:
         pair = self._paired(statement)
         if pair is not None:
             return Phrase(statement, pair, [])
+        uneven = self._is_uneven(statement)
         low, high = self._edges(statement)
         behind = self._behind(statement)
         left = self._outside_parentheses(low, statement.quantity.start)
@@ -123,7 +126,7 @@ class Phrases:
         taken = self._nouns_of_the_number_before(statement, low, left)
         if statement.quantity.unit in RATES and any(t.word.own & self._named_rates for t in left):
             right = []  # what stands behind a rate that is named before it is of what follows
-        phrase = Phrase(statement, left, right, taken)
+        phrase = Phrase(statement, left, right, taken, uneven=uneven)
         phrase.kind = self._kind(left)
         return phrase
 
@@ -147,6 +150,8 @@ class Phrases:
         if i and self._statements[i - 1].quantity.end > low:
             low = self._statements[i - 1].quantity.end
             low = self._behind_pause(low, quantity.start)
+        if quantity.start > clause and text[quantity.start - 1] in JOINING:  # 证照制作和下发以及35万张存量证照入库
+            low = quantity.start
         opened = text.rfind("(", clause, quantity.start)
         if opened >= 0 and text.find(")", opened, quantity.start) < 0:
             low = max(low, opened + 1)
@@ -185,17 +190,24 @@ class Phrases:
 
     def _paired(self, statement: Statement) -> list[Token] | None:
         """Return the words of the noun that 分别 pairs with the number; None where nothing is paired."""
-        start, quantity = max(statement.clause[0], statement.quantity.start - 2 * LEFT_REACH), statement.quantity
-        word = self._text.rfind(RESPECTIVELY, start, quantity.start)
-        if word <= start:
-            return None
-        run = self._run_from(word)
-        nouns = self._nouns(max(start, word - LEFT_REACH), word)
+        word, run, nouns = self._respectively(statement)
         if statement.index not in run or not 2 <= len(run) == len(nouns):
             return None
         own, last = (self._words.between(*nouns[k]) for k in (run.index(statement.index), -1))
         tail = self._words.between(word + len(RESPECTIVELY), self._starts[run[0]])
         return own + _shared_head(own, last) + tail
+
+    def _is_uneven(self, statement: Statement) -> bool:
+        _, run, nouns = self._respectively(statement)
+        return statement.index in run and min(len(run), len(nouns)) > 1 and len(run) != len(nouns)
+
+    def _respectively(self, statement: Statement) -> tuple[int, list[int], list[tuple[int, int]]]:
+        """Return where the 分别 before a number stands, the numbers behind it and the nouns before it."""
+        start, quantity = max(statement.clause[0], statement.quantity.start - 2 * LEFT_REACH), statement.quantity
+        word = self._text.rfind(RESPECTIVELY, start, quantity.start)
+        if word <= start:
+            return -1, [], []
+        return word, self._run_from(word), self._nouns(max(start, word - LEFT_REACH), word)
 
     def _run_from(self, at: int) -> list[int]:
         run: list[int] = []
@@ -312,7 +324,8 @@ class Phrases:
             return []
         follows = phrases[phrase.index + 1]
         gap = self._text[phrase.right[-1].end : follows.statement.quantity.start]
-        return (follows.right[:4] + follows.following)[:6] if gap in ("", "、", "和") else []
+        listed = gap in ("", "、", "和") or any(t.word.text == RESPECTIVELY for t in follows.right)
+        return (follows.right[:6] + follows.following)[:8] if listed else []
 
     def _base(self, phrases: list[Phrase], phrase: Phrase, before: Phrase) -> Phrase:
         """Return the phrase that a light one goes on from: the one before, or out of a list of members again."""

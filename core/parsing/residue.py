@@ -19,14 +19,16 @@ from core.parsing.lexicon import (
     SCOPE,
     SUBSET,
     Token,
+    Word,
 )  # fmt: skip
-from core.parsing.phrases import RATES, Phrase
+from core.parsing.phrases import JOINT, RATES, Phrase
 from core.parsing.says import Frame, Frames
 
 KEEPS_UNKNOWN = 0.8  # what unknown words before the number cost at most
 DOES = ACT | PROPERTY | MEASURE
 FOREIGN_ACT_OF_NOUN = 0.45  # 发布110项跨市通办事项: how what a frame names came about
 OTHER_BASE = 1.8  # 最多跑一次办件占比 is no share of 事项
+OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
 AND_SO_ON = "等"
 NAMED_PLACES = ("市", "区", "县", "州", "省")
 
@@ -52,10 +54,16 @@ class Leftovers:
     """Weighs the words of a phrase that a frame does not explain."""
 
     def __init__(
-        self, frames: Frames, names: str, head: str, quoted: list[tuple[int, int]], asides: list[tuple[int, int]]
+        self,
+        text: str,
+        frames: Frames,
+        names: str,
+        head: str,
+        quoted: list[tuple[int, int]],
+        asides: list[tuple[int, int]],
     ) -> None:
         self._asides = asides
-        self._lexicon, self._frames = frames.lexicon, frames
+        self._text, self._lexicon, self._frames = text, frames.lexicon, frames
         self._names = names  # the issuer's and the title's words: no restriction
         self._head = head
         self._quoted = quoted
@@ -66,6 +74,8 @@ class Leftovers:
         """Return the residue of a phrase for a frame that has ``used`` these tokens."""
         cost, lost, restricting, notes = 0.0, 0.0, [], []
         first, examples = _examples(phrase.left, used)
+        if self._lists_them_all(phrase):
+            first, examples = phrase.start, phrase.statement.quantity.start
         for left, tokens in ((True, phrase.left), (False, phrase.right)):
             for k, token in enumerate(tokens):
                 word = token.word
@@ -85,18 +95,28 @@ class Leftovers:
                     cost, lost = cost + more, lost + unknown
                     restricting += restricts
                     continue
-                more, narrows = self._known(frame, phrase, token, following, left, used)
+                more, restricts = self._known(frame, phrase, token, following, left, used)
                 if more:
                     notes.append(word.text)
                     cost += more
-                if narrows:
+                if restricts:
                     restricting.append(token)
         cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
         cost += OTHER_BASE * any(
             t.word.own & self._lexicon.bare and not t.word.own & frame.explained for t in phrase.base
         )
+        cost += OTHER_PREDICATE * any(
+            t.word.classes & ACT and not t.word.classes & EXPLAINS and not t.word.own & frame.explained
+            for t in phrase.following
+        )
         more, restricts = self._inherited(frame, phrase, used)
         return Residue(cost + more, restricting + restricts, notes)
+
+    def _lists_them_all(self, phrase: Phrase) -> bool:
+        """Return whether as many names stand before the number as it counts: 书店和药店2个行业."""
+        quantity = phrase.statement.quantity
+        names = JOINT.split(self._text[phrase.start : quantity.start])
+        return len(names) > 1 and quantity.value == len(names)
 
     def _unknown(
         self, frame: Frame, token: Token, following: Token | None, left: bool
@@ -110,8 +130,9 @@ class Leftovers:
             if following.start == token.end:
                 place = token.word.text + following.word.text
                 if following.word.text in NAMED_PLACES and left and place not in self._head:
-                    return 0.2, 0.0, [token._replace(word=token.word._replace(text=place))]
-                if following.word.classes & SCOPE or following.word.own & self._strong_domains:
+                    return 0.2, 0.0, [token._replace(word=Word(place, 0, 0, 0))]
+                named = following.word.own & self._strong_domains and not following.word.classes & OBJECT
+                if following.word.classes & SCOPE or named:
                     return 0.1, 0.0, []
         letters = token.end - token.start
         if left:

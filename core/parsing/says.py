@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.declarations import WILDCARD
@@ -24,7 +25,8 @@ class Slot(NamedTuple):
     objects: bool  # an object may come from further away than an act
 
 
-class Frame(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
     """A combination of concepts that is an indicator."""
 
     number: int
@@ -57,9 +59,11 @@ class Frames:
         self.by_unit: dict[str, int] = {}
         self.of_kind: dict[str, int] = {}
         self.of_role: dict[Role, int] = {}
+        self.of_indicator: dict[str, int] = {}
         self.of_cuts = 0  # whose indicator is a change itself, told in its own unit
         for frame in self.frames:
             bit = 1 << frame.number
+            self.of_indicator[frame.indicator.id] = self.of_indicator.get(frame.indicator.id, 0) | bit
             for unit in frame.indicator.units:
                 self.by_unit[unit] = self.by_unit.get(unit, 0) | bit
             self.of_kind[frame.indicator.kind] = self.of_kind.get(frame.indicator.kind, 0) | bit
@@ -72,6 +76,7 @@ class Frames:
                     self.by_concept[concept] = self.by_concept.get(concept, 0) | bit
         self.keys = sum(self.by_concept)
         self.splits = self._splits()
+        self.split_words = sum({words for words, _ in self.splits.values()})
 
     def _splits(self) -> dict[str, tuple[int, int]]:
         """Return for each thing that categories split the concepts of its categories and the domains it is split in."""

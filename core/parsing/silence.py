@@ -4,116 +4,113 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
-from typing import TypeVar
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from core.model import Document, Fact, Gap, Indicator, Reason, Role, Section, SectionKind, Status
-from core.parsing.breaks import Breaks
-from core.parsing.candidates import Candidate, Verdict
-from core.parsing.labels import Hit
+from core.model import Document, Fact, Gap, Indicator, Reason, Role, SectionKind, Status
+from core.parsing.deciding import Decider
+from core.parsing.lexicon import DOMAIN, Token
 from core.parsing.outline import SectionIndex
-from core.parsing.text import bare, says_any
+from core.parsing.says import Frame
+from core.parsing.statements import Parsed
 
 # 我局未收到件申请: the number was lost before its counter
 LOST = re.compile(r"(?:收到|受理|办理|收取|完成|共|达)[件次个项起](?=[\u4e00-\u9fff])")
-T = TypeVar("T")
 
 
 def find_gaps(
-    document: Document,
-    indicators: Mapping[str, Indicator],
-    facts: Sequence[Fact],
-    considered: Sequence[Candidate],
-    hits: Sequence[Hit],
-    sections: list[Section],
-    sentences: Breaks,
+    document: Document, indicators: Mapping[str, Indicator], facts: Sequence[Fact], parsed: Parsed, decider: Decider
 ) -> Iterator[Gap]:
     """Yield a gap for each declared indicator that the document states no present value of.
 
-    The reason is the most telling one: 脱敏, then 表述有歧义, 仅有目标, 原文漏字, 仅定性; else 未提及.
+    The reason is the most telling one: 脱敏, 仅有目标, then 表述有歧义 where a number could be of it, 原文漏字, 仅定性; else
+    未提及.
     """
-    own = _grouped(facts, attrgetter("indicator"))
-    judged, named = _grouped(considered, attrgetter("indicator.id")), _grouped(hits, attrgetter("indicator.id"))
-    index, places = SectionIndex(sections), _Sentences(document, sentences)
-    for id, indicator in indicators.items():
-        said = own.get(id, ())
-        if any(fact.quantity.status is Status.STATED and indicator.states(fact.role) for fact in said):
-            continue
-        if id in named or said:
-            yield _gap(document, indicator, said, judged.get(id, ()), named.get(id, ()), index, places)
-        else:
-            yield Gap(document.id, id, Reason.NOT_MENTIONED)
+    own: dict[str | None, list[Fact]] = defaultdict(list)
+    offered: dict[str, Fact] = {}
+    for fact in facts:
+        own[fact.indicator].append(fact)
+        for suggestion in fact.suggestions[:1]:
+            offered.setdefault(suggestion.id, fact)
+    wanted = [id for id, indicator in indicators.items() if not _is_stated(indicator, own.get(id, ()))]
+    places = _Places(document, parsed, decider, frozenset(wanted))
+    for id in wanted:
+        yield _of_facts(document, indicators[id], own.get(id, ()), offered.get(id)) or places.gap(indicators[id])
 
 
-def _gap(
-    document: Document,
-    indicator: Indicator,
-    said: Sequence[Fact],
-    considered: Sequence[Candidate],
-    hits: Sequence[Hit],
-    index: SectionIndex,
-    places: _Sentences,
-) -> Gap:
+def _is_stated(indicator: Indicator, said: Sequence[Fact]) -> bool:
+    return any(fact.quantity.status is Status.STATED and indicator.states(fact.role) for fact in said)
+
+
+def _of_facts(document: Document, indicator: Indicator, said: Sequence[Fact], offered: Fact | None) -> Gap | None:
     for fact in said:
         if fact.quantity.status is Status.MASKED and indicator.states(fact.role):
             return Gap(document.id, indicator.id, Reason.MASKED, fact.quote, fact.quote_start)
-    for candidate in considered:
-        if candidate.verdict is Verdict.AMBIGUOUS:
-            return places.gap(indicator, Reason.AMBIGUOUS, candidate.label_start)
     for fact in sorted(said, key=lambda fact: fact.role is not Role.TARGET):
         reason = Reason.TARGET_ONLY if fact.role is Role.TARGET else Reason.CHANGE_ONLY
         return Gap(document.id, indicator.id, reason, fact.quote, fact.quote_start)
-    outdone = {c.label_start for c in considered if c.verdict is Verdict.OUTDONE}
-    for hit in hits:
-        section = index.at(hit.start)
-        if section.kind in (SectionKind.TABLE, SectionKind.PLAN) or not _in_context(
-            places.bare(hit.start), indicator, section
-        ):
-            continue
-        if LOST.search(document.text, places.start(hit.start), hit.end):
-            return places.gap(indicator, Reason.LOST, hit.start)
-        if hit.start not in outdone:
-            return places.gap(indicator, Reason.QUALITATIVE, hit.start)
-    return Gap(document.id, indicator.id, Reason.NOT_MENTIONED)
+    if offered is not None:
+        return Gap(document.id, indicator.id, Reason.AMBIGUOUS, offered.quote, offered.quote_start)
+    return None
 
 
-def _in_context(sentence: str, indicator: Indicator, section: Section) -> bool:
-    if says_any(sentence, indicator.forbid) or says_any(sentence, indicator.avoid):
+class _Places:
+    """Where the clauses of a document name indicators without a number."""
+
+    def __init__(self, document: Document, parsed: Parsed, decider: Decider, wanted: Collection[str]) -> None:
+        self._document, self._parsed = document, parsed
+        self._named: dict[str, int] = {}  # by indicator, where a clause first fills one of its frames
+        index = SectionIndex(parsed.sections)
+        frames, topic = decider.frames, sum(set(decider.around.topic))
+        open_frames = sum(1 << f.number for f in frames.frames if f.indicator.id in wanted and _can_be_named(f))
+        for tokens in _clauses(parsed, decider.words.tokens):
+            concepts = 0
+            for token in tokens:
+                concepts |= token.word.own | token.word.inner
+            candidates = frames.candidates(concepts, open_frames)
+            if not candidates:
+                continue
+            section = index.at(tokens[0].start)
+            if section.kind in (SectionKind.TABLE, SectionKind.PLAN):
+                continue
+            heads = sum(set(decider.around.domains_of(section.path)))
+            domains = concepts & frames.lexicon.mask[DOMAIN] | heads | topic
+            for frame in candidates:
+                if _is_filled(frame, concepts, domains):
+                    self._named.setdefault(frame.indicator.id, tokens[0].start)
+                    open_frames &= ~frames.of_indicator[frame.indicator.id]
+
+    def gap(self, indicator: Indicator) -> Gap:
+        """Return why an indicator has no value that no fact tells of."""
+        at = self._named.get(indicator.id, -1)
+        if at < 0:
+            return Gap(self._document.id, indicator.id, Reason.NOT_MENTIONED)
+        start, end = self._parsed.sentences.start(at), self._parsed.sentences.end(at)
+        written = self._document.raw[start:end]
+        reason = Reason.LOST if LOST.search(self._document.text, start, end) else Reason.QUALITATIVE
+        return Gap(
+            self._document.id, indicator.id, reason, written.strip(), start + len(written) - len(written.lstrip())
+        )
+
+
+def _can_be_named(frame: Frame) -> bool:
+    """Return whether words without a number can name an indicator by the frame; a bare noun names nothing."""
+    return not frame.generic and not frame.after
+
+
+def _is_filled(frame: Frame, concepts: int, domains: int) -> bool:
+    if frame.domain and not frame.domain & domains:
         return False
-    return (
-        not indicator.near
-        or says_any(sentence, indicator.near)
-        or any(says_any(h, indicator.near) for h in section.path)
-    )
+    return all(slot.concepts & concepts for slot in frame.slots)
 
 
-class _Sentences:
-    """The sentences of a document, each cut out once."""
-
-    def __init__(self, document: Document, breaks: Breaks) -> None:
-        self._document = document
-        self._breaks = breaks
-        self._bare: dict[int, str] = {}
-
-    def start(self, at: int) -> int:
-        return self._breaks.start(at)
-
-    def bare(self, at: int) -> str:
-        start = self._breaks.start(at)
-        if start not in self._bare:
-            self._bare[start] = bare(self._document.text[start : self._breaks.end(at)])
-        return self._bare[start]
-
-    def gap(self, indicator: Indicator, reason: Reason, at: int) -> Gap:
-        start = self._breaks.start(at)
-        written = self._document.raw[start : self._breaks.end(at)]
-        indent = len(written) - len(written.lstrip())
-        return Gap(self._document.id, indicator.id, reason, written.strip(), start + indent)
-
-
-def _grouped(items: Iterable[T], key: Callable[[T], str | None]) -> dict[str | None, list[T]]:
-    groups: dict[str | None, list[T]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    return groups
+def _clauses(parsed: Parsed, tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    clause: list[Token] = []
+    stop = -1
+    for token in tokens:
+        if token.start >= stop:
+            if clause:
+                yield clause
+            clause, stop = [], parsed.clauses.stop(token.start)
+        clause.append(token)
+    if clause:
+        yield clause

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from operator import attrgetter
 
 from core.declarations import load_places
-from core.model import Document, DocumentKind, Indicator, Period, Quantity, Section, SectionKind
+from core.model import Document, DocumentKind, Period, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
-from core.parsing.candidates import Statement
-from core.parsing.cues import Cue, Cues, cue_finder, numbered
+from core.parsing.cues import Cues, cue_finder, numbered
 from core.parsing.disclosure import read_tables
-from core.parsing.labels import Hit, LabelFinder
 from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks, only_months
 from core.parsing.quantities import find_numbers
 from core.parsing.roles import role_of
+from core.parsing.stated import Statement
 from core.parsing.tables import Entry, table_entries, with_entries
-from core.parsing.text import bare, normalise
+from core.parsing.text import normalise
 from core.parsing.torn import Torn
 from core.parsing.whose import Owners
 from core.reading.chrome import page_chrome
@@ -29,9 +25,6 @@ from core.reading.stretches import merged
 TITLE_LENGTH = 60
 # cues that say when, against what or whether it was meant to be, and nothing of what the number is of
 ASIDES = ("target", "required", "former", "present", "compared", "falls", "rises", "less", "more")
-OF_NOTHING = ("lacking", "contrary", "completion", "quota")  # cues of numbers that are no figure of what is named
-CONTEXT_BEFORE = 120
-MANY_HITS = 8  # no more labels begin so near that they could hold one word
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +32,6 @@ class Parsed:
     """A document taken apart."""
 
     statements: list[Statement]
-    hits: list[Hit]
     sections: list[Section]
     calendar: Calendar
     sentences: Breaks
@@ -50,24 +42,6 @@ class Parsed:
     entries: Mapping[int, Entry]  # of the statements in tables that lost their shape, by index
     asides: list[tuple[int, int]]  # where a time, an aim, a comparison is told: words that narrow nothing
 
-    def is_of_nothing(self, statement: Statement) -> bool:
-        """Return whether a number is another body's, or of what is missing, planned for or not so, and no label says
-        that itself (编制人数, 目标完成率).
-        """
-        return statement.index in self.whose or not all(
-            any(hit.start <= cue.start and cue.end <= hit.end for hit in self._hits_around(cue.start))
-            for cue in nothings(statement)
-        )
-
-    def _hits_around(self, at: int) -> list[Hit]:
-        i = bisect_right(self.hits, at, key=attrgetter("start"))
-        return self.hits[max(0, i - MANY_HITS) : i]
-
-
-def nothings(statement: Statement) -> list[Cue]:
-    """Return the cues by which a number is no figure of what is named; only a label that holds them takes it."""
-    return [cue for kind in OF_NOTHING if (cue := statement.cues.get(kind))]
-
 
 def sections_of(document: Document) -> list[Section]:
     """Return the sections of a document, without reading what stands in them."""
@@ -76,7 +50,6 @@ def sections_of(document: Document) -> list[Section]:
 
 def parse(
     document: Document,
-    indicators: dict[str, Indicator],
     tables: Sequence[tuple[int, int]] = (),
     grids: Sequence[tuple[int, int]] = (),
 ) -> Parsed:
@@ -94,22 +67,18 @@ def parse(
         sections = [replace(section, months=months) for section in sections]
         index = SectionIndex(sections)
     calendar = Calendar(text, marks, sentences)
-    hits = _finder(tuple(indicators.values())).find(text, tables)
     chrome = page_chrome(text, tables)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
     quantities, torn = find_numbers(text, apart)
     cues = cue_finder().find(text)
     owners = Owners(document, sentences, load_places().values())
-    topic = _title(document) if owners.spoken else ""  # what the lines of a bulletin are about, its title alone says
-    found = _statements(text, quantities, cues, index, calendar, sentences, clauses, topic)
+    found = _statements(text, quantities, cues, index, calendar, sentences, clauses)
     statements, entries = with_entries(list(found), table_entries(text), apart, index)
     told = {s.index: owner for s in statements if (owner := owners.of(s))}
     whose = {index: owner.name for index, owner in told.items() if not owner.places}
     places = {index: owner.places for index, owner in told.items() if owner.places}
     asides = sorted([*((mark.start, mark.end) for mark in marks), *cues.spans(ASIDES)])
-    return Parsed(
-        statements, hits, sections, calendar, sentences, clauses, torn, whose, places, entries, merged(asides)
-    )
+    return Parsed(statements, sections, calendar, sentences, clauses, torn, whose, places, entries, merged(asides))
 
 
 def _title(document: Document) -> str:
@@ -129,11 +98,6 @@ def _kind_at(period: Period, section: Section) -> SectionKind:
     return section.kind
 
 
-@lru_cache(maxsize=4)
-def _finder(indicators: tuple[Indicator, ...]) -> LabelFinder:
-    return LabelFinder(indicators)
-
-
 def _statements(
     text: str,
     quantities: Iterable[Quantity],
@@ -142,9 +106,7 @@ def _statements(
     calendar: Calendar,
     sentences: Breaks,
     clauses: Breaks,
-    topic: str,
 ) -> Iterator[Statement]:
-    told: tuple[Section, int, int] | None = None
     found = list(quantities)
     governing = cues.govern([(q.start, q.end) for q in found])
     for number, (quantity, said) in enumerate(zip(found, governing, strict=True)):
@@ -153,7 +115,4 @@ def _statements(
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
         kind = _kind_at(calendar.at(quantity.start, section), section)
         role = role_of(text, quantity, *clause, kind, said)
-        if told != (section, start, end):
-            told, before = (section, start, end), max(sentences.before(start), start - CONTEXT_BEFORE)
-            context = bare("".join((text[before:end], *section.path, topic)))
-        yield Statement(number, quantity, role, section, (start, end), clause, context, said)
+        yield Statement(number, quantity, role, section, (start, end), clause, said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from core.model import Section
 from core.parsing.breaks import Breaks
 from core.parsing.lexicon import DOMAIN, Lexicon, Token
 from core.parsing.phrases import Phrase, Words
@@ -29,6 +30,7 @@ class Around(NamedTuple):
     passage_domains: list[int]
     head_domains: list[int]
     topic: list[int]
+    objects: int  # what the words earlier in the sentence, before it and in its headings name
 
 
 class Surroundings:
@@ -38,17 +40,19 @@ class Surroundings:
         self._words, self._sentences, self._lexicon = words, sentences, lexicon
         self._domains = lexicon.mask[DOMAIN]
         self._heads: dict[str, list[Token]] = {}
-        self._topic = self._topics(lexicon.cut(title))
+        self._sentence_contexts: dict[tuple[int, int], tuple[list[Token], list[Token], list[int], list[int], int]] = {}
+        self.topic = self._topics(lexicon.cut(title))
 
     def of(self, phrase: Phrase) -> Around:
         """Return what stands around a phrase."""
         statement, section = phrase.statement, phrase.statement.section
         start, at = statement.sentence[0], min(phrase.start, statement.quantity.start)
-        between = self._words.between
-        earlier = between(max(start, at - EARLIER_REACH), at)
-        begin = self._sentences.before(start)
-        before = between(max(begin, section.start), start) if start - begin < SENTENCE_BEFORE_REACH else []
-        heads = [token for head in section.path for token in self._head(head)]
+        earlier = self._words.between(max(start, at - EARLIER_REACH), at)
+        if (section.start, start) not in self._sentence_contexts:
+            self._sentence_contexts[section.start, start] = self._context(section, start)
+        before, heads, passage_domains, head_domains, objects = self._sentence_contexts[section.start, start]
+        for token in earlier:
+            objects |= token.word.own | token.word.inner
         return Around(
             earlier,
             before,
@@ -56,10 +60,23 @@ class Surroundings:
             self.domains(phrase.left + phrase.right),
             self.domains(phrase.inherited),
             self.domains(earlier),
-            self.domains(between(max(section.start, start - PASSAGE_REACH), start)),
-            self.domains(heads),
-            self._topic,
+            passage_domains,
+            head_domains,
+            self.topic,
+            objects,
         )
+
+    def _context(self, section: Section, start: int) -> tuple[list[Token], list[Token], list[int], list[int], int]:
+        """Return what stands around a sentence, which all its numbers share."""
+        begin = self._sentences.before(start)
+        between = self._words.between
+        before = between(max(begin, section.start), start) if start - begin < SENTENCE_BEFORE_REACH else []
+        heads = [token for head in section.path for token in self._head(head)]
+        passage = self.domains(between(max(section.start, start - PASSAGE_REACH), start))
+        objects = 0
+        for token in (*before, *heads):
+            objects |= token.word.own | token.word.inner
+        return before, heads, passage, self.domains(heads), objects
 
     def domains(self, tokens: list[Token]) -> list[int]:
         """Return the domains that the tokens name, in order, one mask a token."""
@@ -69,6 +86,10 @@ class Surroundings:
             if named:
                 found.append(named)
         return found
+
+    def domains_of(self, path: tuple[str, ...]) -> list[int]:
+        """Return the domains that the headings above a section name."""
+        return self.domains([token for head in path for token in self._head(head)])
 
     def _head(self, head: str) -> list[Token]:
         if head not in self._heads:

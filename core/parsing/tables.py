@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from core.model import Bound, Quantity, Role, Status
-from core.parsing.candidates import Statement
 from core.parsing.outline import SectionIndex
+from core.parsing.stated import Statement
 from core.reading.stretches import Stretch
 
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
@@ -80,7 +80,7 @@ def _statement(entry: Entry, index: SectionIndex) -> Statement:
     quantity = Quantity(value, value, value, unit, Bound.EXACT, Status.STATED, cell.start, cell.end)
     role = Role.CHANGE if CHANGE_HEAD.search(head) else Role.ACTUAL
     span = cell.start, cell.end
-    return Statement(0, quantity, role, index.at(cell.start), (entry.row.start, cell.end), span, "")
+    return Statement(0, quantity, role, index.at(cell.start), (entry.row.start, cell.end), span)
 
 
 def _blocks(text: str) -> Iterator[list[Cell]]:

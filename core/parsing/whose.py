@@ -10,7 +10,7 @@ from typing import NamedTuple
 from core.model import Document, Place
 from core.parsing.breaks import Breaks
 from core.parsing.bulletins import Called, spoken_of
-from core.parsing.candidates import Statement
+from core.parsing.stated import Statement
 from core.parsing.text import normalise
 
 KINDS = ("average_of_all", "extreme", "elsewhere", "required")  # cues that name another

@@ -10,7 +10,6 @@ from operator import attrgetter
 
 from core.model import Document, Fact, Quantity, Role, Section, SectionKind
 from core.parsing.bulletins import spoken_of
-from core.parsing.candidates import Candidate
 from core.parsing.grids.finding import Grid, find_grids
 from core.parsing.grids.layout import Entry, entries_of
 from core.parsing.grids.listed import lists_of
@@ -97,14 +96,10 @@ def silent_of(grids: Grids, facts: Iterable[Fact]) -> tuple[Grid, ...]:
     return tuple(sorted((*grids.unread, *mute), key=lambda grid: grid.start))
 
 
-def in_place(candidate: Candidate, placed: Sequence[Placed]) -> Candidate | None:
-    """Return a candidate of a sentence with its figure and label where they stand in the table."""
-    figure = figure_at(placed, candidate.quantity)
-    if figure is None:
-        return None
-    named = figure.entry.named
-    quantity = _moved(candidate.quantity, figure.entry)
-    return candidate._replace(label_start=named.start, label_end=named.end, quantity=quantity)
+def in_place(quantity: Quantity, placed: Sequence[Placed]) -> Quantity | None:
+    """Return the figure of a sentence where it stands in its table; None for a number of the heads."""
+    figure = figure_at(placed, quantity)
+    return None if figure is None else _moved(quantity, figure.entry)
 
 
 def figure_at(placed: Sequence[Placed], quantity: Quantity) -> Placed | None:
