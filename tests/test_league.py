@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from core import store
-from core.analysis.league import League, leagues, series_of
-from core.declarations import load_indicators
+from core.analysis.league import League, leagues, lengths_of, over_periods, series_of, years_of_months
+from core.analysis.trend import over_years
+from core.declarations import load_indicators, load_places
 from core.store import import_report
 from core.store.filing import Filing
 from tests.store_world import built_store, raw_document, write_data
@@ -74,3 +76,18 @@ def test_a_rank_is_the_issuers_and_no_indicators(found: tuple[list[League], pd.D
     assert league.indicator is None and league.ranks
     told = {standing.place.id: standing.figures["2024-12"][0].value for standing in league.standings}
     assert told == {DAXIANG: 2.0, SHUANGQING: 1.0}
+
+
+def test_months_have_an_axis_and_a_year_is_the_sum_of_all_twelve_or_none(
+    found: tuple[list[League], pd.DataFrame],
+) -> None:
+    counted = max(found[0], key=lambda league: league.indicator is not None and league.indicator.unit != "%").indicator
+    assert counted is not None
+    counted = replace(counted, additive="yes")
+    places, facts = [load_places()[DAXIANG]], found[1]
+    assert lengths_of(facts, counted, places) == (1,)
+    [one] = years_of_months(over_periods(facts, counted, places, 1))
+    assert (one.year, one.value, len(one.rows)) == (2024, sum(1000 + 10 * month for month in MONTHS), 12)
+    without_may = facts[facts["period"] != "2024-05"]
+    assert years_of_months(over_periods(without_may, counted, places, 1)) == []
+    assert over_years(facts, [counted], places, apart=(1,)).rows == ()

@@ -1,4 +1,6 @@
-"""通报对照: the places that one bulletin, or a series of them, speaks of, side by side and month after month."""
+"""通报对照: the places that one bulletin, or a series of them, speaks of, side by side and month after month; and any
+places over months, quarters and half-years.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,7 @@ TIMES = re.compile(
 BASES = {"环比": 1, "同比": 12}  # months between the two figures
 FEWEST = 2
 YEAR = 12
+LENGTHS = {1: "按月", 3: "按季", 6: "按半年", 12: "按年"}  # months that a figure covers
 SHARE = "%"
 
 
@@ -51,6 +54,7 @@ class Standing:
     whole: bool  # the issuer's own place: 全市
     figures: Mapping[str, tuple[Row, ...]]  # by period; several where the bulletins contradict each other
     changes: Mapping[str, tuple[Change, ...]]  # by 环比, 同比
+    issuer: str = ""  # where a place is told by several
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -69,6 +73,16 @@ class League:
     months: int  # that each figure covers
     periods: tuple[str, ...]
     standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfMonths:
+    """The sum of twelve stated months."""
+
+    standing: Standing
+    year: int
+    value: float
+    rows: tuple[Row, ...]
 
 
 def series_of(reports: pd.DataFrame, facts: pd.DataFrame) -> list[Series]:
@@ -102,12 +116,65 @@ def leagues(
     for (id, months), group in _grouped(levels, lambda r: (r.indicator, r.months)):
         of = [row for row in changes if row.indicator == id and row.months == months]
         ranks = indicators[id].kind == "rank" or any(row.role == Role.RANK for row in group)
-        told = judged(group, indicators[id])
-        found.append(_league(indicators[id].name, indicators[id], ranks, months, told, of, series.place))
+        found.append(_league(indicators[id].name, indicators[id], ranks, months, group, of, series.place))
     for (noun, _, role, months), group in _grouped(free, lambda r: (r.noun, r.unit, str(r.role), r.months)):
         found.append(_league(noun, None, role == Role.RANK, months, group, (), series.place))
     several = [league for league in found if sum(not s.whole for s in league.standings) >= FEWEST]
     return sorted(several, key=lambda league: (-len(league.standings), league.ranks, -len(league.periods)))
+
+
+def lengths_of(facts: pd.DataFrame, indicator: Indicator, places: Iterable[Place]) -> tuple[int, ...]:
+    """Return the lengths in months of which some place states two figures and more, a year where it states one; ()
+    where there is no other than the year.
+    """
+    wanted = {place.id for place in places}
+    rows = [row for row in _levels(facts, indicator) if row.place.id in wanted and row.months in LENGTHS]
+    told: dict[tuple, set[str]] = {}
+    for row in rows:
+        told.setdefault((row.months, row.body, row.issuer_short), set()).add(row.period)
+    found = {months for (months, *_), periods in told.items() if len(periods) >= FEWEST or months == YEAR}
+    return tuple(sorted(found)) if found - {YEAR} else ()
+
+
+def over_periods(facts: pd.DataFrame, indicator: Indicator, places: Sequence[Place], months: int) -> League:
+    """Return the figures of places that cover so many months each, side by side: a line for each who tells them."""
+    rows = [row for row in _levels(facts, indicator) if row.months == months and row.place in places]
+    changes = [row for row in _told(facts, indicator) if row.role == Role.CHANGE and row.months == months]
+    periods = tuple(sorted({row.period for row in rows}))
+    standings = []
+    for place in places:
+        for issuer in dict.fromkeys(row.issuer_short for row in rows if row.place == place):
+            mine = _over_time([r for r in rows if r.place == place and r.issuer_short == issuer], indicator)
+            figures = {period: tuple(row for row in mine if row.period == period) for period in periods}
+            of = [r for r in changes if r.place == place and r.issuer_short == issuer and r.period == periods[-1]]
+            changed = _changes(figures, of, periods[-1], indicator, False)
+            standings.append(Standing(place, False, figures, changed, issuer))
+    return League(indicator.name, indicator, False, months, periods, tuple(standings))
+
+
+def years_of_months(league: League) -> list[YearOfMonths]:
+    """Return the sum of each year of which one issuer states all twelve months exactly, of what adds up over months;
+    the months are what it rests on. Never of fewer.
+    """
+    found = []
+    if league.indicator is None or league.indicator.additive != "yes" or league.months != 1:
+        return []
+    for standing in league.standings:
+        for year in sorted({period[:4] for period in league.periods}):
+            told = [standing.figures.get(f"{year}-{month:02}", ()) for month in range(1, YEAR + 1)]
+            rows = [many[0] for many in told if len(many) == 1 and many[0].ranked and many[0].bound == Bound.EXACT]
+            if len(rows) == YEAR and len({row.unit for row in rows}) == 1:
+                found.append(YearOfMonths(standing, int(year), sum(row.number for row in rows), tuple(rows)))
+    return found
+
+
+def _levels(facts: pd.DataFrame, indicator: Indicator) -> list[Row]:
+    return [r for r in _told(facts, indicator) if r.role in (Role.ACTUAL, Role.AFTER) or indicator.of_change]
+
+
+def _told(facts: pd.DataFrame, indicator: Indicator) -> list[Row]:
+    rows = spoken(rows_of(facts[facts["indicator"] == indicator.id]))
+    return [row for row in rows if row.value is not None and not row.part and not row.whose]
 
 
 def _grouped(rows: Iterable[Row], key: Callable[[Row], tuple]) -> Iterator[tuple[tuple, tuple[Row, ...]]]:
@@ -123,13 +190,18 @@ def _league(
     places = sorted({row.place for row in rows}, key=lambda place: (place.id == own, place.order))
     standings = []
     for place in places:
-        mine = [row for row in rows if row.place == place]
+        mine = _over_time([row for row in rows if row.place == place], indicator)
         figures = {period: tuple(row for row in mine if row.period == period) for period in periods}
         told = [row for row in changes if row.place == place and row.period == periods[-1]]
         standings.append(
             Standing(place, place.id == own, figures, _changes(figures, told, periods[-1], indicator, ranks))
         )
     return League(label, indicator, ranks, months, periods, tuple(standings))
+
+
+def _over_time(rows: Sequence[Row], indicator: Indicator | None) -> Sequence[Row]:
+    """Return the rows of one place with the verdict on each: they are held against each other, and no other place's."""
+    return judged(rows, indicator) if indicator else rows
 
 
 def _changes(

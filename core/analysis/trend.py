@@ -65,13 +65,20 @@ class Trend:
         return f"{self.title}：" + "；".join(told) + "。"
 
 
-def over_years(facts: pd.DataFrame, indicators: Iterable[Indicator], places: Sequence[Place], title: str = "") -> Trend:
+def over_years(
+    facts: pd.DataFrame, indicators: Iterable[Indicator], places: Sequence[Place], title: str = "",
+    apart: tuple[int, ...] = (),
+) -> Trend:  # fmt: skip
     """Return what ``places`` say of each indicator over the years, silent places left out.
 
     Rows of one place are joined only where ``core.comparability`` lets them share an axis, the issuer is the same and
     no year lies between them. Nothing is interpolated.
+
+    Args:
+        apart: lengths in months of figures that have an axis of their own.
     """
     wanted = list(indicators)
+    facts = facts[~facts["months"].isin(apart) | (facts["status"] == "gap")]
     said = {indicator.id: rows_of(facts[facts["indicator"] == indicator.id]) for indicator in wanted}
     series = [_series(said[indicator.id], indicator, place) for indicator in wanted for place in places]
     named = wanted[0].name if len(wanted) == 1 else (wanted[0].family if wanted else "")

@@ -64,18 +64,23 @@ def show(library: Library, chosen: Chosen) -> View:
 
 
 def _exhibit(n: int, league: League, series: Series, own: Place, library: Library) -> Exhibit:
+    return exhibit_of(league, f"league{n}", series.issuer, own, library)
+
+
+def exhibit_of(league: League, key: str, issuer: str, own: Place, library: Library) -> Exhibit:
+    """Return places over one or more periods as an exhibit; ``issuer`` is who published ranks and scores."""
     rows = tuple(row for standing in league.standings for row in standing.rows)
-    count = sum(not standing.whole for standing in league.standings)
+    count = len({standing.place.id for standing in league.standings if not standing.whole})
     spans = [period_in_words(league.periods[0])]
     spans += [period_in_words(league.periods[-1])] if len(league.periods) > 1 else []
     title = f"{league.label}：{count} 个地区，{'至'.join(spans)}"
     own_words: str = STATED
-    notes: tuple[str, ...] = (NOT_OURS.format(issuer=series.issuer or "发布单位"),)
+    notes: tuple[str, ...] = (NOT_OURS.format(issuer=issuer or "发布单位"),)
     if league.indicator and not league.ranks:
         own_words, notes = league.indicator.definition, league.indicator.caveats
     chart = Chart(ChartKind.LINE if len(league.periods) > 1 else ChartKind.DOT, _unit(league), tuple(_marks(league)))
     return Exhibit(
-        f"league{n}", title, own_words, rows, _table(league, own),
+        key, title, own_words, rows, _table(league, own),
         over_months(league, own, title) if len(league.periods) > 1 else None, chart,
         notes=notes, footer=source_line(rows, library.updated), alt=title,
     )  # fmt: skip
@@ -100,7 +105,8 @@ def _table(league: League, own: Place) -> Table:
 
 def _name(standing: Standing, own: Place) -> str:
     whole = "（全域）" if standing.whole else ""
-    return f"{standing.place.short_name}{whole}{'（我方）' if standing.place == own else ''}"
+    called = standing.issuer or standing.place.short_name
+    return f"{called}{whole}{'（我方）' if standing.place == own else ''}"
 
 
 def _cell(rows: tuple[Row, ...], of: int) -> Cell:

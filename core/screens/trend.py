@@ -1,10 +1,12 @@
-"""年度变化: an indicator, or a family of them, over the years; gaps stay gaps, breaks carry their reason."""
+"""变化: an indicator, or a family of them, over the years, or over months where those are told; gaps stay gaps."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from core.analysis.league import LENGTHS, YEAR, YearOfMonths, lengths_of, over_periods, years_of_months
 from core.analysis.trend import Trend, over_years
 from core.analysis.wording import listed, text_of, why_in_words
 from core.charts.lines import lines_over_years
@@ -12,12 +14,17 @@ from core.charts.notes import definition_line, source_line
 from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
-from core.model import Place
-from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Page, View
+from core.model import Indicator, Place
+from core.screens.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Page, View, plain
+from core.screens.league import exhibit_of as side_by_side
 from core.screens.sides import ask_sides
 from core.screens.tables import rows_table
+from core.words import shown
 
-PAGE = Page("trend", "年度变化", "逐年变化，断点注明原因")
+PAGE = Page("trend", "变化", "逐年、逐季、逐月的变化，断点注明原因")
+LENGTH = "l"
+YEARLY = {str(YEAR): LENGTHS[YEAR]}
+ALL_TWELVE = "十二个月都写明、且可以逐月相加的，才有算得的年度合计；缺一个月就没有。"
 MOST = 12  # series that a figure draws
 ONE = {"one": "单项指标"}
 
@@ -27,6 +34,8 @@ class Chosen(NamedTuple):
 
     indicators: tuple[str, ...]
     places: tuple[Place, ...]
+    own: Place
+    months: int = YEAR  # that each figure covers
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
@@ -37,7 +46,23 @@ def menus(library: Library, choices: Choices) -> Chosen:
     indicators = tuple(i.id for i in known if family in families and i.family == family)
     if not indicators:
         indicators = (choices.one(Menu("i", "指标", menu.indicators_menu(known), menu.longest_indicator(library))),)
-    return Chosen(indicators, ask_sides(library, choices).among(library))
+    sides = ask_sides(library, choices)
+    places = sides.among(library)
+    found = lengths(library, indicators[0], places) if len(indicators) == 1 else ()
+    if not found:
+        return Chosen(indicators, places, sides.own)
+    default = str(YEAR if YEAR in found else found[0])
+    shown_as = {str(n): LENGTHS[n] for n in reversed(found)}
+    return Chosen(indicators, places, sides.own, int(choices.one(Menu(LENGTH, "统计期", YEARLY | shown_as, default))))
+
+
+@remembered
+def lengths(library: Library, indicator: str, places: tuple[Place, ...]) -> tuple[int, ...]:
+    """Return the lengths in months in which some place tells an indicator several times; () where a year is the only
+    one.
+    """
+    declared = library.indicators.get(indicator)
+    return lengths_of(library.facts(indicator), declared, places) if declared else ()
 
 
 @remembered
@@ -46,8 +71,12 @@ def show(library: Library, chosen: Chosen) -> View:
     wanted = [library.indicators[id] for id in chosen.indicators if id in library.indicators]
     if not wanted:
         return View(PAGE.title, nothing="还没有报告写到任何指标。")
+    if chosen.months != YEAR:
+        return _shorter(library, chosen, wanted[0])
     several = len(wanted) > 1
-    trend = over_years(library.facts() if several else library.facts(wanted[0].id), wanted, list(chosen.places))
+    facts = library.facts() if several else library.facts(wanted[0].id)
+    apart = () if several else lengths(library, wanted[0].id, chosen.places)
+    trend = over_years(facts, wanted, list(chosen.places), apart=tuple(n for n in apart if n != YEAR))
     named = wanted[0].family if several else wanted[0].name
     title = f"{named}的年度变化"
     told = f"{listed(place.short_name for place in chosen.places)} · 全部年份"
@@ -55,6 +84,38 @@ def show(library: Library, chosen: Chosen) -> View:
         return View(title, told, nothing="所选地区的报告都没有给出这项指标的数值。")
     subtitle = "、".join(i.name for i in wanted) if several else definition_line(wanted[0])
     return View(title, told, (exhibit_of(trend, "trend", title, subtitle, library),))
+
+
+def _shorter(library: Library, chosen: Chosen, indicator: Indicator) -> View:
+    """Return the figures that cover a month, a quarter or half a year, and the years that all twelve months make."""
+    league = over_periods(library.facts(indicator.id), indicator, chosen.places, chosen.months)
+    title = f"{indicator.name}{LENGTHS[chosen.months]}的变化"
+    told = f"{listed(place.short_name for place in chosen.places)} · {LENGTHS[chosen.months]}"
+    if not league.standings:
+        return View(title, told, nothing="所选地区没有这样长短的统计期，请换一种统计期。")
+    sums = years_of_months(league)
+    exhibits = (
+        side_by_side(league, "periods", "", chosen.own, library),
+        *((_summed(sums, indicator, library),) if sums else ()),
+    )
+    return View(title, told, exhibits)
+
+
+def _summed(sums: Sequence[YearOfMonths], indicator: Indicator, library: Library) -> Exhibit:
+    rows = tuple(row for one in sums for row in one.rows)
+    lines = [
+        (
+            one.standing.issuer or one.standing.place.short_name,
+            f"{one.year}年",
+            Cell(shown(one.value, one.rows[0].unit), one.value, tuple(r.fact_id for r in one.rows)),
+            "算得：十二个月之和",
+        )
+        for one in sums
+    ]
+    return Exhibit(
+        "years", f"{indicator.name}：十二个月的合计（算得）", indicator.definition, rows,
+        plain(("地区", "年份", "数值", "说明"), lines), notes=(ALL_TWELVE,), footer=source_line(rows, library.updated),
+    )  # fmt: skip
 
 
 def exhibit_of(trend: Trend, key: str, title: str, subtitle: str, library: Library) -> Exhibit:

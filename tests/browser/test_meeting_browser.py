@@ -121,7 +121,7 @@ def test_a_newcomer_has_a_deck_in_fewer_than_25_actions(page, settle):
         ("专题", 1),
         ("单地画像", 1),
         ("政务公开", 2),
-        ("年度变化", 1),
+        ("变化", 1),
         ("计划与落实", 1),
         ("举措与问题", 1),
         ("主题词", 1),
