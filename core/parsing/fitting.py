@@ -367,7 +367,8 @@ class Fitter:
             cost += 0.3
         if quantity.unit in RATES and kind == "rate" and not moved:
             rates = self._lexicon.rates
-            named = frame.explained & rates and (any(t.word.own & rates for t in own) or phrase.share)
+            told = (*own, *phrase.inherited) if role is Role.AFTER else own  # 满意率由95.2%提升至96.8%
+            named = frame.explained & rates and (any(t.word.own & rates for t in told) or phrase.share)
             if not named and not self._is_share_form(phrase):
                 cost += 0.8
         if quantity.certainty is not Certainty.FIRM:
