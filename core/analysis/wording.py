@@ -60,7 +60,7 @@ def name_of(row: Row) -> str:
     return f"{row.place.short_name} {row.of_year}" if row.of_year else row.place.short_name
 
 
-def listed(words: Iterable[str], most: int = 6) -> str:
+def listed(words: Iterable[str], most: int = 4) -> str:
     """Return words joined, of many the first and how many places there are.
 
     >>> listed(["甲", "乙"]), listed(["甲", "乙", "丙"], 2)

@@ -23,6 +23,7 @@ COLUMNS = 2
 GAP = 74  # px between panels: ticks of one, heading of the next
 GUTTER = 0.11
 MOST_YEARS = 6  # written under one panel
+GROUND = 0.2  # share of the height above the axis that words below a point take
 NARROW = 0.5  # share of the width that a single year takes
 
 
@@ -166,7 +167,8 @@ def _add_series(
     points = sorted((row for row in series.rows if row.value is not None), key=lambda r: r.of_year)
     for n, row in enumerate(points):
         beside = [other.number for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
-        over = sum(row.number >= value for value in beside) >= len(beside) / 2
+        grounded = row.number < low + (high - low) * GROUND  # words below it would lie over the years
+        over = grounded or sum(row.number >= value for value in beside) >= len(beside) / 2
         _add_point(sketch, row, on, direct and n == len(points) - 1, over, moves.get(row.fact_id))
     for row in [row for row in (*series.silent, *(r for r in series.rows if r.masked)) if row.year in years]:
         sketch.scatter(
