@@ -80,6 +80,21 @@ CITY, DAXIANG, SHUANGQING, BEITA = "", "430503", "430502", "430511"
             "大祥区：办结率98%，全市排名第2。\n双清区：办结率97%，全市排名第3。",
             [(DAXIANG, "close_rate", "98"), (DAXIANG, "全市排名", "2"), (SHUANGQING, "close_rate", "97"), (SHUANGQING, "全市排名", "3")],
         ),
+        (  # figures behind all names; 平均 shares nothing out, and how many are listed is nobody's rank
+            "大祥区、双清区办结率低于全市平均水平，分别为94.2%和93.8%。办结率排名前2位的依次为：北塔区98.2%、新邵县97.8%。",
+            [
+                (DAXIANG, "close_rate", "94.2"), (SHUANGQING, "close_rate", "93.8"), ("排名前2位", "依次为", "2"),
+                (BEITA, "close_rate", "98.2"), ("430522", "close_rate", "97.8"),
+            ],
+        ),
+        (  # what stands beside the places in a table is not their whole
+            "附件：各县市区情况表\n地区 | 办结率（%） | 环比增减（百分点）\n大祥区 | 98.1 | 0.5\n双清区 | 97.2 | -0.3\n市本级 | 96.3 | 0.2\n全市 | 97.5 | 0.1",
+            [
+                (DAXIANG, "close_rate", "98.1"), (DAXIANG, "close_rate", "0.5"), (SHUANGQING, "close_rate", "97.2"),
+                (SHUANGQING, "close_rate", "-0.3"), ("市本级", "close_rate", "96.3"), ("市本级", "close_rate", "0.2"),
+                (CITY, "close_rate", "97.5"), (CITY, "close_rate", "0.1"),
+            ],
+        ),
         (  # a department is no place, a name that nobody bears is not the city's
             "大祥区：办结率98%。\n双清区：办结率97%。\n市公安局：办结率96%。\n云岭新区：办结率95%。",
             [(DAXIANG, "close_rate", "98"), (SHUANGQING, "close_rate", "97"), ("市公安局", "办结率", "96"), ("云岭新区", "办结率", "95")],

@@ -29,7 +29,7 @@ WHOLE = re.compile("^[全各本我][^\n]{0,3}[市区县州旗省]|^(?:地|辖|�
 LINE = re.compile("[^\n]*")
 LONE = re.compile(rf"{SERIAL}(?P<name>[\u4e00-\u9fff]{{2,12}})[ :]*")
 JOINED = re.compile(r"[ ]*(?:[、,和与及]|以及)[ ]*")
-SHARED = re.compile(r"[^。;\n\d]{0,30}?(?:均|都|同为|全部)[^。;\n\d、]{0,12}")
+SHARED = re.compile(r"(?![^。;\n\d]{0,30}分别)[^。;,\n\d]{0,20}?(?:(?<!平)均|都|同为|全部)[^。;,\n\d、]{0,12}(?=\d)")
 AMONG = re.compile(r"等(?:[\d一二三四五六七八九十]+个?)?")
 
 

@@ -15,7 +15,7 @@ _FIGURES = "零〇一二三四五六七八九"
 
 _ARABIC = re.compile(rf"\d{{2,3}}\. \d{{1,2}}(?=%)|{ARABIC}")  # a blank within a rate (99. 5%) is a slip
 _TAIL = re.compile(
-    r"(?= ?[余多几百千十万亿+wW]|\n[余多])[ \n]?(?P<inside>[余多几])?(?P<scale>[百千十]?[万亿]{1,2}|[wW](?=[件人次余多+个条户笔,。;])|[百千](?![米克瓦伏卡]))?(?P<outside>[余多]|\+(?![\dA-Za-z∞]))?"
+    r"(?= ?[余多几百千十万亿+wW]|\n[余多])[ \n]?(?P<inside>[余多几])?(?P<scale>[百千十]?[万亿]{1,2}|[wW](?=[件人次余多+个条户笔,。;])|(?:百(?!分点)|千)(?![米克瓦伏卡]))?(?P<outside>[余多]|\+(?![\dA-Za-z∞]))?"
 )
 # 3万5千, 1亿2000万, 2万5000件
 _COMPOUND = re.compile(

@@ -36,6 +36,10 @@ NO_NAME = re.compile(
 AMONG_ALL = re.compile(r"(?:各?(?:县|市|区|州)*(?:区|县))?(?:中|的)?(?:排名|排位|排行|第|首位|末位|前列|平均)")
 
 
+# 排名前3位的是: how many are listed, nobody's rank
+HOW_MANY = re.compile(r"(?:排名|排在|位居|列)?(?:[前后末]|倒数)\d{1,2}[位名]")
+
+
 class _Mark(NamedTuple):
     start: int
     end: int
@@ -77,6 +81,11 @@ class Owners:
         told = next((cue for kind in KINDS if (cue := statement.cues.get(kind))), None)
         if told:
             return Owner(self._text[told.start : told.end].strip(" ,:"))
+        if self.spoken and (counted := HOW_MANY.search(self._text, *statement.sentence)):
+            while counted and counted.end() <= statement.quantity.start:
+                counted = HOW_MANY.search(self._text, counted.end(), statement.sentence[1])
+            if counted and counted.start() < statement.quantity.end:
+                return Owner(counted[0])
         mark = self._named(statement)
         if mark is not None:
             name = mark.name or self._larger(mark, statement)

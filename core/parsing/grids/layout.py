@@ -48,6 +48,7 @@ TOPIC = re.compile(
     r"(?:附?表\d*|各?(?:县|市|区|旗|州|乡|镇|街道|地|单位|部门)+(?:区)?的?|(?:19|20)\d\d年?|\d{1,2}月份?|[上下]半年|第?[一二三四1-4]季度|全[市县区省]"
     r"|(?:本|上|当)月|(?:见|如)下[图表]?|(?:考核|评估|测评)?结果|(?:排名|统计|汇总|明细|对比|完成|运行|工作)*(?:情况|统计|排名)*(?:一览)?表?$|[(\[](?:单位:? ?)?[^)\]]{0,8}[)\]]|[\d:;,.、 -])"
 )
+NOT_WHOLE = re.compile("本级|平均|均值|[省市县区州]直")
 Named = Callable[[str], str]  # the id of the place that words name, "" where they name none
 
 
@@ -250,11 +251,12 @@ class _Table:
 
     def _by_column(self) -> list[Entry]:
         """Read a table whose columns are indicators; its rows are times, bodies, or parts."""
-        found = []
+        found, among_places = [], self._rows_are_places()
         for row in self.body:
             name = _joined([row[n] for n in self.names if row[n].text])
             place = self.place(name)
-            time, whose, part = ("", name, "") if place else _row_is(name)
+            beside = among_places and NOT_WHOLE.search(name)  # 市本级, 平均: beside the places, and not their whole
+            time, whose, part = ("", name, "") if place or beside else _row_is(name)
             of = self._before_first() or self.topic
             for n in self.values:
                 head = self.heads[n]

@@ -17,7 +17,7 @@ FIGURE = rf"\d[\d,]*(?:\.\d+)?[百千]?[万亿]?[余多]?(?:{_UNITS})"
 VALUE = re.compile(rf"[ ]*[(:]?[ ]*(?:为|达|达到)?(?P<figure>{FIGURE})[)]?")
 ONE = re.compile(rf"[ ]*[、,和与及]?[ ]*(?P<figure>{FIGURE})")
 NEXT = re.compile(r"[ ]*(?:[、,;和与及]|以及|\n)?[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.][ ]*)?")
-SHARED_OUT = re.compile(r"[ ]*[,:(]?(?:[^。;\n\d,]{0,12}?)(?:分别|依次)(?:[^。;\n\d,、]{0,8})")
+SHARED_OUT = re.compile(r"[ ]*[,:(]?(?:[^。;\n\d]{0,30}?)(?:分别|依次)(?:[^。;\n\d,、]{0,8})")
 JOINED = re.compile(r"[ ]*[、,和与及]?[ ]*")
 # 排名前三位的是, 居前的县区有, 由高到低依次为
 RANKING = re.compile(
@@ -80,7 +80,7 @@ def _shared(text: str, names: Sequence[Called]) -> list[tuple[Called, re.Match[s
 def _label_of(text: str, pairs: Sequence[tuple[Called, re.Match[str]]]) -> str:
     _, words = _before(text, pairs[0][0].start)
     apart = pairs[0][1].start() > pairs[-1][0].end - 1 and len(pairs) > 1  # the figures stand behind all names
-    return _label(words) or (_label(text[pairs[-1][0].end : pairs[0][1].start()]) if apart else "")
+    return (_label(text[pairs[-1][0].end : pairs[0][1].start("figure")]) if apart else "") or _label(words)
 
 
 def _entries(

@@ -19,7 +19,9 @@ from core.reading.stretches import Stretch
 
 LINES_ABOVE = 2
 SHORT = 48
-_ENUMERATOR = re.compile(r"^ *(?:第?[一二三四五六七八九十]+[、章部分.]+|\([一二三四五六七八九十\d]+\)|\d+[.、])")
+_ENUMERATOR = re.compile(
+    r"^ *(?:附[件表][ \d]*[:.]?|第?[一二三四五六七八九十]+[、章部分.]+|\([一二三四五六七八九十\d]+\)|\d+[.、])"
+)
 _NOT_WORDS = re.compile(r"[\d。;!?\n|]+年?")
 
 

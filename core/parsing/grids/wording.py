@@ -68,4 +68,5 @@ def _with_unit(entry: Entry) -> str | None:
         return None if bare_rate or not own and small else text
     if own and entry.unit.startswith(own):  # 12.5万 in a column of 万件
         return text + entry.unit[len(own) :]
-    return f"{text}{entry.unit}" if not own or own in "万亿" else text
+    unit = "个百分点" if entry.unit == "百分点" else entry.unit  # 0.5百分点 could be half a hundred
+    return f"{text}{unit}" if not own or own in "万亿" else text
