@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.model import Role
 from core.parsing.deciding import AMONG_PART, BODY_END, Claim, Decider
-from core.parsing.lexicon import ACT, BROAD, CATEGORY, FILLER, PROPERTY, SAYS
+from core.parsing.lexicon import ACT, BROAD, CATEGORY, FILLER, OBJECT, PROPERTY, SAYS
 from core.parsing.phrases import MOVES, Phrase
 
 CUE = re.compile(
@@ -137,7 +137,10 @@ def _siblings(decider: Decider) -> None:
             continue
         if before.statement.role is not Role.ACTUAL or phrase.statement.role is not Role.ACTUAL:
             continue
-        one, other = ({t.word.text for t in p.left if t.word.classes & BROAD} for p in (before, phrase))
+        one, other = (
+            {t.word.text for t in p.left if t.word.classes & BROAD and t.word.classes & OBJECT}
+            for p in (before, phrase)
+        )
         if one - other and other - one and not one & other:
             for p, words in ((before, one), (phrase, other)):
                 claim = decider.claims[p.index][0]
