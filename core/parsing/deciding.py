@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.model import Certainty, Role, Suggestion
 from core.parsing.fitting import Decision, Fitter
 from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, FILLER, MEASURE, OBJECT, SCOPE, SUBSET, TIME
-from core.parsing.phrases import AMONG, MOVES, Phrase, Words
+from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
 from core.parsing.says import Frame, Frames
 from core.parsing.subjects import SCOPES, part_of
 from core.parsing.surroundings import Surroundings
@@ -27,6 +27,7 @@ JOINTS = "、和及与"
 BODY_END = re.compile(r"(?:[\u4e00-\u9fff]{2}[区县市镇乡局委办旗]|街道|公司|集团|中心|单位|部门)$")
 WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
 AMONG_PART = "其中"
+POINTS = "百分点"
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
 
@@ -151,11 +152,13 @@ class Decider:
         return []
 
     def _of_figure_before(self, phrase: Phrase) -> list[Claim]:
-        """Return what the figure is said of that a change follows."""
+        """Return what the figure is said of that a change follows; percentage points are a change of a rate."""
         for k in range(phrase.index - 1, max(-1, phrase.index - 4), -1):
             before = self.phrases[k].statement
             if before.sentence[1] < phrase.statement.sentence[0] - 1:
                 break
+            if phrase.statement.quantity.unit == POINTS and before.quantity.unit not in RATES:
+                continue
             if before.role is not Role.CHANGE or self.claims[k]:
                 return self.claims[k]
         return []
