@@ -66,7 +66,7 @@ def _definition(library: Library, indicator: Indicator) -> Exhibit:
         "定义": indicator.definition, "公式": indicator.formula, "主题": library.themes[indicator.theme].name,
         "单位": indicator.unit, "口径": indicator.basis, "阶段": STAGES.get(indicator.stage, ""),
         "方向": DIRECTIONS[indicator.direction], "相加": ADDITIVE[indicator.additive], "同类指标": indicator.family,
-        "依据标准": indicator.standard, "例句": next((example.text for example in indicator.examples), ""), "别称": join(indicator.also),
+        "依据标准": indicator.standard, "别称": join(indicator.also),
         "编号": indicator.id, "注意": "；".join(indicator.caveats),
     }  # fmt: skip
     table = plain(("项目", "内容"), [(name, words) for name, words in told.items() if words])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from hashlib import sha256
 from types import SimpleNamespace
@@ -25,6 +26,8 @@ from core.store import DAYS_IN_BIN, KINDS, Binned, Filing, Imported, OtherText, 
 from pages.ui.runs import RUN, begin_run
 from pages.ui.signing import writing_as
 from pages.ui.work import done, once
+
+log = logging.getLogger(__name__)
 
 __all__ = [
     "DAYS_IN_BIN",
@@ -238,6 +241,12 @@ def warm() -> None:
 
 
 def warm_further() -> None:
-    """Make the first answer of every other page while nobody waits for it: each takes up to some seconds."""
+    """Make the first answer of every other page while nobody waits for it: each takes up to some seconds.
+
+    A page that fails is written down and fails where it is asked for: it must not take the others down.
+    """
     for page in screens() if len(reports()) else ():
-        view_of(Choices(Link(page)), library())
+        try:
+            view_of(Choices(Link(page)), library())
+        except Exception:  # of whatever kind: this runs beside the visitors of all pages
+            log.exception("“%s”页没有预热成", page)

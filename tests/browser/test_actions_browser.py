@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = ["", "indicator", "trend", "profile"]
+ADDRESSES = ["overview", "indicator", "trend", "profile"]
 
 
 def opened(page: Page, settle, address: str) -> Page:
@@ -27,10 +27,11 @@ def opened(page: Page, settle, address: str) -> Page:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_figure_has_its_actions(page, settle, address):
     opened(page, settle, address)
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
 
     page.wait_for_function(
-        "() => document.querySelectorAll('.js-plotly-plot').length"
-        " === [...document.querySelectorAll('[class*=_actions]')].filter(e => e.className.includes('st-key-')).length"
+        "() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.closest('[class*=st-key-]').className"
+        ".match(/st-key-([\\w-]+)/)[1]).every(key => document.querySelector(`.st-key-${key}_actions`))"
     )
     for words in ("复制链接", "二维码", "下载 CSV", "截图卡"):
         expect(page.get_by_role("button", name=words, exact=True).first).to_be_visible()
@@ -70,10 +71,10 @@ def test_the_code_of_a_link_is_a_picture(page, settle):
 
 
 def test_the_first_page_is_also_found_by_its_name(page, settle):
-    page.goto("/overview?dv=1-x")
+    page.goto("/conclusion?dv=1-x")
     settle(page)
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.locator("h1")).to_have_text("总览")
+    expect(page.locator("h1")).to_have_text("对标结论")
     expect(page.locator(".duibiao-since")).to_be_visible()
 
 

@@ -29,7 +29,7 @@ RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).vi
 
 @pytest.mark.parametrize("address", PAGES)
 def test_no_serious_violation(page, settle, address):
-    page.goto(f"/{'' if address == 'overview' else address}")
+    page.goto(f"/{'' if address == 'conclusion' else address}")
     settle(page)
     page.wait_for_timeout(1000)
     page.evaluate(AXE.read_text("utf-8"))

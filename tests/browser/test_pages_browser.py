@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 DRAWN = ".js-plotly-plot .main-svg"
 EVIDENCE = ".st-key-report_evidence"
-PAGES = ["", "indicator", "profile", "dictionary", "trend", "text", "import", "reports"]
+PAGES = ["", "overview", "indicator", "profile", "dictionary", "trend", "text", "import", "reports"]
 FIGURES = "() => [...document.querySelectorAll('.js-plotly-plot text')].map(text => text.textContent).filter(Boolean)"
 
 
@@ -52,7 +52,7 @@ def test_a_page_opens_by_its_address_without_an_error(page, settle, address):
 @pytest.mark.parametrize("width", [1280, 1920])
 def test_the_first_screen_of_the_overview_needs_no_scrolling(page, settle, width):
     page.set_viewport_size({"width": width, "height": width * 9 // 16})
-    opened(page, settle, "/")
+    opened(page, settle, "/overview")
     written(page)
 
     for figure in page.locator(".js-plotly-plot").all():
@@ -103,7 +103,7 @@ def test_choices_are_in_the_link_and_a_fresh_browser_shows_the_same_figures(page
 
 
 def test_a_cell_of_the_matrix_leads_to_the_place_and_its_theme(page, settle):
-    opened(page, settle, "/")
+    opened(page, settle, "/overview")
     cell = page.locator(".js-plotly-plot").first.locator(".textpoint").first
     touch(page, cell)
 
@@ -113,7 +113,7 @@ def test_a_cell_of_the_matrix_leads_to_the_place_and_its_theme(page, settle):
 
 
 def test_a_headline_is_a_door_to_its_page(page, settle):
-    opened(page, settle, "/")
+    opened(page, settle, "/overview")
     name = page.locator(".js-plotly-plot").nth(1).locator(".textpoint").first
     told = name.text_content()
     touch(page, name)

@@ -22,7 +22,7 @@ def words_of(pdf: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-@pytest.mark.parametrize("address", ["", "indicator?i=positive_rate", "openness", "trend", "words"])
+@pytest.mark.parametrize("address", ["overview", "indicator?i=positive_rate", "openness", "trend", "words"])
 def test_no_figure_is_cut(page, settle, address, sheet):
     page.goto(f"/{address}")
     settle(page)
@@ -39,7 +39,7 @@ def test_no_figure_is_cut(page, settle, address, sheet):
 
 def test_a_printed_figure_is_inside_its_sheet(page, settle):
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.goto("/")
+    page.goto("/overview")
     settle(page)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     with pypdfium2.PdfDocument(io.BytesIO(page.pdf(print_background=True, format="A4"))) as file:
