@@ -15,6 +15,7 @@ TITLE, LABEL, NOTE = 20, 14, 13  # px at 1280×720
 TITLE_CHARACTERS, NOTE_CHARACTERS = 32, 50  # a line of a title, of a footer, in the narrowest column a figure stands in
 LINE = 22
 FOOTER = 74
+RAISED = 15  # px by which plotly lifts a title of several lines
 FOOTNOTE = "footnote"  # the name of the line of sources in a figure
 
 WORD = re.compile(r"[A-Za-z0-9_.%–-]{2,24}|.", re.DOTALL)  # what stays on one line
@@ -111,7 +112,7 @@ def layout_for(title: str, subtitle: str, footer: str, body: float, left: float 
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"t": 8, "l": 4},
+            "pad": {"t": 8 + RAISED * ("<br>" in wrap(title, TITLE_CHARACTERS)), "l": 4},
             "font": {"size": TITLE, "color": INK},
             "subtitle": {"text": wrap(subtitle, NOTE_CHARACTERS), "font": {"size": LABEL, "color": SECOND}},
         },
