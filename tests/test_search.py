@@ -25,7 +25,7 @@ QUESTIONS = {
     "热线接通率谁最高": (Asked.FIRST, "不足三地"),
     "哪个区综合窗口最多": (Asked.FIRST, "不分高低"),
     "松江好评率": (Asked.VALUE, "99.99%"),
-    "松江和邵阳的好评率": (Asked.PAIR, "两地相近"),
+    "松江和邵阳的好评率": (Asked.PAIR, "基本持平"),
     "各地好评率": (Asked.PAIR, "99.99%"),
     "松江评价总量多少": (Asked.VALUE, "348万余件"),
     "松江有多少自助终端": (Asked.VALUE, "56台"),

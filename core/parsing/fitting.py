@@ -367,7 +367,8 @@ class Fitter:
             cost += 0.3
         if quantity.unit in RATES and kind == "rate" and not moved:
             rates = self._lexicon.rates
-            told = (*own, *phrase.inherited) if role is Role.AFTER else own  # 满意率由95.2%提升至96.8%
+            goes_on = role is Role.AFTER or phrase.light  # 满意率由95.2%提升至96.8%; 好评率2022年为98.5%，2023年为99.2%
+            told = (*own, *phrase.inherited) if goes_on else own
             named = frame.explained & rates and (any(t.word.own & rates for t in told) or phrase.share)
             if not named and not self._is_share_form(phrase):
                 cost += 0.8
