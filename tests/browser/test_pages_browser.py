@@ -171,7 +171,8 @@ def test_hostile_text_of_a_report_is_shown_as_it_is(page, settle):
 
     page.locator(".report p").first.wait_for()
     shown = page.locator(".report p").all_inner_texts()
-    assert [line.rstrip() for line in shown] == [line.rstrip() for line in report.splitlines()]
+    read = report.replace("~~删~~", "")  # what is struck through is not read: core.reading.mending
+    assert [line.rstrip() for line in shown] == [line.rstrip() for line in read.splitlines()]
     assert page.locator(".report :is(b, img, a, script)").count() == 0
     number = page.locator(".number", has_text="41273件")
     number.click()
