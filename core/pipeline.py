@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Reason, Role, Section, Status
+from core.parsing.carried import unsure_of_new
 from core.parsing.composing import compose, frames_of
 from core.parsing.deciding import Claim, Decider
 from core.parsing.disclosure import read_tables
@@ -65,6 +66,7 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     )
     facts = sorted([*facts, *in_grids], key=lambda fact: fact.quantity.start)
     facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
+    facts = unsure_of_new(facts)
     own = [fact for fact in facts if not fact.place]
     gaps = find_gaps(document, indicators, own, parsed, decider)
     of_cells = cell_gaps(document, tables)

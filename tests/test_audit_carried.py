@@ -6,6 +6,11 @@ import pandas as pd
 import pytest
 
 from core.audit.carried import find_carried
+from core.declarations import load_indicators
+from core.parsing.carried import CAVEAT
+from core.pipeline import read_facts
+from core.words import CAVEATS, COMPARABILITY
+from tests.test_frames import document
 
 
 def told(*facts: tuple[int, str, float]) -> list[str]:
@@ -49,3 +54,19 @@ def test_what_the_report_itself_says_came_in_stands_before_the_year_before():
 
 def test_without_a_year_before_nothing_is_said():
     assert told((2024, "foi_new", 58), (2024, "foi_answered", 52), (2024, "foi_carried_out", 6)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        ("全区受理政府信息公开申请1350件，答复1292件，结转下年度继续办理58件。", True),
+        ("全区新收政府信息公开申请1270件，上年结转80件，答复1292件，结转下年度继续办理58件。", False),
+        ("全区受理政府信息公开申请1350件，答复1350件，结转下年度继续办理0件。", False),
+        ("全区受理政府信息公开申请1350件，答复1292件。", False),
+    ],
+)
+def test_applications_that_may_hold_those_carried_in_are_not_compared_as_new(text: str, unsure: bool):
+    [new] = [fact for fact in read_facts(document(text), load_indicators()).facts if fact.indicator == "foi_new"]
+
+    assert (CAVEAT in new.caveats) is unsure
+    assert CAVEAT in COMPARABILITY and CAVEAT in CAVEATS

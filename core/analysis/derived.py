@@ -122,7 +122,7 @@ def _usable(row: Row) -> bool:
     indicator = load_indicators().get(row.indicator)
     if indicator is None or row.value is None or row.status != "stated" or row.part:
         return False
-    unsure = {*OPEN_STARTS, "span_unknown", "table_differs"} & set(row.caveats)
+    unsure = {*OPEN_STARTS, "span_unknown", "may_hold_carried", "table_differs"} & set(row.caveats)
     return row.role in expected_roles(indicator) and not unsure
 
 

@@ -62,9 +62,9 @@ def _of(rows: Sequence[Row], key: tuple[str, ...]) -> list[Row]:
 
 def _paired(one: list[Row], other: list[Row]) -> list[Pair]:
     """Return the numbers of one key in pairs: equal values first, in order, then what is left, in order."""
-    said = [[_said(row) for row in rows] for rows in (one, other)]
+    mine, theirs = ([_said(row) for row in rows] for rows in (one, other))
     found = []
-    for block in SequenceMatcher(None, *said, autojunk=False).get_opcodes():
+    for block in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         kind, a, b, c, d = block
         if kind == "equal":
             found += [Pair(Match.SAME, x, y) for x, y in zip(one[a:b], other[c:d], strict=True)]

@@ -28,7 +28,7 @@ def own_faults(row: Row, indicator: Indicator | None) -> tuple[str, ...]:
         "another": bool(row.whose),
         "other_area": scope_class(row.scope, indicator) == "other",
         **{code: code in row.caveats and is_flow(indicator) for code in OPEN_STARTS},
-        "span_unknown": "span_unknown" in row.caveats,
+        **{code: code in row.caveats for code in ("span_unknown", "may_hold_carried")},
         "conflict": TABLE_DIFFERS in row.caveats,
     }
     return tuple(code for code, holds in told.items() if holds)

@@ -297,8 +297,8 @@ class Fitter:
         mine = self._around.domains([t for t in own if not t.word.own & frame.explained & ~want])
         literal = any(t.word.own & want for t in own)
         if literal or any(d & want for d in mine):
-            strong = literal or not want & weak or any(d & want & ~weak for d in mine)
-            return (0.0 if strong else 0.2), "短语"
+            firm = literal or not want & weak or any(d & want & ~weak for d in mine)
+            return (0.0 if firm else 0.2), "短语"
         foreign = any(d & ~weak & ~self._lexicon.setting for d in mine)
         other = 2.0 if foreign else 0.9 if any(d & ~weak for d in mine) else 0.0
         if any(d & want for d in around.inherited_domains):

@@ -95,11 +95,11 @@ class Leftovers:
                     cost, lost = cost + more, lost + unknown
                     restricting += restricts
                     continue
-                more, restricts = self._known(frame, phrase, token, following, left, used)
+                more, narrowed = self._known(frame, phrase, token, following, left, used)
                 if more:
                     notes.append(word.text)
                     cost += more
-                if restricts:
+                if narrowed:
                     restricting.append(token)
         cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
         cost += OTHER_BASE * any(

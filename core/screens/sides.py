@@ -72,8 +72,8 @@ def ask_sides(library: Library, choices: Choices, empty: str = USUAL) -> Sides:
     wanted = {place.id for id in picked if id in groups for place in groups[id].places} | set(picked)
     peers = tuple(library.places[id] for id in others if id in wanted)
     choices.noted += left_out(library, own, picked, peers)
-    named = tuple(place for place in peers if place.id in picked)
-    return Sides(own, peers, picked == tuple(ALONE), named)
+    by_name = tuple(place for place in peers if place.id in picked)
+    return Sides(own, peers, picked == tuple(ALONE), by_name)
 
 
 @remembered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -41,6 +42,7 @@ class Chosen(NamedTuple):
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for a family or an indicator, and for the sides."""
     known = menu.reported(library)
+    choices.imply("g", *(re.sub("族$", "类", word) for word in choices.link.all("g")))  # as older links call a family
     families = {indicator.family: indicator.family for indicator in known if indicator.family}
     family = choices.one(Menu("g", "同类指标", ONE | families))
     indicators = tuple(i.id for i in known if family in families and i.family == family)

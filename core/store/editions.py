@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from core.reading import RawDocument
 from core.store import schema
@@ -39,10 +39,14 @@ def other_texts(report: str, *, store: Store | None = None) -> list[OtherText]:
             return []
         same = (REPORTS.c.place == own.place, REPORTS.c.year == own.year, REPORTS.c.id != report)
         rows = connection.execute(select(REPORTS).where(*same).order_by(REPORTS.c.replaced_by.is_(None), REPORTS.c.id))
-        found = [_text(row.id, _words(row._mapping), row._mapping) for row in rows]
+        found = [_text(str(row["id"]), _words(row), row) for row in map(_by_name, rows.mappings())]
     gone = [text for text in earlier_texts(store=store) if (text.row["place"], text.year) == (own.place, own.year)]
     before = [_text(f"change {t.change}", f"{t.made_at[:10]} 前的《{t.title}》", t.row) for t in gone]
     return [*before, *found]
+
+
+def _by_name(row: RowMapping) -> dict[str, object]:
+    return {str(name): value for name, value in row.items()}
 
 
 def _text(key: str, words: str, row: Mapping[str, object]) -> OtherText:
