@@ -115,7 +115,7 @@ def _show_beside(view: View) -> Row | None:
 def _show_card(exhibit: Exhibit) -> None:
     st.html(
         f'<div class="evidence" data-report=""><div class="whose">{e(exhibit.subtitle)}</div>'
-        f"<p><b>{e(exhibit.title)}</b></p></div>{quotes_html(exhibit.quotes)}{facts_html(exhibit)}"
+        f"<p><b>{e(exhibit.title)}</b></p></div>{quotes_html(exhibit.quotes, sides=True)}{facts_html(exhibit)}"
     )
     if exhibit.sentence:
         st.caption("一句话结论")
@@ -124,13 +124,21 @@ def _show_card(exhibit: Exhibit) -> None:
     show_actions(exhibit)
 
 
-def quotes_html(quotes: Sequence[Quote]) -> str:
-    """Return sentences as HTML under the names they stand under, every word of a report escaped."""
+def quotes_html(quotes: Sequence[Quote], sides: bool = False) -> str:
+    """Return sentences as HTML under the names they stand under, every word of a report escaped.
+
+    Args:
+        sides: few sentences that are held against each other stand side by side, where there is room.
+    """
     told = []
     for whose, mine in groupby(quotes, key=lambda quote: quote.whose):
-        lines = "".join(map(_quote, mine))
-        told.append(f'<div class="whose"><b>{e(whose)}</b></div>{lines}')
-    return f'<div class="evidence" data-report="">{"".join(told)}</div>' if told else ""
+        lines = _beside_each_other([*map(_quote, mine)], sides)
+        told.append(f'<div><div class="whose"><b>{e(whose)}</b></div>{lines}</div>')
+    return f'<div class="evidence" data-report="">{_beside_each_other(told, sides)}</div>' if told else ""
+
+
+def _beside_each_other(pieces: Sequence[str], sides: bool) -> str:
+    return f'<div class="sides">{"".join(pieces)}</div>' if sides and len(pieces) > 1 else "".join(pieces)
 
 
 def _quote(quote: Quote) -> str:

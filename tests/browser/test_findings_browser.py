@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from pages.ui.tables import LINE, WRAPPED
+from tests.browser.test_links_browser import choose
 from tests.browser.test_pages_browser import EVIDENCE, opened
 
 pytestmark = pytest.mark.browser
@@ -14,9 +16,9 @@ pytestmark = pytest.mark.browser
 
 def test_the_marked_numbers_of_a_link_are_those_a_fresh_browser_shows(page, new_page, settle):
     opened(page, settle, "/findings?v=review")
-    expect(page.locator(f"{EVIDENCE} .figure")).to_have_text("待核")
+    choose(page, settle, "x", 1)
+    expect(page.locator(f"{EVIDENCE} dt", has_text="结论").locator("+ dd")).to_have_text("待核")
     marks = page.locator(f"{EVIDENCE} mark").all_inner_texts()
-    page.wait_for_url(re.compile("[?&]x="))
 
     other = opened(new_page(), settle, page.url)
 
@@ -25,6 +27,7 @@ def test_the_marked_numbers_of_a_link_are_those_a_fresh_browser_shows(page, new_
 
 
 def test_two_sentences_stand_side_by_side(page, settle):
+    page.set_viewport_size({"width": 1920, "height": 1080})
     opened(page, settle, "/findings?v=review")
 
     first, second = (quote.bounding_box() for quote in page.locator(f"{EVIDENCE} .sides blockquote").all()[:2])
@@ -34,12 +37,12 @@ def test_two_sentences_stand_side_by_side(page, settle):
 
 def test_a_click_on_a_line_opens_its_finding(page, settle):
     opened(page, settle, "/findings?v=wording")
-    before = page.locator(f"{EVIDENCE} .evidence p").inner_text()
+    before = page.locator(f"{EVIDENCE} .evidence p b").inner_text()
 
     box = page.locator("[data-testid=stDataFrame]").first.bounding_box()
-    page.mouse.click(box["x"] + 30, box["y"] + 35 + 34 * 1.5)
+    page.mouse.click(box["x"] + 30, box["y"] + LINE + WRAPPED * 1.5)
 
-    expect(page.locator(f"{EVIDENCE} .evidence p")).not_to_have_text(before)
+    expect(page.locator(f"{EVIDENCE} .evidence p b")).not_to_have_text(before)
 
 
 def test_a_number_of_a_finding_is_found_in_its_report(page, settle):
