@@ -138,10 +138,10 @@ def test_a_profile_lists_every_declared_indicator_with_figure_or_reason():
 
 def test_a_wording_finds_all_that_use_it_the_closest_first():
     declared = {
-        "items": rate("items", name="网上可办率"),
-        "cases": rate("cases", name="网办办件率"),
+        "items": rate("items", name="网上可办率", also=("网办率",)),
+        "cases": rate("cases", name="网办办件率", also=("年度网办率",)),
         "network": rate("network", name="一网通办率"),
-        "calls": CALLS,
+        "calls": indicator("calls", also=("受理诉求",)),
     }
 
     assert [(found.id, wording) for found, wording in dictionary.search(declared, "网办率")] == [
