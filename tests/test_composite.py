@@ -113,7 +113,7 @@ def test_differences_within_rounding_and_neutral_indicators_are_refused():
         "全区12345热线按时办结率99.9%。", "全区12345热线按时办结率99.9%。", "全区12345热线按时办结率99.9%。"
     )
     [(_, why)] = composite(Definition((("ontime_close_rate", 1),)), facts, INDICATORS, THREE).refused
-    assert "余地" in why
+    assert "基本持平" in why
     neutral = next(i for i in INDICATORS.values() if i.direction == "neutral")
     [(_, why)] = composite(Definition(((neutral.id, 1),)), facts, INDICATORS, THREE).refused
     assert "不分高低" in why
@@ -130,7 +130,7 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def test_on_the_data_that_ship_every_refusal_says_why(own_store):
     library = open_library()
     told = candidates(library.facts(), INDICATORS.values(), list(PLACES.values()))
-    assert told and all(why == "" or "地" in why or "高低" in why or "余地" in why for why in told.values())
+    assert told and all(why == "" or "地" in why or "高低" in why or "基本持平" in why for why in told.values())
 
 
 def test_the_page_says_why_there_is_no_order_and_keeps_a_definition(own_store):
