@@ -6,7 +6,10 @@ import pandas as pd
 import pytest
 
 from core.analysis.checkup import State
-from core.declarations import load_indicators, load_places
+from core.analysis.conclusion import fullness
+from core.declarations import load_indicators
+from core.library import open_library
+from core.screens.sides import stated_rows
 from tests.test_pages import app, own_store, shown, views  # noqa: F401  (fixtures)
 
 PAGE, COMPARE = "pages/look/checkup.py", "pages/look/indicator.py"
@@ -14,12 +17,16 @@ PAGE, COMPARE = "pages/look/checkup.py", "pages/look/indicator.py"
 
 @pytest.fixture
 def among_all(app):  # noqa: F811
-    """The place whose report says most, among all others."""
-    own = max(
-        load_places(), key=lambda id: sum(row.place.id == id and row.ranked for _, rows in views() for row in rows)
+    """The place and year of which most is known of others, among all places of the library."""
+    library = open_library()
+    everywhere = list(library.places.values())
+    _, year, own = max(
+        (*best, place.id)
+        for place in everywhere
+        for best in fullness(stated_rows(library), library.indicators, place, [p for p in everywhere if p != place])
     )
-    app.query_params["o"] = own
-    app.query_params["h"] = [id for id in load_places() if id != own]
+    app.query_params["o"], app.query_params["y"] = own, str(year)
+    app.query_params["h"] = [id for id in library.places if id != own]
     return app.switch_page(PAGE).run()
 
 
