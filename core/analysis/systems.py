@@ -51,11 +51,12 @@ class System:
     pairs: tuple[tuple[str, str], ...] = ()
     total: str = ""
     parts: tuple[str, ...] = ()
+    own: str = ""  # the only place that tells of it, where that is no usual one
 
     @property
     def link(self) -> str:
         """Return the page and query that show it."""
-        return f"theme?b={self.number}"
+        return f"theme?b={self.number}{f'&o={self.own}' if self.own else ''}"
 
 
 @dataclass(frozen=True, slots=True)
