@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from core.declarations import load_indicators
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.statements import parse
 from core.parsing.text import normalise
@@ -14,7 +13,7 @@ def whose(text: str) -> list[str]:
     """Return whose each number is, in a report of 示例市青溪区."""
     title, issuer = "示例市青溪区2021年工作总结", "示例市青溪区行政审批局"
     about = ("example", "", issuer, "市辖区", 2021, DocumentKind.SUMMARY, title, "", "", Edition.DIGEST, Trust.OFFICIAL)
-    parsed = parse(Document(*about, text, normalise(text)), load_indicators())
+    parsed = parse(Document(*about, text, normalise(text)))
     return [parsed.whose.get(statement.index, "") for statement in parsed.statements]
 
 
