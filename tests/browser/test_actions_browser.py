@@ -45,7 +45,8 @@ def test_the_link_is_shown_selected_and_says_what_is_chosen(page, settle):
     link = box.input_value()
     told = dict(parse_qsl(urlsplit(link).query))
     assert page.get_by_title(f"数据版本 {told.pop('dv')}", exact=True).count() == 1
-    assert told == dict(parse_qsl(urlsplit(page.url).query))
+    assert dict(parse_qsl(urlsplit(page.url).query)).items() <= told.items()
+    assert {"i", "o"} <= told.keys()  # a link names the defaults too, which move with the data; an address need not
     assert box.evaluate("box => box.selectionEnd - box.selectionStart") == len(link)
 
     page.goto(link)
