@@ -182,9 +182,9 @@ def test_hostile_text_of_a_report_is_shown_as_it_is(page, settle):
     page.locator(".st-key-d input").fill("地区未定 2021")
     page.keyboard.press("Enter")
     settle(page)
-    page.get_by_text("我要删除这份导入的报告").click()
+    page.get_by_text("删除这份导入的报告").click()
     page.get_by_role("button", name="删除").click()
-    expect(page.get_by_text("我要删除这份导入的报告")).to_have_count(0)
+    expect(page.get_by_text("删除这份导入的报告")).to_have_count(0)
     opened(page, settle, "/reports")
     expect(page.get_by_text("地区未定 2021")).to_have_count(0)
 

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.browser
 
 # Formats, standards and names that are written in Latin letters in Chinese too.
 LATIN = re.compile(
-    r"\b(?:TXT|MD|HTML?|DOCX?|PDF|CSV|XLSX?|PNG|PPTX?|JSON|TOML|GB ?18030|UTF-?(?:8|16)|GB/T|Word|Excel|Markdown|[KMG]?B|Ctrl"
+    r"\b(?:TXT|XLSM|XLSB|TSV|WPS|RTF|ODT|ODS|ET|JPE?G|ZIP|RAR|MHT|"
+    r"MD|HTML?|DOCX?|PDF|CSV|XLSX?|PNG|PPTX?|JSON|TOML|GB ?18030|UTF-?(?:8|16)|GB/T|Word|Excel|Markdown|[KMG]?B|Ctrl"
     r"|Esc|Enter|Tab|VR|AI|APP|App|5G|WiFi|Wi-Fi|EMS|CA|OA|ETC|IT|VIP|POS|ID|PPP|ISO|H5|LED|OFD|RPA|PC|DeepSeek|Streamlit)\b"
     r"|\b\d+-[0-9a-f]{8}\b"  # a data version
 )
