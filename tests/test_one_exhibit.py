@@ -10,9 +10,9 @@ import random
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-import anyio
 import openpyxl
 import pytest
+from anyio.from_thread import start_blocking_portal
 from docx import Document
 from pptx import Presentation
 from starlette.requests import Request
@@ -72,7 +72,8 @@ def asked(page: str, query: str) -> dict:
         "query_string": query.encode(),
         "headers": [],
     }
-    return json.loads(anyio.run(screen, Request(scope)).body)
+    with start_blocking_portal() as portal:  # a loop of its own: a browser test leaves one running in this thread
+        return json.loads(portal.call(screen, Request(scope)).body)
 
 
 def visits(page: str, library: Library) -> Iterator[View]:

@@ -80,9 +80,11 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; without one they fail where they must run and are skipped elsewhere."""
+    """One Chromium for this folder's tests, gone with its event loop before others run; without one they fail where
+    they must run and are skipped elsewhere.
+    """
     path = chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
