@@ -8,7 +8,7 @@ import streamlit as st
 VALUES = {"甲": 41, "乙": 37, "丙": 29, "丁": 23, "戊": 11}
 
 st.set_page_config(layout="wide")
-picked = st.pills("地区", list(VALUES), selection_mode="multi", default=list(VALUES), key="p")
+picked = st.multiselect("地区", list(VALUES), default=list(VALUES), key="p")
 rows = {name: VALUES[name] for name in VALUES if name in picked}
 st.plotly_chart(
     go.Figure(
