@@ -12,6 +12,8 @@ from typing import NoReturn
 from launch.environment import LOGIN, POSTGRESQL, ROOT, RUN, TEST, LaunchError, asked_for, prepare
 from launch.pip import explain_failure, run_pip
 
+# Each file's tests stay together: they share a server, a browser or a database.
+TOGETHER = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
 USAGE = """用法：python manage.py 命令
 
   run [--port N] [--host 地址] [--name 域名] [--path 路径]
@@ -40,8 +42,7 @@ def main(arguments: list[str]) -> int:
         if command == "run":
             return run(rest, wheels)
         if command == "test":
-            os.chdir(ROOT)
-            return start([str(prepare((RUN, TEST, POSTGRESQL, LOGIN), wheels)), "-P", "-m", "pytest", *rest])
+            return test(rest, wheels)
         if command == "check":
             os.chdir(ROOT)
             return check(str(prepare((RUN, TEST), wheels)))
@@ -72,6 +73,19 @@ def check(python: str) -> int:
     """Check style, layout and types; all are run, and the worst status is returned."""
     tools = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
     return max(subprocess.run([python, "-m", *tool], env=_settings()).returncode for tool in tools)
+
+
+def test(arguments: list[str], wheels: Path | None) -> int:
+    """Run the tests: all of them on every processor, then those that measure time with the machine to themselves.
+
+    Whoever names tests or options runs just these, in one process.
+    """
+    os.chdir(ROOT)
+    pytest = [str(prepare((RUN, TEST, POSTGRESQL, LOGIN), wheels)), "-P", "-m", "pytest"]
+    if set(arguments) - {"--long"}:
+        return start([*pytest, *arguments])
+    parts = [*TOGETHER, "-m", "not alone"], ["-m", "alone"]
+    return max(subprocess.run([*pytest, *part, *arguments], env=_settings()).returncode for part in parts)
 
 
 def start(command: list[str]) -> int:

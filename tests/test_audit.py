@@ -291,6 +291,7 @@ def test_every_code_has_a_word():
     assert set(KINDS) == set(Kind) and set(VERDICTS) == set(Verdict)
 
 
+@pytest.mark.alone
 def test_the_audit_takes_less_time_than_the_reading():
     report = read(files("ankang-2023")[0])
     reading = read_facts(report, INDICATORS)

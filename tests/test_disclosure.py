@@ -240,6 +240,7 @@ def test_table_three_is_read_with_a_row_for_each_block():
     assert [check.verdict for check in tables.checks if check.table == 3] == ["pass"] * 3
 
 
+@pytest.mark.alone
 def test_reading_takes_milliseconds():
     """Five were asked for; the bound leaves room for a machine that is busy with other things."""
     rng = random.Random(4)

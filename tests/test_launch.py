@@ -147,3 +147,20 @@ def test_what_an_office_has_is_installed_beside_the_rest(tmp_path, monkeypatch):
     monkeypatch.setenv("DUIBIAO_DATABASE", "postgresql://a@b/c")
     secrets.write_text("[auth]\nredirect_uri = 'x'\n", "utf-8")
     assert environment.asked_for() == (environment.RUN, environment.POSTGRESQL, environment.LOGIN)
+
+
+@pytest.mark.parametrize("asked", [[], ["--long"]])
+def test_all_tests_run_together_and_then_those_that_want_the_machine_to_themselves(asked, monkeypatch):
+    run: list[list[str]] = []
+    codes = iter([1, 0])
+
+    def answer(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        run.append(command)
+        return subprocess.CompletedProcess(command, next(codes))
+
+    monkeypatch.setattr(commands, "prepare", lambda *_: Path(sys.executable))
+    monkeypatch.setattr(commands.subprocess, "run", answer)
+    assert commands.test(asked, None) == 1  # one that failed in the first part is not forgotten over the second
+    marks = [command[command.index("-m", 3) + 1] for command in run if "pytest" in command]
+    assert marks == ["not alone", "alone"]
+    assert all(command[-len(asked) or len(command) :] == asked for command in run)

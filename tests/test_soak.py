@@ -81,6 +81,7 @@ def processor_seconds(process: int) -> float:
 
 
 @ON_LINUX
+@pytest.mark.alone
 def test_a_click_costs_the_server_less_than_a_click_in_the_bare_app(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """The processor's time, not the clock's: a busy machine hardly changes it."""
     queries = [f"i=positive_rate&p={place.id}" for place in list(load_places().values())[:3]]
@@ -130,6 +131,7 @@ def megabytes_of(process: int) -> float:
 
 
 @ON_LINUX
+@pytest.mark.alone
 def test_the_memory_stays_flat_over_many_sessions(tmp_path: Path, share: int):
     sessions = 600 if share == 1 else 15
     with running_server(tmp_path) as server:

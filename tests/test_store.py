@@ -606,6 +606,7 @@ class TestOpening:
         assert (tmp_path / "notes.db").read_text("utf-8").startswith("这不是数据库")
 
 
+@pytest.mark.alone
 def test_import_and_query_are_quick(tmp_path: Path, data: Path):
     """Generous against a busy machine; ``python manage.py bench`` measures in earnest."""
     store = built_store(f"sqlite:///{tmp_path / 'store.db'}", data)

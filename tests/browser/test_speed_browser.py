@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from tests.served import running_bare_app
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 SIDES = "o=yuhua&p=songjiang&p=shaoyang&p=ankang"
 # Pages whose figure shows the places chosen, and how many of these it shows.
