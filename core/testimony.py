@@ -27,7 +27,8 @@ def silence_of(edition: str, kind: str, genres: Collection[str]) -> Reason:
 def as_testified(gap: Gap, edition: Edition, kind: DocumentKind, indicator: Indicator) -> Gap:
     """Return a gap with the reason that the report can answer for."""
     if gap.reason is Reason.NOT_MENTIONED:
-        return gap._replace(reason=silence_of(edition, kind, indicator.genres))
+        reason = silence_of(edition, kind, indicator.genres)
+        return gap if reason is Reason.NOT_MENTIONED else Gap(gap.document, gap.indicator, reason, *gap[3:])
     excerpt = edition is Edition.EXCERPT and gap.reason in PROVES_NOTHING
     return gap._replace(reason=Reason.EXCERPT) if excerpt else gap
 

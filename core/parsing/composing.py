@@ -29,7 +29,7 @@ def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     names = document.title + document.issuer
     head = names + text.lstrip()[:HEAD].split("。" if document.title else "\n")[0]
     literals = Words(_literals(frames, text))
-    around = Surroundings(words, parsed.sentences, frames.lexicon, document.title)
+    around = Surroundings(words, parsed.sentences, frames.lexicon, frames.possible, document.title)
     leftovers = Leftovers(text, frames, names, head, [m.span() for m in QUOTED.finditer(text)], parsed.asides)
     fitter = Fitter(text, frames, around, leftovers, literals)
     phrases = Phrases(text, parsed.statements, words, frames.lexicon).all(parsed.entries)

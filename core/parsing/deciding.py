@@ -266,7 +266,7 @@ class Decider:
 
 def _suggestion(decision: Decision) -> Suggestion:
     """Return a decision as what speaks for and against it."""
-    words = "、".join(t.word.text for t in sorted(decision.used, key=lambda t: t.start))
+    words = "、".join(t.word.text for t in sorted(decision.used, key=lambda t: (t.start, t.end)))
     filled = [note for note in decision.notes if not note.startswith("×")]
     against = [note.removeprefix("×") for note in decision.notes if note.startswith("×")]
     lacking = [f"缺 {decision.lacking}"] if decision.lacking else []

@@ -72,22 +72,25 @@ class Fitter:
     def options(self, phrase: Phrase) -> list[Decision]:
         """Return every frame that the phrase could be, best first; those that lack a slot only where none is full."""
         own = phrase.left + phrase.right + self._literal(phrase)
-        near = _said(own) | _said(phrase.inherited) | _said(phrase.shared) | _said(phrase.following)
+        possible, suiting = self._frames.possible, self._suiting(phrase)
+        near = possible.by_tokens(own + phrase.inherited + phrase.shared + phrase.following)
         if phrase.kind:
-            near |= self._frames.split_words
-        candidates = self._frames.candidates(near, self._suiting(phrase))
+            near |= self._frames.of_splits
+        candidates = suiting and suiting & possible.named(near)
         if not candidates:
             return []
         around = self._around.of(phrase)
-        reach = near | _said(phrase.base)
+        reach = near | possible.by_tokens(phrase.base)
         if phrase.share or self._is_share_form(phrase):
-            reach |= self._lexicon.share
-        objects = reach | around.objects | (self._lexicon.mask[OBJECT] if own else 0)
-        full = [f for f in candidates if all(s.concepts & (objects if s.objects else reach) for s in f.slots)]
+            reach |= self._frames.of_share
+        afar = around.objects | self._frames.of_objects if own else around.objects
+        lacking, much = possible.missing(reach | afar & possible.objects)
+        candidates &= ~much & possible.placed(near | around.domains)
+        full = self._frames.among(candidates & ~lacking)
         found = [d for f in full if (d := self._fit(f, phrase, own, around)) is not None]
         if not any(not d.lacking and d.cost < CLEAR for d in found):
-            tried = set(full)
-            found += [d for f in candidates if f not in tried and (d := self._fit(f, phrase, own, around)) is not None]
+            unsure = self._frames.among(candidates & lacking)
+            found += [d for f in unsure if (d := self._fit(f, phrase, own, around)) is not None]
         return sorted(found, key=lambda d: (bool(d.lacking), -d.rank))
 
     def domain_cost(self, frame: Frame, phrase: Phrase) -> float | None:
@@ -385,14 +388,6 @@ class Fitter:
         return bool(
             phrase.right and any(t.known and t.word.classes & ~DOMAIN or t.narrows for t in phrase.right)
         ) or any(t.word.own & self._lexicon.bare for t in phrase.left)
-
-
-def _said(tokens: list[Token]) -> int:
-    """Return the concepts that tokens name themselves or inside."""
-    concepts = 0
-    for token in tokens:
-        concepts |= token.word.own | token.word.inner
-    return concepts
 
 
 def _first(tokens: list[Token], concepts: int) -> tuple[Token, float] | None:

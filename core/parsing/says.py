@@ -12,6 +12,7 @@ from core.declarations import WILDCARD
 from core.errors import DeclarationError
 from core.model import Indicator, Role
 from core.parsing.lexicon import ACT, LITERAL, OBJECT, Lexicon, Word
+from core.parsing.possible import Possible, single_bits
 from core.parsing.text import bare, normalise
 
 CONCEPT = re.compile("[a-z]\\w*", re.ASCII)
@@ -55,7 +56,7 @@ class Frames:
         for indicator in indicators:
             for text in indicator.say:
                 self.frames.append(self._frame(indicator, text))
-        self.by_concept: dict[int, int] = {}
+        self.possible = Possible([frame.slots for frame in self.frames], [frame.domain for frame in self.frames])
         self.by_unit: dict[str, int] = {}
         self.of_kind: dict[str, int] = {}
         self.of_role: dict[Role, int] = {}
@@ -71,12 +72,12 @@ class Frames:
             for role in Role:
                 if role in indicator_roles(frame.indicator):
                     self.of_role[role] = self.of_role.get(role, 0) | bit
-            for slot in frame.slots:
-                for concept in single_bits(slot.concepts):
-                    self.by_concept[concept] = self.by_concept.get(concept, 0) | bit
-        self.keys = sum(self.by_concept)
+        # a bare noun without a number names nothing
+        self.nameable = sum(1 << f.number for f in self.frames if not f.generic and not f.after)
         self.splits = self._splits()
-        self.split_words = sum({words for words, _ in self.splits.values()})
+        self.of_splits = self.possible.by_concepts(sum({words for words, _ in self.splits.values()}))
+        self.of_share = self.possible.by_concepts(lexicon.share)
+        self.of_objects = self.possible.by_concepts(lexicon.mask[OBJECT])
 
     def _splits(self) -> dict[str, tuple[int, int]]:
         """Return for each thing that categories split the concepts of its categories and the domains it is split in."""
@@ -87,12 +88,9 @@ class Frames:
                 found[frame.splits] = self.lexicon.splits(frame.splits), domain
         return found
 
-    def candidates(self, concepts: int, among: int) -> list[Frame]:
-        """Return the frames ``among`` these with a slot that one of the concepts fills."""
-        found = 0
-        for concept in single_bits(concepts & self.keys):
-            found |= self.by_concept[concept]
-        return [self.frames[bit.bit_length() - 1] for bit in single_bits(found & among)]
+    def among(self, bits: int) -> list[Frame]:
+        """Return the frames whose bits are set, in order."""
+        return [self.frames[bit.bit_length() - 1] for bit in single_bits(bits)]
 
     def takes_unknown(self, frame: Frame) -> bool:
         """Return whether a split takes categories that no entry knows: those by subject, by type where none is."""
@@ -163,15 +161,3 @@ class Frames:
 def indicator_roles(indicator: Indicator) -> tuple[Role, ...]:
     """Return the roles that a number of an indicator may have: where a level is told, its change may be."""
     return (*indicator.roles, Role.CHANGE) if Role.ACTUAL in indicator.roles else indicator.roles
-
-
-def single_bits(mask: int) -> Iterable[int]:
-    """Yield the bits of a mask, lowest first.
-
-    >>> list(single_bits(10))
-    [2, 8]
-    """
-    while mask:
-        bit = mask & -mask
-        yield bit
-        mask ^= bit

@@ -10,7 +10,6 @@ from core.model import Document, Fact, Gap, Indicator, Reason, Role, SectionKind
 from core.parsing.deciding import Decider
 from core.parsing.lexicon import DOMAIN, Token
 from core.parsing.outline import SectionIndex
-from core.parsing.says import Frame
 from core.parsing.statements import Parsed
 
 # 我局未收到件申请: the number was lost before its counter
@@ -25,16 +24,17 @@ def find_gaps(
     The reason is the most telling one: 脱敏, 仅有目标, then 表述有歧义 where a number could be of it, 原文漏字, 仅定性; else
     未提及.
     """
-    own: dict[str | None, list[Fact]] = defaultdict(list)
+    own: dict[str, list[Fact]] = defaultdict(list)
     offered: dict[str, Fact] = {}
     for fact in facts:
-        own[fact.indicator].append(fact)
+        own[fact.indicator or ""].append(fact)
         for suggestion in fact.suggestions[:1]:
             offered.setdefault(suggestion.id, fact)
-    wanted = [id for id, indicator in indicators.items() if not _is_stated(indicator, own.get(id, ()))]
-    places = _Places(document, parsed, decider, frozenset(wanted))
-    for id in wanted:
-        yield _of_facts(document, indicators[id], own.get(id, ()), offered.get(id)) or places.gap(indicators[id])
+    stated = {id for id, said in own.items() if id in indicators and _is_stated(indicators[id], said)}
+    places = _Places(document, parsed, decider, stated)
+    for id, indicator in indicators.items():
+        if id not in stated:
+            yield _of_facts(document, indicator, own.get(id, ()), offered.get(id)) or places.gap(id)
 
 
 def _is_stated(indicator: Indicator, said: Sequence[Fact]) -> bool:
@@ -42,6 +42,8 @@ def _is_stated(indicator: Indicator, said: Sequence[Fact]) -> bool:
 
 
 def _of_facts(document: Document, indicator: Indicator, said: Sequence[Fact], offered: Fact | None) -> Gap | None:
+    if not said and offered is None:
+        return None
     for fact in said:
         if fact.quantity.status is Status.MASKED and indicator.states(fact.role):
             return Gap(document.id, indicator.id, Reason.MASKED, fact.quote, fact.quote_start)
@@ -56,51 +58,38 @@ def _of_facts(document: Document, indicator: Indicator, said: Sequence[Fact], of
 class _Places:
     """Where the clauses of a document name indicators without a number."""
 
-    def __init__(self, document: Document, parsed: Parsed, decider: Decider, wanted: Collection[str]) -> None:
+    def __init__(self, document: Document, parsed: Parsed, decider: Decider, stated: Collection[str]) -> None:
         self._document, self._parsed = document, parsed
         self._named: dict[str, int] = {}  # by indicator, where a clause first fills one of its frames
         index = SectionIndex(parsed.sections)
         frames, topic = decider.frames, sum(set(decider.around.topic))
-        open_frames = sum(1 << f.number for f in frames.frames if f.indicator.id in wanted and _can_be_named(f))
+        possible, left = frames.possible, frames.nameable
+        for id in stated:
+            left &= ~frames.of_indicator.get(id, 0)
         for tokens in _clauses(parsed, decider.words.tokens):
-            concepts = 0
-            for token in tokens:
-                concepts |= token.word.own | token.word.inner
-            candidates = frames.candidates(concepts, open_frames)
-            if not candidates:
+            filled = left & possible.full(possible.by_tokens(tokens))
+            if not filled:
                 continue
             section = index.at(tokens[0].start)
             if section.kind in (SectionKind.TABLE, SectionKind.PLAN):
                 continue
-            heads = sum(set(decider.around.domains_of(section.path)))
-            domains = concepts & frames.lexicon.mask[DOMAIN] | heads | topic
-            for frame in candidates:
-                if _is_filled(frame, concepts, domains):
+            domains = topic | sum(set(decider.around.domains_of(section.path)))
+            for token in tokens:
+                domains |= (token.word.own | token.word.inner) & frames.lexicon.mask[DOMAIN]
+            for frame in frames.among(filled):
+                if not frame.domain or frame.domain & domains:
                     self._named.setdefault(frame.indicator.id, tokens[0].start)
-                    open_frames &= ~frames.of_indicator[frame.indicator.id]
+                    left &= ~frames.of_indicator[frame.indicator.id]
 
-    def gap(self, indicator: Indicator) -> Gap:
+    def gap(self, id: str) -> Gap:
         """Return why an indicator has no value that no fact tells of."""
-        at = self._named.get(indicator.id, -1)
+        at = self._named.get(id, -1)
         if at < 0:
-            return Gap(self._document.id, indicator.id, Reason.NOT_MENTIONED)
+            return Gap(self._document.id, id, Reason.NOT_MENTIONED)
         start, end = self._parsed.sentences.start(at), self._parsed.sentences.end(at)
         written = self._document.raw[start:end]
         reason = Reason.LOST if LOST.search(self._document.text, start, end) else Reason.QUALITATIVE
-        return Gap(
-            self._document.id, indicator.id, reason, written.strip(), start + len(written) - len(written.lstrip())
-        )
-
-
-def _can_be_named(frame: Frame) -> bool:
-    """Return whether words without a number can name an indicator by the frame; a bare noun names nothing."""
-    return not frame.generic and not frame.after
-
-
-def _is_filled(frame: Frame, concepts: int, domains: int) -> bool:
-    if frame.domain and not frame.domain & domains:
-        return False
-    return all(slot.concepts & concepts for slot in frame.slots)
+        return Gap(self._document.id, id, reason, written.strip(), start + len(written) - len(written.lstrip()))
 
 
 def _clauses(parsed: Parsed, tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -9,7 +9,7 @@ from core.model import Section
 from core.parsing.breaks import Breaks
 from core.parsing.lexicon import DOMAIN, Lexicon, Token
 from core.parsing.phrases import Phrase, Words
-from core.parsing.says import single_bits
+from core.parsing.possible import Possible, single_bits
 
 EARLIER_REACH = 160  # letters of the sentence before the phrase
 PASSAGE_REACH = 260
@@ -30,53 +30,64 @@ class Around(NamedTuple):
     passage_domains: list[int]
     head_domains: list[int]
     topic: list[int]
-    objects: int  # what the words earlier in the sentence, before it and in its headings name
+    objects: int  # the slots that words earlier in the sentence, before it and in its headings fill
+    domains: int  # the domains of frames that they, the passage and the topic name
+
+
+class _Context(NamedTuple):
+    """What stands around a sentence, which all its numbers share; see ``Around``."""
+
+    before: list[Token]
+    heads: list[Token]
+    passage_domains: list[int]
+    head_domains: list[int]
+    objects: int
+    domains: int
 
 
 class Surroundings:
     """Finds what stands around the phrases of one text."""
 
-    def __init__(self, words: Words, sentences: Breaks, lexicon: Lexicon, title: str) -> None:
-        self._words, self._sentences, self._lexicon = words, sentences, lexicon
+    def __init__(self, words: Words, sentences: Breaks, lexicon: Lexicon, possible: Possible, title: str) -> None:
+        self._words, self._sentences, self._lexicon, self._possible = words, sentences, lexicon, possible
         self._domains = lexicon.mask[DOMAIN]
         self._heads: dict[str, list[Token]] = {}
-        self._sentence_contexts: dict[tuple[int, int], tuple[list[Token], list[Token], list[int], list[int], int]] = {}
+        self._sentence_contexts: dict[tuple[int, int], _Context] = {}
         self.topic = self._topics(lexicon.cut(title))
+        self._of_topic = possible.by_concepts(sum(self.topic))
 
     def of(self, phrase: Phrase) -> Around:
         """Return what stands around a phrase."""
         statement, section = phrase.statement, phrase.statement.section
         start, at = statement.sentence[0], min(phrase.start, statement.quantity.start)
         earlier = self._words.between(max(start, at - EARLIER_REACH), at)
-        if (section.start, start) not in self._sentence_contexts:
-            self._sentence_contexts[section.start, start] = self._context(section, start)
-        before, heads, passage_domains, head_domains, objects = self._sentence_contexts[section.start, start]
-        for token in earlier:
-            objects |= token.word.own | token.word.inner
+        context = self._sentence_contexts.get((section.start, start))
+        if context is None:
+            context = self._sentence_contexts[section.start, start] = self._context(section, start)
+        objects = context.objects | self._possible.by_tokens(earlier)
         return Around(
             earlier,
-            before,
-            heads,
+            context.before,
+            context.heads,
             self.domains(phrase.left + phrase.right),
             self.domains(phrase.inherited),
             self.domains(earlier),
-            passage_domains,
-            head_domains,
+            context.passage_domains,
+            context.head_domains,
             self.topic,
             objects,
+            objects | context.domains,
         )
 
-    def _context(self, section: Section, start: int) -> tuple[list[Token], list[Token], list[int], list[int], int]:
-        """Return what stands around a sentence, which all its numbers share."""
+    def _context(self, section: Section, start: int) -> _Context:
         begin = self._sentences.before(start)
         between = self._words.between
         before = between(max(begin, section.start), start) if start - begin < SENTENCE_BEFORE_REACH else []
         heads = [token for head in section.path for token in self._head(head)]
-        passage = self.domains(between(max(section.start, start - PASSAGE_REACH), start))
-        objects = 0
-        for token in (*before, *heads):
-            objects |= token.word.own | token.word.inner
-        return before, heads, passage, self.domains(heads), objects
+        passage = between(max(section.start, start - PASSAGE_REACH), start)
+        fills = self._possible.by_tokens
+        objects, domains = fills(before) | fills(heads), fills(passage) | self._of_topic
+        return _Context(before, heads, self.domains(passage), self.domains(heads), objects, domains)
 
     def domains(self, tokens: list[Token]) -> list[int]:
         """Return the domains that the tokens name, in order, one mask a token."""
