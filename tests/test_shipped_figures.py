@@ -13,6 +13,7 @@ import pytest
 
 from core import store
 from core.analysis.compare import side_by_side
+from core.analysis.density import density
 from core.comparability.classes import level_class, scope_class
 from core.declarations import load_indicators, load_places
 from core.facts import Row, rows_of
@@ -48,6 +49,14 @@ def is_figure(row: Row, figure: dict[str, str]) -> bool:
 def test_every_figure_reads_back(read):
     lost = [f for f in FIGURES if not any(is_figure(row, f) for row in read[f["report"], f["indicator"]])]
     assert lost == []
+
+
+def test_comparisons_are_dense_enough_to_answer(read):
+    """Confirmed figures alone, since what is pending shares no axis."""
+    found = density(store.facts(), load_indicators(), [])
+    assert found.at_least(2) >= 55
+    assert found.at_least(3, in_a_year=True) >= 18
+    assert found.at_least(5, in_a_year=True) >= 5
 
 
 def test_two_figures_of_one_id_scope_and_period_stand_on_one_axis(read):

@@ -12,6 +12,7 @@ from core.model import Edition, Place, Trust
 from core.words import DOCUMENT_KINDS
 
 MANY = 10  # indicators that both state; more of them weigh no more
+OTHER_YEAR = 2  # figures of another year weigh half, since no verdict follows from them
 NEAR = 1.5  # populations are close while one is at most so many times the other
 WEIGHTS = {"level": 3, "province": 2, "year": 2, "kind": 2, "people": 2, "whole": 4}
 
@@ -86,7 +87,8 @@ def _peer(own: Place, place: Place, year: int, reports: pd.DataFrame, shared: in
     )
     reasons = (*filter(None, alike.values()), *((f"都写了 {shared} 项指标",) if shared else ()))
     differs = (*differs, "" if shared else "还没有两地都写了的指标")
-    weight = sum(WEIGHTS[name] for name, words in alike.items() if words) + min(shared, MANY)
+    beside = min(shared, MANY) // (1 if alike["year"] else OTHER_YEAR)
+    weight = sum(WEIGHTS[name] for name, words in alike.items() if words) + beside
     return Peer(place, reasons, tuple(filter(None, differs)), shared, weight)
 
 
