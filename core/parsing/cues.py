@@ -26,7 +26,7 @@ BEHIND = "|"  # what stands behind it in a word must follow, and is no part of t
 HEAD = re.compile(f"[{WILDCARD}{BEHIND}]")  # what ends the literal beginning of a word
 GAP = "[^,。;!?\n]{0,12}?"  # what … stands for in a word
 CLAUSE_OPENERS = ",;:。!?、(“\n "  # a word with ^ stands behind one of these
-HEDGES = re.compile(r"(?:[ ]|了|约|近|超过|超|逾|达到|达|为|至少|平均|高达|分别|的|-)*")
+HEDGES = re.compile(r"(?:[ ]|了|约|近|超过|超|逾|达到|达|为|至少|平均|高达|分别|的|负|[-:])*")
 JOINTS = ("、", "和", "与", "及")
 STOPS = {
     "member": ",;:。!?\n、",  # to the 、 of a list
@@ -194,6 +194,7 @@ class Cues:
         return last
 
     def _stop(self, reach: str, at: int) -> int:
+        at += self._text[at : at + 1] == ":"  # 目标值:99%
         found = [place for mark in STOPS.get(reach, STOPS["clause"]) if (place := self._text.find(mark, at)) >= 0]
         return min(found, default=len(self._text))
 

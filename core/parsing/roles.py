@@ -70,8 +70,14 @@ def falls(text: str, quantity: Quantity, cues: Governing) -> bool:
 def _sign(text: str, quantity: Quantity) -> str:
     """Return the sign that a number is written with: 同比+2.15%."""
     start = quantity.start if quantity.number_start < 0 else quantity.number_start
-    sign = text[max(0, start - 1) : start]
+    sign = text[max(0, start - 1) : start].replace("负", "-")
     return sign if sign and sign in "+-" else ""
+
+
+def _stands_alone(text: str, quantity: Quantity) -> bool:
+    """Return whether a signed number is told in brackets behind a level: 解决率85%(+4.94%)."""
+    start = quantity.start if quantity.number_start < 0 else quantity.number_start
+    return bool(_sign(text, quantity)) and text[max(0, start - 2) : start - 1] == "(" and quantity.unit in RATES
 
 
 def signed(quantity: Quantity) -> Quantity:
@@ -118,7 +124,7 @@ def _is_change(text: str, quantity: Quantity, cues: Governing) -> bool:
             return noun or "compared" in cues or not REACHED.search(text[cue.end : quantity.start])
     if "compared" in cues and ("less" in cues or "more" in cues or _sign(text, quantity)):
         return True
-    return _object_falls(quantity, cues)
+    return _object_falls(quantity, cues) or _stands_alone(text, quantity)
 
 
 def _object_falls(quantity: Quantity, cues: Governing) -> bool:

@@ -24,7 +24,7 @@ from core.reading.stretches import merged
 
 TITLE_LENGTH = 60
 # cues that say when, against what or whether it was meant to be, and nothing of what the number is of
-ASIDES = ("target", "required", "former", "present", "compared", "falls", "rises", "less", "more")
+ASIDES = ("target", "required", "quota", "lacking", "former", "present", "compared", "falls", "rises", "less", "more")
 
 
 @dataclass(frozen=True, slots=True)
