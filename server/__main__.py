@@ -20,7 +20,7 @@ from server.logs import start_logging
 
 EVERYWHERE = "0.0.0.0"
 FIRST_WRITES = (
-    "还没有设立编辑：本机打开的页面可以导入和更正；在别的机器上登录时填启动码 {code}（下次启动前有效）。\n"
+    "还没有设立编辑：在本机用 localhost 打开的页面可以导入和更正；别的机器、经代理来的，登录时填启动码 {code}（下次启动前有效）。\n"
     "设立编辑：python manage.py editors add 姓名"
 )
 MESSAGE_LIMIT = 1024 * 1024  # bytes a browser may send in one websocket message; files come by another way
@@ -45,7 +45,7 @@ def main(written: list[str] | None = None) -> int:
     """Serve until Ctrl-C; return the exit status."""
     options = _parser().parse_args(written)
     config.set_option("server.baseUrlPath", options.path.strip("/"))
-    os.environ[NAMES] = ",".join([os.environ.get(NAMES, ""), *options.name])
+    os.environ[NAMES] = ",".join(filter(None, [os.environ.get(NAMES, ""), *options.name]))
     try:
         listener = bind_free_port(options.host, options.port)
     except OSError as error:

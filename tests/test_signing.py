@@ -109,6 +109,11 @@ class TestOverTheNetwork:
     def test_nobody_can_say_that_he_is_this_machine(self, served: Served):
         assert not may_send(served, X_Duibiao_Caller="x local 127.0.0.1", **ELSEWHERE)
 
+    @pytest.mark.parametrize("host", ["127.0.0.1:80", "10.1.2.3:{port}", "office", "localhost"])
+    def test_what_a_proxy_forwards_without_a_word_is_not_this_machine(self, served: Served, host: str):
+        assert not may_send(served, Host=host.format(port=served.port))
+        assert may_send(served, Host=f"localhost:{served.port}")
+
     @pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback"])
     def test_a_login_that_the_office_has_not_is_shut(self, served: Served, path: str):
         assert ask(served, "GET", path)[0] == 404

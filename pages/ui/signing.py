@@ -28,7 +28,7 @@ COOKIE = "duibiao_editor"
 START_CODE = "DUIBIAO_START_CODE"  # environment: the code printed at the start while there are no editors
 BY_CODE = "启动码"  # the origin of a sign-in by that code
 NOT_ALLOWED = "只有登录的编辑可以这样做，什么都没有改动。请先登录。"
-NOBODY_YET = "还没有设立编辑：现在只有本机打开的页面可以写入。管理员在服务器上运行 python manage.py editors add 姓名 后，编辑即可登录。"
+NOBODY_YET = "还没有设立编辑：现在只有在本机用 localhost 打开的页面可以写入。管理员在服务器上运行 python manage.py editors add 姓名 后，编辑即可登录。"
 
 
 @dataclass(frozen=True, slots=True)
