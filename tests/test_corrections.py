@@ -148,7 +148,12 @@ def test_a_link_says_what_changed_since_it_was_copied(library, capsys, tmp_path)
     assert told[1] in capsys.readouterr().out
 
 
-def test_the_page_of_the_report_corrects_a_number(library):
+def test_the_page_of_the_report_corrects_a_number(library, monkeypatch, caplog):
+    def here(*_, **__):
+        raise AssertionError("a report is read again in the process that serves the pages")
+
+    monkeypatch.setattr("core.store.correcting.read_again", here)
+    caplog.set_level("INFO")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     app.query_params["d"] = "songjiang-2023"
     app.query_params["a"] = number_of(library).split(":")[1]
@@ -162,4 +167,5 @@ def test_the_page_of_the_report_corrects_a_number(library):
     next(box for box in app.text_input if box.label == "为什么").input("对照了官网")
     next(button for button in app.button if button.label == "更正").click().run()
     assert not app.exception and len(history()) == 1
+    assert "kind=fact" in caplog.text and "who=张三" in caplog.text
     assert any("98.5%" in html.proto.body for html in app.get("html"))

@@ -36,10 +36,11 @@ def opened(app: AppTest, chosen: int = -1) -> AppTest:
     return app
 
 
-def test_a_correction_is_listed_and_taken_back(report: str, app: AppTest):
+def test_a_correction_is_listed_and_taken_back_apart(report: str, app: AppTest, monkeypatch: pytest.MonkeyPatch):
     store.correct_report(report, title="新标题", who="李明", why="笔误")
     made = int(store.history(kind="filing")["id"].iloc[0])
 
+    monkeypatch.setattr("core.store.undoing._turn_back", lambda *_: pytest.fail("done in the process of the pages"))
     opened(app, made)
     assert "标题 =1+1 *总结*" in list(app.dataframe[0].value["之前"])
     next(button for button in app.button if button.label == "撤销这一条").click().run()

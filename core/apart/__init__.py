@@ -4,7 +4,7 @@ server: one pool with a queue, limits of time and memory, progress and cancel.
 
 from __future__ import annotations
 
-from core.apart.pool import Job, Pool, shared_pool
+from core.apart.pool import Job, Pool, shared_pool, writing_pool
 from core.apart.tasks import Task
 
-__all__ = ["Job", "Pool", "Task", "shared_pool"]
+__all__ = ["Job", "Pool", "Task", "shared_pool", "writing_pool"]

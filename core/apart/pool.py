@@ -194,11 +194,13 @@ class _Worker:
             asked = (job.task, limits, job.actor, job.database, job.arguments)
             pickle.dump(asked, self._asked, pickle.HIGHEST_PROTOCOL)
             self._asked.flush()
-            kind, told = pickle.load(self._answered)
+            kind, told, lines = pickle.load(self._answered)
         except (EOFError, pickle.PickleError, OSError):
-            kind, told = "gone", self.process.wait()
+            kind, told, lines = "gone", self.process.wait(), []
         finally:
             clock.cancel()
+        for line in lines:
+            log.info("%s", line)
         _settle(job, kind, told)
 
     def kill(self) -> None:
@@ -212,8 +214,6 @@ class _Worker:
 def _settle(job: Job, kind: str, told: object) -> None:
     if kind == "done":
         job.end(told)
-        if job.task is Task.IMPORT:
-            log.info("imported %s who=%s via=%s request=%s", told, job.actor.name, job.actor.via, job.actor.request)
     elif kind == "refused":
         log.info("%s refused: %s who=%s request=%s", job.task.name, told, job.actor.name, job.actor.request)
         job.end(error=DuibiaoError(str(told)))
@@ -227,5 +227,11 @@ def _settle(job: Job, kind: str, told: object) -> None:
 
 @cache
 def shared_pool() -> Pool:
-    """Return the pool of this process."""
+    """Return the pool of this process in which files are read."""
     return Pool()
+
+
+@cache
+def writing_pool() -> Pool:
+    """Return the pool of this process for what somebody waits for who has corrected a number: no file is before it."""
+    return Pool(workers=1)

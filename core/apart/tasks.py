@@ -9,7 +9,7 @@ from enum import StrEnum
 from core import store
 from core.errors import DocumentError
 from core.export.corrections import read_sheet
-from core.library.corrections import Asked
+from core.library.corrections import Asked, apply
 from core.reading import RawDocument, read_bytes
 from core.store import Filing, Imported, Preview, Proposal
 
@@ -24,6 +24,8 @@ class Task(StrEnum):
     PREVIEW = "正在读出数字"
     IMPORT = "正在导入"
     SHEET = "正在读取表格"
+    CORRECT = "正在更正"
+    UNDO = "正在撤销"
 
 
 def recognise(raw: RawDocument) -> Proposal:
@@ -50,10 +52,17 @@ def sheet(data: bytes, name: str) -> list[Asked]:
     return read_sheet(data, name)
 
 
+def undo(change: int, who: str, why: str) -> str:
+    """Take a change back: the report it touched is read again."""
+    return store.undo(change, who=who, why=why)
+
+
 TASKS: dict[Task, Callable[..., object]] = {
     Task.READ: read_bytes,
     Task.RECOGNISE: recognise,
     Task.PREVIEW: preview,
     Task.IMPORT: import_,
     Task.SHEET: sheet,
+    Task.CORRECT: apply,
+    Task.UNDO: undo,
 }

@@ -7,6 +7,7 @@ Messages are pickled: both ends are this program. Files of unknown makers are pa
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import pickle
 import sys
@@ -26,6 +27,9 @@ def main() -> None:
     incoming = sys.stdin.buffer
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
+    told = _Lines()
+    logging.getLogger("core").addHandler(told)
+    logging.getLogger("core").setLevel(logging.INFO)
     _send(outgoing, ("ready", None))
     while (asked := _next(incoming)) is not None:
         task, limits, actor, database, arguments = asked
@@ -35,9 +39,25 @@ def main() -> None:
             answer = _done(task, actor, arguments)
         except MemoryError:
             os._exit(TOO_MUCH)
-        _send(outgoing, answer)
+        _send(outgoing, (*answer, told.taken()))
         del asked, arguments, answer
         gc.collect()
+
+
+class _Lines(logging.Handler):
+    """What is logged while a task is done; the pool writes it into the one log of the server."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+    def taken(self) -> list[str]:
+        """Return the lines since this was asked last."""
+        lines, self.lines = self.lines, []
+        return lines
 
 
 def _next(incoming: BinaryIO) -> tuple[Task, Limits, Actor, str, tuple] | None:
@@ -61,7 +81,7 @@ def _done(task: Task, actor: Actor, arguments: tuple) -> tuple[str, object]:
         return "failed", f"{type(error).__name__}: {error}\n{traceback.format_exc()}"
 
 
-def _send(outgoing: BinaryIO, answer: tuple[str, object]) -> None:
+def _send(outgoing: BinaryIO, answer: tuple[object, ...]) -> None:
     pickle.dump(answer, outgoing, protocol=pickle.HIGHEST_PROTOCOL)
     outgoing.flush()
 

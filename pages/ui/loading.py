@@ -16,7 +16,7 @@ from core.apart import Task
 from core.declarations import load_indicators, load_themes
 from core.errors import DuibiaoError, StoreError
 from core.library import Library, library_at
-from core.library.corrections import Asked, Outcome, apply
+from core.library.corrections import Asked, Outcome
 from core.library.link import START, Choices, Link
 from core.model import Indicator, Theme
 from core.places import Gazetteer
@@ -176,10 +176,10 @@ def looked_at(report: str) -> str:
 
 
 def correct(asked: Asked) -> Outcome:
-    """Make one correction, or say why not."""
+    """Make one correction, or say why not; the report is read again in a worker process."""
     try:
         with writing_as(asked.who) as name:
-            return _written(apply(replace(asked, who=name)))
+            return _written(once(Task.CORRECT, replace(asked, who=name)))
     except DuibiaoError as error:
         return Outcome(asked, False, True, str(error))
 
@@ -227,7 +227,7 @@ def other_texts(report: str) -> list[OtherText]:
 def undo(change: int, why: str) -> str:
     """Take a change back."""
     with writing_as() as name:
-        return _written(store.undo(change, who=name, why=why))
+        return _written(once(Task.UNDO, change, name, why))
 
 
 def warm() -> None:

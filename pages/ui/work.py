@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.apart import Job, Task, shared_pool
+from core.apart import Job, Task, shared_pool, writing_pool
 from core.errors import DuibiaoError
 from pages.ui.signing import writing_as
 
@@ -39,7 +39,8 @@ def once(task: Task, *arguments: object) -> object:
     Raises:
         DuibiaoError: as ``done``.
     """
-    return shared_pool().submit(task, *arguments).result()
+    pool = writing_pool() if task in (Task.CORRECT, Task.UNDO) else shared_pool()
+    return pool.submit(task, *arguments).result()
 
 
 def forget(key: str) -> None:
