@@ -14,8 +14,8 @@ from core.parsing.deciding import Claim, Decider
 from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.endless import refuse_endless
-from core.parsing.fitting import Decision
 from core.parsing.grids import Grid, Grids, as_prose, facts_of, grids_of, in_place, silent_of
+from core.parsing.options import Decision
 from core.parsing.outline import SectionIndex
 from core.parsing.periods import THIS_SPAN
 from core.parsing.phrases import Phrase
@@ -141,7 +141,7 @@ def explain(document: Document, indicators: dict[str, Indicator]) -> list[Consid
 
 def _considered(decider: Decider) -> list[Considered]:
     return [
-        Considered(phrase.statement.quantity, phrase, decider.options[phrase.index], decider.claims[phrase.index])
+        Considered(phrase.statement.quantity, phrase, decider.options[phrase.index].all(), decider.claims[phrase.index])
         for phrase in decider.phrases
     ]
 

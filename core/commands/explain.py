@@ -14,7 +14,7 @@ from core.commands.tables import aligned, shortened
 from core.declarations import load_indicators
 from core.errors import DuibiaoError
 from core.model import Document, Indicator
-from core.parsing.fitting import Decision
+from core.parsing.options import Decision
 from core.pipeline import Considered, explain, read_facts
 from core.store.filing import document_of
 from core.words import REASONS, ROLES

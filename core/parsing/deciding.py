@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from core.model import Certainty, Role, Suggestion
-from core.parsing.fitting import Decision, Fitter
+from core.parsing.fitting import Fitter
 from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, FILLER, MEASURE, OBJECT, SCOPE, SUBSET, TIME
+from core.parsing.options import NO_OPTIONS, Decision, Options
 from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
 from core.parsing.says import Frame, Frames
 from core.parsing.subjects import SCOPES, part_of
@@ -60,13 +61,13 @@ class Decider:
         self.text, self.phrases, self.words, self.frames, self.around = text, phrases, words, frames, around
         self._fitter = fitter
         self._others = others  # numbers of other bodies
-        self.options: list[list[Decision]] = []
+        self.options: list[Options] = []
         self.claims: list[list[Claim]] = []
 
     def decide(self) -> list[list[Claim]]:
         """Return what each number is said of."""
         for phrase in self.phrases:
-            self.options.append([])
+            self.options.append(NO_OPTIONS)
             claims = self._claims(phrase)
             self.claims.append(claims)
             self._fitter.said[phrase.index] = tuple(claim.indicator for claim in claims)
@@ -80,14 +81,14 @@ class Decider:
         claims = self.claims[i]
         if claims and (not claims[0].part or claims[0].decision is None or claims[0].decision.frame.splits):
             return []
-        best: dict[str, Decision] = {}
-        for decision in self.options[i]:
-            bar = BAR_OF_LACKING if decision.lacking else BAR_OF_SUGGESTION
-            if decision.cost <= bar and not decision.frame.indicator.trial:
-                best.setdefault(decision.frame.indicator.id, decision)
-        if self.options[i] and self.options[i][0].frame.indicator.trial and not self.options[i][0].lacking:
-            return [_suggestion(self.options[i][0])]
-        return [_suggestion(decision) for decision in list(best.values())[:SUGGESTED]]
+        options = self.options[i]
+        near: dict[str, Decision] = {}
+        if options.best and options.best.frame.indicator.trial and not options.best.lacking:
+            return [_suggestion(options.best)]
+        for decision in options.within(BAR_OF_SUGGESTION, BAR_OF_LACKING):
+            if not decision.frame.indicator.trial:
+                near.setdefault(decision.frame.indicator.id, decision)
+        return [_suggestion(decision) for decision in list(near.values())[:SUGGESTED]]
 
     def frame_of_split(self, split: str, phrase: Phrase) -> Frame | None:
         """Return the frame that takes a number as one of the parts of a split, where its domain is near."""
@@ -111,9 +112,9 @@ class Decider:
         if len(shared) > 1:
             return shared
         options = self.options[phrase.index] = self._fitter.options(phrase)
-        if not options or phrase.uneven or not self._is_certain(phrase, options[0]):
+        decision = options.best
+        if decision is None or phrase.uneven or not self._is_certain(phrase, decision):
             return []
-        decision = options[0]
         part = self._part(phrase, decision)
         return [] if part is None else [Claim(decision.frame.indicator.id, part, decision)]
 
@@ -144,7 +145,7 @@ class Decider:
 
     def _of_cut(self, phrase: Phrase) -> list[Claim]:
         """Return the indicator that is itself a change in this unit: 由38份减至24份,减少14份."""
-        for decision in self._fitter.options(phrase):
+        for decision in self._fitter.options(phrase).within(BAR_OF_SUGGESTION, 0):
             indicator = decision.frame.indicator
             states_it = Role.CHANGE in indicator.roles and phrase.statement.quantity.unit in indicator.units
             if states_it and self._is_certain(phrase, decision):
@@ -174,10 +175,10 @@ class Decider:
         for cut in (*cuts, phrase.statement.quantity.start):
             phrase.left = [t for t in tokens if low <= t.start < cut]
             low = cut
-            options = self._fitter.options(phrase)
-            if options and options[0].cost <= BAR and not options[0].part and not options[0].lacking:
-                id = options[0].frame.indicator.id
-                found.setdefault(id, Claim(id, "", options[0]))
+            best = self._fitter.options(phrase).best
+            if best and best.cost <= BAR and not best.part and not best.lacking:
+                id = best.frame.indicator.id
+                found.setdefault(id, Claim(id, "", best))
         phrase.left = tokens
         return list(found.values())
 
@@ -235,8 +236,8 @@ class Decider:
         if claims:
             return claims[0].part if phrase.statement.quantity.unit == "%" else ""
         subset = [t for t in before.left if t.word.classes & SUBSET and not t.word.classes & (FILLER | BROAD | TIME)]
-        options = self.options[before.index]
-        unsure = subset or options and options[0].part and options[0].cost < 3 and not phrase.inherited
+        best = self.options[before.index].best
+        unsure = subset or best and best.part and best.cost < 3 and not phrase.inherited
         return None if unsure else ""
 
     def _is_member(self, phrase: Phrase, decision: Decision) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from core.model import Certainty, Role
 from core.parsing.lexicon import ACT, CATEGORY, DOMAIN, EXPLAINS, OBJECT, Lexicon, Token
+from core.parsing.options import NO_OPTIONS, Decision, Fill, Options
 from core.parsing.phrases import MOVES, RATES, Phrase, Words
 from core.parsing.residue import Leftovers
 from core.parsing.says import Frame, Frames, Slot
@@ -21,43 +23,21 @@ INNER, CARRIED, EARLIER, AFAR, ELIDED, EMPTY = (
 )  # what it costs where a slot is filled from
 OTHER_NOUN = 0.4
 OWN_UNIT = 0.3  # a change in the unit that the indicator declares: 提速4.07倍
-CLEAR = 1.3  # a frame that fits so well makes those that lack a slot no question
 LAST_ACT = 0.3
 AFTER = 1.0  # what it is worth that the figure a frame goes on from was said
 FULL_TERM = 4  # letters of a noun that says enough by itself: 政务服务事项
 NUMBERED = ("count", "stock")
 
 
-class Decision(NamedTuple):
-    """A frame fitted to a phrase: what it costs, what it is worth, and which part of the whole is meant."""
+class _Asked:
+    """What the frames ask of one phrase, each answer found once."""
 
-    frame: Frame
-    cost: float
-    worth: float
-    part: str
-    lacking: str  # a slot that nothing fills: a suggestion at most
-    firm: bool  # the part is named by known categories alone
-    told: bool  # the frame is named by more than a bare word
-    used: frozenset[Token]
-    notes: tuple[str, ...]  # where slots were filled from and what stayed unexplained
-
-    @property
-    def rank(self) -> float:
-        """Return what one frame is better by than another."""
-        return self.worth - self.cost
-
-
-class _Fill:
-    """What a frame has taken from a phrase so far."""
-
-    def __init__(self) -> None:
-        self.cost = self.worth = 0.0
-        self.used: set[Token] = set()
-        self.inner: set[Token] = set()
-        self.near = self.strong = 0
-        self.lacking = ""
-        self.joined = 0  # slots filled from the next number of a list
-        self.notes: list[str] = []
+    def __init__(self, phrase: Phrase, own: list[Token], around: Around, share_form: bool) -> None:
+        self.phrase, self.own, self.around, self.share_form = phrase, own, around, share_form
+        self.shares = phrase.share or share_form
+        self.first: dict[int, tuple[Token, bool] | None] = {}  # by concepts: the first own word that names one
+        self.named: dict[int, tuple[Token, ...]] = {}  # by concepts: the own words that name one
+        self.afar: dict[int, tuple[float, float, str] | None] = {}
 
 
 class Fitter:
@@ -69,8 +49,8 @@ class Fitter:
         self._lexicon: Lexicon = frames.lexicon
         self.said: dict[int, tuple[str, ...]] = {}  # the indicators said of each number so far
 
-    def options(self, phrase: Phrase) -> list[Decision]:
-        """Return every frame that the phrase could be, best first; those that lack a slot only where none is full."""
+    def options(self, phrase: Phrase) -> Options:
+        """Return the frames that the phrase could be."""
         own = phrase.left + phrase.right + self._literal(phrase)
         possible, suiting = self._frames.possible, self._suiting(phrase)
         near = possible.by_tokens(own + phrase.inherited + phrase.shared + phrase.following)
@@ -78,20 +58,18 @@ class Fitter:
             near |= self._frames.of_splits
         candidates = suiting and suiting & possible.named(near)
         if not candidates:
-            return []
+            return NO_OPTIONS
         around = self._around.of(phrase)
         reach = near | possible.by_tokens(phrase.base)
-        if phrase.share or self._is_share_form(phrase):
+        share_form = self._is_share_form(phrase)
+        if phrase.share or share_form:
             reach |= self._frames.of_share
         afar = around.objects | self._frames.of_objects if own else around.objects
         lacking, much = possible.missing(reach | afar & possible.objects)
         candidates &= ~much & possible.placed(near | around.domains)
-        full = self._frames.among(candidates & ~lacking)
-        found = [d for f in full if (d := self._fit(f, phrase, own, around)) is not None]
-        if not any(not d.lacking and d.cost < CLEAR for d in found):
-            unsure = self._frames.among(candidates & lacking)
-            found += [d for f in unsure if (d := self._fit(f, phrase, own, around)) is not None]
-        return sorted(found, key=lambda d: (bool(d.lacking), -d.rank))
+        asked = _Asked(phrase, own, around, share_form)
+        full, unsure = self._frames.among(candidates & ~lacking), self._frames.among(candidates & lacking)
+        return Options(full, unsure, partial(self._begun, asked), partial(self._finish, asked))
 
     def domain_cost(self, frame: Frame, phrase: Phrase) -> float | None:
         """Return what it costs to take a frame's domain from around a phrase; None where nothing names it."""
@@ -117,42 +95,39 @@ class Fitter:
         found &= self._frames.of_role.get(role, 0)
         return found & ranks if role is Role.RANK else found & ~ranks
 
-    def _fit(self, frame: Frame, phrase: Phrase, own: list[Token], around: Around) -> Decision | None:
+    def _begun(self, asked: _Asked, frames: Sequence[Frame]) -> list[Fill]:
+        return [fill for frame in frames if (fill := self._begin(asked, frame)) is not None]
+
+    def _begin(self, asked: _Asked, frame: Frame) -> Fill | None:
+        """Return what a frame takes from a phrase; None where it is not said."""
+        phrase = asked.phrase
         if frame.after and not self._said_before(phrase, frame.after):
             return None
-        fill = _Fill()
+        fill = Fill(frame)
         fill.worth += AFTER * bool(frame.after)
         if phrase.statement.role is Role.CHANGE and phrase.statement.quantity.unit in frame.indicator.units:
             fill.worth += OWN_UNIT
-        if not self._fill_slots(fill, frame, phrase, own, around):
+        if not self._fill_slots(fill, asked) or fill.lacking and not fill.strong:
             return None
-        if frame.domain and not self._find_domain(fill, frame, phrase, own, around):
-            return None
-        if fill.lacking and not fill.strong:
-            return None
-        if not self._suits_sentence(fill, frame, phrase, around):
+        return fill if not frame.domain or self._find_domain(fill, asked) else None
+
+    def _finish(self, asked: _Asked, fill: Fill) -> Decision | None:
+        """Return the decision when what is left of the phrase was weighed too; None where the sentence does not suit."""
+        frame, phrase = fill.frame, asked.phrase
+        if not self._suits_sentence(fill, asked):
             return None
         fill.cost += self._last_act(frame, phrase)
         residue = self._leftovers.of(frame, phrase, fill.used)
-        fill.cost += residue.cost + self._of_form(fill, frame, phrase, own)
+        fill.cost += residue.cost + self._of_form(fill, asked)
         restricting = residue.restricting
         part = frame.part or self._split(frame, phrase) or "、".join(dict.fromkeys(t.word.text for t in restricting))
         notes = (*fill.notes, *(f"×{word}" for word in residue.notes))
         parts = frame.indicator.parts
         firm = all(t.word.classes & CATEGORY or t.word.text in parts for t in restricting)
         told = fill.strong + fill.joined > 1 or any(len(t.word.text) >= FULL_TERM for t in fill.used)
-        told = told or any(t.word.own & frame.explained and t.word.classes & ACT for t in own)
-        return Decision(
-            frame,
-            round(fill.cost, 2),
-            round(fill.worth, 2),
-            part,
-            fill.lacking,
-            firm,
-            told,
-            frozenset(fill.used),
-            notes,
-        )
+        told = told or any(t.word.own & frame.explained and t.word.classes & ACT for t in asked.own)
+        cost, worth = round(fill.cost, 2), round(fill.worth, 2)
+        return Decision(frame, cost, worth, part, fill.lacking, firm, told, frozenset(fill.used), notes)
 
     def _last_act(self, frame: Frame, phrase: Phrase) -> float:
         """Return what it costs that the act nearest before the number is one that the frame only allows: 受理…办结57件."""
@@ -173,11 +148,12 @@ class Fitter:
         i = phrase.index
         return any(id in self.said.get(k, ()) for k in range(i - 1, max(-1, i - 5), -1))
 
-    def _fill_slots(self, fill: _Fill, frame: Frame, phrase: Phrase, own: list[Token], around: Around) -> bool:
+    def _fill_slots(self, fill: Fill, asked: _Asked) -> bool:
+        frame, phrase = fill.frame, asked.phrase
         for slot in frame.slots:
             if frame.splits and slot.written[0] == "%" and self._fill_kind(fill, frame, slot, phrase):
                 continue
-            if self._fill_own(fill, slot, own, 1.0) or self._fill_inherited(fill, slot, phrase):
+            if self._fill_own(fill, slot, asked, 1.0) or self._fill_inherited(fill, slot, phrase):
                 continue
             if found := _first(phrase.shared, slot.concepts):
                 fill.cost += CARRIED
@@ -188,37 +164,42 @@ class Fitter:
                 fill.worth += 0.8
                 fill.notes.append(f"{found[0].word.text}←分母")
                 continue
-            if slot.concepts & self._lexicon.share and (phrase.share or self._is_share_form(phrase)):
+            if asked.shares and slot.concepts & self._lexicon.share:
                 fill.worth += 0.6
-            elif not self._fill_from_afar(fill, frame, slot, phrase, around):
+            elif not self._fill_from_afar(fill, slot, asked):
                 if fill.lacking or len(frame.slots) < 2:
                     return False
                 fill.lacking = slot.written
                 fill.cost += EMPTY
         for slot in frame.optional:
-            self._fill_own(fill, slot, own, 0.5)
+            self._fill_own(fill, slot, asked, 0.5)
         return True
 
-    def _fill_own(self, fill: _Fill, slot: Slot, own: list[Token], worth: float) -> bool:
-        want, best, inner = slot.concepts, None, False
-        for token in own:
-            if token.word.own & want:
-                best, inner = token, False
-                break
-            if best is None and token.word.inner & want:
-                best, inner = token, True
-        if best is None or inner and best in fill.inner:
+    def _fill_own(self, fill: Fill, slot: Slot, asked: _Asked, worth: float) -> bool:
+        want = slot.concepts
+        if want not in asked.first:
+            asked.first[want] = _first_own(asked.own, want)
+        found = asked.first[want]
+        if found is None:
             return False
+        best, inner = found
         if inner:
+            if best in fill.inner:
+                return False
             fill.inner.add(best)
         fill.cost += INNER * inner
         fill.worth += worth + 0.04 * len(best.word.text) - 0.3 * inner
-        self._use(fill, want, own)
+        self._use_own(fill, want, asked)
         fill.near += worth == 1.0
         fill.strong += worth == 1.0
         return True
 
-    def _fill_kind(self, fill: _Fill, frame: Frame, slot: Slot, phrase: Phrase) -> bool:
+    def _use_own(self, fill: Fill, concepts: int, asked: _Asked) -> None:
+        if concepts not in asked.named:
+            asked.named[concepts] = tuple(self._naming(concepts, asked.own))
+        fill.used.update(asked.named[concepts])
+
+    def _fill_kind(self, fill: Fill, frame: Frame, slot: Slot, phrase: Phrase) -> bool:
         """Take a word that no entry has for a category where it says that it is one: 消费纠纷类310件."""
         words = phrase.left if phrase.share_of is None else phrase.inherited
         known = self._lexicon.mask[CATEGORY]
@@ -231,7 +212,7 @@ class Fitter:
         fill.strong += 1
         return bool(named)
 
-    def _fill_inherited(self, fill: _Fill, slot: Slot, phrase: Phrase) -> bool:
+    def _fill_inherited(self, fill: Fill, slot: Slot, phrase: Phrase) -> bool:
         tokens = phrase.inherited
         if not phrase.light and phrase.share_of is None:  # 28个部门273个行政许可事项: the bodies are the first number's
             tokens = [t for t in tokens if not t.word.own & self._lexicon.bodies]
@@ -243,12 +224,13 @@ class Fitter:
         fill.worth += 0.8
         fill.strong += 1
         fill.notes.append(f"{token.word.text}←前数")
-        self._use(fill, slot.concepts, phrase.inherited)
+        fill.used.update(self._naming(slot.concepts, phrase.inherited))
         return True
 
-    def _fill_from_afar(self, fill: _Fill, frame: Frame, slot: Slot, phrase: Phrase, around: Around) -> bool:
+    def _fill_from_afar(self, fill: Fill, slot: Slot, asked: _Asked) -> bool:
         """Fill an object from the sentence, its heading or the sentence before; acts never come from afar."""
-        if found := _first(phrase.following, slot.concepts):
+        frame = fill.frame
+        if found := _first(asked.phrase.following, slot.concepts):
             fill.cost += CARRIED + found[1]
             fill.worth += 0.6
             fill.notes.append(f"{found[0].word.text}←后数")
@@ -257,41 +239,39 @@ class Fitter:
             return True
         if not slot.objects:
             return False
-        for tokens, cost, worth, where in (
-            (around.earlier, EARLIER, 0.5, "本句"),
-            (around.heads, AFAR, 0.3, "标题"),
-            (around.before, AFAR, 0.3, "前句"),
-        ):
-            if found := _first(tokens, slot.concepts):
-                token, inner = found
-                fill.cost += cost + inner
-                fill.worth += worth
-                fill.notes.append(f"{token.word.text}←{where}")
-                return True
-        if fill.near and frame.domain and frame.indicator.kind in NUMBERED and slot.objects:
+        if slot.concepts not in asked.afar:
+            asked.afar[slot.concepts] = _from_afar(asked.around, slot.concepts)
+        if told := asked.afar[slot.concepts]:
+            fill.cost += told[0]
+            fill.worth += told[1]
+            fill.notes.append(told[2])
+            return True
+        if fill.near and frame.domain and frame.indicator.kind in NUMBERED:
             fill.cost += ELIDED
             fill.notes.append("对象省略")
             return True
         return False
 
-    def _use(self, fill: _Fill, concepts: int, tokens: list[Token]) -> None:
+    def _naming(self, concepts: int, tokens: list[Token]) -> Iterator[Token]:
+        """Yield the tokens that name one of the concepts, and those that a literal among them covers."""
         for token in tokens:
             if (token.word.own | token.word.inner) & concepts:
-                fill.used.add(token)
-                if token.word.own >> len(self._lexicon.concepts):  # a literal covers the words inside it
-                    fill.used.update(t for t in tokens if token.start <= t.start and t.end <= token.end)
+                yield token
+                if token.word.own >> len(self._lexicon.concepts):
+                    yield from (t for t in tokens if token.start <= t.start and t.end <= token.end)
 
-    def _find_domain(self, fill: _Fill, frame: Frame, phrase: Phrase, own: list[Token], around: Around) -> bool:
-        found = self._domain_cost(frame, own, around)
+    def _find_domain(self, fill: Fill, asked: _Asked) -> bool:
+        frame = fill.frame
+        found = self._domain_cost(frame, asked.own, asked.around)
         if found is None:
             return False
         cost, where = found
-        if self._is_bare(frame, phrase, own):
+        if self._is_bare(frame, asked.phrase, asked.own):
             cost *= 1.6
         fill.cost += cost
         fill.worth += 0.6 if cost <= 0.5 else 0.3 if cost < 0.8 else 0.1
         fill.notes.append(f"域←{where}")
-        self._use(fill, frame.domain, own)
+        self._use_own(fill, frame.domain, asked)
         return True
 
     def _domain_cost(self, frame: Frame, own: list[Token], around: Around) -> tuple[float, str] | None:
@@ -336,7 +316,8 @@ class Fitter:
                 return False
         return not any(t.word.own & frame.explained and t.word.classes & ACT for t in own)
 
-    def _suits_sentence(self, fill: _Fill, frame: Frame, phrase: Phrase, around: Around) -> bool:
+    def _suits_sentence(self, fill: Fill, asked: _Asked) -> bool:
+        frame, phrase, around = fill.frame, asked.phrase, asked.around
         if not fill.near and not phrase.inherited:
             return bool(frame.domain) and fill.cost < 0.3
         settings = self._lexicon.setting | self._lexicon.weak
@@ -362,8 +343,9 @@ class Fitter:
                 return not (token.word.own | token.word.inner) & frame.explained
         return False
 
-    def _of_form(self, fill: _Fill, frame: Frame, phrase: Phrase, own: list[Token]) -> float:
+    def _of_form(self, fill: Fill, asked: _Asked) -> float:
         """Return what the form of the statement costs: a lost counter, a rate without its word, a negation."""
+        frame, phrase, own = fill.frame, asked.phrase, asked.own
         quantity, role, kind = phrase.statement.quantity, phrase.statement.role, frame.indicator.kind
         moved, cost = role is Role.CHANGE, 0.0
         if not quantity.unit and phrase.entry is None:
@@ -373,7 +355,7 @@ class Fitter:
             goes_on = role is Role.AFTER or phrase.light  # 满意率由95.2%提升至96.8%; 好评率2022年为98.5%，2023年为99.2%
             told = (*own, *phrase.inherited) if goes_on else own
             named = frame.explained & rates and (any(t.word.own & rates for t in told) or phrase.share)
-            if not named and not self._is_share_form(phrase):
+            if not named and not asked.share_form:
                 cost += 0.8
         if quantity.certainty is not Certainty.FIRM:
             cost += 0.9 if fill.strong < 2 else 0.1
@@ -388,6 +370,29 @@ class Fitter:
         return bool(
             phrase.right and any(t.known and t.word.classes & ~DOMAIN or t.narrows for t in phrase.right)
         ) or any(t.word.own & self._lexicon.bare for t in phrase.left)
+
+
+def _first_own(own: list[Token], concepts: int) -> tuple[Token, bool] | None:
+    """Return the first token that names one of the concepts, and whether only a word inside it does."""
+    inner = None
+    for token in own:
+        if token.word.own & concepts:
+            return token, False
+        if inner is None and token.word.inner & concepts:
+            inner = token
+    return None if inner is None else (inner, True)
+
+
+def _from_afar(around: Around, concepts: int) -> tuple[float, float, str] | None:
+    """Return what it costs and is worth to name an object from around the phrase, and the word with where it stands."""
+    for tokens, cost, worth, where in (
+        (around.earlier, EARLIER, 0.5, "本句"),
+        (around.heads, AFAR, 0.3, "标题"),
+        (around.before, AFAR, 0.3, "前句"),
+    ):
+        if found := _first(tokens, concepts):
+            return cost + found[1], worth, f"{found[0].word.text}←{where}"
+    return None
 
 
 def _first(tokens: list[Token], concepts: int) -> tuple[Token, float] | None:

@@ -1,0 +1,117 @@
+"""The frames that a number's words could be of. What a frame takes from the words is cheap to find, what is left over is
+dear to weigh: only as many frames are weighed to the end as the asker has to know.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from core.parsing.lexicon import Token
+from core.parsing.says import Frame
+
+CLEAR = 1.3  # a frame that fits so well makes those that lack a slot no question
+ROUNDED = 0.02  # what rounding can make of two numbers of two places
+
+
+class Decision(NamedTuple):
+    """A frame fitted to a phrase: what it costs, what it is worth, and which part of the whole is meant."""
+
+    frame: Frame
+    cost: float
+    worth: float
+    part: str
+    lacking: str  # a slot that nothing fills: a suggestion at most
+    firm: bool  # the part is named by known categories alone
+    told: bool  # the frame is named by more than a bare word
+    used: frozenset[Token]
+    notes: tuple[str, ...]  # where slots were filled from and what stayed unexplained
+
+    @property
+    def rank(self) -> float:
+        """Return what one frame is better by than another."""
+        return self.worth - self.cost
+
+
+class Fill:
+    """What a frame has taken from a phrase so far. Weighing it to the end adds to its cost, never to its worth."""
+
+    __slots__ = ("cost", "frame", "inner", "joined", "lacking", "near", "notes", "strong", "used", "worth")
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.cost = self.worth = 0.0
+        self.used: set[Token] = set()
+        self.inner: set[Token] = set()
+        self.near = self.strong = 0
+        self.lacking = ""
+        self.joined = 0  # slots filled from the next number of a list
+        self.notes: list[str] = []
+
+
+Begin = Callable[[Sequence[Frame]], list[Fill]]
+Finish = Callable[[Fill], Decision | None]
+
+
+class Options:
+    """The decisions on one phrase, best first; those that lack a slot only where none is full and fits well."""
+
+    def __init__(self, full: Sequence[Frame], unsure: Sequence[Frame], begin: Begin, finish: Finish) -> None:
+        self._frames, self._begin, self._finish = (full, unsure), begin, finish
+        self._finished: dict[Fill, Decision | None] = {}
+
+    @cached_property
+    def _full(self) -> list[Fill]:
+        return self._begin(self._frames[0])
+
+    @cached_property
+    def _unsure(self) -> list[Fill]:
+        return self._begin(self._frames[1])
+
+    @cached_property
+    def best(self) -> Decision | None:
+        """The first of all; None where there is none."""
+        full = self._best_of([fill for fill in self._full if not fill.lacking])
+        return full or self._best_of([fill for fill in (*self._full, *self._unsure) if fill.lacking])
+
+    def _best_of(self, fills: list[Fill]) -> Decision | None:
+        """Return the best of those that all lack a slot or all lack none; of equals the first."""
+        best, place = None, 0
+        for n in sorted(range(len(fills)), key=lambda n: fills[n].cost - fills[n].worth):
+            fill = fills[n]
+            if best is not None and fill.worth - fill.cost < best.rank - ROUNDED:
+                break
+            decision = self._decision(fill)
+            if decision and (best is None or (-decision.rank, n) < (-best.rank, place)):
+                best, place = decision, n
+        return best
+
+    def within(self, most: float, most_lacking: float) -> list[Decision]:
+        """Return the decisions that cost no more than this, best first."""
+        found = self._up_to(self._full, most, most_lacking)
+        if not any(not d.lacking and d.cost < CLEAR for d in found):
+            found += self._up_to(self._unsure, most, most_lacking)
+        return sorted(found, key=lambda d: (bool(d.lacking), -d.rank))
+
+    def _up_to(self, fills: list[Fill], most: float, most_lacking: float) -> list[Decision]:
+        near = (fill for fill in fills if fill.cost <= (most_lacking if fill.lacking else most) + ROUNDED)
+        found = (d for fill in near if (d := self._decision(fill)) is not None)
+        return [d for d in found if d.cost <= (most_lacking if d.lacking else most)]
+
+    def _decision(self, fill: Fill) -> Decision | None:
+        if fill not in self._finished:
+            self._finished[fill] = self._finish(fill)
+        return self._finished[fill]
+
+    def all(self) -> list[Decision]:
+        """Return every decision, best first."""
+        return self.within(math.inf, math.inf)
+
+
+def _none(frames: Sequence[Frame]) -> list[Fill]:
+    return []
+
+
+NO_OPTIONS = Options((), (), _none, lambda fill: None)
