@@ -11,13 +11,15 @@ from tests.paper import Printed, pdf, written
 
 TITLE = "青石区2023年政府信息公开工作年度报告"
 LABELS, LINE = 40, 24  # points: where labels begin, and how far rows are apart
+FIGURE, WORDS = 6, 9  # points: how large both are printed; a digit is as wide as it is high
+GAP = 3  # points: a blank inside a number
 STEPS = {
     0: (0, 0),
-    1: (330, 0),
-    2: (330, 70),
-    3: (330, 70),
-    7: (330, 36),
-    15: (40, 35),
+    1: (300, 0),
+    2: (300, 70),
+    3: (300, 70),
+    7: (300, 42),
+    15: (40, 36),
 }  # where figures begin, how far apart they are
 
 
@@ -64,6 +66,13 @@ def as_docx(report: Report) -> bytes:
     return written(document)
 
 
+def _set(x: float, figure: str) -> list[tuple[float, str]]:
+    """Return where the pieces of a figure are printed: a blank inside is a narrow one."""
+    pieces = figure.split(" ")
+    places = [x + sum(len(piece) * FIGURE + GAP for piece in pieces[:n]) for n in range(len(pieces))]
+    return list(zip(places, pieces, strict=True))
+
+
 def as_pdf(report: Report) -> bytes:
     """Return the report as printed pages: a label and its figures on one height, long labels over two lines."""
     lines = [[(LABELS, text)] for text in (TITLE, "一、总体情况", report.text["一"])]
@@ -75,12 +84,17 @@ def as_pdf(report: Report) -> bytes:
             begin, step = STEPS[len(figures)]
             *above, last = [*words[:-1], words[-1][:22], words[-1][22:]] if len(words[-1]) > 22 else words
             lines += [[(LABELS, word)] for word in above]
-            lines.append([(LABELS, last)] + [(begin + step * n, figure) for n, figure in enumerate(figures)])
+            lines.append([(LABELS, last)] + [p for n, f in enumerate(figures) for p in _set(begin + step * n, f)])
     lines += [[(LABELS, "五、存在的主要问题及改进情况")], [(LABELS, report.text["五"])]]
     pages = [lines[n : n + 30] for n in range(0, len(lines), 30)]
     return pdf(
         [
-            [Printed(text, x, 760 - LINE * n, 9) for n, line in enumerate(page) for x, text in line if text]
+            [
+                Printed(text, x, 760 - LINE * n, FIGURE if place else WORDS)
+                for n, line in enumerate(page)
+                for place, (x, text) in enumerate(line)
+                if text
+            ]
             for page in pages
         ]
     )

@@ -240,7 +240,7 @@ def bars_on_value_line(w: Writer, boxes: list[list[Box]], width: int) -> None:
 
 def leading_empties(w: Writer, boxes: list[list[Box]], width: int) -> None:
     """B: a row a line, empty cells where merged ones go on."""
-    for r, cells in enumerate(_laid_out(boxes, width)):
+    for r, cells in enumerate(laid_out(boxes, width)):
         w.page_edge(r)
         w.joined(cells, " | ")
         w.add("\n")
@@ -300,27 +300,28 @@ def printed(w: Writer, boxes: list[list[Box]], width: int) -> None:
 
 def markdown(w: Writer, boxes: list[list[Box]], width: int) -> None:
     """F: a table of Markdown."""
-    for n, cells in enumerate(_laid_out(boxes, width)):
+    for n, cells in enumerate(laid_out(boxes, width)):
         w.page_edge(n)
         w.add("| ")
         w.joined(cells, " | ")
         w.add(" |\n" + ("|" + "---|" * width + "\n" if n == 0 else ""))
 
 
-def _laid_out(boxes: list[list[Box]], width: int) -> list[list[Box]]:
-    """Return the rows with an empty box in each place that a merged one covers."""
-    covered: set[tuple[int, int]] = set()
+def laid_out(boxes: list[list[Box]], width: int, repeated: bool = False) -> list[list[Box]]:
+    """Return the rows with a box in each place that a merged one covers: an empty one, or its words ``repeated``."""
+    covered: dict[tuple[int, int], Box] = {}
     rows = []
     for r, row in enumerate(boxes):
         cells: list[Box] = []
         rest = list(row)
         while len(cells) < width:
             if (r, len(cells)) in covered or not rest:
-                cells.append(Box(""))
+                cells.append(covered.get((r, len(cells)), Box("")))
                 continue
             box = rest.pop(0)
-            covered |= {(r + down, len(cells) + right) for down in range(box.rows) for right in range(box.columns)}
-            cells += [box, *[Box("")] * (box.columns - 1)]
+            shown = Box(box.text if repeated else "")
+            covered |= {(r + d, len(cells) + c): shown for d in range(box.rows) for c in range(box.columns)}
+            cells += [box, *[shown] * (box.columns - 1)]
         rows.append(cells)
     return rows
 

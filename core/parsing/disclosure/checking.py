@@ -70,17 +70,25 @@ def _obstacle(known: list[Cell], equation: Equation, cells: Mapping[Key, Cell], 
 
 
 def _hidden_figures(cells: Mapping[Key, Cell], equations: Sequence[Equation]) -> set[Key]:
-    """Return the cells marked 不适用 that every equation says the same number should stand in."""
+    """Return the cells marked 不适用 that every equation says the same number should stand in; of one equation, if it
+    is the only one so marked: several that stand for nought hide no wrong sum.
+    """
     if not any(cell.state is State.NOT_APPLICABLE for cell in cells.values()):
         return set()
-    needed: dict[Key, set[Decimal]] = {}
+    needed: dict[Key, list[Decimal]] = {}
+    alone: set[Key] = set()
     for equation in equations:
         keys = equation.left + equation.right
         if all(key in cells for key in keys):
-            for key in keys:
-                if cells[key].state is State.NOT_APPLICABLE:
-                    needed.setdefault(key, set()).add(gap_at(cells, equation, key))
-    return {key for key, values in needed.items() if len(values) == 1 and min(values) > 0}
+            marked = [key for key in keys if cells[key].state is State.NOT_APPLICABLE]
+            alone |= set(marked) if len(marked) == 1 else set()
+            for key in marked:
+                needed.setdefault(key, []).append(gap_at(cells, equation, key))
+    return {
+        key
+        for key, values in needed.items()
+        if len(set(values)) == 1 and values[0] > 0 and (len(values) > 1 or key in alone)
+    }
 
 
 def _sentence(

@@ -32,7 +32,7 @@ def read_disputes(text: str, found: Found, tokens: list[Token], zeros: bool) -> 
     cells = [cell for row, _ in zip(rows, blocks, strict=False) for cell in _cells(body, row, ids[row.code], zeros)]
     by_key = {(cell.row.code, cell.column.id): cell for cell in cells}
     equations = [e for e in found.standard.equations if e.table == found.table.number]
-    return reading_of(found, body, list(repaired(by_key, equations, blank_is_zero=not zeros).values()), text)
+    return reading_of(found, body, list(repaired(by_key, equations).values()), text)
 
 
 def _first_figure(block: RowTokens, at: int) -> int:
@@ -61,6 +61,8 @@ def _by_block(labels: Sequence[Label], tokens: Sequence[Token], width: int) -> l
 def _in_one_row(text: str, tokens: list[Token], width: int, zeros: bool) -> list[RowTokens]:
     """Return the figures of the one row by block; fewer blocks where the table is cut off."""
     row = row_tokens(_behind_header(tokens), width * BLOCKS)
+    if row.ways:
+        return [_block((), width, _between(row.ways, n, n + width)) for n in range(0, width * BLOCKS, width)]
     cells = row.slots or _without_padding(row)
     if cells:
         return [_block(cells[n : n + width], width) for n in range(0, width * BLOCKS, width)]
@@ -105,6 +107,10 @@ def _without_padding(row: RowTokens) -> Slots | None:
 def _block(cells: Slots, width: int, ways: Sequence[Placement] = ()) -> RowTokens:
     filled = [token for token in cells if token and token.kind in FILLED]
     return RowTokens(width, filled, [token for token in cells if token], None if ways else cells, list(ways))
+
+
+def _between(ways: Sequence[Placement], first: int, last: int) -> list[Placement]:
+    return [Placement(way.slots[first:last], way.values[first:last]) for way in ways]
 
 
 def _split(tokens: list[Token], width: int, zeros: bool) -> list[RowTokens]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from core.parsing.disclosure.gaps import parted
 from core.parsing.disclosure.placing import ZERO, Placement, Slots
 from core.parsing.disclosure.tokens import FILLED, Kind, Token
 
@@ -29,12 +30,19 @@ class RowTokens:
 
 def row_tokens(tokens: Sequence[Token], width: int) -> RowTokens:
     """Sort the tokens of a row."""
-    tokens = _own(tokens)
+    tokens, *others = parted(_own(tokens), width)
+    if others:
+        return RowTokens(width, tokens, tokens, ways=[_filled(way) for way in (tokens, *others)])
     filled = [token for token in tokens if token.kind in FILLED]
     row = RowTokens(width, filled, filled if len(filled) == len(tokens) else _cells(tokens, width))
     whole = row.filled if len(row.filled) == width or row.lined else row.cells
     row.slots = tuple(whole) if len(whole) == width else None
     return row
+
+
+def _filled(tokens: Sequence[Token]) -> Placement:
+    slots = [token for token in tokens if token.kind in FILLED]
+    return Placement(tuple(slots), tuple(token.value or ZERO for token in slots))
 
 
 def _cells(tokens: Sequence[Token], width: int) -> list[Token]:
@@ -84,10 +92,10 @@ def doubt(rows: Sequence[RowTokens]) -> None:
     shows where.
 
     On a page that writes its zeros such a row lost a cell; an empty place behind the last figure may only close
-    the line.
+    the line. A table that was laid out has every cell in its column.
     """
     for row in rows:
-        if row.slots is None or len(row.filled) != row.width - 1:
+        if row.slots is None or len(row.filled) != row.width - 1 or row.cells[0].laid:
             continue
         first, last = (next(n for n, cell in cells if cell.kind in FILLED) for cells in _both_ways(row.cells))
         parts = [token.value or ZERO if token else ZERO for token in row.slots]

@@ -39,10 +39,16 @@ def read_tables(text: str, tables: Sequence[RawTable] = ()) -> DisclosureTables:
     if not found:
         return DisclosureTables(plain=plain)
     pieces = [tokenise(text, f.start, f.end, tables) for f in found]
-    zeros = any(token.kind is Kind.VALUE and token.value == 0 for tokens in pieces for token in tokens)
-    readings = [READERS[f.table.number](text, f, tokens, zeros) for f, tokens in zip(found, pieces, strict=True)]
+    readings = [
+        READERS[f.table.number](text, f, tokens, _zeros(tokens)) for f, tokens in zip(found, pieces, strict=True)
+    ]
     checks = run_equations(found[-1].standard, {reading.number: reading for reading in readings})
     return DisclosureTables(tuple(readings), tuple(checks), plain)
+
+
+def _zeros(tokens: Sequence[Token]) -> bool:
+    """Say whether a table writes its zeros; the next one on the page may leave them blank."""
+    return any(token.kind is Kind.VALUE and token.value == 0 for token in tokens)
 
 
 def _read_applications(text: str, found: Found, tokens: list[Token], zeros: bool) -> TableReading:
@@ -60,7 +66,7 @@ def _read_applications(text: str, found: Found, tokens: list[Token], zeros: bool
     by_row = settled | _placed(found, body, settled, zeros)
     cells = {(c.row.code, c.column.id): c for row in rows for c in by_row.get(row.code, ())}
     equations = [e for e in found.standard.equations if e.table == 2]
-    return reading_of(found, body, list(repaired(cells, equations, blank_is_zero=not zeros).values()), text)
+    return reading_of(found, body, list(repaired(cells, equations).values()), text)
 
 
 def _placed(found: Found, body: Body, settled: dict[str, list[Cell]], zeros: bool) -> dict[str, list[Cell]]:
@@ -72,7 +78,10 @@ def _placed(found: Found, body: Body, settled: dict[str, list[Cell]], zeros: boo
     columns = [column.id for column in found.table.rows[0].columns]
     by_column = [e for e in found.standard.equations if e.table == 2 and e.column]
     by_row = {e.row: e.id for e in found.standard.equations if e.table == 2 and e.row}
-    choices = {code: placements(line.tokens.filled, line.tokens.width, zeros) for code, line in unplaced.items()}
+    choices = {
+        code: line.tokens.ways or placements(line.tokens.filled, line.tokens.width, zeros)
+        for code, line in unplaced.items()
+    }
     placed = choose(choices, columns, by_column, known)
     return {
         code: cells_placed(body, line.row, placed[code], by_row[code])

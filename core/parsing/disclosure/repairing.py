@@ -14,17 +14,17 @@ ZERO = Decimal(0)
 WHOLE = (State.STATED, State.NOT_APPLICABLE)
 
 
-def repaired(cells: Mapping[Key, Cell], equations: Sequence[Equation], blank_is_zero: bool) -> Cells:
+def repaired(cells: Mapping[Key, Cell], equations: Sequence[Equation]) -> Cells:
     """Return the cells of a table, those restored that one value alone fits.
 
-    A blank counts as zero unless every equation that has it fails with zero: then the page lost its figure. Where a
-    page leaves zeros blank and only one equation has the cell, a blank stays a blank, unless it is the sum.
+    A blank counts as zero unless every equation that has it fails with zero: then the page lost its figure. Where only
+    one equation has the cell, a blank stays a blank, unless it is the sum: else it would hide a wrong one.
     """
     if all(cell.state in WHOLE for cell in cells.values()):
         return dict(cells)
     whole = [e for e in equations if all(key in cells for key in _keys(e))]
     lost = {key for key, cell in cells.items() if cell.state is State.LOST and cell.value is None}
-    lost |= _suspects(cells, whole, blank_is_zero)
+    lost |= _suspects(cells, whole)
     solved = _solve(cells, whole, lost)
     return {key: _restored(cell, solved.get(key)) for key, cell in cells.items()}
 
@@ -51,7 +51,7 @@ def _keys(equation: Equation) -> tuple[Key, ...]:
     return equation.left + equation.right
 
 
-def _suspects(cells: Mapping[Key, Cell], equations: Sequence[Equation], blank_is_zero: bool) -> set[Key]:
+def _suspects(cells: Mapping[Key, Cell], equations: Sequence[Equation]) -> set[Key]:
     verdicts: dict[Key, list[bool]] = {}
     totals = {key for equation in equations for key in equation.right}
     for equation in equations:
@@ -64,7 +64,7 @@ def _suspects(cells: Mapping[Key, Cell], equations: Sequence[Equation], blank_is
     return {
         key
         for key, held in verdicts.items()
-        if cells[key].state is State.BLANK and not any(held) and (len(held) > 1 or key in totals or not blank_is_zero)
+        if cells[key].state is State.BLANK and not any(held) and (len(held) > 1 or key in totals)
     }
 
 

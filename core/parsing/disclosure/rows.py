@@ -10,6 +10,7 @@ from itertools import combinations
 
 from core.parsing.disclosure.choosing import Placed
 from core.parsing.disclosure.finding import Found
+from core.parsing.disclosure.gaps import adds_up, parted
 from core.parsing.disclosure.labels import Label
 from core.parsing.disclosure.layout import RowTokens, row_tokens
 from core.parsing.disclosure.nouns import Cell, State, TableReading
@@ -98,23 +99,18 @@ def _shared_out(rows: Sequence[Row], tokens: list[Token]) -> list[tuple[Row, lis
 
 
 def _without_stray(tokens: list[Token], row: Row) -> list[Token]:
-    """Leave out figures that are too many: those without which the row adds up, else the last ones."""
+    """Leave out figures that are too many: those without which the row adds up, else those of later lines."""
     width = len(row.columns)
     filled = [token for token in tokens if token.kind in FILLED]
     more = len(filled) - width
-    if more <= 0:
+    if more <= 0 or all(sum(t.kind in FILLED for t in way) == width for way in parted(tokens, width)):
         return tokens
     if width > 3 and more <= MOST_STRAY:
         for stray in combinations(range(len(filled) - 1, -1, -1), more):
             kept = [token for n, token in enumerate(filled) if n not in stray]
-            if _adds_up(kept):
+            if adds_up(kept):
                 return kept
-    return filled[:width]
-
-
-def _adds_up(tokens: Sequence[Token]) -> bool:
-    values = [token.value or Decimal(0) for token in tokens]
-    return sum(values[:-1]) == values[-1]
+    return filled[:width] if filled[width].line > filled[width - 1].line or filled[0].column >= 0 else filled
 
 
 def cut_off(text: str, found: Found, body: Body) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 
@@ -39,36 +39,44 @@ class Token:
     value: Decimal | None = None
     unit: str = ""
     blanks: int = 0  # that a closer may hold
+    laid: bool = False  # in a table that the reader of the file laid out: its column is certain
+    parts: tuple[Token, ...] = ()  # 57 897 in one cell is one number, or two cells that lost the bar between them
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Whether the page draws a bar before the first cell of a line, and behind the last."""
+    """Whether the page draws a bar before the first cell of a line, and behind the last; how many on a line."""
 
     opens: bool
     closes: bool
+    bars: int = 0  # on nearly every line with figures, 0 where rows differ: fewer are the half of a row
 
 
 NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 VALUE = re.compile(
     rf"""
-    (?P<sign>[+-]|增加?|减少?)?       # +3, 减2: the old format has signed cells
+    ·?(?P<sign>[+-]|增加?|减少?)?     # +3, 减2: the old format has signed cells
     (?P<number>{NUMBER})
     (?P<unit>万元|亿元|元|件|项|个|宗|份|条|起|次)?
-    \??                              # a stray mark of a lost space
+    [?·]?                            # a stray mark of a lost space
     """,
     re.VERBOSE,
 )
 NONE = re.compile(r"[/\\]+|[-—–―]{1,2}|不适用|不涉及|无")
-LOST = re.compile(r"[?□■�*×○]+|[Xx]{1,3}")
-FIGURES = frozenset("0123456789+-增减/\\—–―不无?□■�*×○Xx")  # what a figure begins with
+LOST = re.compile(r"[?□■�*×○]+|[Xx]{1,3}|\?\d+")  # ?13 may have lost a digit
+STRAY = re.compile(r"^[?·]\s+(?=\d)|(?<=\d)\s+[?·]$")  # ? 13: what is left of a lost blank or picture
+FIGURES = frozenset("0123456789+-增减/\\—–―不无?·□■�*×○Xx")  # what a figure begins with
 GLUED = re.compile(
     rf"(?P<words>.*[\u4e00-\u9fff)”\"])(?P<number>[+-]?(?:{NUMBER}))"
 )  # (一)予以公开0 0 0: a pdf drops the space
+FOLLOWED = re.compile(
+    rf"(?P<number>(?:{NUMBER})件?)[,、;][\u4e00-\u9fff].*"
+)  # 102,只计: the label goes on behind the figures
 PIECE = re.compile(r"\S+")
 BARRED = re.compile(r"^[^\n]*\|[^\n]*$", re.MULTILINE)
+WIDE = 6  # bars: a row of so many is not a cell a line
 USUAL = 0.97  # share of the lines with bars that make a habit
-RULE = re.compile(r"[\s|]*:?-{2,}:?[\s|:-]*")  # |---|---| of Markdown
+RULE = re.compile(r"[\s|]*:?-{3,}:?[\s|:-]*")  # |---|---| of Markdown; -- alone is a cell
 FURNITURE = re.compile(
     r"""
     [\s|]* (?:
@@ -85,6 +93,7 @@ FURNITURE = re.compile(
 )
 PLAIN = re.compile(r"[ ]*([0-9]+)[ ]*\|?")  # by far most lines of most pages
 SEVERAL = re.compile(r"\d\s+[\d/]")  # 126 201: a pdf lost the gap between two cells
+GAPPED = re.compile(r"[1-9]\d*(?:[ ]\d+)+(?:\.\d+)?")  # 57 897: or a number has a gap
 COUNTED = re.compile(r"[年月日页届期版]")  # 2023 年: the number before is no cell
 SIGNS = {"-": -1, "减": -1, "减少": -1}
 
@@ -125,14 +134,21 @@ def read_figure(written: str) -> tuple[Kind, Decimal | None, str] | None:
 
 
 def _lines(text: str, start: int, end: int, line: int, tokens: list[Token], habit: Habit) -> int:
+    bars = 0  # of the row under way, which a line break in a label cut in two
     for written in text[start:end].split("\n"):
         if plain := PLAIN.fullmatch(written):
             first, last = plain.span(1)
             tokens.append(Token(Kind.VALUE, start + first, start + last, line, 0, Decimal(plain[1])))
             line += 1
         elif written.strip() and not FURNITURE.fullmatch(written):
-            tokens += _barred(written, start, line, habit) if "|" in written else _spaced(written, start, line, -1)
-            line += 1
+            if "|" not in written:
+                tokens += _spaced(written, start, line, bars if bars else -1)
+            else:
+                tokens += _barred(written, start, line, habit, bars)
+                bars += written.count("|")
+            if not bars or bars >= habit.bars or not habit.bars:
+                bars = 0
+                line += 1
         start += len(written) + 1
     return line
 
@@ -144,10 +160,27 @@ def _habit(text: str, start: int, end: int) -> Habit:
     return Habit(
         sum(line.startswith("|") for line in lines) >= enough,
         sum(line.endswith("|") for line in lines) >= enough,
+        _bars(lines),
     )
 
 
-def _barred(written: str, start: int, line: int, habit: Habit) -> Iterator[Token]:
+def _bars(lines: Sequence[str]) -> int:
+    """Return how many bars the rows have, where the lines that have fewer are put together to such rows."""
+    most = max((line.count("|") for line in lines), default=0)
+    whole = sum(line.count("|") == most for line in lines)
+    halves = [line.count("|") for line in lines if line.count("|") < most]
+    under_way = 0
+    for bars in halves:
+        under_way += bars
+        if under_way == most:
+            under_way = 0
+        elif under_way > most:
+            return 0
+    return most if most > WIDE and whole and halves and not under_way else 0
+
+
+def _barred(written: str, start: int, line: int, habit: Habit, before: int = 0) -> Iterator[Token]:
+    """Yield the cells of a line, ``before`` bars of its row standing on lines above."""
     bars = written.count("|")
     if not written.strip(" |"):
         blanks = bars + 1 - habit.opens - habit.closes
@@ -156,10 +189,10 @@ def _barred(written: str, start: int, line: int, habit: Habit) -> Iterator[Token
     if RULE.fullmatch(written):
         return
     at = start
-    for column, part in enumerate(written.split("|")):
+    for column, part in enumerate(written.split("|"), before):
         if part.strip():
             yield from _cell(part, at, line, column)
-        elif not (habit.opens and column == 0 or habit.closes and column == bars):
+        elif not (habit.opens and column == 0 or habit.closes and column == before + bars):
             yield Token(Kind.BLANK, at, at, line, column)
         at += len(part) + 1
 
@@ -167,9 +200,15 @@ def _barred(written: str, start: int, line: int, habit: Habit) -> Iterator[Token
 def _cell(part: str, at: int, line: int, column: int) -> Iterable[Token]:
     """Return the one figure of a cell, or its pieces where words and figures share it."""
     cell = part.strip()
-    if (figure := read_figure(cell.replace(" ", ""))) and not SEVERAL.search(cell):
-        begin = at + part.index(cell)
-        return (_token(figure, begin, begin + len(cell), line, column),)
+    begin, end = at + part.index(cell), at + part.index(cell) + len(cell)
+    cell = STRAY.sub("", cell)
+    figure = read_figure(cell.replace(" ", ""))
+    if figure and GAPPED.fullmatch(cell):
+        token = _token(figure, begin, end, line, column)
+        token.parts = tuple(piece for piece in _spaced(part, at, line, column) if piece.kind is Kind.VALUE)
+        return (token,)
+    if figure and not SEVERAL.search(cell):
+        return (_token(figure, begin, end, line, column),)
     return _spaced(part, at, line, column)
 
 
@@ -186,6 +225,9 @@ def _spaced(written: str, start: int, line: int, column: int) -> Iterator[Token]
             middle = begin + glued.start("number")
             yield Token(Kind.WORDS, begin, middle, line, column)
             yield _token(number, middle, end, line, column)
+        elif (followed := FOLLOWED.fullmatch(said)) and (number := read_figure(followed["number"])):
+            yield _token(number, begin, begin + followed.end("number"), line, column)
+            yield Token(Kind.WORDS, begin + followed.end("number"), end, line, column)
         else:
             yield Token(Kind.WORDS, begin, end, line, column)
 
@@ -199,9 +241,10 @@ def _grid(table: RawTable, text: str, line: int, tokens: list[Token]) -> int:
                 continue
             seen.add(span)
             if span[0] == span[1]:
-                tokens.append(Token(Kind.BLANK, *span, line, column))
+                cells: Iterable[Token] = (Token(Kind.BLANK, *span, line, column),)
             else:
-                tokens += _cell(text[slice(*span)], span[0], line, column)
+                cells = _cell(text[slice(*span)], span[0], line, column)
+            tokens += [replace(cell, laid=True, parts=()) for cell in cells]
         line += 1
     return line
 
