@@ -7,7 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from core.model import Bound, Certainty, Document, Fact, Gap, Indicator, Quantity, Reason, Role, Section, Status
+from core.model import (
+    Bound,
+    Certainty,
+    Document,
+    Fact,
+    Gap,
+    Indicator,
+    Quantity,
+    Reason,
+    Role,
+    Section,
+    Status,
+    Suggestion,
+)
 from core.parsing.carried import unsure_of_new
 from core.parsing.composing import compose, frames_of
 from core.parsing.deciding import Claim, Decider
@@ -15,6 +28,7 @@ from core.parsing.disclosure import read_tables
 from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.endless import refuse_endless
 from core.parsing.grids import Grid, Grids, as_prose, facts_of, grids_of, in_place, silent_of
+from core.parsing.likeness import Likeness, likeness_of
 from core.parsing.options import Decision
 from core.parsing.outline import SectionIndex
 from core.parsing.periods import THIS_SPAN
@@ -25,6 +39,7 @@ from core.parsing.silence import find_gaps
 from core.parsing.stated import Statement
 from core.parsing.statements import Parsed, parse
 from core.parsing.subjects import noun_of, scope_of
+from core.parsing.suggesting import Suggester
 from core.parsing.torn import Torn
 from core.testimony import as_testified
 
@@ -77,10 +92,13 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
 
 def _prose_facts(document: Document, parsed: Parsed, decider: Decider, indicators: dict[str, Indicator]) -> list[Fact]:
     """Return what the sentences of a document state."""
+    suggester = Suggester(decider, likeness_of(tuple(indicators.values())))
     return [
         fact
         for s in parsed.statements
-        for fact in _of_places(_facts_of(document, parsed, s, decider, indicators), parsed.places.get(s.index, ()))
+        for fact in _of_places(
+            _facts_of(document, parsed, s, decider, suggester, indicators), parsed.places.get(s.index, ())
+        )
     ]
 
 
@@ -120,6 +138,7 @@ class Considered(NamedTuple):
     phrase: Phrase
     options: list[Decision]
     claims: list[Claim]
+    suggestions: list[Suggestion]
 
 
 def explain(document: Document, indicators: dict[str, Indicator]) -> list[Considered]:
@@ -129,25 +148,33 @@ def explain(document: Document, indicators: dict[str, Indicator]) -> list[Consid
     """
     tables = read_tables(document.text)
     grids = grids_of(document, tables.spans)
-    frames = frames_of(tuple(indicators.values()))
+    frames, likeness = frames_of(tuple(indicators.values())), likeness_of(tuple(indicators.values()))
     parsed = parse(document, tables.spans, grids.spans)
-    told = _considered(compose(document, parsed, frames))
+    told = _considered(compose(document, parsed, frames), likeness)
     spoken, placed = as_prose(grids, SectionIndex(parsed.sections).at)
     if placed:
-        said = _considered(compose(spoken, parse(spoken), frames))
+        said = _considered(compose(spoken, parse(spoken), frames), likeness)
         told += [one._replace(quantity=moved) for one in said if (moved := in_place(one.quantity, placed))]
     return sorted(told, key=lambda one: one.quantity.start)
 
 
-def _considered(decider: Decider) -> list[Considered]:
+def _considered(decider: Decider, likeness: Likeness) -> list[Considered]:
+    suggester = Suggester(decider, likeness)
     return [
-        Considered(phrase.statement.quantity, phrase, decider.options[phrase.index].all(), decider.claims[phrase.index])
-        for phrase in decider.phrases
+        Considered(
+            p.statement.quantity, p, decider.options[p.index].all(), decider.claims[p.index], suggester.of(p.index)
+        )
+        for p in decider.phrases
     ]
 
 
 def _facts_of(
-    document: Document, parsed: Parsed, statement: Statement, decider: Decider, indicators: dict[str, Indicator]
+    document: Document,
+    parsed: Parsed,
+    statement: Statement,
+    decider: Decider,
+    suggester: Suggester,
+    indicators: dict[str, Indicator],
 ) -> list[Fact]:
     quantity, claims = statement.quantity, decider.claims[statement.index]
     bare = not quantity.unit and statement.index in parsed.entries
@@ -165,7 +192,7 @@ def _facts_of(
         "period": period, "scope": scope_of(text, quantity, start),
         "kind": statement.section.kind, "path": statement.section.path, "quote": written.strip(),
         "quote_start": start + len(written) - len(written.lstrip()),
-        "suggestions": tuple(decider.suggestions(statement.index)),
+        "suggestions": tuple(suggester.of(statement.index)),
     }  # fmt: skip
     caveats = (*_caveats(text, statement), *(("span_unknown",) if period.written.startswith(THIS_SPAN) else ()))
     down = statement.role is Role.CHANGE and falls(text, quantity, statement.cues)

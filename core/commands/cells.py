@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.commands.numbers import json_number
 from core.model import Document, Role
 from core.parsing.disclosure import Cell, Check, DisclosureTables, TableReading, Verdict, read_tables
+from core.parsing.disclosure.facts import said_of
 from core.parsing.disclosure.prose import check_text
 from core.reading import RawDocument
 
@@ -16,8 +17,9 @@ Record = dict[str, object]
 def table_records(document: Document, raw: RawDocument) -> Iterator[Record]:
     """Yield the cells of the disclosure tables, then the checks on them, then what is missing of a table cut off."""
     tables = read_tables(document.text, raw.tables)
+    said = said_of(tables)
     for cell in tables.cells:
-        yield cell_record(cell, document)
+        yield cell_record(cell, document, *said.get((cell.start, cell.end), ("", "")))
     for check in (*tables.checks, *check_text(document.text, tables, document.year)):
         yield check_record(check, tables, document)
     for table in tables.tables:
@@ -25,8 +27,10 @@ def table_records(document: Document, raw: RawDocument) -> Iterator[Record]:
             yield missing_record(table, document)
 
 
-def cell_record(cell: Cell, document: Document) -> Record:
-    """Return a cell as the object that is written; its value is in its unit, as the table has it."""
+def cell_record(cell: Cell, document: Document, indicator: str, part: str) -> Record:
+    """Return a cell as the object that is written; its value is in its unit, as the table has it. ``indicator`` is what
+    it is a fact of, "" where it is of none.
+    """
     return {
         "report": document.id,
         "table": cell.table,
@@ -40,6 +44,8 @@ def cell_record(cell: Cell, document: Document) -> Record:
         "start": cell.start,
         "end": cell.end,
         "text": document.raw[cell.start : cell.end],
+        "indicator": indicator or None,
+        "part": part,
         "code": cell.row.code,
         "label": cell.row.label,
         "repaired_by": cell.equation,

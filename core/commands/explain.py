@@ -111,6 +111,9 @@ def _of_number(document: Document, one: Considered) -> str:
     lines.append(aligned(HEADS, rows) if rows else "没有框架能由它的词填上。")
     claimed = "、".join(c.indicator + (f"（部分：{c.part}）" if c.part else "") for c in one.claims)
     lines.append(f"结果：{claimed or '未归类'}")
+    for k, offered in enumerate(one.suggestions, 1):
+        against = f"；不利：{offered.against}" if offered.against else ""
+        lines.append(f"建议 {k}：{offered.id}（{offered.speaks_for}{against}）")
     return "\n".join(lines)
 
 

@@ -1,11 +1,11 @@
-"""Say of which indicator each number is said: claimed where a frame fits well, suggested where it nearly fits."""
+"""Say of which indicator each number is said: claimed where a frame fits well. What nearly fits is suggested elsewhere."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from core.model import Certainty, Role, Suggestion
+from core.model import Certainty, Role
 from core.parsing.fitting import Fitter
 from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, FILLER, MEASURE, OBJECT, SCOPE, SUBSET, TIME
 from core.parsing.options import NO_OPTIONS, Decision, Options
@@ -16,9 +16,8 @@ from core.parsing.surroundings import Surroundings
 
 BAR_OF_SPLIT = 1.6
 BAR_OF_LOOSE_PART = 0.6  # of a part that words name which no entry has
-BAR, BAR_OF_PART, BAR_OF_GENERIC, BAR_OF_SOFT, BAR_OF_SUGGESTION, BAR_OF_LACKING = 1.25, 1.1, 0.6, 0.8, 3.0, 2.7
+BAR, BAR_OF_PART, BAR_OF_GENERIC, BAR_OF_SOFT = 1.25, 1.1, 0.6, 0.8
 FAR_DOMAIN = 1.0
-SUGGESTED = 3  # how many suggestions a number carries
 # cues that make a number no figure of what is named; only a frame that says them itself takes it
 OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects", "some_only")
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
@@ -73,22 +72,9 @@ class Decider:
             self._fitter.said[phrase.index] = tuple(claim.indicator for claim in claims)
         return self.claims
 
-    def suggestions(self, i: int) -> list[Suggestion]:
-        """Return the nearest frames of a number that nothing claims for certain, one an indicator; best first.
-
-        A number that is claimed as a part could be of the whole. What fits an indicator on trial best is said of it alone.
-        """
-        claims = self.claims[i]
-        if claims and (not claims[0].part or claims[0].decision is None or claims[0].decision.frame.splits):
-            return []
-        options = self.options[i]
-        near: dict[str, Decision] = {}
-        if options.best and options.best.frame.indicator.trial and not options.best.lacking:
-            return [_suggestion(options.best)]
-        for decision in options.within(BAR_OF_SUGGESTION, BAR_OF_LACKING):
-            if not decision.frame.indicator.trial:
-                near.setdefault(decision.frame.indicator.id, decision)
-        return [_suggestion(decision) for decision in list(near.values())[:SUGGESTED]]
+    def is_of_another(self, i: int) -> bool:
+        """Return whether a number is another body's."""
+        return i in self._others
 
     def frame_of_split(self, split: str, phrase: Phrase) -> Frame | None:
         """Return the frame that takes a number as one of the parts of a split, where its domain is near."""
@@ -145,7 +131,7 @@ class Decider:
 
     def _of_cut(self, phrase: Phrase) -> list[Claim]:
         """Return the indicator that is itself a change in this unit: 由38份减至24份,减少14份."""
-        for decision in self._fitter.options(phrase).within(BAR_OF_SUGGESTION, 0):
+        for decision in self._fitter.options(phrase).within(BAR_OF_SPLIT, 0):
             indicator = decision.frame.indicator
             states_it = Role.CHANGE in indicator.roles and phrase.statement.quantity.unit in indicator.units
             if states_it and self._is_certain(phrase, decision):
@@ -263,15 +249,3 @@ class Decider:
                 between = self.words.between(before.quantity.end, statement.quantity.start)
                 return not any(t.word.classes & (SCOPE | TIME) for t in between)
         return False
-
-
-def _suggestion(decision: Decision) -> Suggestion:
-    """Return a decision as what speaks for and against it."""
-    words = "、".join(t.word.text for t in sorted(decision.used, key=lambda t: (t.start, t.end)))
-    filled = [note for note in decision.notes if not note.startswith("×")]
-    against = [note.removeprefix("×") for note in decision.notes if note.startswith("×")]
-    lacking = [f"缺 {decision.lacking}"] if decision.lacking else []
-    return Suggestion(
-        decision.frame.indicator.id, decision.part, "；".join(filter(None, (words, *filled))),
-        "；".join((*lacking, *against)), decision.frame.indicator.trial,
-    )  # fmt: skip

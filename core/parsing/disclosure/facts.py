@@ -16,6 +16,15 @@ SCALES = {"万元": ("元", 10_000), "亿元": ("元", 100_000_000)}
 UNBALANCED, DIFFERS = "unbalanced", "table_differs"  # see core.words.CAVEATS
 
 
+def said_of(tables: DisclosureTables) -> dict[tuple[int, int], tuple[str, str]]:
+    """Return, by the offsets of each stated cell, the declared indicator it is a fact of, and of which part."""
+    return {
+        (cell.start, cell.end): (indicator, part)
+        for _, cell, indicator, part in _declared(tables)
+        if cell.state is State.STATED
+    }
+
+
 def cells_as_facts(document: Document, tables: DisclosureTables) -> list[Fact]:
     """Return a fact for each stated cell that a declared indicator is about.
 

@@ -1,0 +1,164 @@
+"""Offer up to three indicators for a number that none claims for certain: by the frames that nearly fit and by how alike
+the words around it are to those of an indicator. A suggestion is never compared before a person says yes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from core.model import Role, Suggestion
+from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, POINTS, Claim, Decider
+from core.parsing.likeness import Likeness, pairs
+from core.parsing.options import Decision, Options
+from core.parsing.phrases import RATES, Phrase
+from core.parsing.text import normalise
+
+SUGGESTED = 3  # how many suggestions a number carries
+BAR = 1.1  # what an indicator must be worth to be offered
+BAR_OF_FRAME, BAR_OF_LACKING = 3.0, 2.7  # what a frame may cost to count
+FIT, FIT_OF_GENERIC, FIT_OF_LACKING = 0.8, 0.24, 0.3  # what a frame that fits counts, by what it names
+ALIKE, MOST_ALIKE, NAMED = 0.5, 3.0, 1.0
+DENIED = 1.0  # what a word that makes the number no figure of what is named takes from mere likeness
+ALIKE_LOOKED_AT = 6
+NOT_LACKING = -1.0
+RIVAL_COST, RIVAL_ALIKE, RIVAL_LEAD = 1.0, 1.5, 1.5  # when a claimed number carries another indicator to look at
+REACH, BEHIND, BEHIND_FAR = 80, 20, 40  # letters looked at before a number, behind it in its clause and sentence
+NEAR = (1.0, 0.6, 0.4, 0.3)  # how near the clauses before a number are, its own first
+NEAR_BEHIND, NEAR_FAR, NEAR_HEADING = 0.8, 0.3, 0.4
+CLAUSES, CLAUSE_END, SENTENCE_END = re.compile("[,;]"), re.compile("[,。;\n]"), re.compile("[。;\n]")
+FOLLOWED = 3  # numbers that a change may follow
+
+
+class Suggester:
+    """Offers indicators for the numbers of one text, once they are decided."""
+
+    def __init__(self, decider: Decider, likeness: Likeness) -> None:
+        self._decider, self._likeness = decider, likeness
+        self._headings: dict[str, list[str]] = {}
+
+    def of(self, i: int) -> list[Suggestion]:
+        """Return what a number could be of, best first, each with what speaks for and against it.
+
+        A number that is claimed as a part could be of the whole. What fits an indicator on trial best is said of it
+        alone; a change is said of what the figure before it is of.
+        """
+        decider = self._decider
+        phrase, claims, options = decider.phrases[i], decider.claims[i], decider.options[i]
+        if decider.is_of_another(i):
+            return []
+        if claims and (not claims[0].part or claims[0].decision is None):
+            return self._rivals(phrase, claims, options)
+        if claims and claims[0].decision is not None and claims[0].decision.frame.splits:
+            return []
+        if options.best and options.best.frame.indicator.trial and not options.best.lacking:
+            return [self._fitting(options.best)]
+        if phrase.statement.role is Role.CHANGE and (phrase.light or not options.best):
+            before = self._figure_before(phrase)
+            if before is not None:
+                claimed = [Suggestion(c.indicator, c.part, "变动，跟在前一个数之后") for c in decider.claims[before]]
+                return claimed[:SUGGESTED] or self.of(before)
+        return self._ranked(phrase, options)
+
+    def _ranked(self, phrase: Phrase, options: Options) -> list[Suggestion]:
+        said = self._said(phrase)
+        quantity, role = phrase.statement.quantity, phrase.statement.role
+        alike = self._likeness.of(said, quantity.unit, role)
+        fitting: dict[str, Decision] = {}
+        for decision in options.within(BAR_OF_FRAME, BAR_OF_LACKING):
+            if not decision.frame.indicator.trial:
+                fitting.setdefault(decision.frame.indicator.id, decision)
+        denied = DENIED * any(phrase.statement.cues.get(kind) for kind in (*OF_NOTHING, *OF_NO_SUM))
+        worth: dict[str, float] = {}
+        for id in (*fitting, *sorted(alike, key=lambda id: -alike[id])[:ALIKE_LOOKED_AT]):
+            near = fitting.get(id)
+            worth[id] = ALIKE * min(alike.get(id, 0.0), MOST_ALIKE) + NAMED * self._likeness.named(said, id)
+            worth[id] += _fit(near) - denied * (near is None or bool(near.lacking))
+        best = sorted((id for id in worth if worth[id] >= BAR), key=lambda id: -worth[id])[:SUGGESTED]
+        return [self._fitting(fitting[id]) if id in fitting else self._alike(phrase, id) for id in best]
+
+    def _rivals(self, phrase: Phrase, claims: list[Claim], options: Options) -> list[Suggestion]:
+        """Return the indicators that a claimed number is far more alike to, where their frames fit as well."""
+        own = {claim.indicator for claim in claims}
+        others: dict[str, Decision] = {}
+        for decision in options.within(RIVAL_COST, NOT_LACKING):
+            indicator = decision.frame.indicator
+            if not indicator.trial and indicator.id not in own:
+                others.setdefault(indicator.id, decision)
+        if not others:
+            return []
+        alike = self._likeness.of(self._said(phrase), phrase.statement.quantity.unit, phrase.statement.role)
+        bar = max(RIVAL_ALIKE, RIVAL_LEAD * max(alike.get(id, 0.0) for id in own))
+        return [self._fitting(decision) for id, decision in others.items() if alike.get(id, 0.0) >= bar][:SUGGESTED]
+
+    def _figure_before(self, phrase: Phrase) -> int | None:
+        """Return the figure of the sentence that a change follows; percentage points are a change of a rate."""
+        for k in range(phrase.index - 1, max(-1, phrase.index - 1 - FOLLOWED), -1):
+            before = self._decider.phrases[k].statement
+            if before.sentence != phrase.statement.sentence:
+                return None
+            of_no_rate = phrase.statement.quantity.unit == POINTS and before.quantity.unit not in RATES
+            if before.role is not Role.CHANGE and not of_no_rate:
+                return k
+        return None
+
+    def _said(self, phrase: Phrase) -> dict[str, float]:
+        """Return the pairs of letters around a number, each with how near it stands."""
+        text, statement = self._decider.text, phrase.statement
+        start, end = statement.quantity.start, statement.quantity.end
+        said: dict[str, float] = {}
+        for head in statement.section.path:
+            _note(said, self._heading(head), NEAR_HEADING)
+        _note(said, pairs(SENTENCE_END.split(text[end : end + BEHIND_FAR])[0]), NEAR_FAR)
+        before = CLAUSES.split(text[max(statement.sentence[0], start - REACH) : start])
+        for k, clause in reversed(list(enumerate(reversed(before)))):
+            _note(said, pairs(clause), NEAR[min(k, len(NEAR) - 1)])
+        _note(said, pairs(CLAUSE_END.split(text[end : end + BEHIND])[0]), NEAR_BEHIND)
+        return said
+
+    def _fitting(self, decision: Decision) -> Suggestion:
+        """Return a decision as what speaks for and against it."""
+        words = "、".join(t.word.text for t in sorted(decision.used, key=lambda t: (t.start, t.end)))
+        filled = [note for note in decision.notes if not note.startswith("×")]
+        against = [note.removeprefix("×") for note in decision.notes if note.startswith("×")]
+        lacking = [f"缺“{self._in_words(decision.lacking)}”"] if decision.lacking else []
+        return Suggestion(
+            decision.frame.indicator.id, decision.part, "；".join(filter(None, (words, *filled))),
+            "；".join((*lacking, *dict.fromkeys(against))), decision.frame.indicator.trial,
+        )  # fmt: skip
+
+    def _in_words(self, slot: str) -> str:
+        """Return a slot of a frame as a report would write it: by the first word of its first concept."""
+        concept = self._decider.frames.lexicon.concepts.get(slot.strip("%").split("|")[0])
+        return concept.words[0] if concept else slot.strip("%").split("|")[0]
+
+    def _heading(self, head: str) -> list[str]:
+        if head not in self._headings:
+            self._headings[head] = pairs(normalise(head))
+        return self._headings[head]
+
+    def _alike(self, phrase: Phrase, id: str) -> Suggestion:
+        """Return an indicator that only the likeness of the words speaks for."""
+        statement = phrase.statement
+        start, end = statement.quantity.start, statement.quantity.end
+        near = self._decider.text[max(statement.sentence[0], start - REACH) : start]
+        behind = SENTENCE_END.split(self._decider.text[end : end + BEHIND_FAR])[0]
+        words = self._likeness.shared(f"{near},{behind}", id)[:SUGGESTED]
+        return Suggestion(
+            id, "", f"说法相近：{'、'.join(words)}" if words else "标题的说法相近", "没有读法能由这些词填满"
+        )
+
+
+def _note(said: dict[str, float], found: list[str], near: float) -> None:
+    for pair in found:
+        if near > said.get(pair, 0.0):
+            said[pair] = near
+
+
+def _fit(decision: Decision | None) -> float:
+    """Return what a frame counts: the more the less it costs, little where it names bare nouns or lacks something."""
+    if decision is None:
+        return 0.0
+    if decision.lacking:
+        return FIT_OF_LACKING
+    bare = decision.frame.generic and not decision.frame.domain
+    return (FIT_OF_GENERIC if bare else FIT) * (BAR_OF_FRAME + 0.2 - decision.cost)
