@@ -17,3 +17,7 @@ class DeclarationError(DuibiaoError):
 
 class StoreError(DuibiaoError):
     """The store cannot do what was asked; nothing was changed."""
+
+
+class FetchError(DuibiaoError):
+    """A report that was not fetched from its address, and why."""

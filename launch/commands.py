@@ -22,7 +22,7 @@ USAGE = """用法：python manage.py 命令
   check                                       检查代码的写法和类型
   wheels 文件夹                               下载全部依赖，供不能上网的机器用
   editors add|list|remove                     谁可以导入、更正、确认
-  backup | restore 文件                       备份、恢复；doctor 检查数据库；inbox 收件文件夹；--version 版本
+  backup | restore 文件                       备份、恢复；doctor 检查数据库；inbox 收件文件夹，fetch 取报告；--version 版本
   extract | explain | compare | audit | import | import-corrections | export | systems | reports | bench | build
                                               数据命令，加 --help 看用法
 

@@ -27,7 +27,7 @@ FLOORS = (
     ("pages.ui",),
     ("core.cli", "core.commands"),
     ("core.apart",),
-    ("core.inbox",),
+    ("core.inbox", "core.fetching"),
     ("core.export",),
     ("core.screens",),
     ("core.library",),
