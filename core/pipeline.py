@@ -41,7 +41,7 @@ from core.parsing.statements import Parsed, parse
 from core.parsing.subjects import noun_of, scope_of
 from core.parsing.suggesting import Suggester
 from core.parsing.torn import Torn
-from core.testimony import as_testified
+from core.testimony import all_gaps
 
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
 SINCE_LAUNCH = re.compile(r"(?:上线|开通|成立|运行|启用|开放|改版|推出|实施)(?:[^,。;]{0,4})以来")
@@ -73,7 +73,8 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     tables = read_tables(document.text)
     grids = grids_of(document, tables.spans)
     parsed = parse(document, tables.spans, grids.spans)
-    frames = frames_of(tuple(indicators.values()))
+    declared = tuple(indicators.values())
+    frames = frames_of(declared)
     decider = compose(document, parsed, frames)
     facts = _prose_facts(document, parsed, decider, indicators)
     in_grids = facts_of(
@@ -83,11 +84,11 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     facts = with_cells(facts, [fact for fact in cells_as_facts(document, tables) if fact.indicator in indicators])
     facts = unsure_of_new(facts)
     own = [fact for fact in facts if not fact.place]
-    gaps = find_gaps(document, indicators, own, parsed, decider)
-    of_cells = cell_gaps(document, tables)
-    told = (of_cells.get(gap.indicator, gap) for gap in _with_unread(gaps, parsed.torn, grids))
-    testified = [as_testified(g, document.edition, document.kind, indicators[g.indicator]) for g in told]
-    return Reading(facts, testified, parsed.sections, parsed.torn, silent_of(grids, in_grids))
+    silence = find_gaps(document, indicators, own, parsed, decider)
+    told = {gap.indicator: gap for gap in _with_unread(silence.told.values(), parsed.torn, grids)}
+    told |= {id: gap for id, gap in cell_gaps(document, tables).items() if id in indicators}
+    gaps = all_gaps(document, declared, silence.stated, told)
+    return Reading(facts, gaps, parsed.sections, parsed.torn, silent_of(grids, in_grids))
 
 
 def _prose_facts(document: Document, parsed: Parsed, decider: Decider, indicators: dict[str, Indicator]) -> list[Fact]:

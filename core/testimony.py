@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache, partial
+from itertools import repeat
 
-from core.model import DocumentKind, Edition, Gap, Indicator, Reason
+from core.model import Document, DocumentKind, Edition, Gap, Indicator, Reason
 
 OF_DISCLOSURE = (DocumentKind.DISCLOSURE, DocumentKind.BOTH)
+_AS_GAP = partial(tuple.__new__, Gap)  # hundreds a report: made of tuples at once
 PROVES_NOTHING = (Reason.NOT_MENTIONED, Reason.QUALITATIVE)  # what an excerpt may not say
 
 
@@ -24,13 +27,34 @@ def silence_of(edition: str, kind: str, genres: Collection[str]) -> Reason:
     return Reason.EXCERPT if edition == Edition.EXCERPT else Reason.NOT_MENTIONED
 
 
-def as_testified(gap: Gap, edition: Edition, kind: DocumentKind, indicator: Indicator) -> Gap:
-    """Return a gap with the reason that the report can answer for."""
-    if gap.reason is Reason.NOT_MENTIONED:
-        reason = silence_of(edition, kind, indicator.genres)
-        return gap if reason is Reason.NOT_MENTIONED else Gap(gap.document, gap.indicator, reason, *gap[3:])
-    excerpt = edition is Edition.EXCERPT and gap.reason in PROVES_NOTHING
-    return gap._replace(reason=Reason.EXCERPT) if excerpt else gap
+def all_gaps(
+    document: Document, indicators: tuple[Indicator, ...], stated: Collection[str], told: Mapping[str, Gap]
+) -> list[Gap]:
+    """Return a gap for each indicator that is not stated, with the reason that the report can answer for.
+
+    Args:
+        told: by indicator, the gaps that the text gives a reason of.
+    """
+    excerpt = document.edition is Edition.EXCERPT
+    ids, places, reasons = _unsaid(document.edition, document.kind, indicators)
+    unsaid = zip(repeat(document.id), ids, reasons, repeat(""), repeat(-1))  # noqa: B905 - two have no end
+    gaps = list(map(_AS_GAP, unsaid))
+    for id, gap in told.items():
+        proves = not (excerpt and gap.reason in PROVES_NOTHING)
+        gaps[places[id]] = gap if proves else gap._replace(reason=Reason.EXCERPT)
+    for place in sorted((places[id] for id in stated), reverse=True):
+        del gaps[place]
+    return gaps
+
+
+@lru_cache(maxsize=64)
+def _unsaid(
+    edition: Edition, kind: DocumentKind, indicators: tuple[Indicator, ...]
+) -> tuple[tuple[str, ...], dict[str, int], tuple[Reason, ...]]:
+    """Return the ids of the indicators, their places and why a silent report has no value of each."""
+    ids = tuple(indicator.id for indicator in indicators)
+    reasons = tuple(silence_of(edition, kind, indicator.genres) for indicator in indicators)
+    return ids, {id: n for n, id in enumerate(ids)}, reasons
 
 
 def basis(editions: Iterable[str]) -> str:

@@ -29,6 +29,7 @@ KEYS = ("words", "note", "implies", "splits", "bare", "weak", "setting", "opaque
 
 SOLID = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()]+")
 UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
+NO_LETTERS = "0123456789()"
 NAME_ENDS = "网局中心平台大厅窗口站号系统办"  # a name does not say the words inside it: 政务服务网 is no 政务服务
 NEGATIONS = "不未无非好"  # 差评 is not said by 好差评
 
@@ -49,7 +50,9 @@ class Concept(NamedTuple):
     body: bool  # an object that is somebody: 部门
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one object a word: identity is enough and hashes at once
+@dataclass(
+    slots=True, eq=False
+)  # one object a word: identity is enough and hashes at once; frozen ones take twice as long to make
 class Word:
     """A word with the concepts it names, as bits."""
 
@@ -100,7 +103,7 @@ class Lexicon:
         self.words = {text: self._word(text, own, named) for text, own in named.items()}
         self._automaton = ahocorasick.Automaton()
         for text, word in self.words.items():
-            self._automaton.add_word(text, (len(text), word))
+            self._automaton.add_word(text, (len(text), KNOWN_WORD if len(text) > 1 else KNOWN_LETTER, word))
         self._automaton.make_automaton()
 
     def _mask(self, name: str, value: object) -> int:
@@ -135,51 +138,48 @@ class Lexicon:
         """
         tokens: list[Token] = []
         for run in SOLID.finditer(text, start, len(text) if end is None else end):
-            tokens += self._run(text, run.start(), run.end())
+            self._run(tokens, text, run.start(), run.end())
         return tokens
 
-    def _run(self, text: str, start: int, end: int) -> list[Token]:
-        best, back = self._cheapest(text, start, end)
-        tokens: list[Token] = []
+    def _run(self, tokens: list[Token], text: str, start: int, end: int) -> None:
+        """Append the words of a run of letters and digits."""
+        back = self._cheapest(text, start, end)
+        backwards: list[Token] = []
         at, open_end = end, 0  # an unknown word is open until a known one or a digit ends it
         while at > start:
             word = back[at - start]
+            if word is None and text[at - 1] not in NO_LETTERS:
+                open_end = open_end or at
+                at -= 1
+                continue
+            if open_end:
+                backwards.append(_unknown(text, at, open_end))
+                open_end = 0
             if word is None:
-                letter = text[at - 1]
-                if "0" <= letter <= "9" or letter in "()":
-                    if open_end:
-                        tokens.append(_unknown(text, at, open_end))
-                        open_end = 0
-                elif not open_end:
-                    open_end = at
                 at -= 1
             else:
-                if open_end:
-                    tokens.append(_unknown(text, at, open_end))
-                    open_end = 0
-                tokens.append(Token(at - len(word.text), at, word))
+                backwards.append(Token(at - len(word.text), at, word))
                 at -= len(word.text)
         if open_end:
-            tokens.append(_unknown(text, start, open_end))
-        tokens.reverse()
-        return tokens
+            backwards.append(_unknown(text, start, open_end))
+        tokens += reversed(backwards)
 
-    def _cheapest(self, text: str, start: int, end: int) -> tuple[list[float], list[Word | None]]:
-        best, at = [0.0], start
+    def _cheapest(self, text: str, start: int, end: int) -> list[Word | None]:
+        """Return for each place of a run the word that ends there on the cheapest way from its start to there."""
+        best, cheapest, at = [0.0], 0.0, start
         back: list[Word | None] = [None]
-        for last, (length, word) in self._automaton.iter(text, start, end):
+        for last, (length, known, word) in self._automaton.iter(text, start, end):
             while at <= last:
-                best.append(best[-1] + (DIGIT if "0" <= text[at] <= "9" else UNKNOWN_LETTER))
+                cheapest += DIGIT if "0" <= text[at] <= "9" else UNKNOWN_LETTER
+                best.append(cheapest)
                 back.append(None)
                 at += 1
-            cost = best[last + 1 - length - start] + (KNOWN_WORD if length > 1 else KNOWN_LETTER)
-            if cost <= best[-1]:
-                best[-1], back[-1] = cost, word
-        while at < end:
-            best.append(0.0)
-            back.append(None)
-            at += 1
-        return best, back
+            cost = best[last + 1 - length - start] + known
+            if cost <= cheapest:
+                best[-1] = cheapest = cost
+                back[-1] = word
+        back += [None] * (end - at)
+        return back
 
 
 def _unknown(text: str, start: int, end: int) -> Token:

@@ -13,9 +13,8 @@ MOVED = rf"(?:{CUT}|{RISE}|扩容|优化|升|降|变|增|减|精|压)"
 TO_END = r"(?:至|到|为|成)(?:了|约|近|仅|平均|如今的|现在的|目前的|20\d\d年的)*$"
 TO_LEVEL = re.compile(rf"{MOVED}[^,。;、]{{0,6}}?{TO_END}")
 REDUCED_TO = re.compile(rf"(?:{CUT}|精|压|降)[^,。;]{{0,6}}?{TO_END}")
-FROM_LEVEL = re.compile(
-    r"(?:由|从)(?:原来|原先|过去|之前|原|改革前|此前|法定|平均|最初|起初|的|每[^,。;]{0,12}|20\d\d年的?|[^,。;\d]{0,24})*$"
-)
+# 由原来的, 从每件平均2.1份; what the repeated piece takes must begin in one way only, or a long clause has no end
+FROM_LEVEL = re.compile(r"(?:由|从)(?:[^,。;\d每]|每[^,。;]{0,12}|20\d\d年)*$")
 BETWEEN_LEVELS = re.compile(r"^[^,。;、\d]{0,14}(?:至|到|为)")
 DIGIT = re.compile(r"\d")
 FROM_NUMBER = re.compile(r"(?:由|从)[^,。;]*\d[^,。;]*$")

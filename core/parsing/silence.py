@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from core.model import Document, Fact, Gap, Indicator, Reason, Role, SectionKind, Status
 from core.parsing.deciding import Decider
@@ -16,13 +17,19 @@ from core.parsing.statements import Parsed
 LOST = re.compile(r"(?:收到|受理|办理|收取|完成|共|达)[件次个项起](?=[\u4e00-\u9fff])")
 
 
+class Silence(NamedTuple):
+    """What a document states no value of."""
+
+    stated: set[str]  # the indicators that it does state
+    told: dict[str, Gap]  # by indicator: those that the text gives a reason of, beside not mentioning them
+
+
 def find_gaps(
     document: Document, indicators: Mapping[str, Indicator], facts: Sequence[Fact], parsed: Parsed, decider: Decider
-) -> Iterator[Gap]:
-    """Yield a gap for each declared indicator that the document states no present value of.
+) -> Silence:
+    """Return which indicators a document states, and why it states no present value of others that it speaks of.
 
-    The reason is the most telling one: 脱敏, 仅有目标, then 表述有歧义 where a number could be of it, 原文漏字, 仅定性; else
-    未提及.
+    The reason is the most telling one: 脱敏, 仅有目标, then 表述有歧义 where a number could be of it, 原文漏字, 仅定性.
     """
     own: dict[str, list[Fact]] = defaultdict(list)
     offered: dict[str, Fact] = {}
@@ -30,11 +37,14 @@ def find_gaps(
         own[fact.indicator or ""].append(fact)
         for suggestion in fact.suggestions[:1]:
             offered.setdefault(suggestion.id, fact)
-    stated = {id for id, said in own.items() if id in indicators and _is_stated(indicators[id], said)}
+    said = {id: of for id, of in own.items() if id in indicators}
+    stated = {id for id, of in said.items() if _is_stated(indicators[id], of)}
     places = _Places(document, parsed, decider, stated)
-    for id, indicator in indicators.items():
-        if id not in stated:
-            yield _of_facts(document, indicator, own.get(id, ()), offered.get(id)) or places.gap(id)
+    told = {id: places.gap(id) for id in places.named}
+    for id in (said.keys() | offered.keys() & indicators.keys()) - stated:
+        if gap := _of_facts(document, indicators[id], said.get(id, ()), offered.get(id)):
+            told[id] = gap
+    return Silence(stated, told)
 
 
 def _is_stated(indicator: Indicator, said: Sequence[Fact]) -> bool:
@@ -42,8 +52,6 @@ def _is_stated(indicator: Indicator, said: Sequence[Fact]) -> bool:
 
 
 def _of_facts(document: Document, indicator: Indicator, said: Sequence[Fact], offered: Fact | None) -> Gap | None:
-    if not said and offered is None:
-        return None
     for fact in said:
         if fact.quantity.status is Status.MASKED and indicator.states(fact.role):
             return Gap(document.id, indicator.id, Reason.MASKED, fact.quote, fact.quote_start)
@@ -60,7 +68,7 @@ class _Places:
 
     def __init__(self, document: Document, parsed: Parsed, decider: Decider, stated: Collection[str]) -> None:
         self._document, self._parsed = document, parsed
-        self._named: dict[str, int] = {}  # by indicator, where a clause first fills one of its frames
+        self.named: dict[str, int] = {}  # by indicator, where a clause first fills one of its frames
         index = SectionIndex(parsed.sections)
         frames, topic = decider.frames, sum(set(decider.around.topic))
         possible, left = frames.possible, frames.nameable
@@ -78,14 +86,12 @@ class _Places:
                 domains |= (token.word.own | token.word.inner) & frames.lexicon.mask[DOMAIN]
             for frame in frames.among(filled):
                 if not frame.domain or frame.domain & domains:
-                    self._named.setdefault(frame.indicator.id, tokens[0].start)
+                    self.named.setdefault(frame.indicator.id, tokens[0].start)
                     left &= ~frames.of_indicator[frame.indicator.id]
 
     def gap(self, id: str) -> Gap:
-        """Return why an indicator has no value that no fact tells of."""
-        at = self._named.get(id, -1)
-        if at < 0:
-            return Gap(self._document.id, id, Reason.NOT_MENTIONED)
+        """Return why an indicator that is named without a number has no value."""
+        at = self.named[id]
         start, end = self._parsed.sentences.start(at), self._parsed.sentences.end(at)
         written = self._document.raw[start:end]
         reason = Reason.LOST if LOST.search(self._document.text, start, end) else Reason.QUALITATIVE

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from core.model import Section
@@ -17,21 +19,7 @@ SENTENCE_BEFORE_REACH = 120
 OPENING = 300  # letters that open a document
 TITLE_WORTH, OPENING_WORTH, TOPIC_WORTH, TOPICS = 5, 2, 4, 3
 
-
-class Around(NamedTuple):
-    """The words around a phrase, nearest last; domains as lists of concept masks."""
-
-    earlier: list[Token]
-    before: list[Token]  # the sentence before
-    heads: list[Token]
-    own_domains: list[int]
-    inherited_domains: list[int]
-    earlier_domains: list[int]
-    passage_domains: list[int]
-    head_domains: list[int]
-    topic: list[int]
-    objects: int  # the slots that words earlier in the sentence, before it and in its headings fill
-    domains: int  # the domains of frames that they, the passage and the topic name
+Find = Callable[[list[Token]], list[int]]
 
 
 class _Context(NamedTuple):
@@ -45,12 +33,45 @@ class _Context(NamedTuple):
     domains: int
 
 
+class Around:
+    """The words around a phrase, nearest last; domains as lists of concept masks.
+
+    ``objects`` are the slots that words earlier in the sentence, before it and in its headings fill, ``domains`` those
+    and the domains of frames that the passage and the topic name.
+    """
+
+    def __init__(
+        self, phrase: Phrase, earlier: list[Token], filled: int, context: _Context, topic: list[int], find: Find
+    ) -> None:
+        self._phrase, self._find = phrase, find
+        self.earlier, self.before, self.heads = earlier, context.before, context.heads
+        self.passage_domains, self.head_domains, self.topic = context.passage_domains, context.head_domains, topic
+        self.objects = filled | context.objects
+        self.domains = self.objects | context.domains
+
+    @cached_property
+    def own_domains(self) -> list[int]:
+        """Those that the phrase names."""
+        return self._find(self._phrase.left + self._phrase.right)
+
+    @cached_property
+    def inherited_domains(self) -> list[int]:
+        """Those that the number before had."""
+        return self._find(self._phrase.inherited)
+
+    @cached_property
+    def earlier_domains(self) -> list[int]:
+        """Those named earlier in the sentence."""
+        return self._find(self.earlier)
+
+
 class Surroundings:
     """Finds what stands around the phrases of one text."""
 
     def __init__(self, words: Words, sentences: Breaks, lexicon: Lexicon, possible: Possible, title: str) -> None:
         self._words, self._sentences, self._lexicon, self._possible = words, sentences, lexicon, possible
         self._domains = lexicon.mask[DOMAIN]
+        self._filled: dict[int, tuple[int, int]] = {}  # by where a run of words begins: how many, and what they fill
         self._heads: dict[str, list[Token]] = {}
         self._sentence_contexts: dict[tuple[int, int], _Context] = {}
         self.topic = self._topics(lexicon.cut(title))
@@ -64,20 +85,17 @@ class Surroundings:
         context = self._sentence_contexts.get((section.start, start))
         if context is None:
             context = self._sentence_contexts[section.start, start] = self._context(section, start)
-        objects = context.objects | self._possible.by_tokens(earlier)
-        return Around(
-            earlier,
-            context.before,
-            context.heads,
-            self.domains(phrase.left + phrase.right),
-            self.domains(phrase.inherited),
-            self.domains(earlier),
-            context.passage_domains,
-            context.head_domains,
-            self.topic,
-            objects,
-            objects | context.domains,
-        )
+        return Around(phrase, earlier, self._filled_by(earlier), context, self.topic, self.domains)
+
+    def _filled_by(self, earlier: list[Token]) -> int:
+        """Return the slots that the words before a phrase fill; they are mostly those of the phrase before, and more."""
+        count, bits = self._filled.get(earlier[0].start, (0, 0)) if earlier else (0, 0)
+        if len(earlier) < count:
+            count, bits = 0, 0
+        if earlier:
+            bits |= self._possible.by_tokens(earlier[count:])
+            self._filled[earlier[0].start] = len(earlier), bits
+        return bits
 
     def _context(self, section: Section, start: int) -> _Context:
         begin = self._sentences.before(start)
