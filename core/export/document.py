@@ -229,9 +229,7 @@ def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) ->
 
 def _repeat_head(table: WordTable) -> None:
     properties = table.rows[0]._tr.get_or_add_trPr()
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    properties.append(header)
+    properties.append(OxmlElement("w:tblHeader"))
 
 
 def _caption(paper: Paper, kind: str, words: str) -> None:
@@ -276,6 +274,9 @@ def small(paper: Paper, words: str) -> None:
 
 def dress(paper: Paper) -> None:
     """Set page, page numbers and the fonts of every style that is used."""
+    effects = [id for id, rel in paper.part.rels.items() if rel.reltype.endswith("/stylesWithEffects")]
+    for id in effects:  # of the library's template: says the styles again, otherwise
+        del paper.part.rels[id]
     section = paper.sections[0]
     section.page_width, section.page_height = SHORT_SIDE, LONG_SIDE
     section.left_margin = section.right_margin = MARGIN

@@ -73,6 +73,7 @@ def add_chart(
     data = DATA.get(chart.kind, _by_category)(chart, marks)
     frame = shapes.add_chart(TYPES[chart.kind], left, top, width, height, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", name)
+    _number_axes(frame.chart)
     if chart.kind is ChartKind.STRIP:
         _dress_strip(frame.chart, marks)
         return frame
@@ -102,6 +103,13 @@ def add_chart(
                 below = XL_LABEL_POSITION.BELOW if lowest else None
                 _dress_point(plot.series[place], n, mine[category], chart.kind, number, below)
     return frame
+
+
+def _number_axes(chart: SlideChart) -> None:
+    """Give the axes positive numbers: the library's are below what the format allows."""
+    for tag in ("c:axId", "c:crossAx"):
+        for axis in chart._chartSpace.iter(qn(tag)):
+            axis.set("val", axis.get("val").lstrip("-"))
 
 
 def _end_of_bars(marks: Sequence[Mark], room: float) -> float:
