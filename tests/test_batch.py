@@ -57,7 +57,7 @@ def test_a_folder_or_zip_is_filed_with_a_list_of_where_and_why(tmp_path, capsys,
     assert by_title["汉滨区政务服务中心2023年工作总结"] == ("ankang", "汉滨区政务服务中心", 2023, "pending")
     assert by_title["松江区小昆山镇2024年政府信息公开工作年度报告"][:3] == ("310117-小昆山镇", "松江区小昆山镇", 2024)
     assert by_title["鼓楼区行政审批局2023年工作总结"] == ("320106", "鼓楼区行政审批局", 2023, "official")
-    assert "取自表格" in told and "标题中写明" in told and "没有找到报告年份" in told
+    assert "地区、发布单位、年份、网址：取自表格" in told and "标题中写明" in told and "没有找到报告年份" in told
     assert "4 个文件，导入 3 个，1 个没有导入" in told
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
+from pathlib import PurePosixPath
 
 from core import store
 from core.errors import DocumentError
 from core.export.corrections import read_sheet
 from core.library.corrections import Asked, apply
 from core.reading import RawDocument, read_bytes
-from core.store import Filing, Imported, Preview, Proposal
+from core.store import Chosen, Filed, Filing, Imported, Preview, Proposal
 
 NO_YEAR = 2000  # stands in while a text does not say its year, and is never shown
 
@@ -26,6 +28,9 @@ class Task(StrEnum):
     SHEET = "正在读取表格"
     CORRECT = "正在更正"
     UNDO = "正在撤销"
+    OPEN = "正在打开压缩包"
+    FORESEE = "正在辨认每份报告的地区、单位和年份"
+    FILE = "正在导入这一份"
 
 
 def recognise(raw: RawDocument) -> Proposal:
@@ -57,6 +62,16 @@ def undo(change: int, who: str, why: str) -> str:
     return store.undo(change, who=who, why=why)
 
 
+def foresee(data: bytes, name: str, chosen: Chosen) -> Filed:
+    """Return where a file would be filed."""
+    return store.foresee(name, partial(read_bytes, data, PurePosixPath(name).name), chosen)
+
+
+def file(data: bytes, name: str, chosen: Chosen, replace: bool) -> Filed:
+    """File one report of many."""
+    return store.file_one(name, partial(read_bytes, data, PurePosixPath(name).name), chosen, replace=replace)
+
+
 TASKS: dict[Task, Callable[..., object]] = {
     Task.READ: read_bytes,
     Task.RECOGNISE: recognise,
@@ -65,4 +80,7 @@ TASKS: dict[Task, Callable[..., object]] = {
     Task.SHEET: sheet,
     Task.CORRECT: apply,
     Task.UNDO: undo,
+    Task.OPEN: store.opened,
+    Task.FORESEE: foresee,
+    Task.FILE: file,
 }

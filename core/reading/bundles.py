@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from core.reading import RawDocument, read_bytes, read_file
-from core.reading.archives import MAX_ENTRIES, MAX_ENTRY
+from core.reading.archives import MAX_ENTRIES, MAX_ENTRY, check_archive
 from core.reading.document import refusal
 
 Read = Callable[[], RawDocument]
@@ -33,17 +33,34 @@ def files_in(path: Path) -> Iterator[tuple[str, Read]]:
             if file.is_file() and not _is_hidden(name):
                 yield name, partial(read_file, file)
         return
+    archive = _opened(path.read_bytes(), path.name)
+    for entry, name in _entries(archive, path.name):
+        yield name, partial(_read, archive, entry, name)
+
+
+def unpacked(data: bytes, name: str) -> list[tuple[str, bytes]]:
+    """Return the files of a zip that somebody sent, folders within included, by name; hidden ones are left out.
+
+    Raises:
+        DocumentError: it cannot be opened, needs a password, or holds more than reports take.
+    """
+    archive = _opened(data, name)
+    check_archive(data, name)
+    return [(inner, archive.read(entry)) for entry, inner in _entries(archive, name)]
+
+
+def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
-    except (OSError, zipfile.BadZipFile) as error:
-        raise refusal(path.name, "打不开这个压缩包", "请确认是 zip 格式，没有损坏") from error
+        return zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile as error:
+        raise refusal(name, "打不开这个压缩包", "请确认是 zip 格式，没有损坏") from error
+
+
+def _entries(archive: zipfile.ZipFile, name: str) -> list[tuple[zipfile.ZipInfo, str]]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MAX_ENTRIES:
-        raise refusal(path.name, f"里面有 {len(entries)} 个文件，一次最多 {MAX_ENTRIES} 个", "请分成几个压缩包")
-    for entry in entries:
-        name = _name(entry)
-        if not _is_hidden(name):
-            yield name, partial(_read, archive, entry, name)
+        raise refusal(name, f"里面有 {len(entries)} 个文件，一次最多 {MAX_ENTRIES} 个", "请分成几个压缩包")
+    return [(entry, inner) for entry in entries if not _is_hidden(inner := _name(entry))]
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> RawDocument:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.store.archive import BackedUp, backup, restore
-from core.store.batch import Filed, import_batch, told_by
+from core.store.batch import Bundle, Chosen, Filed, file_one, foresee, import_batch, opened, told_by
 from core.store.building import Built, build
 from core.store.confirming import confirm_report, looked_at
 from core.store.correcting import correct_fact, correct_report
@@ -62,6 +62,8 @@ __all__ = [
     "Change",
     "EarlierText",
     "Editor",
+    "Bundle",
+    "Chosen",
     "Filed",
     "Filing",
     "Imported",
@@ -93,6 +95,8 @@ __all__ = [
     "find_places",
     "has_editors",
     "history",
+    "file_one",
+    "foresee",
     "import_batch",
     "import_report",
     "inspect_store",
@@ -102,6 +106,7 @@ __all__ = [
     "looked_at",
     "known_places",
     "open_store",
+    "opened",
     "other_texts",
     "preview_import",
     "propose_filing",

@@ -14,6 +14,7 @@ from core.analysis.wording import period_of, text_of
 from core.errors import DuibiaoError
 from core.words import DOCUMENT_KINDS, ROLES, TRUSTS, UNPLACED
 from pages.ui import loading
+from pages.ui.batching import is_batch, show_batch, show_filed
 from pages.ui.escape import escape
 from pages.ui.loading import Filing, Preview, RawDocument
 from pages.ui.shell import show_notes
@@ -32,10 +33,11 @@ SAID = "import_said"  # what the last import did, shown after the page has taken
 
 
 def _uploaded() -> list[tuple[bytes, str]]:
-    files = st.file_uploader("报告文件（可多选）", type=TYPES, accept_multiple_files=True, key="files")
-    if len(files) > MOST_FILES:
-        st.error(f"一次最多 {MOST_FILES} 个文件，后面的没有读取，请分批导入。")
-    return [(file.getvalue(), file.name) for file in files[:MOST_FILES]]
+    files = st.file_uploader(
+        "报告文件（可多选；许多份可压成一个 zip，附一张清单）", type=TYPES, accept_multiple_files=True, key="files",
+        help="清单是一张表（csv、xlsx），第一行写：文件、地区、发布机构、年份、网址、来源；只有“文件”一列必须有，空着的从报告里找",
+    )  # fmt: skip
+    return [(file.getvalue(), file.name) for file in files]
 
 
 def _from_inbox() -> list[tuple[bytes, str]]:
@@ -56,8 +58,15 @@ def _pasted() -> list[tuple[bytes, str]]:
 
 
 def ask_for_files() -> Iterator[RawDocument]:
-    """Let a visitor bring files or paste a text; yield what can be read, say why the rest cannot."""
-    for data, name in (*_uploaded(), *_from_inbox(), *_pasted()):
+    """Let a visitor bring files or paste a text; yield what can be read and is looked at by itself, say why the rest
+    cannot; many files, or a zip, are filed as a list.
+    """
+    show_filed()
+    uploaded = _uploaded()
+    if is_batch(uploaded):
+        show_batch(uploaded)
+        uploaded = []
+    for data, name in (*uploaded, *_from_inbox(), *_pasted()):
         try:
             yield loading.read(data, name)
         except DuibiaoError as error:

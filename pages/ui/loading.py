@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from types import SimpleNamespace
@@ -22,7 +23,20 @@ from core.model import Indicator, Theme
 from core.places import Gazetteer
 from core.reading import RawDocument
 from core.screens import screens, view_of
-from core.store import DAYS_IN_BIN, KINDS, Binned, Filing, Imported, OtherText, Preview, Proposal, StoredReport
+from core.store import (
+    DAYS_IN_BIN,
+    KINDS,
+    Binned,
+    Bundle,
+    Chosen,
+    Filed,
+    Filing,
+    Imported,
+    OtherText,
+    Preview,
+    Proposal,
+    StoredReport,
+)
 from pages.ui.runs import RUN, begin_run
 from pages.ui.signing import writing_as
 from pages.ui.work import done, once
@@ -33,6 +47,9 @@ __all__ = [
     "DAYS_IN_BIN",
     "KINDS",
     "Binned",
+    "Bundle",
+    "Chosen",
+    "Filed",
     "Filing",
     "Imported",
     "Preview",
@@ -45,6 +62,8 @@ __all__ = [
     "data_version",
     "delete",
     "facts",
+    "file_one",
+    "foresee",
     "correct",
     "guess",
     "history",
@@ -53,6 +72,7 @@ __all__ = [
     "keep",
     "kept",
     "library",
+    "opened",
     "other_texts",
     "looked_at",
     "places",
@@ -157,6 +177,25 @@ def import_report(raw: RawDocument, filing: Filing, replacing: bool) -> Imported
     """Store a report; the same file twice changes nothing."""
     with writing_as():
         return _written(once(Task.IMPORT, raw, filing, replacing))
+
+
+def opened(brought: Sequence[tuple[bytes, str]]) -> Bundle:
+    """Return what was brought together, unpacked; raises DuibiaoError with a sentence for the screen."""
+    key = sha256(b"".join(sha256(data).digest() for data, _ in brought)).hexdigest()
+    return done(Task.OPEN, f"open {key}", [(name, data) for data, name in brought])
+
+
+def foresee(data: bytes, name: str, chosen: Chosen) -> Filed:
+    """Return where a file of a batch would be filed, and why; a problem is told in it."""
+    return done(
+        Task.FORESEE, f"foresee {name} {sha256(data).hexdigest()} {chosen} {data_version()}", data, name, chosen
+    )
+
+
+def file_one(data: bytes, name: str, chosen: Chosen, replacing: bool) -> Filed:
+    """File one report of a batch; a problem is told in the answer."""
+    with writing_as():
+        return _written(once(Task.FILE, data, name, chosen, replacing))
 
 
 def read_sheet(data: bytes, name: str) -> list[Asked]:
