@@ -50,6 +50,28 @@ def above(division: Division) -> Iterator[Division]:
         yield division
 
 
+def within(division: Division) -> list[Division]:
+    """Return what belongs to a division, at whatever remove, in the order of codes."""
+    return _belonging()[0].get(division.code, [])
+
+
+def directly_within(code: str) -> list[Division]:
+    """Return what belongs to the division of a code directly, in the order of codes."""
+    return _belonging()[1].get(code, [])
+
+
+@cache
+def _belonging() -> tuple[dict[str, list[Division]], dict[str, list[Division]]]:
+    """Return, by code, all that belongs to a division and what belongs to it directly."""
+    every: dict[str, list[Division]] = {}
+    direct: dict[str, list[Division]] = {}
+    for division in load_divisions().values():
+        direct.setdefault(division.parent, []).append(division)
+        for upper in above(division):
+            every.setdefault(upper.code, []).append(division)
+    return every, direct
+
+
 def province_of(division: Division) -> Division:
     """Return the province, autonomous region or municipality of a division; a province is its own."""
     return [division, *above(division)][-1]

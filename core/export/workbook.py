@@ -15,7 +15,6 @@ from core.audit.words import VERDICTS as GRAVITY
 from core.export.corrections import HEAD as CORRECTION_HEAD
 from core.export.corrections import HOW, history
 from core.export.corrections import SHEET as CORRECTIONS
-from core.export.cover import Cover
 from core.export.lines import HEAD, line_of
 from core.export.native import TYPES
 from core.export.sources import HEAD as SOURCE_HEAD
@@ -24,7 +23,7 @@ from core.library import Library
 from core.model import Indicator
 from core.screens.exhibit import ChartKind, Exhibit, Mark
 from core.screens.findings import alarms_of
-from core.words import ADDITIVE, DIRECTIONS, STAGES, VERDICTS
+from core.words import ADDITIVE, DIRECTIONS, PRODUCT, STAGES, VERDICTS
 
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST = 32_000  # characters a cell of the format holds, with some to spare
@@ -118,13 +117,13 @@ def write(sheet: Worksheet, r: int, c: int, cell: object, form: Format) -> None:
         sheet.write_string(r, c, str(cell)[:LONGEST], form)
 
 
-def workbook(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
+def workbook(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
     """Return the exhibits as a sheet file.
 
     Sheets: 说明, 指标矩阵 (states spelled out), one a chart, 事实, 指标字典, 疑点, 更正, 来源.
     """
     book = Book()
-    _about(book, exhibits, library, cover.title)
+    _about(book, exhibits, library, title.replace("\n", "，") or PRODUCT)
     rows = list(
         {row.fact_id or (row.indicator, row.place.id, row.year): row for e in exhibits for row in e.rows}.values()
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from core.model import Role
 from core.parsing.lexicon import ACT, DOMAIN, EXPLAINS, OBJECT, Lexicon, Token
 from core.parsing.phrases import RATES, Phrase
+from core.parsing.residue import Rest
 from core.parsing.says import Slot
 from core.parsing.surroundings import Around
 
@@ -32,6 +33,7 @@ class Asked:
 
     def __init__(self, phrase: Phrase, own: list[Token], around: Around, lexicon: Lexicon, share_form: bool) -> None:
         self.phrase, self.own, self.around, self.share_form = phrase, own, around, share_form
+        self.rest: Rest | None = None  # found when the first frame is weighed to the end
         self._lexicon = lexicon
         self._sum_up()
         self.last_act, self.spoken_of = self._last_act(), self._spoken_of()

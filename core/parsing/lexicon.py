@@ -80,6 +80,9 @@ class Token(NamedTuple):
         return not self.word.classes and self.end - self.start > 1
 
 
+Token.__hash__ = object.__hash__  # type: ignore[method-assign]  # one object a place, and sets ask for it all the time
+
+
 class Lexicon:
     """All concepts and words; cuts a text into tokens."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from core.parsing.text import normalise
 RUN = re.compile("[\u4e00-\u9fff]+|[0-9]{4,5}|[A-Za-z]+")
 OF_EXAMPLE = 0.5  # what a pair of an example counts against one of the name, once; twice it counts as much
 COMMON = 4  # a pair that one in so many indicators has tells nothing
+Postings = dict[str, list[tuple[str, float]]]
 NUMBERED = ("count", "stock")
 
 
@@ -45,11 +46,7 @@ class Likeness:
         self._rarity = {pair: math.log(len(counts) / n) for pair, n in having.items() if n * COMMON <= len(counts)}
         self._weights = {id: self._weighed(told) for id, told in counts.items()}
         self._names = {id: self._named(one.name) for id, one in self._indicators.items()}
-        self._takes: dict[tuple[str, bool, bool], frozenset[str]] = {}
-        self._postings: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for id, weights in self._weights.items():
-            for pair, weight in weights.items():
-                self._postings[pair].append((id, weight))
+        self._postings: dict[tuple[str, bool, bool], Postings] = {}
 
     def of(self, said: Mapping[str, float], unit: str, role: Role) -> dict[str, float]:
         """Return how alike each indicator that takes such a number is to what was said; those that share nothing lack.
@@ -57,12 +54,12 @@ class Likeness:
         Args:
             said: the pairs around a number, each with how near it stands (1: in its own clause).
         """
-        found: dict[str, float] = defaultdict(float)
+        found: dict[str, float] = {}
+        postings = self._posted(unit, role is Role.CHANGE and unit in MOVES, role is Role.RANK)
         for pair, near in said.items():
-            for id, weight in self._postings.get(pair, ()):
-                found[id] += near * weight
-        takes = self._taking(unit, role is Role.CHANGE and unit in MOVES, role is Role.RANK)
-        return {id: alike for id, alike in found.items() if id in takes}
+            for id, weight in postings.get(pair, ()):
+                found[id] = found.get(id, 0.0) + near * weight
+        return found
 
     def named(self, said: Mapping[str, float], id: str) -> float:
         """Return how much of an indicator's name was said, 0 to 1."""
@@ -90,16 +87,17 @@ class Likeness:
         whole = sum(rare.values()) or 1.0
         return {pair: weight / whole for pair, weight in rare.items()}
 
-    def _taking(self, unit: str, moved: bool, ranked: bool) -> frozenset[str]:
-        """Return the indicators that take a number of such a unit."""
+    def _posted(self, unit: str, moved: bool, ranked: bool) -> Postings:
+        """Return, by pair, what it weighs for the indicators that take a number of such a unit."""
         key = unit, moved, ranked
-        if key not in self._takes:
-            self._takes[key] = frozenset(
-                id
-                for id, one in self._indicators.items()
-                if (unit in one.units or moved or not unit and one.kind in NUMBERED) and (one.kind == "rank") == ranked
-            )
-        return self._takes[key]
+        if key not in self._postings:
+            found: Postings = {}
+            for id, one in self._indicators.items():
+                takes = unit in one.units or moved or not unit and one.kind in NUMBERED
+                for pair, weight in self._weights[id].items() if takes and (one.kind == "rank") == ranked else ():
+                    found.setdefault(pair, []).append((id, weight))
+            self._postings[key] = found
+        return self._postings[key]
 
 
 @lru_cache(maxsize=4)

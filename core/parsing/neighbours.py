@@ -70,9 +70,8 @@ def _near(code: str) -> dict[str, str]:
         return {}
     above = [own, *divisions.above(own)]
     taken = {name for up in above for name in _called(up)}
-    within = [d for d in load_divisions().values() if own in divisions.above(d)]
-    beside = [d for d in load_divisions().values() if own.parent and d.parent == own.parent and d is not own]
-    found = _by_name(within, taken)
+    beside = [d for d in divisions.directly_within(own.parent) if own.parent and d is not own]
+    found = _by_name(divisions.within(own), taken)
     return {name: id for name, id in (_by_name(beside, taken | set(found)) | found).items() if id}
 
 

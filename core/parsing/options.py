@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from core.parsing.lexicon import Token
@@ -59,20 +58,19 @@ class Options:
     """The decisions on one phrase, best first; those that lack a slot only where none is full and fits well."""
 
     def __init__(self, full: Sequence[Frame], unsure: Sequence[Frame], begin: Begin, finish: Finish) -> None:
-        self._frames, self._begin, self._finish = (full, unsure), begin, finish
+        self._lacking, self._begin, self._finish = unsure, begin, finish
+        self._full = begin(full)
+        self._begun_lacking: list[Fill] | None = None
         self._finished: dict[Fill, Decision | None] = {}
+        self.best = self._first()  # of all; None where there is none
 
-    @cached_property
-    def _full(self) -> list[Fill]:
-        return self._begin(self._frames[0])
-
-    @cached_property
+    @property
     def _unsure(self) -> list[Fill]:
-        return self._begin(self._frames[1])
+        if self._begun_lacking is None:
+            self._begun_lacking = self._begin(self._lacking)
+        return self._begun_lacking
 
-    @cached_property
-    def best(self) -> Decision | None:
-        """The first of all; None where there is none."""
+    def _first(self) -> Decision | None:
         full = self._best_of([fill for fill in self._full if not fill.lacking])
         return full or self._best_of([fill for fill in (*self._full, *self._unsure) if fill.lacking])
 

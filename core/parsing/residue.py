@@ -50,6 +50,16 @@ class Residue(NamedTuple):
     notes: list[str]
 
 
+class Rest(NamedTuple):
+    """What the words of a phrase leave to be weighed, whatever the frame."""
+
+    kept: list[tuple[bool, Token, Token | None]]  # left of the number?, a word that says something, the one behind it
+    bases: list[Token]  # bare objects that a share is of
+    acts: list[Token]  # acts behind the next number
+    lists_all: bool  # as many names stand before the number as it counts
+    goes_on: bool  # examples may be named
+
+
 class Leftovers:
     """Weighs the words of a phrase that a frame does not explain."""
 
@@ -70,47 +80,62 @@ class Leftovers:
         self._settings = frames.lexicon.setting | frames.lexicon.weak
         self._strong_domains = frames.lexicon.mask[DOMAIN] & ~frames.lexicon.weak
 
-    def of(self, frame: Frame, phrase: Phrase, used: set[Token]) -> Residue:
+    def about(self, phrase: Phrase) -> Rest:
+        """Return what is left of a phrase before any frame has taken words of it."""
+        kept: list[tuple[bool, Token, Token | None]] = []
+        for left, tokens in ((True, phrase.left), (False, phrase.right)):
+            following: Token | None = None
+            side = []
+            for token in reversed(tokens):
+                if (token.word.classes or token.end - token.start > 1) and not self._is_aside(token):
+                    side.append((left, token, following))
+                following = token
+            kept += reversed(side)
+        acts = [t for t in phrase.following if t.word.classes & ACT and not t.word.classes & EXPLAINS]
+        bases = [t for t in phrase.base if t.word.own & self._lexicon.bare]
+        written = self._text[phrase.start : phrase.statement.quantity.start]
+        return Rest(kept, bases, acts, self._lists_them_all(phrase), AND_SO_ON in written)
+
+    def of(self, frame: Frame, phrase: Phrase, used: set[Token], rest: Rest) -> Residue:
         """Return the residue of a phrase for a frame that has ``used`` these tokens."""
         cost, lost, restricting, notes = 0.0, 0.0, [], []
-        first, examples = _examples(phrase.left, used)
-        if self._lists_them_all(phrase):
+        first, examples = _examples(phrase.left, used) if rest.goes_on else (0, 0)
+        if rest.lists_all:
             first, examples = phrase.start, phrase.statement.quantity.start
-        for left, tokens in ((True, phrase.left), (False, phrase.right)):
-            for k, token in enumerate(tokens):
-                word = token.word
-                if token in used or word.own & frame.explained or self._is_aside(token):
+        explained = frame.explained
+        for left, token, following in rest.kept:
+            word = token.word
+            if word.own & explained or token in used:
+                continue
+            if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
+                cost += 0.05 * bool(word.classes & SAYS or token.narrows)
+                continue
+            if not word.classes:
+                if word.text in self._names:
                     continue
-                if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
-                    cost += 0.05 * bool(word.classes & SAYS or token.narrows)
-                    continue
-                following = tokens[k + 1] if k + 1 < len(tokens) else None
-                if not word.classes:
-                    if not token.narrows or word.text in self._names:
-                        continue
-                    if phrase.entry is not None:  # the label of a row is the part
-                        restricting.append(token)
-                        continue
-                    more, unknown, restricts = self._unknown(frame, token, following, left)
-                    cost, lost = cost + more, lost + unknown
-                    restricting += restricts
-                    continue
-                more, narrowed = self._known(frame, phrase, token, following, left, used)
-                if more:
-                    notes.append(word.text)
-                    cost += more
-                if narrowed:
+                if phrase.entry is not None:  # the label of a row is the part
                     restricting.append(token)
+                    continue
+                more, unknown, restricts = self._unknown(frame, token, following, left)
+                cost, lost = cost + more, lost + unknown
+                restricting += restricts
+                continue
+            more, narrowed = self._known(frame, phrase, token, following, left, used)
+            if more:
+                notes.append(word.text)
+                cost += more
+            if narrowed:
+                restricting.append(token)
         cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
-        cost += OTHER_BASE * any(
-            t.word.own & self._lexicon.bare and not t.word.own & frame.explained for t in phrase.base
-        )
-        cost += OTHER_PREDICATE * any(
-            t.word.classes & ACT and not t.word.classes & EXPLAINS and not t.word.own & frame.explained
-            for t in phrase.following
-        )
-        more, restricts = self._inherited(frame, phrase, used)
-        return Residue(cost + more, restricting + restricts, notes)
+        if any(not t.word.own & explained for t in rest.bases):
+            cost += OTHER_BASE
+        if any(not t.word.own & explained for t in rest.acts):
+            cost += OTHER_PREDICATE
+        if phrase.inherited:
+            more, restricts = self._inherited(frame, phrase, used)
+            cost += more
+            restricting += restricts
+        return Residue(cost, restricting, notes)
 
     def _lists_them_all(self, phrase: Phrase) -> bool:
         """Return whether as many names stand before the number as it counts: 书店和药店2个行业."""

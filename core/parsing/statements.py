@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.declarations import load_places
 from core.model import Document, DocumentKind, Period, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.cues import Cues, cue_finder, numbered
@@ -71,7 +70,7 @@ def parse(
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
     quantities, torn = find_numbers(text, apart)
     cues = cue_finder().find(text)
-    owners = Owners(document, sentences, load_places().values())
+    owners = Owners(document, sentences)
     found = _statements(text, quantities, cues, index, calendar, sentences, clauses)
     statements, entries = with_entries(list(found), table_entries(text), apart, index)
     told = {s.index: owner for s in statements if (owner := owners.of(s))}

@@ -5,6 +5,7 @@ the words around it are to those of an indicator. A suggestion is never compared
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from core.model import Role, Suggestion
 from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, POINTS, Claim, Decider
@@ -34,7 +35,7 @@ class Suggester:
 
     def __init__(self, decider: Decider, likeness: Likeness) -> None:
         self._decider, self._likeness = decider, likeness
-        self._headings: dict[str, list[str]] = {}
+        self._pairs: dict[str, list[str]] = {}  # of stretches and headings: the numbers of a sentence share them
 
     def of(self, i: int) -> list[Suggestion]:
         """Return what a number could be of, best first, each with what speaks for and against it.
@@ -107,12 +108,12 @@ class Suggester:
         start, end = statement.quantity.start, statement.quantity.end
         said: dict[str, float] = {}
         for head in statement.section.path:
-            _note(said, self._heading(head), NEAR_HEADING)
-        _note(said, pairs(SENTENCE_END.split(text[end : end + BEHIND_FAR])[0]), NEAR_FAR)
+            _note(said, self._pairs_of(head, normalise), NEAR_HEADING)
+        _note(said, self._pairs_of(SENTENCE_END.split(text[end : end + BEHIND_FAR], 1)[0]), NEAR_FAR)
         before = CLAUSES.split(text[max(statement.sentence[0], start - REACH) : start])
         for k, clause in reversed(list(enumerate(reversed(before)))):
-            _note(said, pairs(clause), NEAR[min(k, len(NEAR) - 1)])
-        _note(said, pairs(CLAUSE_END.split(text[end : end + BEHIND])[0]), NEAR_BEHIND)
+            _note(said, self._pairs_of(clause), NEAR[min(k, len(NEAR) - 1)])
+        _note(said, self._pairs_of(CLAUSE_END.split(text[end : end + BEHIND], 1)[0]), NEAR_BEHIND)
         return said
 
     def _fitting(self, decision: Decision) -> Suggestion:
@@ -131,10 +132,10 @@ class Suggester:
         concept = self._decider.frames.lexicon.concepts.get(slot.strip("%").split("|")[0])
         return concept.words[0] if concept else slot.strip("%").split("|")[0]
 
-    def _heading(self, head: str) -> list[str]:
-        if head not in self._headings:
-            self._headings[head] = pairs(normalise(head))
-        return self._headings[head]
+    def _pairs_of(self, stretch: str, written: Callable[[str], str] = str) -> list[str]:
+        if stretch not in self._pairs:
+            self._pairs[stretch] = pairs(written(stretch))
+        return self._pairs[stretch]
 
     def _alike(self, phrase: Phrase, id: str) -> Suggestion:
         """Return an indicator that only the likeness of the words speaks for."""

@@ -59,6 +59,8 @@ def with_entries(
         apart: stretches that are read elsewhere, such as the tables of the disclosure standard.
     """
     cells = {e.cell.start: e for e in entries if not any(start <= e.cell.start < end for start, end in apart)}
+    if not cells:
+        return list(statements), {}
     found = [s._replace(role=_role(cells, s)) for s in statements]
     known = {s.quantity.start for s in statements}
     found += [_statement(e, index) for start, e in cells.items() if start not in known]

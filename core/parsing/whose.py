@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
+from core.declarations import load_places
 from core.model import Document, Place
 from core.parsing.breaks import Breaks
 from core.parsing.bulletins import Called, spoken_of
@@ -58,16 +60,16 @@ class Owner(NamedTuple):
 class Owners:
     """Say of the numbers of one document whose they are."""
 
-    def __init__(self, document: Document, sentences: Breaks, places: Iterable[Place]) -> None:
+    def __init__(self, document: Document, sentences: Breaks) -> None:
         self._text = document.text
         self._sentences = sentences
         self._paragraphs = Breaks(document.text, "\n")
-        place = next((place for place in places if place.id == document.place), None)
+        place = _declared().get(document.place)
         known = (place.name, place.short_name, *place.aliases) if place else ()
         self._within = normalise(place.name) if place else ""
         self._own = normalise("|".join((document.issuer, document.title, *known)))
         self._told = bool(document.issuer or place)  # of an unknown body no name can be told to be another's
-        self._known = frozenset(word for p in places for word in p.aliases)
+        self._known = _aliases()
         self.spoken = spoken_of(document)
         own = (m for m in OWN.finditer(self._text) if not self.spoken or not AMONG_ALL.match(self._text, m.end()))
         near = [_mark(called) for called in self.spoken.called] if self.spoken else []
@@ -137,6 +139,18 @@ class Owners:
     def _is_another(self, name: str) -> bool:
         above = self._within.startswith(name) and self._within != name  # 长沙市 of 长沙市雨花区
         return NO_NAME.match(name) is None and (above or name not in self._own)
+
+
+@cache
+def _declared() -> dict[str, Place]:
+    """Return the declared places alone, by id."""
+    return {place.id: place for place in load_places().values()}
+
+
+@cache
+def _aliases() -> frozenset[str]:
+    """Return what the declared places are called beside their names."""
+    return frozenset(word for place in _declared().values() for word in place.aliases)
 
 
 def _mark(called: Called) -> _Mark:
