@@ -29,11 +29,13 @@ def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     names = document.title + document.issuer
     head = names + text.lstrip()[:HEAD].split("。" if document.title else "\n")[0]
     literals = Words(_literals(frames, text))
-    around = Surroundings(words, parsed.sentences, frames.lexicon, frames.possible, document.title)
-    leftovers = Leftovers(text, frames, names, head, [m.span() for m in QUOTED.finditer(text)], parsed.asides)
+    around = Surroundings(words, parsed.sentences, frames.lexicon, frames.possible, document.title, names)
+    leftovers = Leftovers(
+        text, frames, names, document.issuer, head, [m.span() for m in QUOTED.finditer(text)], parsed.asides
+    )
     fitter = Fitter(text, frames, around, leftovers, literals)
     phrases = Phrases(text, parsed.statements, words, frames.lexicon).all(parsed.entries)
-    decider = Decider(text, phrases, fitter, around, words, frames, frozenset(parsed.whose))
+    decider = Decider(text, phrases, fitter, around, words, frames, frozenset(parsed.whose), _of_longer_times(parsed))
     decider.decide()
     distribute(decider)
     return decider
@@ -43,6 +45,14 @@ def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
 def frames_of(indicators: tuple[Indicator, ...]) -> Frames:
     """Return the frames of these indicators over the lexicon of the field."""
     return Frames(indicators, load_lexicon())
+
+
+def _of_longer_times(parsed: Parsed) -> dict[int, str]:
+    """Return the numbers told of more years than their section is about, with the words that say so: 从2017年起的8年间
+    累计2.1亿件. A year may be told from November to November.
+    """
+    told = ((s, parsed.calendar.at(s.quantity.start, s.section)) for s in parsed.statements)
+    return {s.index: time.written for s, time in told if time.months > 12 * max(1, s.section.years) + 6}
 
 
 def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:

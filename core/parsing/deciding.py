@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from core.model import Certainty, Role
@@ -22,6 +23,7 @@ FAR_DOMAIN = 1.0
 OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects", "some_only")
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
 SUMS = ("count", "stock", "amount")
+GROWING = ("count", "amount")  # what several years together hold more of than one
 EACH = re.compile(r"[均都皆]|双双|同为")
 JOINTS = "、和及与"
 BODY_END = re.compile(r"(?:[\u4e00-\u9fff]{2}[区县市镇乡局委办旗]|街道|公司|集团|中心|单位|部门)$")
@@ -56,12 +58,15 @@ class Decider:
         words: Words,
         frames: Frames,
         others: frozenset[int],
+        longer: Mapping[int, str],
     ) -> None:
         self.text, self.phrases, self.words, self.frames, self.around = text, phrases, words, frames, around
         self._fitter = fitter
         self._others = others  # numbers of other bodies
+        self._longer = longer  # what numbers of more than the time reported on are told of
         self.options: list[Options] = []
         self.claims: list[list[Claim]] = []
+        self.told_again: dict[int, Claim] = {}  # what is certain but for the part that it is of
 
     def decide(self) -> list[list[Claim]]:
         """Return what each number is said of."""
@@ -93,7 +98,8 @@ class Decider:
             if phrase.entry is not None or self._is_paired(phrase):
                 return []
             if phrase.light and phrase.index:
-                return self._of_cut(phrase) or self._of_figure_before(phrase)
+                averaged = "average" in phrase.statement.cues  # 年均增长20.6%
+                return self._of_cut(phrase) or ([] if averaged else self._of_figure_before(phrase))
         shared = self._shared_by_list(phrase)
         if len(shared) > 1:
             return shared
@@ -102,7 +108,10 @@ class Decider:
         if decision is None or phrase.uneven or not self._is_certain(phrase, decision):
             return []
         part = self._part(phrase, decision)
-        return [] if part is None else [Claim(decision.frame.indicator.id, part, decision)]
+        if part is None:
+            self.told_again[phrase.index] = Claim(decision.frame.indicator.id, "", decision)
+            return []
+        return [Claim(decision.frame.indicator.id, part, decision)]
 
     def _is_certain(self, phrase: Phrase, decision: Decision) -> bool:
         frame = decision.frame
@@ -173,15 +182,15 @@ class Decider:
         if phrase.entry is not None and phrase.entry.row.text not in WHOLE_ROWS:
             return phrase.entry.row.text
         indicator, quantity = decision.frame.indicator, phrase.statement.quantity
+        if indicator.kind in GROWING and phrase.index in self._longer:
+            return decision.part or self._longer[phrase.index]
         declared = part_of(self.text, quantity, indicator.parts, "") if indicator.parts else ""
         if declared or decision.part:
             return declared or decision.part
-        narrowed = self._narrowed(phrase)
-        if narrowed == "":
-            return AMONG_PART if self._is_member(phrase, decision) else ""
-        return narrowed
+        narrowed = self._narrowed(phrase, decision.frame)
+        return self._told_among(phrase, decision) if narrowed == "" else narrowed
 
-    def _narrowed(self, phrase: Phrase) -> str | None:
+    def _narrowed(self, phrase: Phrase, frame: Frame) -> str | None:
         """Return the part that a number before in the sentence named, and nothing names anew: 省派工单1630件,在办217件."""
         statement = phrase.statement
         if phrase.entry is not None:
@@ -211,23 +220,27 @@ class Decider:
                 return ""
             if moved:
                 continue
-            return self._narrowing(before, claimed, phrase)
+            return self._narrowing(before, claimed, phrase, frame)
         return ""
 
-    def _narrowing(self, before: Phrase, claimed: Claim | None, phrase: Phrase) -> str | None:
+    def _narrowing(self, before: Phrase, claimed: Claim | None, phrase: Phrase, frame: Frame) -> str | None:
         if claimed is not None:
             part = claimed.part
             return part if part != AMONG_PART and not claimed.of_part else ""
         claims = self.claims[before.index]
         if claims:
             return claims[0].part if phrase.statement.quantity.unit == "%" else ""
-        subset = [t for t in before.left if t.word.classes & SUBSET and not t.word.classes & (FILLER | BROAD | TIME)]
+        explains = FILLER | BROAD | TIME
+        narrowing = [t for t in before.left if t.word.classes & SUBSET and not t.word.classes & explains]
+        subset = [t for t in narrowing if not t.word.own & frame.explained]
         best = self.options[before.index].best
         unsure = subset or best and best.part and best.cost < 3 and not phrase.inherited
         return None if unsure else ""
 
-    def _is_member(self, phrase: Phrase, decision: Decision) -> bool:
-        """Return whether the same indicator was said before 其中, or as a whole before in the sentence."""
+    def _told_among(self, phrase: Phrase, decision: Decision) -> str | None:
+        """Return that a number is among those of the same indicator before 其中; None where the sentence told a whole of
+        it already and does not say how the two stand, "" for a whole.
+        """
         statement, id = phrase.statement, decision.frame.indicator.id
         start = statement.sentence[0]
         cues = list(AMONG.finditer(self.text, max(start, statement.quantity.start - 160), statement.quantity.start))
@@ -239,13 +252,13 @@ class Decider:
         for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
             before = self.phrases[k].statement
             if before.sentence[0] != start:
-                return False
+                return ""
             said = any(c.indicator == id for c in self.claims[k])
             if said and before.quantity.start < among:
                 between = self.words.between(before.quantity.end, among)
-                return not any(t.word.classes & SCOPE for t in between)
+                return "" if any(t.word.classes & SCOPE for t in between) else AMONG_PART
             whole = any(c.indicator == id and not c.part for c in self.claims[k])
             if whole and before.role is statement.role is Role.ACTUAL and not renamed:
                 between = self.words.between(before.quantity.end, statement.quantity.start)
-                return not any(t.word.classes & (SCOPE | TIME) for t in between)
-        return False
+                return "" if any(t.word.classes & (SCOPE | TIME) for t in between) else None
+        return ""

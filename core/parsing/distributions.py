@@ -105,10 +105,18 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool) ->
                 return
             if not own.part and own.decision.cost <= CLOSE:
                 return
+    elif _is_on_trial(decider, member):
+        return
     if not exact and _moves_on(member, whole.decision.frame.explained if whole.decision else 0):
         return
     part = part_words(decider, member)
     decider.claims[member.index] = [Claim(id, part or AMONG_PART)]
+
+
+def _is_on_trial(decider: Decider, member: Phrase) -> bool:
+    """Return whether the member's own words name an indicator on trial: 规章14件(含修改5件)."""
+    best = decider.options[member.index].best
+    return best is not None and best.frame.indicator.trial and not best.lacking and best.cost <= CLOSE
 
 
 def part_words(decider: Decider, member: Phrase) -> str:
@@ -128,24 +136,37 @@ def _moves_on(member: Phrase, explained: int) -> bool:
 
 
 def _siblings(decider: Decider) -> None:
-    """Name both of two figures of one indicator that a sentence tells of two kinds: 群众诉求…, 企业诉求…."""
+    """Name both of two figures of one indicator that a sentence tells of two kinds: 群众诉求…, 企业诉求…; 周报4期、日报31期."""
     for before, phrase in zip(decider.phrases, decider.phrases[1:], strict=False):
-        said, claims = decider.claims[before.index], decider.claims[phrase.index]
-        if not said or not claims or said[0].part or said[0].decision is None or claims[0].decision is None:
+        one, other = _alone(decider, before), _alone(decider, phrase)
+        if one is None or other is None or one.part or one.indicator != other.indicator:
             continue
-        if said[0].indicator != claims[0].indicator or before.statement.sentence != phrase.statement.sentence:
+        if before.statement.sentence != phrase.statement.sentence:
             continue
         if before.statement.role is not Role.ACTUAL or phrase.statement.role is not Role.ACTUAL:
             continue
-        one, other = (
-            {t.word.text for t in p.left if t.word.classes & BROAD and t.word.classes & OBJECT}
-            for p in (before, phrase)
-        )
-        if one - other and other - one and not one & other:
-            for p, words in ((before, one), (phrase, other)):
-                claim = decider.claims[p.index][0]
-                named = "、".join(t.word.text for t in p.left if t.word.text in words)
-                decider.claims[p.index] = [claim._replace(part=named)]
+        kinds = _who(before), _who(phrase)
+        if decider.text.startswith("、", before.statement.quantity.end) and kinds == ([], []):
+            kinds = _what(one, before), _what(other, phrase)
+        if set(kinds[0]) - set(kinds[1]) and set(kinds[1]) - set(kinds[0]) and not set(kinds[0]) & set(kinds[1]):
+            decider.claims[before.index] = [one._replace(part="、".join(kinds[0]))]
+            decider.claims[phrase.index] = [other._replace(part="、".join(kinds[1]))]
+
+
+def _alone(decider: Decider, phrase: Phrase) -> Claim | None:
+    """Return the one claim of a number by a frame, also where it only told the indicator again."""
+    claims = decider.claims[phrase.index]
+    claim = claims[0] if claims else decider.told_again.get(phrase.index)
+    return claim if claim and claim.decision else None
+
+
+def _who(phrase: Phrase) -> list[str]:
+    return [t.word.text for t in phrase.left if t.word.classes & BROAD and t.word.classes & OBJECT]
+
+
+def _what(claim: Claim, phrase: Phrase) -> list[str]:
+    used = claim.decision.used if claim.decision else frozenset()
+    return [t.word.text for t in phrase.left if t in used and t.word.classes & OBJECT]
 
 
 def _pairs(decider: Decider) -> None:

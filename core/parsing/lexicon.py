@@ -25,7 +25,7 @@ CLASSES = {
 }  # fmt: skip
 SAYS = DOMAIN | OBJECT | ACT | PROPERTY | MEASURE | CATEGORY | SUBSET | DELTA  # classes that say something
 EXPLAINS = SCOPE | TIME | BROAD | FILLER  # classes that only explain a word
-KEYS = ("words", "note", "implies", "splits", "bare", "weak", "setting", "opaque", "body", "example")
+KEYS = ("words", "note", "implies", "splits", "bare", "weak", "setting", "opaque", "body", "named", "example")
 
 SOLID = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()]+")
 UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
@@ -48,6 +48,7 @@ class Concept(NamedTuple):
     setting: bool  # a domain where things happen, no other subject: 大厅, 数据
     opaque: bool  # its words say nothing of the words inside them: 政务服务网 is no 政务服务
     body: bool  # an object that is somebody: 部门
+    named: bool  # what bears a name: an unknown word before 平台 makes it a domain of its own
 
 
 @dataclass(
@@ -92,11 +93,14 @@ class Lexicon:
         for concept in self.concepts.values():
             for text in concept.words:
                 named[text] = named.get(text, 0) | concept.bit
+        self.unknown = 1 << len(self.concepts)  # of names that no entry has
+        self.free = 1 << (len(self.concepts) + 1)  # the first bit that no concept has
         self._bits = list(self.concepts.values())
         self.mask = {kind: self._mask("kind", kind) for kind in CLASSES.values()}
         self.bare = self._mask("bare", True)
         self.weak = self._mask("weak", True)
         self.bodies = self._mask("body", True)
+        self.named = self._mask("named", True)
         self.opaque = self._mask("opaque", True)
         self.setting = self._mask("setting", True)
         self.share = self._mask("id", "share")
@@ -215,7 +219,7 @@ def _concept(file: Path, id: str, kind: str, row: dict, bit: int) -> Concept:
     return Concept(
         id, bit, CLASSES[kind], tuple(dict.fromkeys(row["words"])), row.get("note", ""), row.get("splits", ""),
         row.get("bare", False), row.get("weak", False), row.get("setting", False),
-        row.get("opaque", False), row.get("body", False),
+        row.get("opaque", False), row.get("body", False), row.get("named", False),
     )  # fmt: skip
 
 

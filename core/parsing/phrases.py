@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from core.model import Role
 from core.parsing.lexicon import (
@@ -31,6 +32,7 @@ RATES = ("%", "‰")
 MOVES = ("%", "百分点", "‰", "倍")
 AMONG = re.compile(r"其中|内含|[,(]含|包括|[,(]包含|当中")
 JOINT = re.compile(r"、|以及|[和及与]")
+PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
 RESPECTIVELY = "分别"
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
@@ -54,6 +56,9 @@ class Phrase:
     uneven: bool = False  # behind a 分别 that pairs other numbers of nouns and figures: which is which?
     light: bool = False  # says nothing itself: 市区335万件
     following: list[Token] = field(default_factory=list)  # behind the next number: 40个部门1635项事项
+    chained: list[Token] = field(
+        default_factory=list
+    )  # before the number that this one follows so: 综窗可受理21个部门726项
     shared: list[Token] = field(default_factory=list)  # the act of a list: 发布微博1000条和微信400条
     base: list[Token] = field(default_factory=list)  # behind 占: what the share is of
     kind: str = ""  # a category by its ending: 消费纠纷类
@@ -102,10 +107,19 @@ class Phrases:
             phrases.append(self._of_entry(statement, entry) if entry else self._of_number(statement))
         for phrase in reversed(phrases):
             phrase.following = self._noun_behind_next(phrases, phrase)
+        for before, phrase in pairwise(phrases):
+            gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
+            if before.following and not PAUSE.search(gap):
+                phrase.chained = self._before_names(before) + before.chained
         for phrase in phrases:
             if phrase.entry is None:
                 self._inherit(phrases, phrase)
         return phrases
+
+    def _before_names(self, phrase: Phrase) -> list[Token]:
+        """Return the words before a number without those of a list that names what it counts: 涵盖人社、公安等5个部门."""
+        pause = self._text.find("、", phrase.start, phrase.statement.quantity.start)
+        return phrase.left if pause < 0 else [t for t in phrase.left if t.end < pause]
 
     def _of_entry(self, statement: Statement, entry: Entry) -> Phrase:
         between = self._words.between

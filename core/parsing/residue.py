@@ -68,12 +68,14 @@ class Leftovers:
         text: str,
         frames: Frames,
         names: str,
+        issuer: str,
         head: str,
         quoted: list[tuple[int, int]],
         asides: list[tuple[int, int]],
     ) -> None:
         self._asides = asides
         self._text, self._lexicon, self._frames = text, frames.lexicon, frames
+        self._issuer = issuer
         self._names = names  # the issuer's and the title's words: no restriction
         self._head = head
         self._quoted = quoted
@@ -105,6 +107,9 @@ class Leftovers:
         explained = frame.explained
         for left, token, following in rest.kept:
             word = token.word
+            if token in used and self._is_smaller(frame, token):
+                restricting.append(token)
+                continue
             if word.own & explained or token in used:
                 continue
             if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
@@ -131,11 +136,21 @@ class Leftovers:
             cost += OTHER_BASE
         if any(not t.word.own & explained for t in rest.acts):
             cost += OTHER_PREDICATE
+        restricting += [t for t in phrase.chained if t.word.classes & SUBSET and not self._is_told(frame, t)]
         if phrase.inherited:
             more, restricts = self._inherited(frame, phrase, used)
             cost += more
             restricting += restricts
         return Residue(cost, restricting, notes)
+
+    def _is_smaller(self, frame: Frame, token: Token) -> bool:
+        """Return whether a word names the frame's domain by a part of it only: 综合窗口 is not the whole hall."""
+        named = token.word.own & frame.explained
+        return bool(token.word.classes & SUBSET and named) and not named & ~frame.domain
+
+    def _is_told(self, frame: Frame, token: Token) -> bool:
+        told = token.word.own & frame.explained & ~frame.domain
+        return bool(told or token.word.classes & EXPLAINS) or self._is_aside(token)
 
     def _lists_them_all(self, phrase: Phrase) -> bool:
         """Return whether as many names stand before the number as it counts: 书店和药店2个行业."""
@@ -169,6 +184,8 @@ class Leftovers:
     ) -> tuple[float, bool]:
         """Return what a known word outside the frame costs, and whether it restricts."""
         word, classes = token.word, token.word.classes
+        if classes & SUBSET and word.text in self._issuer:
+            return 0.0, False  # 街道公开信息186条 in the street's own report
         if classes & (CATEGORY | SUBSET) and not classes & EXPLAINS:
             if phrase.entry is not None:
                 return 0.0, True

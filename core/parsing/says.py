@@ -50,7 +50,7 @@ class Frames:
 
     def __init__(self, indicators: Iterable[Indicator], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._next = 1 << len(lexicon.concepts)
+        self._next = lexicon.free
         self.literals: dict[str, int] = {}  # literal terms have concepts of their own
         self.frames: list[Frame] = []
         for indicator in indicators:

@@ -68,10 +68,13 @@ class Around:
 class Surroundings:
     """Finds what stands around the phrases of one text."""
 
-    def __init__(self, words: Words, sentences: Breaks, lexicon: Lexicon, possible: Possible, title: str) -> None:
+    def __init__(
+        self, words: Words, sentences: Breaks, lexicon: Lexicon, possible: Possible, title: str, names: str
+    ) -> None:
         self._words, self._sentences, self._lexicon, self._possible = words, sentences, lexicon, possible
         self._domains = lexicon.mask[DOMAIN]
         self._filled: dict[int, tuple[int, int]] = {}  # by where a run of words begins: how many, and what they fill
+        self._names = names
         self._heads: dict[str, list[Token]] = {}
         self._sentence_contexts: dict[tuple[int, int], _Context] = {}
         self.topic = self._topics(lexicon.cut(title))
@@ -110,10 +113,14 @@ class Surroundings:
     def domains(self, tokens: list[Token]) -> list[int]:
         """Return the domains that the tokens name, in order, one mask a token."""
         found = []
+        unknown: Token | None = None
         for token in tokens:
             named = (token.word.own or token.word.inner) & self._domains
             if named:
                 found.append(named)
+            elif unknown and token.word.own & self._lexicon.named and token.start <= unknown.end + 1:
+                found.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
+            unknown = token if token.narrows and token.word.text not in self._names else None
         return found
 
     def domains_of(self, path: tuple[str, ...]) -> list[int]:
