@@ -102,11 +102,20 @@ class Reason(StrEnum):
     QUALITATIVE = "qualitative"  # 仅定性
     TARGET_ONLY = "target_only"  # 仅有目标
     CHANGE_ONLY = "change_only"  # 仅有变化, 水平值未披露
+    FORMER_ONLY = "former_only"  # 只写了从前的值
     NOT_APPLICABLE = "not_applicable"  # 不适用
     LOST = "lost"  # 原文漏字
     AMBIGUOUS = "ambiguous"  # 表述有歧义
     EXCERPT = "excerpt"  # 只见节选: the part not seen may state it
     OTHER_GENRE = "other_genre"  # 该文种不涉及: such a report does not tell of it
+
+
+INSTEAD = (Reason.TARGET_ONLY, Reason.FORMER_ONLY, Reason.CHANGE_ONLY)  # what is told in place of a value, most first
+
+
+def instead_of(role: Role | str) -> Reason:
+    """Return why there is no value where only a figure of this role is told."""
+    return {Role.TARGET: Reason.TARGET_ONLY, Role.BEFORE: Reason.FORMER_ONLY}.get(Role(role), Reason.CHANGE_ONLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +244,8 @@ class Indicator:
         return Role.CHANGE in self.roles
 
     def states(self, role: Role | str) -> bool:
-        """Return whether a figure of a role is a value of the indicator: no target, and no change of its level."""
-        return role != Role.TARGET and (role != Role.CHANGE or self.of_change)
+        """Return whether a figure of a role is a value of the indicator: no target, no change of its level, no former one."""
+        return role != Role.TARGET and (role not in (Role.CHANGE, Role.BEFORE) or role in self.roles)
 
 
 class Suggestion(NamedTuple):

@@ -11,6 +11,7 @@ REASONS: dict[str, str] = {
     Reason.QUALITATIVE: "仅定性",
     Reason.TARGET_ONLY: "仅有目标",
     Reason.CHANGE_ONLY: "仅有变化，水平值未披露",
+    Reason.FORMER_ONLY: "只写了从前的值",
     Reason.NOT_APPLICABLE: "不适用",
     Reason.LOST: "原文漏字",
     Reason.AMBIGUOUS: "表述有歧义",

@@ -33,10 +33,10 @@ class Make:
     defect: CellKey | None = None  # the cell that was made wrong
     states: dict[CellKey, State] = field(default_factory=dict)  # that its writing leaves open
 
-    def read(self) -> DisclosureTables:
-        """Return the tables as the product reads them."""
+    def read(self, laid: bool = True) -> DisclosureTables:
+        """Return the tables as the product reads them: with the grid that the file laid out, or from its text alone."""
         raw = read_bytes(self.data, self.name)
-        return read_tables(normalise(raw.raw), raw.tables)
+        return read_tables(normalise(raw.raw), raw.tables if laid else ())
 
     def state(self, key: CellKey) -> State:
         """Return what a reader sees in a cell."""

@@ -9,6 +9,7 @@ import pytest
 from core.audit.losses import find_losses
 from core.cli import main
 from core.declarations import load_indicators, load_places
+from core.parsing.identity import identify
 from core.pipeline import read_facts
 from core.reading import read_bytes
 from core.store import ADDRESS
@@ -35,14 +36,26 @@ def test_what_is_lost_is_said_with_what_to_do(text: str, said: list[str]):
     assert all(loss.startswith(words) and "请" in loss for loss, words in zip(losses, said, strict=True))
 
 
-def test_an_annual_report_without_its_tables_says_so():
-    text = (
-        "示例市青溪区2023年政府信息公开工作年度报告\n\n一、总体情况\n全年主动公开信息4821条，收到依申请公开申请35件。\n"
-    )
-    raw = read_bytes(text.encode(), "甲.txt")
+ANNUAL = (
+    "示例市青溪区2023年政府信息公开工作年度报告\n\n一、总体情况\n全年主动公开信息4821条，收到依申请公开申请35件。\n"
+)
+DISPUTES = (
+    "四、政府信息公开行政复议、行政诉讼情况\n行政复议 | 未经复议直接起诉 | 复议后起诉\n" + " | ".join("0" * 15) + "\n"
+)
+
+
+@pytest.mark.parametrize(("tables", "said"), [("", "没有找到三张表"), (DISPUTES, "没有找到表1、表2")])
+def test_an_annual_report_without_its_tables_says_so(tables: str, said: str):
+    raw = read_bytes((ANNUAL + tables).encode(), "甲.txt")
     document = document_of("report", propose(raw, load_places()), raw.raw)
     losses = find_losses(document, read_facts(document, load_indicators()))
-    assert [loss for loss in losses if "三张表" in loss]
+    assert [loss for loss in losses if said in loss]
+
+
+def test_a_place_that_the_divisions_do_not_know_is_named():
+    raw = read_bytes("新河产业园2023年政务服务工作总结\n\n一、总体情况\n全年办件5万件。\n".encode(), "甲.txt")
+    proposal = identify(raw, "甲.txt", load_places())
+    assert not proposal.place and "地区：标题写的是“新河产业园”，不在已知的地区里，请指明" in proposal.why
 
 
 def test_import_says_what_it_could_not_file(

@@ -143,6 +143,9 @@ def in_document(exhibit: Exhibit, library: Library) -> bool:
     """Say whether every word of the table stands in one of the report; a column that says nothing is left out."""
     paper = Document(io.BytesIO(exported(".docx", [exhibit], library)))
     told = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    if exhibit.chapter:  # a pack stands in brief: beginnings of cells, the whole table is for the sheet
+        words = {cell for line in cells(exhibit) for cell in line} | {panel.title for panel in exhibit.panels}
+        return all(any(word.startswith(text.split("\n")[0].rstrip("…")) for word in words) for text in told)
     head, lines = filled(exhibit.table.head, cells(exhibit)[1:])
     return not lines or {words for line in (head, *lines) for words in line if words.strip()} <= told
 
@@ -152,7 +155,8 @@ def on_slides(exhibit: Exhibit, library: Library) -> bool:
     show = Presentation(io.BytesIO(exported(".pptx", [exhibit], library)))
     shapes = [shape for shape in list(show.slides)[1].shapes]
     drawn = [v for s in shapes if s.has_chart for line in s.chart.plots[0].series for v in line.values if v is not None]
-    known = {mark.value for mark in exhibit.chart.marks} if exhibit.chart else set()
+    charts = [panel.chart for panel in exhibit.panels] + [exhibit.chart] * bool(exhibit.chart)
+    known = {mark.value for chart in charts for mark in chart.marks}
     words = [cell for line in cells(exhibit) for cell in line]
     told = [c.text for s in shapes if s.has_table for row in s.table.rows for c in row.cells]
     return set(drawn) <= known and all(any(word.startswith(text.rstrip("…")) for word in words) for text in told)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from docx import Document
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from core import store
 from core.analysis.ladder import UPPER, Rung
@@ -56,11 +57,13 @@ def test_the_pack_is_the_page_and_can_be_shown_as_it_is(library):
     pack = exhibits_of(link, library)
     assert [part.chapter for part in pack] == sorted((part.chapter for part in pack), key=CHAPTERS.index)
 
-    show = Presentation(io.BytesIO(exported(".pptx", pack, library, "对标材料\n松江与各地，2023 年")))
+    show = Presentation(io.BytesIO(exported(".pptx", pack, library, unit="某办公室", address="http://10.0.0.8/m/abc")))
     titles = [slide.shapes.title.text_frame.text for slide in show.slides]
-    assert titles[0] == "对标材料" and titles[1] == "总体结论" and titles[-1] == "来源"
-    assert 6 <= len(titles) <= 24
-    paper = Document(io.BytesIO(exported(".docx", pack, library, "对标材料\n松江与各地，2023 年")))
+    assert titles[0] == "松江 2023 年政务服务对标材料" and titles[-1].startswith("来源：")
+    front = "".join(shape.text_frame.text for shape in show.slides[0].shapes)
+    assert all(words in front for words in ("我方：", "对方：", "年份：2023 年", "日期：", "单位：某办公室"))
+    assert any(shape.shape_type == MSO_SHAPE_TYPE.PICTURE for shape in show.slides[len(titles) - 1].shapes)
+    paper = Document(io.BytesIO(exported(".docx", pack, library)))
     headings = [p.text for p in paper.paragraphs if p.style.name == "Heading 1"]
     assert headings[0] == "结论" and headings[-1] == "附录"
 

@@ -46,8 +46,13 @@ class Conclusion:
 
     def of(self, side: Side) -> tuple[Step, ...]:
         """Return the steps with a verdict on one side; rates before volumes, the widest difference first."""
-        found = [step for step in self.steps if step.side is side]
-        return tuple(sorted(found, key=lambda s: (s.rung is not Rung.SAME, is_volume(s), -_width(s))))
+        return _by_weight(step for step in self.steps if step.side is side)
+
+    def said(self, *verdicts: Verdict) -> tuple[Step, ...]:
+        """Return the steps of some verdicts: 领先 and 落后 first, then rates, then in the same order."""
+        found = _by_weight(step for step in self.steps if step.verdict in verdicts)
+        ranked = (Verdict.AHEAD, Verdict.BEHIND)
+        return tuple(sorted(found, key=lambda s: (s.verdict not in ranked, s.indicator.unit != "%")))
 
     @property
     def apart(self) -> tuple[Step, ...]:
@@ -122,6 +127,10 @@ def practices_of(mentions: Iterable[Mention], bodies: Bodies) -> tuple[Practice,
 
 def _clearest(told: Sequence[Mention]) -> Mention:
     return min(told, key=lambda m: (not m.with_number, -m.year, len(m.text)))
+
+
+def _by_weight(steps: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(sorted(steps, key=lambda s: (s.rung is not Rung.SAME, is_volume(s), -_width(s))))
 
 
 def is_volume(step: Step) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from core.analysis.compare import Comparison, side_by_side
 from core.analysis.trend import over_years
+from core.declarations import load_indicators
 from core.model import Indicator, Place, Theme
 from core.testimony import basis
 
@@ -65,10 +66,20 @@ def state_of(facts: pd.DataFrame) -> pd.Series:
     state = pd.Series("silent", index=facts.index)
     state[facts["role"] == "target"] = "target"
     state[facts["status"] == "masked"] = "masked"
-    said = (facts["status"] == "stated") & (facts["role"] != "target")
+    said = (facts["status"] == "stated") & _states(facts)
     state[said] = "stated"
     state[said & (facts["trust"] == "pending")] = "pending"
     return state
+
+
+def _states(facts: pd.DataFrame) -> pd.Series:
+    """Return for each row whether its role makes it a value of its indicator: neither a target nor what was before."""
+    declared = load_indicators()
+    told = facts[["indicator", "role"]].drop_duplicates().itertuples(index=False)
+    not_so = {
+        id + "/" + role for id, role in told if not (declared[id].states(role) if id in declared else role != "target")
+    }
+    return ~(facts["indicator"] + "/" + facts["role"]).isin(not_so)
 
 
 def coverage(

@@ -11,7 +11,7 @@ from core.model import Place, Reason
 
 # the most telling reason first, where several reports of a place are silent
 TELLING = (
-    Reason.MASKED, Reason.TARGET_ONLY, Reason.CHANGE_ONLY, Reason.AMBIGUOUS, Reason.LOST,
+    Reason.MASKED, Reason.TARGET_ONLY, Reason.CHANGE_ONLY, Reason.FORMER_ONLY, Reason.AMBIGUOUS, Reason.LOST,
     Reason.QUALITATIVE, Reason.NOT_APPLICABLE, Reason.NOT_MENTIONED, Reason.EXCERPT, Reason.OTHER_GENRE,
     Reason.NO_REPORT,
 )  # fmt: skip

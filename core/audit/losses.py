@@ -52,9 +52,15 @@ def _tables(reading: Reading) -> str:
 
 
 def _standard(document: Document) -> str:
-    if document.kind not in _WITH_TABLES or read_tables(document.text).tables:
+    if document.kind not in _WITH_TABLES:
         return ""
-    return "这份政府信息公开年报里没有找到三张表：若原文附有表格，请导入带表格的网页、docx 或 pdf。"
+    tables = read_tables(document.text).tables
+    absent = [f"表{number}" for number in (1, 2, 3) if number not in {table.number for table in tables}]
+    cut = [f"表{table.number}缺 {len(table.missing)} 行" for table in tables if table.missing]
+    if not absent and not cut:
+        return ""
+    told = "，".join([*([f"没有找到{'、'.join(absent)}"] if tables and absent else []), *cut]) or "没有找到三张表"
+    return f"这份政府信息公开年报里{told}：若原文附有完整的表格，请导入带表格的网页、docx 或 pdf。"
 
 
 def _strangers(document: Document) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ MOST = 90.0  # letters beyond which a cell asks for no more room
 MARGINS = 1.2  # letters that the margins of a cell take
 LEAST = 4.0  # letters that a column of words keeps
 UNBROKEN_MOST = 11.0
+SHORT = 6.0  # letters of a cell that stays on one line
 UNBROKEN = re.compile(r"[!-~]+")  # digits and Latin letters stay together in a line
 PAUSES = "，。；、：！？ "
 UNFINISHED = re.compile(r"[\d.,]+[^\d.,]{0,4}$")  # a number whose unit may be cut off: 348|万余件
@@ -78,4 +79,7 @@ def _asked(column: Sequence[str]) -> float:
 
 
 def _unbroken(words: str) -> float:
+    """Return how wide the longest part is that a line should not break: all of a short cell, like 0（2023）."""
+    if letters(words) <= SHORT:
+        return letters(words)
     return min(UNBROKEN_MOST, max((letters(match.group()) for match in UNBROKEN.finditer(words)), default=0.0))

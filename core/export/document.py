@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 
+import segno
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -17,87 +18,116 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
+from core.analysis.rows import Row
 from core.analysis.spans import counted
 from core.audit.words import VERDICTS as GRAVITY
 from core.export.columns import asked_by, filled, shortened, widths_of
-from core.export.native import drawn
-from core.export.sources import HEAD as SOURCE_HEAD
-from core.export.sources import brief_source, quotes_of, sources_of
+from core.export.cover import Cover
+from core.export.native import FONT, drawn
+from core.export.quoted import quoted_lines
+from core.export.sources import brief_source, sources_of
 from core.export.word_charts import add_word_chart
 from core.library import Library
-from core.screens.exhibit import Exhibit
+from core.screens.exhibit import Exhibit, Panel
 from core.screens.findings import alarms_of
-from core.words import PRODUCT
 
-FONT = "Microsoft YaHei"
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2.2)
 ROOM = SHORT_SIDE - 2 * MARGIN
 WIDE, MANY = 2.5, 10  # pages' widths that a table asks for, and columns it has, before its page is turned
 CELL = Pt(9)
-CHART_HEIGHT, PANEL_HEIGHT = Cm(7), Cm(4.5)
-ROWS = 8  # of a table in the body; the whole of it stands in the annex
+CHART_HEIGHT, PANEL_HEIGHT = Cm(7), Cm(2.9)
+ACROSS, PANELS = 3, 12  # small charts beside each other, and of one exhibit
+ROWS = 8  # of a table in the body
 COLUMNS = 6
+CODE = Cm(2.6)
 NOTHING = "无。"
-MORE = "共{}，全表见附录。"
+MORE, MORE_IN_SHEET = "共{}，全表见附录。", "共{}，其余见表格文件。"
+WORDS_IN_SHEET = "带…的格子全文见表格文件。"
 
 
-def document(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
+def document(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
     """Return the exhibits as a report: headings, captions, native charts, short tables, an annex, page numbers.
 
-    Args:
-        title: by default 报告 of the product; further lines stand below it: who is compared, for which year.
+    What belongs to a pack (``Exhibit.chapter``) stands in brief: its whole tables are for the sheet.
     """
-    title, *lines = (title or f"{PRODUCT}报告").split("\n")
     paper = Document()
     dress(paper)
-    paper.core_properties.title, paper.core_properties.language = title, "zh-CN"
+    paper.core_properties.title, paper.core_properties.language = cover.title, "zh-CN"
     paper.core_properties.comments = f"数据版本 {library.version}"
-    paper.add_paragraph(clean(title), style="Title")
-    for words in lines:
+    paper.add_paragraph(clean(cover.title), style="Title")
+    for words in cover.lines:
         quiet(paper, words)
     quiet(paper, "数字均出自各地公开报告，来源在附录；摘编由本项目按原文数字改写，引用请以官方原文为准。")
-    chapter = ""
-    for number, exhibit in enumerate(exhibits, 1):
+    chapter, noted = "", set[str]()
+    for exhibit in exhibits:
         if exhibit.chapter and exhibit.chapter != chapter:
             paper.add_heading(clean(exhibit.chapter), 1)
             chapter = exhibit.chapter
-        _figure(paper, exhibit, number)
+        notes = [note for note in exhibit.notes[:1] if note not in noted]  # the same under each list: said once
+        noted.update(notes)
+        _figure(paper, exhibit)
+        quiet(paper, "　".join(filter(None, (brief_source(exhibit, library), *notes))))
     _annex(paper, exhibits, library)
+    _code(paper, cover.address)
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
 
 
-def _figure(paper: Paper, exhibit: Exhibit, number: int) -> None:
-    """Write an exhibit as a reader needs it: finding, chart or short table, sentences, source."""
+def _figure(paper: Paper, exhibit: Exhibit) -> None:
+    """Write an exhibit as a reader needs it: finding, chart or short table, sentences."""
     paper.add_heading(clean(exhibit.title), 2)
     if exhibit.subtitle:
-        quiet(paper, exhibit.subtitle)
+        quiet(paper, exhibit.subtitle).paragraph_format.keep_with_next = True
     for point in exhibit.points:
         paper.add_paragraph(clean(point.text), style="List Bullet")
     if drawn(exhibit.chart):
         add_word_chart(paper, exhibit.chart, Emu(ROOM), CHART_HEIGHT, exhibit.title)
         _caption(paper, "图", exhibit.title)
-    for panel in exhibit.panels:
-        if drawn(panel.chart):
-            add_word_chart(paper, panel.chart, Emu(ROOM), PANEL_HEIGHT, panel.title)
-            _caption(paper, "图", panel.title)
+    _panels(paper, [panel for panel in exhibit.panels if drawn(panel.chart)])
     if not (drawn(exhibit.chart) or exhibit.panels or exhibit.points):
-        _short_table(paper, exhibit, number)
-    if exhibit.sentence:
+        _short_table(paper, exhibit)
+    if exhibit.sentence and not exhibit.points:
         paper.add_paragraph(clean(exhibit.sentence.text))
-    quiet(paper, "　".join(filter(None, (brief_source(exhibit.rows), *exhibit.notes[:1]))))
 
 
-def _short_table(paper: Paper, exhibit: Exhibit, number: int) -> None:
+def _panels(paper: Paper, panels: Sequence[Panel]) -> None:
+    """Lay small charts out beside and under each other, each with its name and on its own scale."""
+    if not panels:
+        return
+    shown = panels[:PANELS]
+    across = min(len(shown), ACROSS)
+    grid = paper.add_table(-(-len(shown) // across), across)
+    for n, panel in enumerate(shown):
+        first = grid.cell(n // across, n % across).paragraphs[0]
+        first.paragraph_format.space_after, first.paragraph_format.keep_with_next = Pt(0), True
+        name = first.add_run(clean(panel.title))
+        name.font.size, name.bold = CELL, True
+        width = Emu(int(ROOM / across) - Cm(0.4))
+        add_word_chart(grid.cell(n // across, n % across), panel.chart, width, PANEL_HEIGHT, panel.title)
+    more = f"另有{counted(len(panels) - PANELS, '项')}见表格文件。" if len(panels) > PANELS else ""
+    quiet(paper, f"各图各用各的刻度。{more}")
+
+
+def _code(paper: Paper, address: str) -> None:
+    if address:
+        picture = io.BytesIO()
+        segno.make(address, error="l", micro=False).save(picture, kind="png", scale=8, border=2)
+        paper.add_paragraph().add_run().add_picture(picture, CODE)
+        quiet(paper, f"扫码看原句：{address}")
+
+
+def _short_table(paper: Paper, exhibit: Exhibit) -> None:
     head, lines = filled(exhibit.table.head, _words(exhibit))
     if not lines:
         return
-    _caption(paper, "表", exhibit.title)
+    if not exhibit.chapter:  # the heading of a chapter says the same
+        _caption(paper, "表", exhibit.title)
     _table(paper, head[:COLUMNS], [[shortened(w, LETTERS) for w in line[:COLUMNS]] for line in lines[:ROWS]])
     if not _fits(head, lines):
-        quiet(paper, MORE.format(counted(len(lines), "行")))
+        more = MORE if not exhibit.chapter else MORE_IN_SHEET if len(lines) > ROWS else WORDS_IN_SHEET
+        quiet(paper, more.format(counted(len(lines), "行")))
 
 
 LETTERS = 60  # of a cell in the body
@@ -131,15 +161,19 @@ def _turn(paper: Paper, lying: bool) -> None:
 def _annex(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
     paper.add_page_break()
     paper.add_heading("附录", 1)
-    _whole_tables(paper, exhibits)
-    _alarms(paper, exhibits, library)
-    _definitions(paper, exhibits, library)
+    full = [exhibit for exhibit in exhibits if not exhibit.chapter]
+    _whole_tables(paper, full)
+    if full:
+        _alarms(paper, full, library)
+    sources = sources_of(exhibits, library)
+    cited, quotes = quoted_lines(exhibits, library, {source.document: source.words[0] for source in sources})
+    _definitions(paper, cited, library)
     paper.add_heading("原句", 2)
-    rows = {row.fact_id: row for exhibit in exhibits for row in exhibit.rows if row.value is not None}
-    for quote in quotes_of(list(rows.values()), library):
-        paper.add_paragraph(clean(quote), style="List Bullet")
+    for quote in quotes:
+        small(paper, quote)
     paper.add_heading("来源", 2)
-    _table(paper, SOURCE_HEAD, [s.words for s in sources_of(exhibits, library)])
+    for source in sources:
+        small(paper, f"{source.line}　{source.words[5]}")
 
 
 def _whole_tables(paper: Paper, exhibits: Sequence[Exhibit]) -> None:
@@ -166,15 +200,12 @@ def _alarms(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None
     _table(paper, ("结论", "报告", "关系", "说明"), lines)
 
 
-def _definitions(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
+def _definitions(paper: Paper, cited: Sequence[Row], library: Library) -> None:
     paper.add_heading("口径", 2)
-    known = dict.fromkeys(
-        row.indicator for exhibit in exhibits for row in exhibit.rows if row.indicator in library.indicators
-    )
-    lines = [
-        (i.name, i.definition, i.formula or "—", i.standard or "—") for i in (library.indicators[id] for id in known)
-    ]
-    _table(paper, ("指标", "定义", "公式", "依据标准"), lines)
+    for id in dict.fromkeys(row.indicator for row in cited if row.indicator in library.indicators):
+        declared = library.indicators[id]
+        told = "；".join(filter(None, (declared.definition.rstrip("。"), declared.formula, declared.standard)))
+        small(paper, f"{declared.name}：{told}")
 
 
 def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
@@ -188,18 +219,17 @@ def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) ->
         column.width = Emu(int(room * width / sum(widths)))
     for r, line in enumerate((head, *lines)):
         for cell, column, words in zip(table.rows[r].cells, table.columns, line, strict=True):
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
             run = cell.paragraphs[0].add_run(clean(words))
             run.font.size, run.bold = CELL, r == 0
             cell.width = column.width
     _repeat_head(table)
-    paper.add_paragraph()
+    paper.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _repeat_head(table: WordTable) -> None:
     properties = table.rows[0]._tr.get_or_add_trPr()
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    properties.append(header)
+    properties.append(OxmlElement("w:tblHeader"))
 
 
 def _caption(paper: Paper, kind: str, words: str) -> None:
@@ -226,14 +256,27 @@ def _field(line: Paragraph, code: str, shown: str = "") -> None:
         run._r.append(element)
 
 
-def quiet(paper: Paper, words: str) -> None:
-    """Add a line in small grey letters."""
-    run = paper.add_paragraph().add_run(clean(words))
+def quiet(paper: Paper, words: str) -> Paragraph:
+    """Add a line in small grey letters, and return it."""
+    line = paper.add_paragraph()
+    run = line.add_run(clean(words))
     run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x5B, 0x67, 0x70)
+    return line
+
+
+def small(paper: Paper, words: str) -> None:
+    """Add a line of the annex: small, close to the next."""
+    line = paper.add_paragraph()
+    line.paragraph_format.space_after = Pt(1)
+    run = line.add_run(clean(words))
+    run.font.size = Pt(8.5)
 
 
 def dress(paper: Paper) -> None:
     """Set page, page numbers and the fonts of every style that is used."""
+    effects = [id for id, rel in paper.part.rels.items() if rel.reltype.endswith("/stylesWithEffects")]
+    for id in effects:  # of the library's template: says the styles again, otherwise
+        del paper.part.rels[id]
     section = paper.sections[0]
     section.page_width, section.page_height = SHORT_SIDE, LONG_SIDE
     section.left_margin = section.right_margin = MARGIN

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from core.errors import DuibiaoError
+from core.export.cover import Cover, cover_of
 from core.export.document import document
 from core.export.plain import csv_file, json_file
 from core.export.questions import question_sheet
@@ -15,7 +16,7 @@ from core.export.workbook import workbook
 from core.library import Library
 from core.screens.exhibit import Exhibit
 
-Writer = Callable[[Sequence[Exhibit], Library, str], bytes]
+Writer = Callable[[Sequence[Exhibit], Library, Cover], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,15 @@ def ending_of(name: str) -> str:
     return known[-1] if known else PurePath(name).suffix
 
 
-def exported(ending: str, exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
+def exported(
+    ending: str, exhibits: Sequence[Exhibit], library: Library, title: str = "", *, unit: str = "", address: str = ""
+) -> bytes:
     """Return the exhibits as a file.
+
+    Args:
+        title: of the file, by default its own; further lines stand below it.
+        unit: who made it.
+        address: opens the page that all this is from, from any machine of the office; stands as QR where paper can.
 
     Raises:
         DuibiaoError: the ending is not known, or there is nothing to export.
@@ -59,4 +67,4 @@ def exported(ending: str, exhibits: Sequence[Exhibit], library: Library, title: 
         raise DuibiaoError(f"不会写“{ending or '没有扩展名'}”的文件。可用：{'、'.join(FORMATS)}。")
     if not exhibits:
         raise DuibiaoError("这些链接上没有可以导出的图表：所选地区和年份没有数值。请换一个选择。")
-    return found.write(exhibits, library, title)
+    return found.write(exhibits, library, cover_of(exhibits, title, unit, address))

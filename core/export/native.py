@@ -22,9 +22,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.shapetree import SlideShapes
-from pptx.text.text import TextFrame
+from pptx.text.text import Font, TextFrame
 from pptx.util import Emu, Pt
 
+from core.export.columns import letters
 from core.screens.exhibit import Chart, ChartKind, Mark
 
 TYPES = {
@@ -47,6 +48,7 @@ MARKERS = (
 )
 FEW = 3  # bars that would be too thick without air
 TICKS, AIR = 5, 0.12  # most steps of an axis of rates, and the part of it left free above the highest mark
+FONT = "Microsoft YaHei"  # an office program without it takes its own Chinese font
 LABEL, AXIS = Pt(16), Pt(14)
 DARK = 140  # brightness of a colour below which words on it are white
 INK, GRID = RGBColor(0x1F, 0x29, 0x33), RGBColor(0xD5, 0xDB, 0xE1)
@@ -71,14 +73,17 @@ def add_chart(
     data = DATA.get(chart.kind, _by_category)(chart, marks)
     frame = shapes.add_chart(TYPES[chart.kind], left, top, width, height, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", name)
+    _number_axes(frame.chart)
     if chart.kind is ChartKind.STRIP:
         _dress_strip(frame.chart, marks)
         return frame
     categories, series = _categories(chart.kind, marks), list(dict.fromkeys(mark.series for mark in marks))
-    _dress(frame.chart, chart.kind, len(series))
+    _dress(frame.chart, chart.kind, len(series), min(mark.value for mark in marks))
     plot = frame.chart.plots[0]
     if chart.kind in BARS:
         plot.gap_width = 60 if len(categories) > FEW else 180
+        if chart.kind is ChartKind.BAR:
+            frame.chart.value_axis.maximum_scale = _end_of_bars(marks, width / LABEL)
     elif chart.kind is ChartKind.FUNNEL:
         _dress_funnel(frame.chart)
     elif chart.unit == "%":
@@ -98,6 +103,24 @@ def add_chart(
                 below = XL_LABEL_POSITION.BELOW if lowest else None
                 _dress_point(plot.series[place], n, mine[category], chart.kind, number, below)
     return frame
+
+
+def _number_axes(chart: SlideChart) -> None:
+    """Give the axes positive numbers: the library's are below what the format allows."""
+    for tag in ("c:axId", "c:crossAx"):
+        for axis in chart._chartSpace.iter(qn(tag)):
+            axis.set("val", axis.get("val").lstrip("-"))
+
+
+def _end_of_bars(marks: Sequence[Mark], room: float) -> float:
+    """Return where the axis ends so that each label has room behind its bar, on one line.
+
+    Args:
+        room: how wide the chart is, in letters of a label.
+    """
+    left = max(room - max(letters(mark.category) for mark in marks) - 2, room / 3)
+    shares = ((mark.value, min(0.7, (letters(mark.label) + 1.5) / left)) for mark in marks)
+    return max((value / (1 - share) for value, share in shares), default=0) or 1
 
 
 def _by_category(chart: Chart, marks: Sequence[Mark]) -> CategoryChartData:
@@ -186,8 +209,10 @@ def _categories(kind: ChartKind, marks: Sequence[Mark]) -> list[str]:
     return [str(year) for year in range(years[0], years[-1] + 1)]  # a year without a figure keeps its place, empty
 
 
-def _dress(chart: SlideChart, kind: ChartKind, series: int) -> None:
+def _dress(chart: SlideChart, kind: ChartKind, series: int, lowest: float = 0) -> None:
     chart.font.size, chart.font.color.rgb = AXIS, INK
+    _in_house_font(chart.font)
+    _without_frame(chart)
     chart.has_title = False
     chart.has_legend = series > 1
     if series > 1:
@@ -205,7 +230,20 @@ def _dress(chart: SlideChart, kind: ChartKind, series: int) -> None:
     if kind in BARS:
         category.reverse_order = True  # the first row on top
         chart.plots[0].overlap = 100 if kind is ChartKind.STACKED else 0
-        value.minimum_scale = 0
+        if lowest >= 0:
+            value.minimum_scale = 0
+
+
+def _in_house_font(font: Font) -> None:
+    """Name the font for Chinese letters too: a document's own theme has another."""
+    font.name = FONT
+    font._rPr.append(font._rPr.makeelement(qn("a:ea"), {"typeface": FONT}))
+
+
+def _without_frame(chart: SlideChart) -> None:
+    space = chart._chartSpace
+    bare = parse_xml(f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
+    space.find(qn("c:chart")).addnext(bare)
 
 
 def _scale_of_rates(chart: SlideChart, values: Sequence[float]) -> None:
@@ -263,8 +301,9 @@ PLACES = {ChartKind.BAR: XL_LABEL_POSITION.OUTSIDE_END}
 
 def _label(point: object, words: str, place: XL_LABEL_POSITION) -> TextFrame:
     frame = point.data_label.text_frame
-    frame.text = words
+    frame.text, frame.word_wrap = words, False
     run = frame.paragraphs[0].runs[0]
     run.font.size, run.font.bold = LABEL, True
+    _in_house_font(run.font)
     point.data_label.position = place
     return frame

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from docx import Document
 
 from core.export.challenges import challenges_of
+from core.export.cover import Cover
 from core.export.document import clean, dress, quiet
 from core.export.sources import brief_source
 from core.library import Library
@@ -16,11 +17,11 @@ from core.screens.exhibit import Exhibit
 NOTHING = "这一页没有数字，不会被问到数据。"
 
 
-def question_sheet(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
+def question_sheet(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
     """Return the questions and answers, one page for each exhibit."""
     paper = Document()
     dress(paper)
-    paper.core_properties.title, paper.core_properties.language = title.partition("\n")[0] or "会前问答单", "zh-CN"
+    paper.core_properties.title, paper.core_properties.language = f"会前问答单：{cover.title}", "zh-CN"
     for n, exhibit in enumerate(exhibits):
         if n:
             paper.add_page_break()
@@ -31,7 +32,7 @@ def question_sheet(exhibits: Sequence[Exhibit], library: Library, title: str = "
             paper.add_paragraph(clean(answer))
         if not asked:
             paper.add_paragraph(NOTHING)
-        quiet(paper, brief_source(exhibit.rows))
+        quiet(paper, brief_source(exhibit, library))
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()

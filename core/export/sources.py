@@ -9,6 +9,7 @@ from core.analysis.rows import Row
 from core.analysis.spans import counted
 from core.analysis.wording import edition_of, name_of, period_of, text_of
 from core.library import Library
+from core.model import Edition, Trust
 from core.screens.exhibit import Exhibit
 from core.words import EDITIONS, TRUSTS, UNKNOWN
 
@@ -23,6 +24,7 @@ class Source:
     document: str
     words: tuple[str, ...]  # as ``HEAD`` names them
     short: str = ""  # how charts call the issuer
+    line: str = ""  # number, issuer, title and date on one line
 
 
 def sources_of(exhibits: Iterable[Exhibit], library: Library) -> list[Source]:
@@ -37,17 +39,23 @@ def _source(number: int, report: dict) -> Source:
         str(number), report["issuer"] or UNKNOWN, report["title"] or UNKNOWN, EDITIONS.get(report["edition"], ""),
         report["published"] or UNKNOWN, report["address"] or UNKNOWN, TRUSTS.get(report["trust"], ""),
     )  # fmt: skip
-    return Source(report["id"], said, report["issuer_short"] or UNKNOWN)
+    short = report["issuer_short"] or UNKNOWN
+    unsure = "，待核" if report["trust"] == Trust.PENDING else ""
+    line = f"{number}　{short}《{said[2]}》{report['published'] or '日期未写明'}{unsure}"
+    return Source(report["id"], said, short, line)
 
 
-def brief_source(rows: Sequence[Row]) -> str:
+def brief_source(exhibit: Exhibit, library: Library) -> str:
     """Return who said the figures and for when, on one line: what stands under a figure where the room is short."""
-    told = [row for row in rows if row.document and row.value is not None] or [row for row in rows if row.document]
-    issuers = list(dict.fromkeys(row.issuer_short for row in told if row.issuer_short))
+    spoken = [row for row in exhibit.rows if row.document]
+    told = [row for row in spoken if row.value is not None] or spoken
+    known = library.reports.loc[[id for id in exhibit.reports if id in library.reports.index]]
+    issuers = list(dict.fromkeys(filter(None, (*(row.issuer_short for row in told), *known["issuer_short"]))))
     more = f"等{counted(len(issuers), '家')}" if len(issuers) > NAMED else ""
-    years = sorted({row.year for row in told if row.year})
+    years = sorted({*(row.year for row in told if row.year), *known["year"]})
     span = f"{years[0]}–{years[-1]} 年" if len(years) > 1 else f"{years[0]} 年" if years else ""
-    edition = "（摘编）" if any(edition_of(row) for row in told) else ""
+    digests = any(map(edition_of, told)) or any(known["edition"] == Edition.DIGEST)
+    edition = "（摘编）" if digests else ""
     return "；".join(filter(None, (f"来源：{'、'.join(issuers[:NAMED])}{more}{edition}" if issuers else "", span)))
 
 

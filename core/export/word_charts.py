@@ -11,6 +11,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Emu
+from docx.table import _Cell
 from pptx import Presentation
 
 from core.export.native import add_chart
@@ -18,11 +19,12 @@ from core.screens.exhibit import Chart
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SIZES, LETTERS = re.compile(rb'sz="1[46]00"'), 9  # pt: what a slide has, and what a page has instead
 BLANK = 6  # layout of the slide library's own template without any box
 
 
-def add_word_chart(paper: Paper, chart: Chart, width: Emu, height: Emu, name: str) -> None:
-    """Add a paragraph that holds a chart, editable as on a slide.
+def add_word_chart(room: Paper | _Cell, chart: Chart, width: Emu, height: Emu, name: str) -> None:
+    """Add a paragraph that holds a chart, editable as on a slide, in the letters of a page.
 
     Args:
         name: read aloud in place of the picture.
@@ -30,18 +32,22 @@ def add_word_chart(paper: Paper, chart: Chart, width: Emu, height: Emu, name: st
     show = Presentation()
     frame = add_chart(show.slides.add_slide(show.slide_layouts[BLANK]).shapes, chart, 0, 0, width, height, name)
     drawn = frame.chart.part
-    package, number = paper.part.package, _next_number(paper)
+    part = room.part
+    package, number = part.package, _next_number(part)
     sheet = Part(PackURI(f"/word/embeddings/chart{number}.xlsx"), SHEET, drawn.chart_workbook.xlsx_part.blob, package)
     held = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, drawn.blob, package)
     of_sheet = held.relate_to(sheet, RELATIONSHIP_TYPE.PACKAGE)
-    held._blob = re.sub(rb'(<c:externalData [^>]*r:id=")[^"]*"', rb"\g<1>" + of_sheet.encode() + b'"', drawn.blob)
-    relation = paper.part.relate_to(held, RELATIONSHIP_TYPE.CHART)
-    run = paper.add_paragraph().add_run()
+    shrunk = SIZES.sub(b'sz="%d"' % (LETTERS * 100), drawn.blob)
+    held._blob = re.sub(rb'(<c:externalData [^>]*r:id=")[^"]*"', rb"\g<1>" + of_sheet.encode() + b'"', shrunk)
+    relation = part.relate_to(held, RELATIONSHIP_TYPE.CHART)
+    line = room.add_paragraph()
+    line.paragraph_format.space_after = 0
+    run = line.add_run()
     run._r.append(parse_xml(_drawing(relation, number, width, height, name)))
 
 
-def _next_number(paper: Paper) -> int:
-    return 1 + sum(rel.reltype == RELATIONSHIP_TYPE.CHART for rel in paper.part.rels.values())
+def _next_number(part: Part) -> int:
+    return 1 + sum(rel.reltype == RELATIONSHIP_TYPE.CHART for rel in part.rels.values())
 
 
 def _drawing(relation: str, number: int, width: Emu, height: Emu, name: str) -> str:

@@ -15,6 +15,7 @@ from core.audit.words import VERDICTS as GRAVITY
 from core.export.corrections import HEAD as CORRECTION_HEAD
 from core.export.corrections import HOW, history
 from core.export.corrections import SHEET as CORRECTIONS
+from core.export.cover import Cover
 from core.export.lines import HEAD, line_of
 from core.export.native import TYPES
 from core.export.sources import HEAD as SOURCE_HEAD
@@ -23,7 +24,7 @@ from core.library import Library
 from core.model import Indicator
 from core.screens.exhibit import ChartKind, Exhibit, Mark
 from core.screens.findings import alarms_of
-from core.words import ADDITIVE, DIRECTIONS, PRODUCT, STAGES, VERDICTS
+from core.words import ADDITIVE, DIRECTIONS, STAGES, VERDICTS
 
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST = 32_000  # characters a cell of the format holds, with some to spare
@@ -117,13 +118,13 @@ def write(sheet: Worksheet, r: int, c: int, cell: object, form: Format) -> None:
         sheet.write_string(r, c, str(cell)[:LONGEST], form)
 
 
-def workbook(exhibits: Sequence[Exhibit], library: Library, title: str = "") -> bytes:
+def workbook(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
     """Return the exhibits as a sheet file.
 
     Sheets: 说明, 指标矩阵 (states spelled out), one a chart, 事实, 指标字典, 疑点, 更正, 来源.
     """
     book = Book()
-    _about(book, exhibits, library, title.replace("\n", "，") or PRODUCT)
+    _about(book, exhibits, library, cover.title)
     rows = list(
         {row.fact_id or (row.indicator, row.place.id, row.year): row for e in exhibits for row in e.rows}.values()
     )

@@ -16,6 +16,7 @@ from core.parsing.surroundings import Surroundings
 
 ELIDED, EMPTY = 1.0, 2.2  # what a slot costs that nothing fills
 OTHER_NOUN = 0.4
+OWN_ROLE = 1.0  # a former value where the indicator is one itself: 流程再造前时限
 OWN_UNIT = 0.3  # a change in the unit that the indicator declares: 提速4.07倍
 LAST_ACT = 0.3
 AFTER = 1.0  # what it is worth that the figure a frame goes on from was said
@@ -91,6 +92,8 @@ class Fitter:
         fill.worth += AFTER * bool(frame.after)
         if phrase.statement.role is Role.CHANGE and phrase.statement.quantity.unit in frame.indicator.units:
             fill.worth += OWN_UNIT
+        if phrase.statement.role is Role.BEFORE and Role.BEFORE in frame.indicator.roles:
+            fill.worth += OWN_ROLE
         if not self._fill_slots(fill, asked) or fill.lacking and not fill.strong:
             return None
         return fill if not frame.domain or self._find_domain(fill, asked) else None

@@ -159,5 +159,5 @@ class Frames:
 
 
 def indicator_roles(indicator: Indicator) -> tuple[Role, ...]:
-    """Return the roles that a number of an indicator may have: where a level is told, its change may be."""
-    return (*indicator.roles, Role.CHANGE) if Role.ACTUAL in indicator.roles else indicator.roles
+    """Return the roles that a number of an indicator may have: where a level is told, its change may be, and a former one."""
+    return (*indicator.roles, Role.CHANGE, Role.BEFORE) if Role.ACTUAL in indicator.roles else indicator.roles

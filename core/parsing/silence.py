@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from core.model import Document, Fact, Gap, Indicator, Reason, Role, SectionKind, Status
+from core.model import INSTEAD, Document, Fact, Gap, Indicator, Reason, SectionKind, Status, instead_of
 from core.parsing.deciding import Decider
 from core.parsing.lexicon import DOMAIN, Token
 from core.parsing.outline import SectionIndex
@@ -55,9 +55,9 @@ def _of_facts(document: Document, indicator: Indicator, said: Sequence[Fact], of
     for fact in said:
         if fact.quantity.status is Status.MASKED and indicator.states(fact.role):
             return Gap(document.id, indicator.id, Reason.MASKED, fact.quote, fact.quote_start)
-    for fact in sorted(said, key=lambda fact: fact.role is not Role.TARGET):
-        reason = Reason.TARGET_ONLY if fact.role is Role.TARGET else Reason.CHANGE_ONLY
-        return Gap(document.id, indicator.id, reason, fact.quote, fact.quote_start)
+    if said:
+        fact = min(said, key=lambda fact: INSTEAD.index(instead_of(fact.role)))
+        return Gap(document.id, indicator.id, instead_of(fact.role), fact.quote, fact.quote_start)
     if offered is not None:
         return Gap(document.id, indicator.id, Reason.AMBIGUOUS, offered.quote, offered.quote_start)
     return None

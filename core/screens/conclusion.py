@@ -4,10 +4,10 @@ not; the first page, and the pack that is made of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.analysis.checkup import Side
 from core.analysis.conclusion import (
     Conclusion,
     Practice,
@@ -21,24 +21,23 @@ from core.analysis.ladder import UPPER, Bodies, Rung, Step
 from core.analysis.peers import peers_of
 from core.analysis.relations import called
 from core.analysis.rows import Row, rows_of
-from core.analysis.spans import joined
+from core.analysis.spans import Kind, joined
 from core.analysis.wording import join, text_of
 from core.charts.notes import source_line
 from core.library import Library, remembered
-from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
-from core.model import Place
-from core.screens.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Page, Table, View, plain
+from core.model import Edition, Place
+from core.screens.exhibit import Cell, Exhibit, Page, Table, View, plain
 from core.screens.findings import alarms_of
+from core.screens.lists import Listed, cover, finding_of, lists_of, name_of, overall, panels_of, whom
 from core.screens.measures import all_mentions
 from core.screens.sides import OWN, PEERS, YEAR, ask_sides, stated_rows
-from core.words import BOUNDS
+from core.words import BOUNDS, DOCUMENT_KINDS
 
 PAGE = Page("conclusion", "对标结论", "谁高谁低、哪些不可比", wide=True)
-GREY = "#8A949C"
 SUGGESTED = 8  # places most alike that stand beside where nobody chose
 FIRST = 5  # of each list on the first screen
-IN_CHART = 6  # categories that one chart of a slide holds
+SUGGESTIONS = 20  # indicators that the own report could state, those first that most others do
 SIMILAR = "常看的和最相近的各地"
 NO_OWN = "我方在库里还没有数。请换一个我方，或到“导入”页放入报告。"
 RULES = (
@@ -57,15 +56,6 @@ class Chosen(NamedTuple):
     own: Place
     others: tuple[Place, ...]
     year: int
-
-
-class Listed(NamedTuple):
-    """A list of the first screen: its steps, and how an exhibit of it is called."""
-
-    key: str
-    name: str
-    chapter: str
-    steps: tuple[Step, ...]
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
@@ -138,25 +128,6 @@ def show(library: Library, chosen: Chosen) -> View:
     return View(PAGE.title, "", (answer, *(exhibit.folded() for exhibit in told)), found.rows)
 
 
-def lists_of(found: Conclusion) -> tuple[Listed, ...]:
-    """Return the lists of the first screen in their order."""
-    three = any(step.n >= 3 for step in found.verdicts)
-    names = ("领先与较高", "落后与较低") if three else ("我们高", "我们低")
-    return (
-        Listed("higher", names[0], "领先", found.of(Side.HIGHER)),
-        Listed("level", "持平", "持平", found.of(Side.SIMILAR)),
-        Listed("lower", names[1], "差距", found.of(Side.LOWER)),
-        Listed("apart", "不可直接比", "不可直接比", found.apart),
-        Listed("unsaid", "对方写了我们没写", "建议披露", _by_others(found.on(Rung.ONLY_OTHERS, Rung.WORDS))),
-        Listed("only", "只有我们写了", "只有我们写了", found.on(Rung.ONLY_OWN)),
-    )
-
-
-def _by_others(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Return steps with those first that most others state."""
-    return tuple(sorted(steps, key=lambda step: -len(step.others)))
-
-
 def _head(found: Conclusion) -> str:
     counts = found.counts()
     told = [f"{rung.value} {counts[rung]} 项" for rung in Rung if rung in counts]
@@ -166,41 +137,41 @@ def _head(found: Conclusion) -> str:
 def _sentences(library: Library, found: Conclusion) -> Exhibit:
     """Return 总体结论: up to seven sentences that can be read aloud."""
     sentences = found.sentences()
-    rows = tuple(row for row in found.rows if row.fact_id in joined(sentences).facts)
+    told = {id for s in sentences for span in s.spans if span.kind is Kind.VALUE for id in span.facts}
+    rows = tuple(row for row in found.rows if row.fact_id in told)
     return Exhibit(
-        "sentences", "总体结论", _whom(found), rows, plain(("句子",), [(Cell(s.text, facts=s.facts),) for s in sentences]),
+        "sentences", overall(found), whom(found), rows, plain(("句子",), [(Cell(s.text, facts=s.facts),) for s in sentences]),
         sentence=joined(sentences, "\n"), footer=source_line(rows, library.updated), points=sentences, chapter="结论",
+        cover=cover(found),
     )  # fmt: skip
 
 
-def _whom(found: Conclusion) -> str:
-    return f"{found.bodies.own.short_name}与{join(place.short_name for place in found.bodies.others)}，{found.bodies.year} 年"
-
-
 def _list(library: Library, found: Conclusion, listed: Listed) -> Exhibit:
-    head = ("指标", "我方", "对方", "差距（算得）?", "依据", "原因或注意?", "要什么才可比?")
-    lines = [_cells(step) for step in listed.steps]
+    apart = listed.key == "apart"
+    head = APART_HEAD if apart else ("指标", "我方", "对方", "差距（算得）?", "依据", "原因或注意?", "要什么才可比?")
+    lines = [_cells_apart(step) if apart else _cells(step) for step in listed.steps]
     rows = tuple({row.fact_id: row for step in listed.steps for row in step.stated}.values())
-    title = _finding(listed)
+    panels = panels_of(found, [step for step in listed.steps if step.verdict is not None])
     return Exhibit(
-        listed.key, title, _whom(found), rows, plain(head, lines), chart=_chart(found, listed), notes=RULES,
+        listed.key, finding_of(found, listed), whom(found), rows, plain(head, lines), notes=RULES, panels=panels,
         footer=source_line(rows, library.updated), chapter=listed.chapter,
         doors={step.indicator.id: _door(found, step) for step in listed.steps},
     )  # fmt: skip
 
 
-def _finding(listed: Listed) -> str:
-    """Return the finding of a list: how many, and the first of them."""
-    names = "、".join(step.indicator.name for step in listed.steps[:2])
-    more = "等" if len(listed.steps) > 2 else ""
-    return f"{listed.name} {len(listed.steps)} 项：{names}{more}"
+APART_HEAD = ("指标", "我方", "对方", "为什么不能直接比", "要什么才可比")
+
+
+def _cells_apart(step: Step) -> tuple[Cell | str, ...]:
+    name, own, others, *_ = _cells(step)
+    return name, own, others, "：".join(filter(None, (step.rung.value, "；".join(step.why)))), needed(step)
 
 
 def _cells(step: Step) -> tuple[Cell | str, ...]:
     gap = gap_in_words(step)
     formulas = "；".join(made.formula for made in step.made)
     return (
-        step.indicator.name + ("（算得）" if step.made else ""),
+        name_of(step),
         Cell(_with_year(step.own, step), step.own.value, _facts(step, step.own)),
         Cell("；".join(f"{called(row)} {_with_year(row, step)}" for row in step.others), None, _facts(step, *step.others)),
         Cell(f"{step.verdict.value} {gap}" if step.verdict and gap else str(step.verdict or ""), None, _facts(step, *step.rows)),
@@ -224,19 +195,6 @@ def _facts(step: Step, *rows: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.fact_id for row in rows for fact in made.get(row.fact_id, (row,)) if fact.fact_id))
 
 
-def _chart(found: Conclusion, listed: Listed) -> Chart | None:
-    """Return the rates of a list as dumbbells, own place coloured and the others grey; amounts share no axis."""
-    steps = [s for s in listed.steps if s.indicator.unit == "%" and s.verdict is not None][:IN_CHART]
-    marks = [
-        Mark(
-            step.indicator.name, found.bodies.own.short_name if row is step.own else called(row), row.value, text_of(row),
-            _facts(step, row), found.bodies.own.colour if row is step.own else GREY,
-        )
-        for step in steps for row in (step.own, *step.others[:1])
-    ]  # fmt: skip
-    return Chart(ChartKind.DUMBBELL, "%", tuple(marks)) if marks else None
-
-
 def _door(found: Conclusion, step: Step) -> Link:
     """Return where an indicator is shown in full; a derived figure leads to the first of its parents."""
     id = step.made[0].parents[0].indicator if step.made else step.indicator.id
@@ -247,21 +205,34 @@ def _door(found: Conclusion, step: Step) -> Link:
 def _practices(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
     if not found.practices:
         return ()
-    words = menu.reports_menu(library)
-    lines = [_practice(practice, words) for practice in found.practices]
-    title = f"别人做了、我方报告没有写到的做法 {len(found.practices)} 项"
+    lines = [_practice(library, practice) for practice in found.practices]
+    names = "、".join(practice.mention.measure.name for practice in found.practices[:2])
+    title = f"别处做了、{found.bodies.own.short_name}报告没写到的做法 {len(found.practices)} 项，如{names}"
     return (
         Exhibit(
-            "practices", title, _whom(found), (), plain(("做法", "哪里在做", "原句", "出处"), lines),
+            "practices", title, whom(found), (), plain(("做法", "哪里在做", "原句", "出处"), lines),
             notes=("没有写到不等于没有做。",), footer=library.updated, chapter="可借鉴做法",
+            reports=tuple(dict.fromkeys(practice.mention.document for practice in found.practices)),
         ),
     )  # fmt: skip
 
 
-def _practice(practice: Practice, words: Mapping[str, str]) -> tuple[str, ...]:
+def _practice(library: Library, practice: Practice) -> tuple[str, ...]:
     mention = practice.mention
     places = join(place.short_name for place in practice.places)
-    return (mention.measure.name, places, mention.text.strip(), words.get(mention.document, mention.document))
+    return (mention.measure.name, places, NUMBERED.sub("", mention.text.strip()), _called(library, mention.document))
+
+
+NUMBERED = re.compile(
+    r"^(?:[（(]?\d{1,2}[)）]|\d{1,2}[.．、](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[)）、])\s*"
+)  # of a list
+
+
+def _called(library: Library, document: str) -> str:
+    """Return how a line names a report: who issued it, its year, its kind."""
+    report = library.reports.loc[document]
+    told = (report["issuer_short"], f"{report['year']} 年", DOCUMENT_KINDS.get(report["kind"], ""))
+    return " ".join(filter(None, told)) + ("（节选）" if report["edition"] == Edition.EXCERPT else "")
 
 
 def _doubts(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
@@ -270,27 +241,31 @@ def _doubts(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
     alarms = alarms_of([Exhibit("used", "", "", used, Table())], library) if used else []
     if not alarms:
         return ()
-    words = menu.reports_menu(library)
-    lines = [(words.get(f.report, f.report), f.kind, f.words) for f in alarms]
+    lines = [(_called(library, f.report), f.kind, f.words) for f in alarms]
+    told = set(f.report for f in alarms)
+    title = f"所比数字所在的 {len(told)} 份报告有 {len(alarms)} 处疑点，引用前先核"
     return (
         Exhibit(
-            "doubts", f"所比数字所在报告的疑点 {len(alarms)} 处", _whom(found), used, plain(("报告", "关系", "说明"), lines),
-            footer=library.updated, chapter="疑点",
+            "doubts", title, whom(found), tuple(row for row in used if row.document in told),
+            plain(("报告", "关系", "说明"), lines), footer=library.updated, chapter="疑点",
         ),
     )  # fmt: skip
 
 
 def _disclosures(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
-    """Return what two and more others publish and the own reports do not, with a sentence to fill in."""
-    steps = sorted(found.on(Rung.ONLY_OTHERS), key=lambda step: -len(step.others))[:20]
+    """Return what others publish and the own reports do not, what most others do first, with a sentence to fill in."""
+    whole = sorted(found.on(Rung.ONLY_OTHERS), key=lambda step: -len(step.others))
+    steps = whole[:SUGGESTIONS]
     if not steps:
         return ()
     lines = [(s.indicator.name, join(called(r) for r in s.others), to_fill_in(s)) for s in steps]
     rows = tuple(row for step in steps for row in step.others)
+    title = f"别处已公布、{found.bodies.own.short_name}没写的 {len(whole)} 项"
     return (
         Exhibit(
-            "disclose", f"建议披露 {len(steps)} 项：对方已公布而我方没写", _whom(found), rows,
-            plain(("指标", "谁写了", "可以这样写（数字待填）"), lines), footer=source_line(rows, library.updated), chapter="建议披露",
+            "disclose", f"{title}里，建议先披露 {len(steps)} 项" if len(whole) > len(steps) else f"{title}，建议披露",
+            whom(found), rows, plain(("指标", "谁写了", "可以这样写（数字待填）"), lines),
+            footer=source_line(rows, library.updated), chapter="建议披露",
         ),
     )  # fmt: skip
 

@@ -129,6 +129,8 @@ class Exhibit:
     panels: tuple[Panel, ...] = ()  # small multiples, instead of one chart
     points: tuple[Sentence, ...] = ()  # sentences that are shown as they are, one a line
     chapter: str = ""  # of a pack: 领先, 差距 …
+    cover: tuple[str, ...] = ()  # of a pack: its title, then who is compared
+    reports: tuple[str, ...] = ()  # ids of those that speak here without a figure
 
     def at(self, link: Link) -> Exhibit:
         """Return the exhibit with the link to the page that it is of."""
@@ -151,7 +153,7 @@ class Exhibit:
     @property
     def documents(self) -> tuple[str, ...]:
         """Return the ids of the reports that speak here, each once."""
-        return tuple(dict.fromkeys(row.document for row in self.rows if row.document))
+        return tuple(dict.fromkeys([*(row.document for row in self.rows if row.document), *self.reports]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from core.declarations import current_id, load_indicators
 from core.facts import BLANK, NUMBER
-from core.model import Period, Reason, Role, Status
+from core.model import INSTEAD, Period, Reason, Status, instead_of
 from core.plain import is_plain
 
 Row = dict[str, Any]  # the cells of a row of the facts frame
@@ -120,9 +120,7 @@ def _settle_silence(rows: list[Row], indicator: str, silence: Callable[[str], Re
 def _reason(said: list[Row]) -> Reason | None:
     if any(row["status"] == Status.MASKED for row in said):
         return Reason.MASKED
-    if any(row["role"] == Role.TARGET for row in said):
-        return Reason.TARGET_ONLY
-    return Reason.CHANGE_ONLY if said else None
+    return min((instead_of(row["role"]) for row in said), key=INSTEAD.index, default=None)
 
 
 def _silence(row: Row, indicator: str, reason: Reason) -> Row:

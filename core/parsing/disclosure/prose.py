@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.parsing.disclosure.nouns import CellKey, Check, DisclosureTables, State, Verdict
+from core.parsing.disclosure.prose_parts import parts_said
 from core.parsing.numerals import parse_numeral
 
 SENTENCE = re.compile(r"[^。;!?\n]+")
@@ -44,10 +45,9 @@ NOTHING_NEW = re.compile(
 )
 NO_DISPUTE = re.compile(r"(?:未(?!经|结|审)|没有|无)[^,。;!?\n]{0,30}?(?:行政复议|行政诉讼|复议|诉讼)[^,。;!?\n]{0,12}")
 LOST_CASE = re.compile(r"纠错|纠正|败诉|撤销|变更|违法|维持|超期|逾期")
-FEE = re.compile(r"(?P<kind>信息处理费|行政事业性收费)(?:收费|金额|共计|总额|总计|合计|收入|为|约|[ ,:]){0,4}")
-CHARGED = re.compile(r"收取[^,。;\d]{0,16}信息处理费")
+# 信息处理费 is charged for the handling of applications: it is none of the fees of table 1
+FEE = re.compile(r"行政事业性收费(?:收费|金额|共计|总额|总计|合计|收入|为|约|[ ,:]){0,4}")
 YEAR = re.compile(r"(20\d\d)年")
-CENT = Decimal(50)  # 元: what a table in 万元 with two places cannot show
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,6 @@ SUBJECTS = {
     "direct": Subject("未经复议直接起诉", ((DIRECT,),)),
     "after_review": Subject("复议后起诉", ((AFTER,),)),
     "fee": Subject("行政事业性收费", (((1, "fees", "collected"),),)),
-    "processing_fee": Subject("信息处理费", (((1, "fees", "collected"),),)),
 }
 
 
@@ -97,9 +96,10 @@ def check_text(text: str, tables: DisclosureTables, year: int = 0) -> list[Check
     One statement that agrees is enough: a report also counts parts, and what other bodies did.
     """
     said: dict[str, list[Said]] = {}
-    for statement in _statements(text, tables.spans, year):
+    subjects = dict(SUBJECTS)
+    for statement in _statements(text, tables.spans, year, subjects):
         said.setdefault(statement.subject, []).append(statement)
-    checks = (_check(SUBJECTS[subject], subject, statements, tables) for subject, statements in said.items())
+    checks = (_check(subjects[subject], subject, statements, tables) for subject, statements in said.items())
     return [check for check in checks if check]
 
 
@@ -107,11 +107,10 @@ def _check(subject: Subject, code: str, said: list[Said], tables: DisclosureTabl
     sums = [(way, total) for way in subject.ways if (total := _sum(way, tables)) is not None]
     if not sums:
         return None
-    agrees = _covers if code == "processing_fee" else _equals
-    hits = [(s, way, total) for s in said for way, total in sums if agrees(s.number, total)]
+    hits = [(s, way, total) for s in said for way, total in sums if s.number == total]
     statement, way, total = hits[0] if hits else (said[0], *sums[0])
     verdict = Verdict.PASS if hits else Verdict.FAIL
-    unit = "元" if "fee" in code else "件"
+    unit = "元" if code == "fee" else "件"
     written = text_number(statement.number)
     words = "相符" if hits else "不符"
     return Check(
@@ -126,23 +125,16 @@ def text_number(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def _equals(number: Decimal, total: Decimal) -> bool:
-    return number == total
-
-
-def _covers(number: Decimal, total: Decimal) -> bool:
-    """A fee for the handling of information is among all fees, as exactly as a table in 万元 can show."""
-    return number <= total + CENT
-
-
 def _sum(way: tuple[CellKey, ...], tables: DisclosureTables) -> Decimal | None:
-    cells = [cell for key in way if (cell := tables.get(*key)) and cell.state is State.STATED]
-    if len(cells) < len(way):
+    """Return the sum of cells, None where one is not there or none is stated; a blank beside stated ones adds nothing."""
+    cells = [cell for key in way if (cell := tables.get(*key)) and cell.state in (State.STATED, State.BLANK)]
+    if len(cells) < len(way) or not any(cell.state is State.STATED for cell in cells):
         return None
     return sum(((cell.value or Decimal(0)) * (10_000 if cell.unit == "万元" else 1) for cell in cells), Decimal(0))
 
 
-def _statements(text: str, tables: list[tuple[int, int]], year: int) -> Iterator[Said]:
+def _statements(text: str, tables: list[tuple[int, int]], year: int, subjects: dict[str, Subject]) -> Iterator[Said]:
+    """Yield what the text counts; a part that it names is entered in ``subjects``."""
     about = ""
     for sentence in SENTENCE.finditer(text):
         start, end = sentence.span()
@@ -155,6 +147,9 @@ def _statements(text: str, tables: list[tuple[int, int]], year: int) -> Iterator
         if ABOUT.search(about):
             yield from _nothing(text, start, end)
             yield from _counts(text, start, end, about)
+            for part, match in parts_said(text, start, end, about):
+                subjects[part.code] = Subject(part.name, part.ways)
+                yield Said(part.code, Decimal(match["number"].replace(",", "")), match.start("number"), match.end())
 
 
 def _counts(text: str, start: int, end: int, about: str) -> Iterator[Said]:
@@ -198,4 +193,4 @@ def _fees(text: str, start: int, end: int) -> Iterator[Said]:
         amount = MONEY.match(text, fee.end(), end)
         if amount:
             number = Decimal(amount["number"].replace(",", "")) * (10_000 if amount["unit"] == "万元" else 1)
-            yield Said("processing_fee" if fee["kind"] == "信息处理费" else "fee", number, amount.start(), amount.end())
+            yield Said("fee", number, amount.start(), amount.end())

@@ -69,6 +69,12 @@ def _titled(text: str, header: Header, places: Mapping[str, Place]) -> Said | No
     return None
 
 
+# what a title begins with that may be a place the divisions do not know
+STRANGER = re.compile(
+    r"(?:关于)?(?P<place>[\u4e00-\u9fff]{2,12}?(?:开发区|产业园|工业园|园区|新区|新城|示范区|[省市区县州旗镇乡]|街道))(?!域|场)"
+)
+
+
 def _holds(named: Named, others: Sequence[Named]) -> bool:
     """A place above another one that is named too only says where that lies."""
     codes = {division.code for division in named.divisions}
@@ -140,7 +146,7 @@ def _of_names(text: str, header: Header, level: str, name: str, places: Mapping[
     scores = Counter(body)
     scores.update(head)
     if not scores:
-        return _of_file(finder, name)
+        return _of_file(finder, name, header.title)
     (best, score), rival = scores.most_common(1)[0], scores.most_common(2)[1:]
     place = places[best]
     if rival and score < 2 * rival[0][1]:
@@ -218,8 +224,10 @@ def _most_named(text: str, place: Place) -> tuple[str, int]:
     return names.most_common(1)[0] if names else ("", 0)
 
 
-def _of_file(finder: _Finder, name: str) -> Said:
+def _of_file(finder: _Finder, name: str, title: str) -> Said:
     found = finder.count(name)
     if len(found) != 1:
-        return Said("", "地区：文中没有写明，请指明")
+        stranger = STRANGER.match(title)
+        told = f"标题写的是“{stranger['place']}”，不在已知的地区里" if stranger else "文中没有写明"
+        return Said("", f"地区：{told}，请指明")
     return Said(next(iter(found)), f"地区：只有文件名“{name}”这样写，请核对")
