@@ -61,6 +61,11 @@ class Likeness:
                 found[id] = found.get(id, 0.0) + near * weight
         return found
 
+    def between(self, said: Mapping[str, float], id: str) -> float:
+        """Return how alike one indicator is to what was said, whatever numbers it takes."""
+        weights = self._weights.get(id, {})
+        return sum(near * weights[pair] for pair, near in said.items() if pair in weights)
+
     def named(self, said: Mapping[str, float], id: str) -> float:
         """Return how much of an indicator's name was said, 0 to 1."""
         return sum(weight * said.get(pair, 0.0) for pair, weight in self._names.get(id, {}).items())

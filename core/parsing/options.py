@@ -86,6 +86,10 @@ class Options:
                 best, place = decision, n
         return best
 
+    def promising(self, most: float) -> set[str]:
+        """Return the indicators of full frames that may turn out to cost no more than this; weighs nothing."""
+        return {f.frame.indicator.id for f in self._full if not f.lacking and f.cost <= most + ROUNDED}
+
     def within(self, most: float, most_lacking: float) -> list[Decision]:
         """Return the decisions that cost no more than this, best first."""
         found = self._up_to(self._full, most, most_lacking)

@@ -80,16 +80,17 @@ class Suggester:
     def _rivals(self, phrase: Phrase, claims: list[Claim], options: Options) -> list[Suggestion]:
         """Return the indicators that a claimed number is far more alike to, where their frames fit as well."""
         own = {claim.indicator for claim in claims}
-        others: dict[str, Decision] = {}
-        for decision in options.within(RIVAL_COST, NOT_LACKING):
-            indicator = decision.frame.indicator
-            if not indicator.trial and indicator.id not in own:
-                others.setdefault(indicator.id, decision)
+        others = options.promising(RIVAL_COST) - own
         if not others:
             return []
-        alike = self._likeness.of(self._said(phrase), phrase.statement.quantity.unit, phrase.statement.role)
-        bar = max(RIVAL_ALIKE, RIVAL_LEAD * max(alike.get(id, 0.0) for id in own))
-        return [self._fitting(decision) for id, decision in others.items() if alike.get(id, 0.0) >= bar][:SUGGESTED]
+        said = self._said(phrase)
+        bar = max(RIVAL_ALIKE, RIVAL_LEAD * max(self._likeness.between(said, id) for id in own))
+        others = {id for id in others if self._likeness.between(said, id) >= bar}
+        near: dict[str, Decision] = {}
+        for decision in options.within(RIVAL_COST, NOT_LACKING) if others else ():
+            if decision.frame.indicator.id in others:
+                near.setdefault(decision.frame.indicator.id, decision)
+        return [self._fitting(decision) for decision in near.values()][:SUGGESTED]
 
     def _figure_before(self, phrase: Phrase) -> int | None:
         """Return the figure of the sentence that a change follows; percentage points are a change of a rate."""
