@@ -26,7 +26,7 @@ SECTIONS = {
         "search",
     ],
     "做分析": ["trend", "plans", "measures", "words", "index"],
-    "查出处": ["text", "findings"],
+    "查出处": ["text", "findings", "review"],
     "会议与数据": ["basket", "own", "import", "reports", "changes"],
 }  # a new page adds its address here
 pages = {name: [entry(address) for address in addresses] for name, addresses in SECTIONS.items()}

@@ -243,6 +243,11 @@ class Indicator:
         """Return whether a change is what the indicator states itself: 时限压缩60% is 60, not −60."""
         return Role.CHANGE in self.roles
 
+    @property
+    def only_parts(self) -> bool:
+        """Return whether there are figures of its parts alone: 诉求件数(按内容) has no whole."""
+        return bool(self.say) and all("%" in words for words in self.say)
+
     def states(self, role: Role | str) -> bool:
         """Return whether a figure of a role is a value of the indicator: no target, no change of its level, no former one."""
         return role != Role.TARGET and (role not in (Role.CHANGE, Role.BEFORE) or role in self.roles)

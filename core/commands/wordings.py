@@ -1,15 +1,20 @@
-"""wordings: the words beside numbers that no entry of the lexicon explains, most frequent first: what to enter next."""
+"""wordings: the words beside numbers that no entry of the lexicon explains, most frequent first: what to enter next; or
+those that people noted when they accepted a suggestion.
+"""
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from core import store
 from core.commands.files import filed, for_each_file
 from core.commands.tables import aligned, shortened
 from core.declarations import load_indicators
+from core.errors import DuibiaoError
 from core.model import Document
 from core.parsing.composing import compose, frames_of
 from core.parsing.disclosure import read_tables
@@ -25,13 +30,18 @@ WIDTH = 60  # columns of an example
 
 def arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("files", nargs="+", metavar="文件", help="报告文件，可以多个")
+    parser.add_argument("files", nargs="*", metavar="文件", help="报告文件，可以多个")
+    parser.add_argument("--accepted", action="store_true", help="改列核对时采用的新说法，带例句，可直接写进词库")
     parser.add_argument("--year", type=int, metavar="年份", help="报告年份；不写则从文件里找")
     parser.add_argument("--top", type=int, default=60, metavar="行数", help="列出多少行（默认60）")
 
 
 def run(args: Namespace) -> int:
     """Print the table of words with one place where each stands."""
+    if args.accepted:
+        return _accepted()
+    if not args.files:
+        raise DuibiaoError("请写出报告文件；要看核对时采用的新说法，请加 --accepted。")
     times: Counter[str] = Counter()
     places: dict[str, str] = {}
 
@@ -44,6 +54,15 @@ def run(args: Namespace) -> int:
     status = for_each_file(args.files, collect)
     print(aligned(HEADS, [(str(n), word, shortened(places[word], WIDTH)) for word, n in times.most_common(args.top)]))
     return status
+
+
+def _accepted() -> int:
+    """Print, one a line, what was accepted on 核对: enough to enter the word and its example."""
+    store.build()
+    for one in store.proposed_words().itertuples(index=False):
+        said = {"indicator": one.indicator, "part": one.part, "wording": one.wording, "text": one.example.strip()}
+        print(json.dumps(said | {"number": one.written, "who": one.who, "made_at": one.made_at}, ensure_ascii=False))
+    return 0
 
 
 def unexplained(document: Document) -> Iterator[tuple[str, str]]:

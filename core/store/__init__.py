@@ -27,6 +27,7 @@ from core.store.history import Binned, EarlierText, binned, earlier_texts, histo
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
 from core.store.inspecting import Look, inspect_store
 from core.store.journal import KINDS
+from core.store.judging import JUDGED, Judgement, judge, judgements, proposed_words
 from core.store.overlay import FACT_FIELDS
 from core.store.placing import add_place, find_places, known_places
 from core.store.queries import (
@@ -38,6 +39,7 @@ from core.store.queries import (
     coverage,
     data_version,
     facts,
+    offered,
     places_told,
     report,
     reports,
@@ -53,7 +55,9 @@ __all__ = [
     "ADDRESS",
     "DAYS_IN_BIN",
     "FACT_FIELDS",
+    "JUDGED",
     "KINDS",
+    "Judgement",
     "REPORT_FIELDS",
     "REVIEWED",
     "BackedUp",
@@ -101,15 +105,19 @@ __all__ = [
     "import_report",
     "inspect_store",
     "is_password_of",
+    "judge",
+    "judgements",
     "keep",
     "kept",
     "looked_at",
     "known_places",
+    "offered",
     "open_store",
     "opened",
     "other_texts",
     "preview_import",
     "propose_filing",
+    "proposed_words",
     "remove_editor",
     "places_told",
     "report",

@@ -42,7 +42,7 @@ def correct_report(report: str, *, who: str, why: str, store: Store | None = Non
     store = store or open_store()
     declared = declared_in(store.data)
     with writing(store) as connection:
-        _there(connection, report)
+        there(connection, report)
         before = filed_as(connection, report)
         wanted: dict[str, Any] = dict(changes)
         after = checked(_relevelled(replace(before, **wanted), changes), declared.places)
@@ -58,8 +58,8 @@ def correct_report(report: str, *, who: str, why: str, store: Store | None = Non
         change = Change("filing", f"filing {report}", title, who, why, was, now_is, words=words)
         with recorded(connection, change, of_reports(report)):
             for field in changed:
-                _note(connection, report, field, str(getattr(before, field)), str(getattr(after, field)), who, why)
-            _take_effect(connection, report, after, declared)
+                lay(connection, report, field, str(getattr(before, field)), str(getattr(after, field)), who, why)
+            take_effect(connection, report, after, declared)
         return change.version
 
 
@@ -83,7 +83,7 @@ def correct_fact(
     declared = declared_in(store.data)
     _check_fact_field(field, after, declared)
     with writing(store) as connection:
-        _there(connection, report)
+        there(connection, report)
         key: dict[str, int | str] = {"start": start, "end": end, "indicator": indicator}
         found = connection.execute(
             select(facts.c[field]).where(facts.c.document == report, *(facts.c[n] == v for n, v in key.items()))
@@ -101,8 +101,8 @@ def correct_fact(
         was, now_is = (f"{FACT_FIELDS[field]} {value}" for value in (before, after))
         change = Change("fact", target, title, who, why, was, now_is, words=[told])
         with recorded(connection, change, of_reports(report)):
-            _note(connection, report, field, before, after, who, why, **key)
-            _take_effect(connection, report, filing, declared)
+            lay(connection, report, field, before, after, who, why, **key)
+            take_effect(connection, report, filing, declared)
         return change.version
 
 
@@ -116,7 +116,8 @@ def answered_for(who: str, why: str) -> None:
         raise StoreError(f"姓名请不超过 {LONGEST_NAME} 字，理由请不超过 {LONGEST_REASON} 字。")
 
 
-def _there(connection: Connection, report: str) -> None:
+def there(connection: Connection, report: str) -> None:
+    """Raise StoreError unless the report is stored."""
     if connection.scalar(select(reports.c.id).where(reports.c.id == report)) is None:
         raise StoreError(f"没有编号为 {report} 的报告，无从更正。")
 
@@ -133,9 +134,10 @@ def _refuse_double(connection: Connection, report: str, filing: Filing) -> None:
         refuse_twins(connection, filing, report)
 
 
-def _note(
+def lay(
     connection: Connection, report: str, field: str, before: str, after: str, who: str, why: str, **key: int | str
 ) -> None:
+    """Write down one correction in the open transaction; ``take_effect`` makes it count."""
     values = {"report": report, "field": field, "before": before, "after": after, "who": who, "why": why}
     connection.execute(insert(corrections).values(values | key | {"made_at": now()}))
 
@@ -149,7 +151,8 @@ def _overtaken(connection: Connection, report: str, field: str, stands: str, key
     return f"这个数字的{FACT_FIELDS[field]}，{by}“{stands}”，与您看到的不同；没有改动，请核对后再改。"
 
 
-def _take_effect(connection: Connection, report: str, filing: Filing, declared: Declared) -> None:
+def take_effect(connection: Connection, report: str, filing: Filing, declared: Declared) -> None:
+    """Read a report again with what people corrected of it."""
     file_report(connection, report, filing, declared, {})
     read_again(connection, report, declared)
     settle_replacements(connection)

@@ -84,6 +84,13 @@ def facts(
         return frame_of(connection, asked)
 
 
+def offered(*, store: Store | None = None) -> pd.DataFrame:
+    """Return the facts, as ``facts`` does, for which an indicator is suggested."""
+    asked = _facts_query().where(*_of_reports(None, None), FACTS.c.suggestions != "", FACTS.c.start >= 0)
+    with reading(store or open_store()) as connection:
+        return frame_of(connection, asked)
+
+
 def reports(*, store: Store | None = None) -> pd.DataFrame:
     """Return one row a report in use (``REPORT_COLUMNS``), without the texts; digests that gave way are left out."""
     asked = select(*map(_report_column, REPORT_COLUMNS)).where(REPORTS.c.replaced_by.is_(None))

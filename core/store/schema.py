@@ -96,6 +96,18 @@ reviews = Table(
     *map(_words, ("verdict", "who", "why", "made_at")),
 )
 
+judgements = Table(
+    "judgements",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("report", Text, nullable=False, index=True),  # of a number: outlives the re-read of its report
+    _number("start"),
+    _number("end"),
+    *map(_words, ("written", "verdict", "indicator", "part")),  # the number as it stood; what it was said to be of
+    *map(_words, ("wording", "example")),  # a proposed word of the lexicon, and the sentence it stands in
+    *map(_words, ("who", "why", "made_at")),
+)
+
 kept = Table(
     "kept",
     METADATA,

@@ -32,6 +32,7 @@ from core.store import (
     Filed,
     Filing,
     Imported,
+    Judgement,
     OtherText,
     Preview,
     Proposal,
@@ -68,7 +69,9 @@ __all__ = [
     "guess",
     "history",
     "import_report",
+    "Judgement",
     "indicators",
+    "judge",
     "keep",
     "kept",
     "library",
@@ -227,6 +230,12 @@ def review(key: str, verdict: str, who: str, why: str) -> str:
     """Note what a person concluded about a finding of the audit."""
     with writing_as(who) as name:
         return _written(store.review(key, verdict, name, why))
+
+
+def judge(said: Judgement, who: str, why: str) -> str:
+    """Note what a person says of a number; what he accepts becomes a correction."""
+    with writing_as(who) as name:
+        return _written(store.judge(said, who=name, why=why))
 
 
 def keep(kind: str, name: str, content: str, who: str, change: str = "") -> None:

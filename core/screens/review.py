@@ -1,0 +1,336 @@
+"""核对: what waits for a person, the gravest first: corrections that fell away, figures that do not add up, suggestions,
+sources; and what people said of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from core import store
+from core.analysis.rows import Row, rows_of
+from core.analysis.wording import badges, period_of, text_of
+from core.audit import Verdict
+from core.declarations import load_indicators
+from core.library import Library, remembered
+from core.library import menus as menu
+from core.library.link import Choices, Link, Menu
+from core.model import Suggestion, Trust
+from core.screens.exhibit import Cell, Exhibit, Page, Quote, Tone, View, plain
+from core.screens.findings import FINDING, all_findings, reviews
+from core.store import FACT_FIELDS, JUDGED, REPORT_FIELDS
+from core.words import UNKNOWN, UNPLACED
+
+PAGE = Page("review", "核对", "等人看一眼的，风险大的在前")
+KIND, PLACE, YEAR, THEME, ITEM = "k", "g", "w", "t", "x"
+LOST, ERROR, RIVAL, FILLS, PENDING, DOUBT, OTHER, SAMPLE = (
+    "lost", "error", "rival", "fills", "pending", "doubt", "other", "sample",
+)  # fmt: skip
+KINDS = {
+    LOST: "更正落空", ERROR: "疑点：有误", RIVAL: "已归类，另有说法", FILLS: "建议：补缺",
+    PENDING: "来源待核", DOUBT: "疑点：待核", OTHER: "建议：其他", SAMPLE: "抽查",
+}  # fmt: skip
+WHY = {
+    LOST: "原文或读法变了，更正的那个数字不在了，这处更正现在不起作用",
+    ERROR: "原文自己的数字对不上",
+    RIVAL: "已经参与比较，但它的话更像另一项指标",
+    FILLS: "这份报告还缺这项指标；采用之前不参与比较",
+    PENDING: "只在转载处见过，确认之前不参与比较",
+    DOUBT: "原文的数字有出入，请人看一眼",
+    OTHER: "采用之前不参与比较",
+    SAMPLE: "随机抽出的已归类数字，看读得对不对",
+}
+TONES = {LOST: Tone.BAD, ERROR: Tone.BAD, RIVAL: Tone.WARN}
+EVERY_PLACE, EVERY_YEAR = {"all": "全部地区"}, {"all": "全部年份"}
+TOLD = "这里只列等人核对的；没有人点“采用”的建议，任何一页都不拿来比较。"
+NOTHING = "按这些条件没有要核对的。换一个地区或类别再看。"
+MOST, SAMPLED = 200, 40  # lines that are shown; numbers that are drawn for the sample
+USUAL = tuple(kind for kind in KINDS if kind != SAMPLE)
+FINAL = ("accepted", "no_indicator", "rejected", "right", "wrong")
+
+
+class Item(NamedTuple):
+    """Something that waits for a person."""
+
+    key: str
+    kind: str  # of KINDS
+    document: str
+    number: str  # as written, or what it is called
+    words: str  # what is to be decided
+    themes: tuple[str, ...] = ()
+    fact: str = ""  # of a number: its id
+    link: Link = Link("")  # where it is settled, if not here
+
+
+class Chosen(NamedTuple):
+    """Which items, and the key of the one that is opened."""
+
+    kinds: tuple[str, ...]
+    place: str
+    year: str
+    theme: str
+    opened: str
+
+
+@remembered
+def queue(library: Library, kinds: tuple[str, ...] = ()) -> tuple[Item, ...]:
+    """Return what waits of some kinds, of all but the sample where none is named: the gravest kind first, then in the
+    order of places, years and text. Only what is asked for is looked for.
+    """
+    wanted = kinds or USUAL
+    found = [item for make, made in MAKERS.items() if set(made) & set(wanted) for item in make(library)]
+    order, gravity = {id: n for n, id in enumerate(library.reports["id"])}, list(KINDS)
+    shown = (item for item in found if item.kind in wanted)
+    return tuple(sorted(shown, key=lambda item: (gravity.index(item.kind), order.get(item.document, len(order)))))
+
+
+def menus(library: Library, choices: Choices) -> Chosen:
+    """Ask for kind, place, year, theme, and the item that is opened."""
+    kinds = choices.several(Menu(KIND, "类别", KINDS, empty="全部类别，抽查除外"))
+    waiting = queue(library, kinds)
+    known = library.reports
+    there = {known.loc[item.document, "place"] for item in waiting if item.document in known.index}
+    places = {id: words for id, words in menu.places_menu(library).items() if id in there}
+    place = choices.one(Menu(PLACE, "地区", EVERY_PLACE | places))
+    years = sorted({str(known.loc[i.document, "year"]) for i in waiting if i.document in known.index}, reverse=True)
+    year = choices.one(Menu(YEAR, "报告年份", EVERY_YEAR | {year: year for year in years}))
+    theme = choices.one(Menu(THEME, "主题", menu.themes_menu(library)))
+    chosen = Chosen(kinds, place, year, theme, "")
+    shown = filtered(library, chosen)[:MOST]
+    labels = menu.told_apart({item.key: _label(library, item) for item in shown})
+    return chosen._replace(opened=choices.one(Menu(ITEM, "正在看", labels, beside=True)) if labels else "")
+
+
+def filtered(library: Library, chosen: Chosen) -> list[Item]:
+    """Return the items of some kinds, a place, a year and a theme; a sample only where it is asked for."""
+    known = library.reports
+
+    def passes(item: Item) -> bool:
+        row = known.loc[item.document] if item.document in known.index else None
+        here = chosen.place == "all" or row is not None and row["place"] == chosen.place
+        then = chosen.year == "all" or row is not None and str(row["year"]) == chosen.year
+        return here and then and (chosen.theme == "all" or chosen.theme in item.themes)
+
+    return [item for item in queue(library, chosen.kinds) if passes(item)]
+
+
+def item_of(library: Library, key: str, kinds: tuple[str, ...]) -> Item | None:
+    """Return the item of a key among those of some kinds."""
+    return next((item for item in queue(library, kinds) if item.key == key), None)
+
+
+def row_of(library: Library, item: Item) -> Row | None:
+    """Return the number that an item is about."""
+    facts = library.facts(document=item.document)
+    return next(iter(rows_of(facts[facts["fact_id"] == item.fact])), None) if item.fact else None
+
+
+@remembered
+def show(library: Library, chosen: Chosen) -> View:
+    """Return the queue, the item that is opened, what was judged, the words proposed and the errors found."""
+    found = filtered(library, chosen)
+    rest = tuple(filter(None, (_judged(library), _proposed(library), _error_rates(library))))
+    if not found:
+        return View(PAGE.title, TOLD, rest, nothing=NOTHING)
+    opened = next(item for item in found if item.key == chosen.opened)
+    return View(PAGE.title, TOLD, (_list(library, found), *rest), beside=_opened(library, opened))
+
+
+def _list(library: Library, found: Sequence[Item]) -> Exhibit:
+    counts = Counter(item.kind for item in found)
+    told = "，".join(f"{KINDS[kind]} {counts[kind]}" for kind in KINDS if counts[kind])
+    lines = [
+        (Cell(KINDS[i.kind], tone=TONES.get(i.kind)), i.number, i.words, _report_name(library, i.document))
+        for i in found[:MOST]
+    ]
+    notes = (f"先列风险最大的 {MOST} 处；用上面的条件可以看其余的。",) if len(found) > MOST else ()
+    table = plain(("类别", "数字", "要核对的", "报告"), lines, ITEM, [item.key for item in found[:MOST]])
+    return Exhibit(
+        "queue", f"{len(found)} 处等待核对：{told}", "风险大的在前", (), table, notes=notes, footer=library.updated
+    )
+
+
+def _opened(library: Library, item: Item) -> Exhibit:
+    row = row_of(library, item)
+    report = library.reports.loc[item.document] if item.document in library.reports.index else None
+    lines = [("为什么在这里", WHY[item.kind]), *(_of_number(library, row) if row else ())]
+    if report is not None and row is None:
+        lines += [("标题", report["title"] or UNKNOWN), ("发布机构", report["issuer"] or UNKNOWN)]
+    quotes = (_quote(library, row),) if row else ()
+    return Exhibit(
+        "item", f"{item.number}：{item.words}" if row is None else item.number,
+        f"{KINDS[item.kind]} · {_report_name(library, item.document)}", (row,) if row else (),
+        plain(("项目", "内容"), lines), quotes=quotes, footer=library.updated, aside=True,
+    )  # fmt: skip
+
+
+def _of_number(library: Library, row: Row) -> Iterable[tuple[str, str]]:
+    """Yield how a number is read now, and what speaks for and against each suggestion."""
+    yield "现在读作", _name(library, row.indicator, row.part) if row.indicator else "未归类，不参与比较"
+    yield "统计期", " · ".join(filter(None, (period_of(row), *badges(row))))
+    for n, offered in enumerate(suggested(row), 1):
+        against = f"不利：{offered.against}" if offered.against else ""
+        told = "　".join(filter(None, (f"有利：{offered.speaks_for}", against)))
+        yield f"建议 {n}：{_name(library, offered.id, offered.part)}", told
+    for said in _last_words(library, row):
+        yield "已有的话", said
+
+
+def suggested(row: Row) -> tuple[Suggestion, ...]:
+    """Return the suggestions that may be accepted: those on trial may not."""
+    declared = load_indicators()
+    return tuple(offered for offered in row.suggestions if not offered.trial and offered.id in declared)
+
+
+def _last_words(library: Library, row: Row) -> Iterable[str]:
+    said = judged(library).get((row.document, row.start, row.end))
+    if said is not None and said["written"] == row.written:
+        yield f"{said['who']} {said['made_at'][:10]}：{JUDGED[said['verdict']]}。{said['why']}"
+
+
+@remembered
+def judged(library: Library) -> dict[tuple[str, int, int], pd.Series]:
+    """Return the last word on each number by report and offsets; each raises the data version."""
+    return {(r["report"], int(r["start"]), int(r["end"])): r for _, r in store.judgements().iterrows()}
+
+
+def _quote(library: Library, row: Row) -> Quote:
+    marks = ((row.start - row.quote_start, row.end - row.quote_start),) if row.quote_start >= 0 else ()
+    return Quote(_report_name(library, row.document), row.quote, marks, row.path)
+
+
+def _lost(library: Library) -> Iterable[Item]:
+    made = store.corrections()
+    for one in made[~made["applied"]].itertuples(index=False):
+        if one.report in library.reports.index:
+            field = (FACT_FIELDS | REPORT_FIELDS).get(one.field, one.field)
+            words = f"{one.who} 曾把{field}由“{one.before}”改为“{one.after}”"
+            link = Link("text", (("d", one.report),))
+            yield Item(f"lost:{one.id}", LOST, one.report, field, words, link=link)
+
+
+def _findings(library: Library) -> Iterable[Item]:
+    done = reviews(library)
+    for found in all_findings(library):
+        if found.verdict in (Verdict.ERROR, Verdict.REVIEW) and found.key not in done:
+            kind = ERROR if found.verdict is Verdict.ERROR else DOUBT
+            number = "、".join(found.figures[:2]) or found.kind
+            link = Link("findings", ((FINDING, found.key),))
+            yield Item(f"finding:{found.key}", kind, found.report, number, found.words, link=link)
+
+
+def _numbers(library: Library) -> Iterable[Item]:
+    offered = store.offered()
+    gaps = pd.concat([library.facts(document=id) for id in offered["document"].unique()] or [offered])
+    gaps = gaps[gaps["status"] == "gap"]
+    missing = set(zip(gaps["document"], gaps["indicator"], strict=True))
+    for row in rows_of(offered):
+        if suggested(row) and "corrected" not in row.caveats and not _is_settled(library, row):
+            yield _of_suggestions(library, row, missing)
+
+
+def _is_settled(library: Library, row: Row) -> bool:
+    said = judged(library).get((row.document, row.start, row.end))
+    return said is not None and said["verdict"] in FINAL and said["written"] == row.written
+
+
+def _of_suggestions(library: Library, row: Row, missing: set[tuple[str, str]]) -> Item:
+    ids = [offered.id for offered in suggested(row)]
+    names = "、".join(_name(library, s.id, s.part) for s in suggested(row))
+    fills = row.role == "actual" and (row.document, ids[0]) in missing
+    kind = (RIVAL if row.indicator else FILLS if fills else OTHER) if not row.part else OTHER
+    now = f"现在读作{_name(library, row.indicator, row.part)}；" if row.indicator else ""
+    themes = tuple(dict.fromkeys(library.indicators[id].theme for id in ids if id in library.indicators))
+    return Item(f"n:{row.fact_id}", kind, row.document, text_of(row), f"{now}可能是{names}", themes, row.fact_id)
+
+
+def _pending(library: Library) -> Iterable[Item]:
+    for report in library.reports.itertuples(index=False):
+        if report.trust == Trust.PENDING:
+            link = Link("reports")
+            yield Item(
+                f"pending:{report.id}", PENDING, report.id, report.title or report.id, "确认来源后才参与比较", link=link
+            )
+
+
+def _sample(library: Library) -> Iterable[Item]:
+    """Yield claimed numbers drawn by chance, the same ones until somebody has judged them."""
+    facts = library.facts()
+    whole = (facts["indicator"] != "") & (facts["status"] == "stated") & (facts["start"] >= 0)
+    rows = rows_of(facts[whole & ~facts["caveats"].str.contains("corrected|derived")])
+    waiting = [row for row in rows if row.indicator in library.indicators and not _is_settled(library, row)]
+    for row in sorted(waiting, key=lambda r: hashlib.sha256(r.fact_id.encode()).digest())[:SAMPLED]:
+        words, theme = f"读作{_name(library, row.indicator, row.part)}", library.indicators[row.indicator].theme
+        yield Item(f"s:{row.fact_id}", SAMPLE, row.document, text_of(row), words, (theme,), row.fact_id)
+
+
+MAKERS = {
+    _lost: (LOST,), _findings: (ERROR, DOUBT), _numbers: (RIVAL, FILLS, OTHER), _pending: (PENDING,), _sample: (SAMPLE,),
+}  # fmt: skip
+
+
+def _judged(library: Library) -> Exhibit | None:
+    lines = [
+        (r["written"], JUDGED[r["verdict"]], _name(library, r["indicator"], r["part"]) if r["indicator"] else "",
+         _report_name(library, r["report"]), r["who"], r["made_at"][:10], r["why"])
+        for r in reversed(list(judged(library).values()))
+    ]  # fmt: skip
+    table = plain(("数字", "结论", "指标?", "报告", "谁", "哪天", "理由?"), lines)
+    title = f"已核对 {len(lines)} 处；要收回的，到“变更记录”撤销"
+    return (
+        Exhibit("judged", title, "各数字最后一次的结论", (), table, footer=library.updated, aside=True)
+        if lines
+        else None
+    )
+
+
+def _proposed(library: Library) -> Exhibit | None:
+    words = store.proposed_words()
+    lines = [
+        (_name(library, r.indicator, r.part), r.wording, r.example, r.written, r.who, r.made_at[:10])
+        for r in words.itertuples(index=False)
+    ]
+    table = plain(("指标", "说法", "例句", "数字", "谁", "哪天"), lines)
+    title = f"采用时记下的新说法 {len(lines)} 个，供管词库的人取用"
+    return (
+        Exhibit("proposed", title, "词库还读不出的说法", (), table, footer=library.updated, aside=True)
+        if lines
+        else None
+    )
+
+
+def _error_rates(library: Library) -> Exhibit | None:
+    """Return how often the sample was wrong, indicator by indicator."""
+    said = [r for r in judged(library).values() if r["verdict"] in ("right", "wrong")]
+    looked, wrong = (Counter(r["indicator"] for r in said if r["verdict"] in kinds) for kinds in (FINAL, ("wrong",)))
+    lines = [
+        (_name(library, id, ""), str(n), str(wrong[id]), f"{wrong[id] / n:.0%}")
+        for id, n in sorted(looked.items(), key=lambda pair: (-wrong[pair[0]], -pair[1]))
+    ]
+    title = f"抽查了 {len(said)} 个数字，读错 {sum(wrong.values())} 个"
+    table = plain(("指标", "看过", "读错", "错误率"), lines)
+    return (
+        Exhibit("errors", title, "看过的太少时，错误率只供参考", (), table, footer=library.updated, aside=True)
+        if lines
+        else None
+    )
+
+
+def _name(library: Library, id: str, part: str) -> str:
+    name = library.indicators[id].name if id in library.indicators else id
+    return f"{name}（部分：{part}）" if part else name
+
+
+def _label(library: Library, item: Item) -> str:
+    return " · ".join((KINDS[item.kind], item.number, _report_name(library, item.document)))
+
+
+def _report_name(library: Library, document: str) -> str:
+    if document not in library.reports.index:
+        return UNPLACED
+    row, places = library.reports.loc[document], library.places
+    return f"{places[row['place']].short_name if row['place'] in places else UNPLACED} {row['year']}"

@@ -1,0 +1,153 @@
+"""What people say of the indicators that were suggested for a number. Only a yes makes a figure of it: a correction,
+and with it a word that is proposed to whoever looks after the lexicon.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, Row, func, insert, select
+
+from core.errors import StoreError
+from core.model import Indicator, Role, Status
+from core.store import schema
+from core.store.correcting import LONGEST_NAME, answered_for, lay, take_effect, there
+from core.store.engine import Store, open_store, reading, writing
+from core.store.journal import Change, of_reports, recorded
+from core.store.queries import frame_of
+from core.store.records import declared_in, filed_as, now
+from core.store.versions import remembered
+from core.visible import has_invisible
+
+TABLE, FACTS = schema.judgements, schema.facts
+ACCEPTED, NO_INDICATOR, REJECTED, NOTED, RIGHT, WRONG = (
+    "accepted",
+    "no_indicator",
+    "rejected",
+    "noted",
+    "right",
+    "wrong",
+)
+JUDGED = {
+    ACCEPTED: "采用", NO_INDICATOR: "不是指标", REJECTED: "都不对", NOTED: "备注，留待再看",
+    RIGHT: "抽查：读得对", WRONG: "抽查：读错了",
+}  # fmt: skip
+NAMING = (ACCEPTED, RIGHT, WRONG)  # what names an indicator
+SIGNED = ("value", "low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person says of one number."""
+
+    report: str
+    start: int
+    end: int
+    verdict: str  # of JUDGED
+    seen: str = ""  # the indicator that the number was claimed as when it was looked at, "" for none
+    indicator: str = ""  # what it is of, where accepted
+    part: str = ""  # of the whole, "" for the whole itself
+    wording: str = ""  # the words that the lexicon did not know
+
+
+def judge(said: Judgement, *, who: str, why: str, store: Store | None = None) -> str:
+    """Note what a person says of a number. Return the data version.
+
+    What is accepted becomes a correction; what is claimed and called wrong is taken out of its indicator.
+
+    Raises:
+        StoreError: the number is not there or reads otherwise by now, the verdict or the indicator is not known, or
+            nobody answers for it.
+    """
+    answered_for(who, why or JUDGED.get(said.verdict, ""))
+    store = store or open_store()
+    declared = declared_in(store.data)
+    named = said.indicator in declared.indicators if said.verdict in NAMING else not said.indicator
+    if said.verdict not in JUDGED or not named:
+        raise StoreError(f"结论“{said.verdict}”或指标“{said.indicator}”不认识，没有改动。")
+    if has_invisible(said.part + said.wording) or len(said.part) > LONGEST_NAME or len(said.wording) > LONGEST_NAME:
+        raise StoreError(f"分项和新说法请各不超过 {LONGEST_NAME} 字，且没有看不见的字符。")
+    if said.verdict == ACCEPTED and not said.part and declared.indicators[said.indicator].only_parts:
+        raise StoreError(f"{declared.indicators[said.indicator].name}只有各类的数，请写明这是其中哪一类。")
+    with writing(store) as connection:
+        there(connection, said.report)
+        fact = _fact(connection, said)
+        filing = filed_as(connection, said.report)
+        if _is_said_already(connection, said):
+            return remembered(connection, "data_version")
+        title = filing.title or said.report
+        name = declared.indicators[said.indicator].name if said.indicator else ""
+        answer = "，".join(filter(None, (JUDGED[said.verdict], name, said.part)))
+        change = Change("judge", f"fact {said.report} {said.start} {said.end} indicator", title, who, why)
+        change.before, change.after = f"{fact.written} {said.seen or '未归类'}", f"{fact.written} {answer}"
+        change.words = [f"{who} 核对了《{title}》中的一个数字：{answer}"]
+        scope = {**of_reports(said.report), TABLE.name: TABLE.c.report == said.report}
+        with recorded(connection, change, scope):
+            connection.execute(insert(TABLE).values(_values(said, fact, who, why)))
+            if said.verdict == ACCEPTED:
+                _accept(connection, said, fact, declared.indicators[said.indicator], who, why)
+            elif said.verdict in (NO_INDICATOR, WRONG) and fact.indicator:
+                _take_out(connection, said, who, why)
+            take_effect(connection, said.report, filing, declared)
+        return change.version
+
+
+def judgements(*, store: Store | None = None) -> pd.DataFrame:
+    """Return the last word on each number that anybody looked at, oldest first."""
+    last = select(func.max(TABLE.c.id)).group_by(TABLE.c.report, TABLE.c.start, TABLE.c.end)
+    with reading(store or open_store()) as connection:
+        return frame_of(connection, select(TABLE).where(TABLE.c.id.in_(last)).order_by(TABLE.c.id))
+
+
+def proposed_words(*, store: Store | None = None) -> pd.DataFrame:
+    """Return what was accepted with words that the lexicon does not know: indicator, wording, example, who, made_at."""
+    columns = [TABLE.c[name] for name in ("indicator", "part", "wording", "example", "written", "who", "made_at")]
+    asked = select(*columns).where(TABLE.c.verdict == ACCEPTED, TABLE.c.wording != "")
+    with reading(store or open_store()) as connection:
+        return frame_of(connection, asked.order_by(TABLE.c.indicator, TABLE.c.id))
+
+
+def _fact(connection: Connection, said: Judgement) -> Row:
+    here = (FACTS.c.document == said.report, FACTS.c.start == said.start, FACTS.c.end == said.end)
+    found = connection.execute(select(FACTS).where(*here, FACTS.c.indicator == said.seen)).first()
+    if found is None:
+        raise StoreError("这个数字的读法刚刚变过，或已有人改过；没有改动，请刷新页面后再看。")
+    return found
+
+
+def _is_said_already(connection: Connection, said: Judgement) -> bool:
+    here = (TABLE.c.report == said.report, TABLE.c.start == said.start, TABLE.c.end == said.end)
+    last = connection.execute(select(TABLE).where(*here).order_by(TABLE.c.id.desc())).first()
+    told = (said.verdict, said.indicator, said.part)
+    return said.verdict != NOTED and last is not None and (last.verdict, last.indicator, last.part) == told
+
+
+def _values(said: Judgement, fact: Row, who: str, why: str) -> dict[str, object]:
+    names = ("report", "start", "end", "verdict", "indicator", "part", "wording")
+    told = {name: getattr(said, name) for name in names}
+    return told | {"written": fact.written, "example": fact.quote, "who": who.strip(), "why": why, "made_at": now()}
+
+
+def _take_out(connection: Connection, said: Judgement, who: str, why: str) -> None:
+    """Lay down the correction that takes a number out of its indicator."""
+    key: dict[str, int | str] = {"start": said.start, "end": said.end, "indicator": said.seen}
+    lay(connection, said.report, "indicator", said.seen, "", who, why or JUDGED[said.verdict], **key)
+
+
+def _accept(connection: Connection, said: Judgement, fact: Row, indicator: Indicator, who: str, why: str) -> None:
+    """Lay down the corrections that make a number a figure of an indicator, in the unit and with the sign it has."""
+    reason = why or JUDGED[ACCEPTED]
+    key: dict[str, int | str] = {"start": said.start, "end": said.end, "indicator": said.indicator}
+    if fact.indicator != said.indicator:
+        own = key | {"indicator": fact.indicator}
+        lay(connection, said.report, "indicator", fact.indicator, said.indicator, who, reason, **own)
+    if fact.part != said.part:
+        lay(connection, said.report, "part", fact.part, said.part, who, reason, **key)
+    if not fact.unit and fact.status == Status.STATED:
+        lay(connection, said.report, "unit", "", indicator.unit, who, reason, **key)
+    if indicator.of_change and fact.role == Role.CHANGE:  # 时限压缩60% is 60 of what says so itself
+        for name in SIGNED:
+            value = getattr(fact, name)
+            if value is not None and value < 0:
+                lay(connection, said.report, name, f"{value:.15g}", f"{-value:.15g}", who, reason, **key)

@@ -1,0 +1,164 @@
+"""核对 as an editor uses it: accept, compare, take back; what nobody said yes to is compared nowhere; a viewer writes
+by no route.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core import store
+from core.declarations import load_places
+from core.errors import StoreError
+from core.library import open_library
+from core.library.link import Choices, Link
+from core.screens import view_of
+from core.screens.review import queue
+from core.store import Filing, Judgement, Store
+from core.store.engine import open_store
+from tests.frames import Frames
+from tests.served import running_server
+from tests.store_world import raw_document
+from tests.test_pages import app, own_store, shown  # noqa: F401  (fixtures)
+
+PAGE = "pages/check/review.py"
+PLACE = next(place for place in load_places().values() if place.province and place.usual)
+TEXT = "2019年工作总结\n一、工作情况\n电子证照归集80类，对外共享3300万次。大厅全年消防演练12次。\n"
+NUMBER, SUGGESTED = "3300万次", "ecert_used"
+ELSEWHERE = {"X-Forwarded-For": "192.0.2.7"}
+
+
+def bring(to: Store | None = None) -> str:
+    """Import a report with one number that nothing claims and one indicator is suggested for; return its id."""
+    issuer = PLACE.issuers[0].name if PLACE.issuers else f"{PLACE.name}政务服务局"
+    filing = Filing(PLACE.id, issuer, PLACE.level, 2019, "summary", "2019年工作总结")
+    return store.import_report(raw_document(TEXT), filing, store=to).report
+
+
+def number_of(report: str, to: Store | None = None) -> pd.Series:
+    facts = store.facts(document=report, store=to)
+    return facts[facts["written"] == NUMBER].iloc[0]
+
+
+@pytest.fixture
+def report(own_store):  # noqa: F811
+    id = bring()
+    yield id
+    store.delete_report(id)
+
+
+@pytest.fixture
+def page(app, report) -> AppTest:  # noqa: F811
+    app.query_params["x"] = f"n:{number_of(report)['fact_id']}"
+    return app.switch_page(PAGE).run()
+
+
+def press(page: AppTest, label: str) -> None:
+    next(button for button in page.button if button.label.startswith(label)).click().run()
+
+
+def sign(page: AppTest) -> None:
+    next(box for box in page.text_input if box.label == "核对人").set_value("李明")
+
+
+def compared() -> str:
+    """Return all that 指标对比 says of the suggested indicator."""
+    view = view_of(Choices(Link.parse(f"indicator?i={SUGGESTED}&p={PLACE.id}")), open_library())
+    return "\n".join(cell.words for exhibit in view.all for line in exhibit.table.lines for cell in line)
+
+
+def test_what_is_accepted_is_compared_with_its_mark_and_what_is_taken_back_is_not(page, report):
+    assert f"<mark>{NUMBER}</mark>" in shown(page)
+    assert "有利：" in shown(page) and "不利：" in shown(page)
+    assert NUMBER not in compared(), "nothing suggested is compared before a person said yes"
+
+    press(page, "采用 1")
+    assert "请写明是谁" in page.error[0].value
+    assert NUMBER not in compared()
+
+    sign(page)
+    press(page, "采用 1")
+    assert not page.exception and "已记下" in page.success[0].value
+    fact = number_of(report)
+    assert (fact["indicator"], fact["caveats"]) == (SUGGESTED, "corrected")
+    assert NUMBER in compared() and "经人工更正" in compared()
+    assert "新说法" in shown(page) and "李明" in shown(page)
+    assert f"n:{fact['fact_id']}" not in {item.key for item in queue(open_library())}
+
+    change = store.history(kind="judge").iloc[0]
+    assert (change["who"], NUMBER in change["before"]) == ("李明", True)
+    store.undo(int(change["id"]), who="王芳")
+    assert number_of(report)["indicator"] == "" and NUMBER not in compared()
+    assert store.judgements().empty and store.proposed_words().empty and store.corrections(report=report).empty
+
+
+@pytest.mark.parametrize(("label", "waits"), [("不是指标", False), ("都不对", False), ("只记备注", True)])
+def test_every_other_answer_changes_no_figure(page, report, label, waits):
+    before = number_of(report)
+    sign(page)
+    press(page, label)
+
+    assert not page.exception
+    pd.testing.assert_series_equal(before, number_of(report))
+    assert (f"n:{before['fact_id']}" in {item.key for item in queue(open_library())}) == waits
+    store.undo(int(store.history(kind="judge").iloc[0]["id"]), who="李明")
+
+
+def test_a_number_in_the_sample_that_reads_wrong_leaves_the_comparison(app, own_store):  # noqa: F811
+    item = next(iter(queue(open_library(), ("sample",))))
+    app.query_params["k"], app.query_params["x"] = "sample", item.key
+    page = app.switch_page(PAGE).run()  # noqa: F811
+    sign(page)
+    press(page, "读错了")
+
+    facts = store.facts(document=item.document)
+    assert facts.loc[facts["fact_id"] == item.fact, "indicator"].tolist() in ([""], [])
+    assert "抽查了 1 个数字，读错 1 个" in shown(page)
+    store.undo(int(store.history(kind="judge").iloc[0]["id"]), who="李明")
+
+
+def test_filters_stand_in_the_address_and_bound_the_queue(app, report):  # noqa: F811
+    app.query_params["k"], app.query_params["g"], app.query_params["w"] = "fills", PLACE.id, "2019"
+    page = app.switch_page(PAGE).run()  # noqa: F811
+
+    assert page.dataframe[0].value["数字"].tolist() == [NUMBER]
+
+
+def test_who_looked_at_another_reading_is_told(report):
+    fact = number_of(report)
+    said = Judgement(report, int(fact["start"]), int(fact["end"]), "accepted", indicator=SUGGESTED)
+    store.judge(said, who="李明", why="")
+
+    with pytest.raises(StoreError, match="刚刚变过"):
+        store.judge(said, who="王芳", why="")
+    for indicator, sentence in (("requests_by_subject", "请写明这是其中哪一类"), ("nothing", "不认识")):
+        with pytest.raises(StoreError, match=sentence):
+            store.judge(replace(said, indicator=indicator, seen=SUGGESTED), who="李明", why="看看")
+    with pytest.raises(StoreError, match="不认识"):
+        store.judge(Judgement(report, said.start, said.end, "maybe", seen=SUGGESTED), who="李明", why="看看")
+
+
+def test_a_viewer_answers_by_no_frame_and_the_interface_has_no_way_to(tmp_path: Path):
+    with running_server(tmp_path) as served:
+        office = open_store(f"sqlite:///{(served.folder / 'duibiao.db').as_posix()}")
+        report = bring(office)
+        opened = {"x": f"n:{number_of(report, office)['fact_id']}"}
+        here, there = Frames(served), Frames(served, **ELSEWHERE)
+        seen = here.run("review", opened)
+        accept = next(id for (kind, label), id in seen.ids.items() if kind == "button" and label.startswith("采用 1"))
+        frames = {seen.ids["text_input", "核对人"]: "李明", accept: True}
+
+        shown_there = there.run("review", opened)
+        assert not any(label.startswith("采用") for _, label in shown_there.ids)
+        assert "还没有设立编辑" in "".join(shown_there.words)
+        there.run("review", opened, frames)
+        assert store.judgements(store=office).empty and number_of(report, office)["indicator"] == ""
+
+        here.run("review", opened, frames)
+        assert number_of(report, office)["indicator"] == SUGGESTED
+        here.close()
+        there.close()
