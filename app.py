@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.words import PRODUCT
 from pages.ui.address import begin, kept
+from pages.ui.embedding import framed, show_framed
 from pages.ui.menu import entry, show_menu
 from pages.ui.running import run_page, show_trouble
 from pages.ui.shell import show_foot, show_head
@@ -33,6 +34,9 @@ pages = {name: [entry(address) for address in addresses] for name, addresses in 
 page = st.navigation({name: [each for each, _ in entries] for name, entries in pages.items()}, position="hidden")
 
 begin(page.url_path)
+if figure := framed(page.url_path):
+    show_framed(figure)
+    st.stop()
 show_menu(pages, page)
 show_head()
 show_trouble()

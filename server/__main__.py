@@ -1,4 +1,4 @@
-"""Start the server: ``python -m server [--port N] [--host ADDRESS] [--name NAME] [--path PATH]``."""
+"""Start the server: ``python -m server [--port N] [--host ADDRESS] [--name NAME] [--path PATH] [--embed PORTAL]``."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ import uvicorn
 from streamlit import config
 
 from core import store
+from pages.ui.embedding import PORTALS
+from pages.ui.short import REACHED_AT
 from pages.ui.signing import START_CODE
 from server.addresses import bind_free_port, lan_addresses
 from server.gate import NAMES
+from server.headers import portals_in
 from server.logs import start_logging
 
 EVERYWHERE = "0.0.0.0"
@@ -45,6 +48,11 @@ def main(written: list[str] | None = None) -> int:
     """Serve until Ctrl-C; return the exit status."""
     options = _parser().parse_args(written)
     config.set_option("server.baseUrlPath", options.path.strip("/"))
+    try:
+        os.environ[PORTALS] = " ".join(portals_in(" ".join([os.environ.get(PORTALS, ""), *options.embed])))
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 2
     os.environ[NAMES] = ",".join(filter(None, [os.environ.get(NAMES, ""), *options.name]))
     try:
         listener = bind_free_port(options.host, options.port)
@@ -52,6 +60,8 @@ def main(written: list[str] | None = None) -> int:
         print(f"无法监听 {options.host}：{error.strerror or error}", file=sys.stderr)
         return 2
     port = listener.getsockname()[1]
+    reached = lan_addresses() if options.host == EVERYWHERE else []
+    os.environ.setdefault(REACHED_AT, f"http://{reached[0]}:{port}" if reached else "")
     start_logging()
     _prepare_first_writes()
     if options.port not in (0, port):
@@ -108,6 +118,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default=EVERYWHERE, help="监听的地址；只给本机用：127.0.0.1（默认所有网络）")
     parser.add_argument("--name", action="append", default=[], help="本服务的域名，如经代理用域名访问；可写多次")
     parser.add_argument("--path", default="", help="经代理放在某个路径下时写明，例如 /duibiao（默认根路径）")
+    parser.add_argument(
+        "--embed",
+        action="append",
+        default=[],
+        metavar="门户",
+        help="允许这个门户网站嵌入图，写 https:// 加它的域名；可写多次，默认谁也不许",
+    )
     return parser
 
 

@@ -5,6 +5,7 @@ server``.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -19,6 +20,7 @@ from starlette.routing import Route
 from core.library.link import START
 from core.store import data_version, trouble
 from core.version import VERSION as VERSION_OF_PRODUCT
+from pages.ui.embedding import PORTALS
 from pages.ui.signing import has_office_login
 from server.api import facts, openapi, screen
 from server.bundles import FOREVER, PackedBundles, pack_bundles
@@ -26,10 +28,11 @@ from server.caller import CallerHeader
 from server.chinese import load_words, script
 from server.collecting import keep_memory_flat, settle
 from server.gate import Gate, closed_routes, own_names
-from server.headers import SecurityHeaders
+from server.headers import SecurityHeaders, portals_in
 from server.index_page import ChinesePage, read_index
 from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
 from server.rates import RateLimit
+from server.short import short
 from server.signing import sign_in, sign_in_page, sign_out
 from server.uploads import UploadLimit
 from server.warm import warm, warm_further
@@ -84,6 +87,7 @@ app = st.App(
     routes=[
         Route(f"{base_path()}/{START}", start),
         Route(f"{base_path()}/healthz", healthz),
+        Route(f"{base_path()}/m/{{code}}", short),
         Route(f"{base_path()}/api/facts", facts),
         Route(f"{base_path()}/api/screens/{{page}}", screen),
         Route(f"{base_path()}/api/openapi.json", openapi),
@@ -95,7 +99,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(CallerHeader),
-        Middleware(SecurityHeaders, script_hashes=PAGE.script_hashes),
+        Middleware(SecurityHeaders, script_hashes=PAGE.script_hashes, portals=portals_in(os.environ.get(PORTALS, ""))),
         Middleware(Gate, names=own_names(), closed=closed_routes(has_office_login())),
         Middleware(RateLimit),
         Middleware(WritersOnly),

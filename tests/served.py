@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BARE = ROOT / "tests" / "browser" / "bare_app.py"
 SECONDS_TO_START = 180
+PORTAL = "https://portal.example"  # may frame a figure
 STARTED = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)")
 
 
@@ -39,11 +40,14 @@ class Served:
 
 
 @contextmanager
-def running_server(folder: Path, database: str = "") -> Iterator[Served]:
+def running_server(folder: Path, database: str = "", port: int = 0) -> Iterator[Served]:
     """Run a server that keeps its store in ``folder``, or in a database of that address; it answers when this gives it,
     and is stopped in the end.
+
+    Args:
+        port: by default a free one.
     """
-    process = _start(folder, database)
+    process = _start(folder, database, port)
     try:
         yield Served(process, _port_of(process), folder, folder / "outward.txt")
     finally:
@@ -89,14 +93,15 @@ def _wait_for(address: str, seconds: float = 60) -> None:
             time.sleep(0.2)
 
 
-def _start(folder: Path, database: str) -> subprocess.Popen[str]:
+def _start(folder: Path, database: str, port: int) -> subprocess.Popen[str]:
     settings = os.environ | {
         "DUIBIAO_DATABASE": database or f"sqlite:///{(folder / 'duibiao.db').as_posix()}",
         "DUIBIAO_LOGS": str(folder / "logs"),
+        "DUIBIAO_PORTALS": PORTAL,
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
     }
-    command = [sys.executable, str(ROOT / "tests" / "watched_server.py"), str(folder / "outward.txt")]
+    command = [sys.executable, str(ROOT / "tests" / "watched_server.py"), str(folder / "outward.txt"), str(port)]
     return subprocess.Popen(
         command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
     )

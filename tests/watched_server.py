@@ -29,4 +29,4 @@ if __name__ == "__main__":
     sys.addaudithook(watch)
     from server.__main__ import main
 
-    sys.exit(main(["--host", "127.0.0.1", "--port", "0"]))
+    sys.exit(main(["--host", "127.0.0.1", "--port", sys.argv[2]]))

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Sequence
 
-import segno
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -21,6 +20,7 @@ from docx.text.paragraph import Paragraph
 from core.analysis.rows import Row
 from core.analysis.spans import counted
 from core.audit.words import VERDICTS as GRAVITY
+from core.export.codes import picture_of
 from core.export.columns import asked_by, filled, shortened, widths_of
 from core.export.cover import Cover
 from core.export.native import FONT, drawn
@@ -111,9 +111,7 @@ def _panels(paper: Paper, panels: Sequence[Panel]) -> None:
 
 
 def _code(paper: Paper, address: str) -> None:
-    if address:
-        picture = io.BytesIO()
-        segno.make(address, error="l", micro=False).save(picture, kind="png", scale=8, border=2)
+    if picture := picture_of(address):
         paper.add_paragraph().add_run().add_picture(picture, CODE)
         quiet(paper, f"扫码看原句：{address}")
 

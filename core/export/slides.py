@@ -6,13 +6,13 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-import segno
 from pptx import Presentation
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from core.analysis.spans import Sentence, counted
 from core.export.challenges import challenges_of
+from core.export.codes import picture_of
 from core.export.columns import filled, letters, shortened, widths_of
 from core.export.cover import Cover
 from core.export.native import add_chart, drawn
@@ -249,9 +249,7 @@ def _sources(slide: Slide, title: str, sources: Iterable[Source], address: str) 
     frame = box(slide, LEFT, Inches(1.3), width, Inches(5.6))
     for source in sources:
         write(frame, fitted(source.line, room(width, SMALL)), SMALL, INK, space=2)
-    if address:
-        code = io.BytesIO()
-        segno.make(address, error="l", micro=False).save(code, kind="png", scale=8, border=2)
+    if code := picture_of(address):
         slide.shapes.add_picture(code, Emu(LEFT + INNER - CODE), Inches(1.3), CODE, CODE)
         beside = box(slide, Emu(LEFT + INNER - CODE), Emu(Inches(1.35) + CODE), CODE, Inches(0.4))
         write(beside, "扫码看原句", BODY, SECOND)

@@ -76,14 +76,27 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
     """Return the year of the own reports with most verdicts and most figures beside others', then most figures, then the
     later; 0 without a figure.
     """
-    years = {row.year for row in stated_rows(library) if row.place == own and row.value is not None}
+    stated: dict[int, set[str]] = {}
+    for row in stated_rows(library):
+        if row.place == own and row.value is not None:
+            stated.setdefault(row.year, set()).add(row.indicator)
+    rows = rows_among(library, own, others)
 
     def worth(year: int) -> tuple[int, int, int]:
-        found = found_for(library, Chosen(own, others, year))
+        told = [row for row in rows if row.indicator in stated[year]]  # what the own place is silent of counts nothing
+        found = conclude(told, library.indicators, Bodies(own, others, year))
         own_figures = sum(step.own.value is not None for step in found.steps)
         return 2 * len(found.verdicts) + len(found.on(*UPPER)), own_figures, year
 
-    return max(years, key=worth, default=0)
+    return max(stated, key=worth, default=0)
+
+
+@remembered
+def rows_among(library: Library, own: Place, others: tuple[Place, ...]) -> tuple[Row, ...]:
+    """Return every row of some places that is of an indicator."""
+    facts = library.facts()
+    wanted = {place.id for place in (own, *others)}
+    return tuple(rows_of(facts[facts["place"].isin(wanted) & (facts["indicator"] != "")]))
 
 
 @remembered
@@ -107,9 +120,7 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
 @remembered
 def found_for(library: Library, chosen: Chosen) -> Conclusion:
     """Return the conclusion for a choice."""
-    facts = library.facts()
-    wanted = {place.id for place in (chosen.own, *chosen.others)}
-    rows = rows_of(facts[facts["place"].isin(wanted) & (facts["indicator"] != "")])
+    rows = rows_among(library, chosen.own, chosen.others)
     bodies = Bodies(chosen.own, chosen.others, chosen.year)
     return conclude(rows, library.indicators, bodies, all_mentions(library)[0])
 

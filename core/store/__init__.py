@@ -47,6 +47,7 @@ from core.store.queries import (
 from core.store.recognising import Proposal, propose_filing
 from core.store.reviewing import REVIEWED, review, reviews
 from core.store.saving import keep, kept
+from core.store.shortening import lengthen, shorten
 from core.store.undoing import DAYS_IN_BIN, undo
 
 REPORT_FIELDS = {name: FIELD_WORDS[name] for name in CORRECTABLE}
@@ -109,6 +110,7 @@ __all__ = [
     "judgements",
     "keep",
     "kept",
+    "lengthen",
     "looked_at",
     "known_places",
     "offered",
@@ -125,6 +127,7 @@ __all__ = [
     "restore",
     "review",
     "reviews",
+    "shorten",
     "sign_in",
     "sign_out",
     "signed_in",

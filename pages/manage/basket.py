@@ -37,7 +37,7 @@ if exhibits:
         )[:60]
         st.button("撤销", on_click=basket.undo, disabled=not basket.can_undo(), help="退回上一步，可连续退回")
         st.button("清空", on_click=basket.set_links, args=([],))
-    show_downloads(exhibits, title)
+    show_downloads(exhibits, basket.link(), title)
     show_link_actions("basket_link")
     show_items(found)
 else:

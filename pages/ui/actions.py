@@ -8,10 +8,14 @@ import segno
 import streamlit as st
 
 from core.analysis.rows import Row
+from core.errors import DuibiaoError
 from core.export import lines
+from core.library.link import Link
 from core.screens.exhibit import Exhibit
 from pages.ui import address, basket, loading
 from pages.ui.components import component
+from pages.ui.embedding import embedding_allowed
+from pages.ui.short import shortener
 
 TOO_LONG = "too long"
 HTML = '<div class="actions" lang="zh-CN"></div>'
@@ -30,18 +34,20 @@ def show_actions(exhibit: Exhibit, chosen: Row | None = None) -> None:
         "figure": exhibit.key if exhibit.figure is not None else "", "keep": True, "table": True,
         "cited": lines.citation(chosen, library) if chosen else "", "name": f"{exhibit.title[:40]}_{library.version}",
         "sheet": lines.exhibit_csv(exhibit, library) if wanted else "", "title": exhibit.title, "foot": exhibit.footer,
-        "link": link.written(),
+        "link": link.written(), "key": exhibit.key,
     }  # fmt: skip
     _show(key, told, exhibit)
 
 
 def show_link_actions(key: str) -> None:
     """Show how to take along the address of a page that is no figure."""
-    _show(key, {"figure": "", "keep": False, "cited": "", "name": "", "table": False, "sheet": "", "link": ""})
+    _show(
+        key, {"figure": "", "keep": False, "cited": "", "name": "", "table": False, "sheet": "", "link": "", "key": ""}
+    )
 
 
 def _show(key: str, data: Mapping[str, object], exhibit: Exhibit | None = None) -> None:
-    link = st.session_state.pop(f"{key}_link", "")
+    answer = st.session_state.pop(f"{key}_answer", None)
 
     def note() -> None:
         st.session_state[f"{key}_wanted"] = bool(st.session_state[key].wanted)
@@ -50,16 +56,29 @@ def _show(key: str, data: Mapping[str, object], exhibit: Exhibit | None = None) 
         if st.session_state[key].kept and exhibit:
             basket.add(exhibit)
 
-    def ask() -> None:
-        st.session_state[f"{key}_link"] = str(st.session_state[key].code or "")
+    def answer_asked() -> None:
+        asked = st.session_state[key].asked or {}
+        st.session_state[f"{key}_answer"] = _answer(str(asked.get("what", "")), str(asked.get("link", "")), exhibit)
 
     component("actions", HTML)(
         key=key,
-        data={**data, "version": loading.data_version(), "code": qr_code(link) if link else ""},
+        data={**data, "version": loading.data_version(), "embed": embedding_allowed(), "answer": answer},
         on_wanted_change=note,
         on_kept_change=take,
-        on_code_change=ask,
+        on_asked_change=answer_asked,
     )
+
+
+def _answer(what: str, link: str, exhibit: Exhibit | None) -> Mapping[str, str]:
+    """Return a short link as asked for: by itself, as QR, or in a message for the chat; what was refused is said."""
+    try:
+        short = shortener().address(Link.parse(link))
+    except DuibiaoError as error:
+        return {"what": what, "short": "", "code": qr_code(link), "chat": "", "said": str(error)}
+    told = [exhibit.title, exhibit.sentence.text if exhibit.sentence else exhibit.subtitle] if exhibit else []
+    return {
+        "what": what, "short": short, "code": qr_code(short), "chat": "\n".join(filter(None, (*told, short))), "said": "",
+    }  # fmt: skip
 
 
 def qr_code(link: str) -> str:

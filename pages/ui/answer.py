@@ -13,6 +13,7 @@ from pages.ui.downloads import show_downloads
 from pages.ui.escape import escape_html as e
 
 PACK = "对标材料"
+UNIT, MOST = "un", 40  # in the address; letters
 
 
 def draw_answer(exhibit: Exhibit) -> None:
@@ -54,7 +55,10 @@ def show_pack(view: View) -> None:
     """Offer everything on the page as slides, document and questions for the meeting."""
     if view.exhibits and view.exhibits[0].parts:
         first = view.exhibits[0]
-        with st.container(key="pack", horizontal=True, vertical_alignment="center"):
+        with st.container(key="pack", horizontal=True, vertical_alignment="bottom"):
             st.markdown(f"**{PACK}**", width="content")
-            parts = [part.at(first.link) for part in first.parts]
-            show_downloads(parts, f"{PACK}\n{parts[0].subtitle}")
+            unit = st.text_input(
+                "编制单位", key=UNIT, bind="query-params", max_chars=MOST, placeholder="编制单位，印在封面上，可不写",
+                label_visibility="collapsed", width=260,
+            )[:MOST]  # fmt: skip
+            show_downloads([part.at(first.link) for part in first.parts], first.link, unit=unit.strip())

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from core.errors import DuibiaoError
@@ -15,9 +16,12 @@ from core.library.link import Link
 from core.screens import exhibits_of
 from core.screens.exhibit import Exhibit
 from pages.ui import loading
+from pages.ui.escape import escape_html
 
 KEY = "k"  # in the address, once for each figure
-NOTE = "note"  # inside a link: what somebody wants to say to the figure
+SHORT = "s"  # in the address, instead of them: the code of a short link that stands for a basket
+NOTE, TITLE = "note", "title"  # inside a link: what somebody wants to say to the figure, and how he calls it
+NOTE_MOST, TITLE_MOST = 400, 80  # letters
 MEMORY, BEFORE = "basket_links", "basket_before"
 SAVED = "basket"  # what it is kept as
 MOST, LONGEST = 40, 2_000  # links, letters of one
@@ -29,9 +33,16 @@ def links() -> list[str]:
     return list(st.session_state.get(MEMORY, ()))
 
 
+def link() -> Link:
+    """Return the link that carries the basket."""
+    return Link("basket", tuple((KEY, written) for written in links()))
+
+
 def take_from_address() -> list[str]:
     """Return the links in the basket; an address that carries some replaces what was collected before."""
-    asked = [word for word in st.query_params.get_all(KEY) if word][:MOST]
+    code = st.query_params.get(SHORT, "")
+    held = Link.parse(loading.lengthen(code)).all(KEY) if code else ()
+    asked = [word for word in (*st.query_params.get_all(KEY), *held) if word][:MOST]
     if asked:
         st.session_state[MEMORY] = asked
     elif links():
@@ -75,7 +86,8 @@ def restore(written: str) -> None:
 
 def _put(found: list[str]) -> None:
     st.session_state[MEMORY] = found[:MOST]
-    if KEY in st.query_params:
+    if KEY in st.query_params or SHORT in st.query_params:
+        st.query_params.pop(SHORT, None)
         st.query_params[KEY] = found[:MOST]
 
 
@@ -98,11 +110,13 @@ def remove(n: int) -> None:
     set_links([link for at, link in enumerate(links()) if at != n])
 
 
-def annotate(n: int, words: str) -> None:
-    """Say something to a figure; it is shown with it, on screen and in files."""
-    set_links(
-        [Link.parse(link).with_(NOTE, words.strip()).written() if at == n else link for at, link in enumerate(links())]
-    )
+def rewrite(n: int, key: str, words: str) -> None:
+    """Say something to a figure, or call it otherwise; shown with it, on screen and in files."""
+    most = NOTE_MOST if key == NOTE else TITLE_MOST
+    found = links()
+    if 0 <= n < len(found):
+        found[n] = Link.parse(found[n]).with_(key, words.strip()[:most]).written()
+        set_links(found)
 
 
 def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:
@@ -123,6 +137,17 @@ def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:
 def made_of(library: Library, written: str) -> list[Exhibit]:
     """Return the figures of a link in the basket, with what somebody wants to say to them."""
     link = Link.parse(written)
-    note = link.first(NOTE)
-    made = exhibits_of(link.with_(NOTE, ""), library)
-    return [replace(exhibit, notes=(note, *exhibit.notes)) if note else exhibit for exhibit in made]
+    note, title = link.first(NOTE)[:NOTE_MOST], link.first(TITLE)[:TITLE_MOST]
+    made = exhibits_of(link.with_(NOTE, "").with_(TITLE, ""), library)
+    if note:
+        made = [replace(exhibit, notes=(note, *exhibit.notes)) for exhibit in made]
+    return [replace(made[0], title=title, figure=called(made[0].figure, title))] if title and len(made) == 1 else made
+
+
+def called(figure: go.Figure | None, title: str) -> go.Figure | None:
+    """Return a figure under another title, where it has one of its own; the shared one stays as it is."""
+    if figure is None or not figure.layout.title.text:
+        return figure
+    changed = go.Figure(figure)
+    changed.layout.title.text = escape_html(title)
+    return changed

@@ -4,11 +4,13 @@ by name.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 
 import streamlit as st
 
 from core.errors import DuibiaoError
+from core.export.native import drawn
 from core.library.link import Link
 from core.screens.exhibit import Exhibit
 from core.screens.own import own_link
@@ -28,30 +30,52 @@ def show_items(found: Sequence[tuple[int, Exhibit]]) -> None:
 
 
 def _show_item(n: int, exhibit: Exhibit, more: int) -> None:
-    link = basket.links()[n]
     with st.container(border=True, key=f"item_{n}"):
-        told, note, buttons = st.columns([0.5, 0.24, 0.26], vertical_alignment="center")
+        told, words, buttons = st.columns([0.46, 0.3, 0.24], vertical_alignment="center")
         with told:
             others = f"，另有 {more} 个图" if more else ""
             st.html(
-                f'<div data-report=""><b>{n + 1}. {escape_html(exhibit.title)}</b>{others}<br>'
-                f'<span class="duibiao-choice">{escape_html(exhibit.subtitle)}　<a href="{escape_html(exhibit.address)}" target="_self">打开</a></span></div>'
+                f'<div data-report="" class="basket-card">{thumbnail(exhibit)}<div><b>{n + 1}. {escape_html(exhibit.title)}</b>{others}<br>'
+                f'<span class="duibiao-choice">{escape_html(exhibit.subtitle)}　<a href="{escape_html(exhibit.address)}" target="_self">打开</a></span></div></div>'
             )
-        with note:
-            key = f"note_{n}_{hash(link)}"
-            st.text_input(
-                "备注",
-                Link.parse(link).first(basket.NOTE),
-                key=key,
-                max_chars=80,
-                placeholder="备注，会随图展示",
-                label_visibility="collapsed",
-                on_change=lambda: basket.annotate(n, st.session_state[key]),
-            )
+        with words:
+            if not more:
+                _ask_words(n, basket.TITLE, "图的标题", "改标题，可不改", basket.TITLE_MOST)
+            _ask_words(n, basket.NOTE, "备注", "备注，会随图展示", basket.NOTE_MOST)
         with buttons, st.container(horizontal=True):
             st.button("上移", key=f"up_{n}", on_click=basket.move, args=(n, -1), disabled=n == 0)
             st.button("下移", key=f"down_{n}", on_click=basket.move, args=(n, 1), disabled=n == len(basket.links()) - 1)
             st.button("移除", key=f"out_{n}", on_click=basket.remove, args=(n,))
+
+
+def _ask_words(n: int, name: str, label: str, example: str, most: int) -> None:
+    link = basket.links()[n]
+    key = f"{name}_{n}_{hash(link)}"
+    st.text_input(
+        label, Link.parse(link).first(name)[:most], key=key, max_chars=most, placeholder=example,
+        label_visibility="collapsed", on_change=lambda: basket.rewrite(n, name, st.session_state[key]),
+    )  # fmt: skip
+
+
+def thumbnail(exhibit: Exhibit) -> str:
+    """Return a small drawing of what an item shows: bars of its chart, else lines of its table or sentences."""
+    charts = [exhibit.chart, *(panel.chart for panel in exhibit.panels)]
+    marks = next((marks for chart in charts if (marks := drawn(chart))), ())[:THUMB]
+    most = max((mark.value for mark in marks), default=0)
+    widths = [max(4.0, 76 * mark.value / most) if most > 0 else 4.0 for mark in marks]
+    colours = [mark.colour for mark in marks]
+    if not marks:
+        lines = min(THUMB, max(1, len(exhibit.points) or len(exhibit.table.lines)))
+        widths, colours = [76.0 - 9 * (n % 3) for n in range(lines)], ["#C3CBD2"] * lines
+    bars = "".join(
+        f'<rect x="2" y="{3 + 9 * n}" width="{width:.0f}" height="6" fill="{escape_html(colour)}"/>'
+        for n, (width, colour) in enumerate(zip(widths, colours, strict=True))
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 48" width="80" height="48">{bars}</svg>'
+    return f'<img alt="" width="80" height="48" src="data:image/svg+xml;base64,{b64encode(drawing.encode()).decode()}">'
+
+
+THUMB = 5  # bars of a thumbnail
 
 
 def show_own_slide() -> None:

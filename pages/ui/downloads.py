@@ -5,31 +5,34 @@ deck.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import streamlit as st
 
+from core.export.cover import cover_of
 from core.export.formats import FORMATS, exported
+from core.library.link import Link
 from core.screens.exhibit import Exhibit
-from core.words import PRODUCT
 from pages.ui import loading
+from pages.ui.short import shortener
 
-NEW_LINE = "\n"  # between the title of a file and what stands below it
 
+def show_downloads(exhibits: Sequence[Exhibit], link: Link, title: str = "", unit: str = "") -> None:
+    """Offer the exhibits as files.
 
-def show_downloads(exhibits: Sequence[Exhibit], title: str = "") -> None:
-    """Offer the exhibits as files."""
-    library = loading.library()
+    Args:
+        link: opens the page that they are from; its short address stands in the files as QR.
+        title: of the files, by default their own.
+        unit: who made them.
+    """
+    library, short = loading.library(), shortener()
 
     def maker(ending: str) -> Callable[[], bytes]:
-        return lambda: exported(ending, exhibits, library, title)
+        return lambda: exported(ending, exhibits, library, title, unit=unit, address=short.address_or_long(link))
 
+    name = f"{cover_of(exhibits, title).title}_{date.today():%Y%m%d}"
     with st.container(horizontal=True):
         for ending, made in FORMATS.items():
             st.download_button(
-                made.words,
-                maker(ending),
-                f"{title.replace(NEW_LINE, '_') or PRODUCT}_{library.version}{ending}",
-                made.mime,
-                key=f"download{ending}",
-                on_click="ignore",
+                made.words, maker(ending), f"{name}{ending}", made.mime, key=f"download{ending}", on_click="ignore"
             )

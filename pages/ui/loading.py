@@ -74,6 +74,7 @@ __all__ = [
     "judge",
     "keep",
     "kept",
+    "lengthen",
     "library",
     "opened",
     "other_texts",
@@ -85,6 +86,7 @@ __all__ = [
     "report",
     "reports",
     "review",
+    "shorten",
     "themes",
     "trouble",
     "undo",
@@ -249,6 +251,16 @@ def keep(kind: str, name: str, content: str, who: str, change: str = "") -> None
 def kept(kind: str) -> pd.DataFrame:
     """Return what is kept of a kind."""
     return store.kept(kind)
+
+
+def shorten(link: str, origin: str) -> str:
+    """Keep a link of whoever looks, and return its code; changes nothing that others see."""
+    return store.shorten(link, origin)
+
+
+def lengthen(code: str) -> str:
+    """Return the link behind a code, "" where there is none."""
+    return store.lengthen(code)
 
 
 def delete(report: str) -> str:

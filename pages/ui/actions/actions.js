@@ -54,13 +54,32 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000)
 }
 
-function code(row, picture) {
+// The code of an iframe for a portal that this server allows to show the figure.
+function frame(data) {
+  const url = new URL(link(data))
+  url.searchParams.set("fig", data.key)
+  url.searchParams.set("embed", "true")
+  const shown = document.createElement("iframe")
+  Object.entries({ src: url.href, title: data.title, width: "100%", height: "640", style: "border:0" }).forEach((each) => shown.setAttribute(...each))
+  return shown.outerHTML
+}
+
+// What the server answered: a short link, its picture, or a message for the chat.
+function answered(row, { what, short, code: picture, chat, said }) {
+  if (what === "code") code(row, picture, short)
+  else if (short) copy(row, what === "chat" ? chat : short, what === "chat" ? "发到群里的文字" : "短链接")
+  if (said) say(row, said)
+}
+
+function code(row, picture, short) {
   if (!picture.startsWith("data:")) return say(row, "链接太长，二维码放不下；请少选几项，或用“复制链接”。")
   const image = new Image()
   image.src = picture
   image.alt = "本页链接的二维码"
   image.className = "code"
-  show(row, image)
+  const address = document.createElement("div")
+  address.textContent = short
+  show(row, image, address)
   const own = ["localhost", "127.0.0.1", "[::1]"].includes(window.location.hostname)
   say(row, own ? "这个网址只有本机能打开：请改用“同事打开”的网址打开本页，再生成二维码" : "手机连上同一网络，扫码打开")
 }
@@ -166,7 +185,8 @@ export default function (component) {
     status.setAttribute("role", "status")
     const buttons = [
       button("复制链接", () => copy(row, link(data), "本页链接")),
-      button("二维码", () => setTriggerValue("code", link(data))),
+      button("短链接", () => setTriggerValue("asked", { what: "short", link: link(data) })),
+      button("二维码", () => setTriggerValue("asked", { what: "code", link: link(data) })),
     ]
     if (data.table) buttons.push(button("下载 CSV", () => setTriggerValue("wanted", true)))
     if (data.figure) buttons.push(button("截图卡", () => cards(row, data)))
@@ -176,6 +196,8 @@ export default function (component) {
         say(row, "已加入会议篮")
       }))
     }
+    if (data.keep) buttons.push(button("发到群里", () => setTriggerValue("asked", { what: "chat", link: link(data) })))
+    if (data.embed && data.key) buttons.push(button("嵌入代码", () => copy(row, frame(data), "嵌入代码")))
     if (data.cited) buttons.push(button("引用", () => copy(row, data.cited, "引用格式")))
     row.replaceChildren(...buttons, status)
   }
@@ -183,6 +205,6 @@ export default function (component) {
     save(new Blob(["\ufeff", data.sheet], { type: "text/csv;charset=utf-8" }), `${data.name}.csv`)
     say(row, "已下载")
   }
-  if (data.code && before?.code !== data.code) code(row, data.code)
+  if (data.answer && before?.answer !== data.answer) answered(row, data.answer)
   given.set(row, data)
 }
