@@ -29,6 +29,7 @@ from core.model import (
     Verdict,
 )
 from core.pipeline import Reading
+from core.reading.pages import page_of
 
 SEPARATOR = " › "
 UNPLACED = Place("", "地区未定", "未定", "", "", (), "#7A858C", "circle-open", 10_000, ())
@@ -79,6 +80,7 @@ class Row:
     start: int = -1
     end: int = -1
     written: str = ""
+    page: int = 0  # of the printed file on which it stands, 0 where that is not known
     caveats: tuple[str, ...] = ()  # coded: see core.words.CAVEATS
     suggestions: tuple[Suggestion, ...] = ()  # of a number that no indicator claims for certain, best first
     verdict: Verdict | Nothing = field(default="", metadata=JUDGED)
@@ -306,6 +308,7 @@ def _of_fact(about: Row, fact: Fact, raw: str) -> Row:
         months=period.months, period_written=period.written, scope=fact.scope, whose=fact.whose, base=fact.base,
         section_kind=fact.kind, path=SEPARATOR.join(fact.path),
         quote=fact.quote, quote_start=fact.quote_start, start=q.start, end=q.end, written=raw[q.start : q.end],
+        page=page_of(raw, q.start),
         caveats=(*fact.caveats, *(("since_unknown",) if period.since_unknown else ())), suggestions=fact.suggestions,
     )  # fmt: skip
 

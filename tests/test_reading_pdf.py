@@ -6,6 +6,7 @@ import pytest
 
 from core.errors import DocumentError
 from core.reading import read_bytes
+from core.reading.pages import PAGE_END, page_of
 from core.reading.radicals import unified
 from tests.paper import Printed, pdf
 
@@ -31,7 +32,9 @@ def test_lines_are_joined_into_paragraphs_and_margins_left_out():
     second = "大厅进驻部门31个，设窗口86个，全年接待群众21万人次，日均办件量超过520件。"
     read = read_bytes(pdf([page(n, "一、工作总结", first, second) for n in (1, 2, 3)]), "总结.pdf")
 
-    assert read.raw == f"一、工作总结\n{first}\n{second}\n" * 3
+    assert read.raw.replace(PAGE_END, "") == f"一、工作总结\n{first}\n{second}\n" * 3
+    starts = [n for n in range(len(read.raw)) if read.raw.startswith("12.6万件", n)]
+    assert [page_of(read.raw, start) for start in starts] == [1, 2, 3]
 
 
 def test_a_title_stands_alone():

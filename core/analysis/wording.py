@@ -17,6 +17,11 @@ def period_of(row: Row) -> str:
     return f"{PART_YEAR} {words}" if row.part_year else words
 
 
+def page_in_words(row: Row) -> str:
+    """Return the page of the file on which a number stands: 第 3 页; "" where that is not known."""
+    return f"第 {row.page} 页" if row.page else ""
+
+
 def badges(row: Row) -> tuple[str, ...]:
     """Return what must stand beside the name of a row: level, scope, part, role, and 待核 where it applies."""
     role = ROLES.get(row.role, "") if row.role not in ("", "actual") else ""

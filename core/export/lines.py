@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from core.analysis.rows import Row
-from core.analysis.wording import badges, period_of, text_of, why_in_words
+from core.analysis.wording import badges, page_in_words, period_of, text_of, why_in_words
 from core.library import Library
 from core.screens.exhibit import Exhibit, Table
 from core.words import BOUNDS, EDITIONS, PRODUCT, ROLES, TRUSTS, UNKNOWN, VERDICTS
@@ -15,7 +15,7 @@ from core.words import BOUNDS, EDITIONS, PRODUCT, ROLES, TRUSTS, UNKNOWN, VERDIC
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet computes what begins with one of these
 HEAD = (
     "地区", "年份", "指标", "数值（原文写法）", "数值", "下限", "上限", "单位", "口径", "界限", "性质", "统计期", "层级与范围", "可比性", "原因或注意",
-    "原句", "所在标题", "报告", "版本", "发布机构", "发布日期", "网址", "来源", "核对人", "编号", "数据版本",
+    "原句", "所在标题", "页码", "报告", "版本", "发布机构", "发布日期", "网址", "来源", "核对人", "编号", "数据版本",
 )  # fmt: skip
 
 
@@ -60,6 +60,7 @@ def citation(row: Row, library: Library) -> str:
         f"发布日期：{report.get('published') or UNKNOWN}",
         f"网址：{report.get('address') or UNKNOWN}",
         f"段落：{row.path}" if row.path else "",
+        page_in_words(row),
         f"原句：“{row.quote.strip()}”" if row.quote else "",
         f"{PRODUCT}，数据版本 {library.version}",
     )
@@ -85,6 +86,7 @@ def line_of(row: Row, library: Library) -> tuple[object, ...]:
         why_in_words(row),
         row.quote.strip(),
         row.path,
+        row.page or "",
         report.get("title", ""),
         EDITIONS.get(row.edition, ""),
         row.issuer,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.analysis.rows import Row
 from core.analysis.spans import counted
-from core.analysis.wording import edition_of, name_of, period_of, text_of
+from core.analysis.wording import edition_of, name_of, page_in_words, period_of, text_of
 from core.library import Library
 from core.model import Edition, Trust
 from core.screens.exhibit import Exhibit
@@ -66,6 +66,6 @@ def quotes_of(rows: Sequence[Row], library: Library) -> list[str]:
     for row in rows:
         if row.quote:
             title = known.loc[row.document]["title"] if row.document in known.index else ""
-            told = "，".join(filter(None, (f"《{title}》" if title else "", row.issuer, row.path)))
+            told = "，".join(filter(None, (f"《{title}》" if title else "", row.issuer, row.path, page_in_words(row))))
             lines.append(f"{name_of(row)} {text_of(row)}（{period_of(row)}）：“{' '.join(row.quote.split())}”——{told}")
     return lines

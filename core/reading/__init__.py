@@ -14,12 +14,14 @@ from core.reading.encodings import decode, refuse_utf7
 from core.reading.formats import Format, format_of
 from core.reading.mending import mend
 from core.reading.office import as_docx
+from core.reading.pages import without_marks
 from core.reading.webpage import parse_html
 from core.visible import SHOWN, TURNS, visible
 
 __all__ = ["MAX_BYTES", "RawDocument", "RawTable", "read_bytes", "read_file"]
 
 MAX_BYTES = 50 * (1 << 20)
+MOST_KEPT = 20 * (1 << 20)  # bytes of a file whose pages can be shown
 BIG_PAGE = 300_000  # bytes; a larger page is parsed in the child process like docx and pdf
 OLD = {Format.DOC: "旧版 Office（doc、wps）文件", Format.RTF: "RTF 文档", Format.ODT: "ODT 文档"}
 TURNED = f"文中有改变书写方向的隐藏字符，已显示为 {SHOWN}；它们会让人看到的数字与实际不同，请对照原件"
@@ -62,13 +64,16 @@ def read_bytes(data: bytes, name: str) -> RawDocument:
     name = shown(name)
     _check_size(len(data), name)
     refuse_utf7(data, name)
-    parsed = _turned_visible(_parsed(data, name))
+    found = format_of(data, name)
+    parsed = _turned_visible(_parsed(found, data, name))
     if len(parsed.text) > MAX_CHARACTERS:
         raise refusal(name, f"正文有 {len(parsed.text) // 10_000} 万字，不像一份报告", TOO_BIG)
     if not parsed.text.strip():
         raise refusal(name, "文件里没有文字", "请检查是否选错了文件")
     parsed, cuts = mend(parsed)
-    return RawDocument(parsed.text, name, hashlib.sha256(data).hexdigest(), parsed.tables, parsed.notes, cuts)
+    original = data if found is Format.PDF and len(data) <= MOST_KEPT else b""
+    sha256 = hashlib.sha256(data).hexdigest()
+    return RawDocument(parsed.text, name, sha256, parsed.tables, parsed.notes, original, cuts)
 
 
 def _turned_visible(parsed: Parsed) -> Parsed:
@@ -81,10 +86,10 @@ def _turned_visible(parsed: Parsed) -> Parsed:
     return replace(parsed, text=visible(parsed.text), tables=tables, notes=(*parsed.notes, TURNED))
 
 
-def _parsed(data: bytes, name: str) -> Parsed:
-    match format_of(data, name):
+def _parsed(found: Format, data: bytes, name: str) -> Parsed:
+    match found:
         case Format.TEXT:
-            return Parsed(decode(data, name))
+            return Parsed(without_marks(decode(data, name)))
         case Format.HTML:
             return (
                 parse_html(data, name)
@@ -101,7 +106,7 @@ def _parsed(data: bytes, name: str) -> Parsed:
             return parse_apart("core.reading.sheets:parse_xls", data, name)
         case Format.CSV:
             return parse_apart("core.reading.sheets:parse_csv", data, name)
-        case Format.DOC | Format.RTF | Format.ODT as found:
+        case Format.DOC | Format.RTF | Format.ODT:
             made = as_docx(data, name, f".{found.value}", OLD[found])
             check_archive(made, name)
             return parse_apart("core.reading.word:parse_docx", made, name)

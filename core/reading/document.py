@@ -39,6 +39,7 @@ class RawDocument:
     sha256: str  # of the bytes of the file
     tables: tuple[RawTable, ...] = ()
     notes: tuple[str, ...] = field(default=())  # what the reader of the report should know, in Chinese
+    original: bytes = b""  # the file itself, where its pages can be shown
     cuts: tuple[tuple[int, int], ...] = ()  # what of the file's text is left out: (offset in ``raw``, characters)
 
     def in_file(self, offset: int) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.reading.document import Parsed, RawTable, Span
+from core.reading.pages import PAGE_END
 
 BAR = " | "
 MAX_CELLS = 50_000  # a table larger than this is laid out without its merges
@@ -86,14 +88,30 @@ class RawWriter:
             self.pieces.append(text + "\n")
             self.length += len(text) + 1
 
-    def table(self, rows: list[list[Cell]]) -> None:
-        """Write a table, a line a row; a merged cell is written once, the places it covers stay empty."""
-        grid = [row for row in lay_out(rows) if any(place.text for place in row)]
-        if not grid:
+    def page_end(self, pages: int = 1) -> None:
+        """Mark that a page ends with the line written last; before the first one nothing says so."""
+        if pages and self.pieces:
+            self.pieces[-1] = self.pieces[-1].removesuffix("\n") + PAGE_END * pages + "\n"
+            self.length += pages
+
+    def table(self, rows: list[list[Cell]], turns: Sequence[int] = ()) -> None:
+        """Write a table, a line a row; a merged cell is written once, the places it covers stay empty.
+
+        Args:
+            rows: the cells of each row.
+            turns: the rows with which a new page begins.
+        """
+        laid = lay_out(rows)
+        told = [n for n, row in enumerate(laid) if any(place.text for place in row)]
+        self.page_end(sum(not told or turn <= told[0] for turn in turns))
+        if not told:
             return
+        grid, before = [laid[n] for n in told], told[0]
         start = self.length
         spans: dict[tuple[int, int], Span] = {}
-        for row in grid:
+        for n, row in zip(told, grid, strict=True):
+            self.page_end(sum(before < turn <= n for turn in turns))
+            before = n
             self.line(_row_line(row, self.length, spans))
         end = self.length - 1
         texts = tuple(tuple(place.text for place in row) for row in grid)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from core.reading.document import Parsed, RawTable, Span
+from core.reading.pages import PAGE_END
 from core.reading.stretches import merged
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
@@ -141,6 +142,8 @@ def _gap(text: str, one: _Line, other: _Line) -> Span:
 def _side_by_side(text: str, one: _Line, other: _Line, apart: list[Span]) -> bool:
     """Return whether a line follows the other at once and both are running text."""
     if text.count("\n", one.end, other.start) != 1 or not one.text.strip() or not other.text.strip():
+        return False
+    if one.text.endswith(PAGE_END):  # what goes on over a page was joined when the page was read
         return False
     if _CELLS.search(one.text[:-1]) and _CELLS.search(other.text):
         return False

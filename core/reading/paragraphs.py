@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from core.reading.grids import BAR
+from core.reading.pages import PAGE_END, settled
 
 GAP = "\u2003"  # how the reader of a page marks a wide gap inside a line
 PAGE_NUMBER = re.compile(r"[-—–_~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–_~·\s]*")
@@ -46,23 +47,29 @@ class Page:
 
 def paragraphs(pages: list[Page]) -> list[str]:
     """Return the paragraphs of a printed document: running heads and page numbers off, lines inside a sentence
-    joined.
+    joined, a mark where a page ends.
     """
-    lines = [line for page in _without_margins(pages) for line in _same_height_joined(page.lines)]
-    if not lines:
+    placed = [(n, line) for n, page in enumerate(_without_margins(pages)) for line in _same_height_joined(page.lines)]
+    if not placed:
         return []
+    lines = [line for _, line in placed]
     left, right = _edges(lines)
     size = median(line.size for line in lines)
     found: list[str] = []
     before: Line | None = None
-    for line in lines:
+    sheet = 0
+    for n, line in placed:
         text = _clean(line.text)
-        if before is None or _begins(line, before, left, right, size):
+        turned, sheet = PAGE_END * (n - sheet), n
+        if before is None:
+            found.append(turned + text)
+        elif _begins(line, before, left, right, size):
+            found[-1] += turned
             found.append(text)
         else:
-            found[-1] = _joined(found[-1], text)
+            found[-1] = _joined(found[-1] + turned, text)
         before = line
-    return [text for text in found if text]
+    return [settled(text) for text in found if text]
 
 
 def row_of(line: str) -> bool:

@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 
 from core.reading.document import Parsed, refusal
 from core.reading.encodings import damaged
+from core.reading.pages import without_marks
 from core.reading.paragraphs import Line, Page, paragraphs, row_of
 from core.reading.radicals import unified
 
@@ -36,7 +37,7 @@ def parse_pdf(data: bytes, name: str) -> Parsed:
     if written < FEW * len(pages):
         raise refusal(name, "是扫描件，里面只有图像没有文字", AS_TEXT)
     lines = paragraphs(pages)
-    text = "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"  # with marks where pages end
     if damaged(text):
         raise refusal(name, "里面的文字没有编码信息，取不出来", AS_TEXT)
     return Parsed(text, (), (TABLES,) if any(row_of(line) for line in lines) else ())
@@ -79,7 +80,7 @@ def _character(page: raw.FPDF_TEXTPAGE, n: int) -> _Character:
     box = raw.FS_RECTF()  # the loose box: as wide as the character's place, not as its ink
     raw.FPDFText_GetLooseCharBox(page, n, ctypes.byref(box))
     code = raw.FPDFText_GetUnicode(page, n)
-    return _Character(unified(chr(code)) if code else "", (box.left, box.right, box.bottom, box.top))
+    return _Character(without_marks(unified(chr(code))) if code else "", (box.left, box.right, box.bottom, box.top))
 
 
 def _line(characters: list[_Character]) -> Line:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 import docx
+from docx.document import Document
 from lxml import etree
 
 from core.reading.document import Parsed
 from core.reading.encodings import universal_newlines
 from core.reading.grids import Cell, RawWriter, one_line
+from core.reading.pages import PAGE_END, settled, without_marks
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+PAGE_TURN = W + "lastRenderedPageBreak"  # where a page ended when Word saved the file
 BREAKS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 UNSEEN = {
     W + "del",
@@ -28,6 +32,7 @@ UNSEEN = {
     W + "comment",
 }
 NUMBERED = "文中有自动编号的段落，编号不在文字里，未写入"
+PAGES = re.compile(rb"<Pages>(\d{1,4})</Pages>")
 RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -35,17 +40,36 @@ def parse_docx(data: bytes, name: str) -> Parsed:
     """Return the text of a docx, a line a paragraph; automatic numbers, headers, footers, notes and contents are
     left out.
     """
-    body = docx.Document(io.BytesIO(data)).element.body
+    document = docx.Document(io.BytesIO(data))
+    paged = _pages_are_known(document)
     writer = RawWriter()
     numbered = False
-    for block in _blocks(body):
+    for block in _blocks(document.element.body):
         if block.tag == W + "tbl":
-            writer.table(_rows(block))
+            writer.table(_rows(block), _turns(block) if paged else ())
             continue
         numbered = numbered or block.find(f"{W}pPr/{W}numPr") is not None
-        for line in universal_newlines(_text(block)).split("\n"):
-            writer.line(line.strip(" \u00a0"))
+        text = _text(block)
+        if paged and text.startswith(PAGE_END):
+            writer.page_end(len(text) - len(text.lstrip(PAGE_END)))
+        text = text.lstrip(PAGE_END) if paged else text.replace(PAGE_END, "")
+        for line in universal_newlines(text).split("\n"):
+            writer.line(settled(line).strip(" \u00a0"))
     return writer.finish((NUMBERED,) if numbered else ())
+
+
+def _pages_are_known(document: Document) -> bool:
+    """Say whether the file marks the end of each page: as many as it counted when it was saved."""
+    turns = sum(1 for _ in document.element.body.iter(PAGE_TURN))
+    told = next((part.blob for part in document.part.package.iter_parts() if part.partname == "/docProps/app.xml"), b"")
+    counted = PAGES.search(told)
+    return turns > 0 and counted is not None and int(counted[1]) == turns + 1
+
+
+def _turns(table: etree._Element) -> tuple[int, ...]:
+    """Return the rows of a table with which a new page begins, one for each page."""
+    rows = [row for row in table.iter(W + "tr") if next(row.iterancestors(W + "tbl")) is table]
+    return tuple(n for n, row in enumerate(rows) for _ in row.iter(PAGE_TURN))
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
@@ -84,7 +108,9 @@ def _pieces(element: etree._Element) -> Iterator[str]:
         if child.tag in UNSEEN or child.tag == W + "txbxContent":
             continue
         if child.tag == W + "t":
-            yield child.text or ""
+            yield without_marks(child.text or "")
+        elif child.tag == PAGE_TURN:
+            yield PAGE_END
         elif child.tag in BREAKS:
             yield BREAKS[child.tag]
         elif child.tag == W + "r":

@@ -28,6 +28,7 @@ from core.store.importing import Imported, Preview, SameReportError, delete_repo
 from core.store.inspecting import Look, inspect_store
 from core.store.journal import KINDS
 from core.store.judging import JUDGED, Judgement, judge, judgements, proposed_words
+from core.store.originals import has_original, page_of_original
 from core.store.overlay import FACT_FIELDS
 from core.store.placing import add_place, find_places, known_places
 from core.store.queries import (
@@ -99,6 +100,7 @@ __all__ = [
     "facts",
     "find_places",
     "has_editors",
+    "has_original",
     "history",
     "file_one",
     "foresee",
@@ -121,6 +123,7 @@ __all__ = [
     "propose_filing",
     "proposed_words",
     "remove_editor",
+    "page_of_original",
     "places_told",
     "report",
     "reports",

@@ -18,6 +18,7 @@ from core.store.engine import Store, open_store, reading, writing
 from core.store.filecolumns import file_columns
 from core.store.filing import Filing, checked, document_of
 from core.store.journal import Change, of_reports, recorded
+from core.store.originals import keep_original, let_go
 from core.store.records import (
     declared_in,
     file_report,
@@ -119,6 +120,7 @@ def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, st
             file_report(connection, report, filing, declared, kept)
             written = write_facts(connection, report, rows, declared)
             settle_replacements(connection)
+    keep_original(raw, store)
     return Imported(report, True, tuple(twin.id for twin in twins), written, change.version)
 
 
@@ -129,9 +131,10 @@ def delete_report(report: str, *, store: Store | None = None) -> str:
     Raises:
         StoreError: the report is not there, or ships with the program.
     """
-    with writing(store or open_store()) as connection:
+    store = store or open_store()
+    with writing(store) as connection:
         known = connection.execute(
-            select(reports.c.origin, reports.c.title, reports.c.year).where(reports.c.id == report)
+            select(reports.c.origin, reports.c.title, reports.c.year, reports.c.sha256).where(reports.c.id == report)
         ).first()
         if known is None:
             raise StoreError(f"没有编号为 {report} 的报告，无从删除。")
@@ -142,7 +145,8 @@ def delete_report(report: str, *, store: Store | None = None) -> str:
         with recorded(connection, change, of_reports(report)):
             _remove(connection, report)
             settle_replacements(connection)
-        return change.version
+    let_go(known.sha256, store)
+    return change.version
 
 
 def refuse_twins(connection: Connection, filing: Filing, report: str) -> None:

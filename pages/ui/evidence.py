@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from core.analysis.rows import Row, first
-from core.analysis.wording import badges, edition_of, name_of, period_of, text_of, why_in_words
+from core.analysis.wording import badges, edition_of, name_of, page_in_words, period_of, text_of, why_in_words
+from core.errors import DuibiaoError
 from core.library.link import Link
 from core.library.menus import told_apart
 from core.words import EDITIONS, TRUSTS, UNKNOWN
 from pages.ui import address, loading
+from pages.ui.escape import escape, marked_html
 from pages.ui.escape import escape_html as e
-from pages.ui.escape import marked_html
 from pages.ui.links import SENTENCE, to_indicator, to_profile, to_text
 from pages.ui.loading import StoredReport
 from pages.ui.pickers import choose
@@ -48,6 +49,7 @@ def show_evidence(rows: Sequence[Row]) -> Row | None:
     ordered = sorted(rows, key=lambda row: not row.present)
     chosen = first(ordered, choose("原句", told_apart({row.fact_id: _label(row) for row in ordered}), KEY))
     st.html(card(chosen))
+    show_page(chosen)
     show_links(to_text(chosen.document, chosen.start), to_profile(chosen), to_indicator(chosen.indicator))
     return chosen
 
@@ -59,7 +61,27 @@ def _label(row: Row) -> str:
 def show_card(row: Row) -> None:
     """Show the evidence of a number met in its report, and the way to where it is compared."""
     st.html(card(row))
+    show_page(row)
     show_links(to_indicator(row.indicator, row))
+
+
+def show_page(row: Row) -> None:
+    """Offer the page of the original file on which the number stands, where the file is kept."""
+    if row.page and loading.has_original(row.document):
+        st.button(f"看原件{page_in_words(row)}", key=f"page_{row.fact_id}", on_click=_open_page, args=(row,))
+
+
+def _open_page(row: Row) -> None:
+    @st.dialog(f"原件{page_in_words(row)}", width="large")
+    def shown() -> None:
+        try:
+            picture, page = loading.page_picture(row)
+        except DuibiaoError as error:
+            st.error(escape(str(error)))
+            return
+        st.image(picture, caption=f"{name_of(row)} {text_of(row)}，原件第 {page} 页")
+
+    shown()
 
 
 def show_links(*links: Link) -> None:
@@ -79,6 +101,7 @@ def card(row: Row) -> str:
         "统计期": e(" · ".join(dict.fromkeys(filter(None, (period_of(row), row.period_written))))),
         "范围": e(" · ".join(badges(row))),
         "所在标题": e(row.path),
+        "页码": e(page_in_words(row)),
         "注意": e(why_in_words(row)),
         "发布日期": e(report.get("published", "") or UNKNOWN),
         "网址": linked(report.get("address", "")),

@@ -13,6 +13,7 @@ import pandas as pd
 from streamlit.runtime.pages_manager import PagesManager
 
 from core import store
+from core.analysis.rows import Row
 from core.apart import Task
 from core.declarations import load_indicators, load_themes
 from core.errors import DuibiaoError, StoreError
@@ -144,6 +145,20 @@ def reports() -> pd.DataFrame:
 def report(id: str) -> StoredReport:
     """Return one report with its text."""
     return library().report(id)
+
+
+def has_original(report: str) -> bool:
+    """Say whether the file of a report is kept, so that its pages can be shown."""
+    return store.has_original(library().report(report))
+
+
+def page_picture(row: Row) -> tuple[bytes, int]:
+    """Return the page on which a number stands as a PNG, the number framed, and which page it is.
+
+    Raises:
+        DuibiaoError: the file is not kept any more, or cannot be drawn.
+    """
+    return store.page_of_original(library().report(row.document), row.page, row.start, row.end)
 
 
 def indicators() -> dict[str, Indicator]:
