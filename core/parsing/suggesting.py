@@ -15,7 +15,7 @@ from core.parsing.phrases import RATES, Phrase
 from core.parsing.text import normalise
 
 SUGGESTED = 3  # how many suggestions a number carries
-BAR = 1.1  # what an indicator must be worth to be offered
+BAR = 1.0  # what an indicator must be worth to be offered
 BAR_OF_FRAME, BAR_OF_LACKING = 3.0, 2.7  # what a frame may cost to count
 FIT, FIT_OF_GENERIC, FIT_OF_LACKING = 0.8, 0.24, 0.3  # what a frame that fits counts, by what it names
 ALIKE, MOST_ALIKE, NAMED = 0.5, 3.0, 1.0
@@ -58,7 +58,14 @@ class Suggester:
             if before is not None:
                 claimed = [Suggestion(c.indicator, c.part, "变动，跟在前一个数之后") for c in decider.claims[before]]
                 return claimed[:SUGGESTED] or self.of(before)
-        return self._ranked(phrase, options)
+        offered = self._ranked(phrase, options)
+        return [self._as_whole(one, claims[0]) for one in offered] if claims else offered
+
+    def _as_whole(self, offered: Suggestion, claim: Claim) -> Suggestion:
+        """Return the indicator that a number is claimed as a part of as what it could be instead: the whole."""
+        if offered.id != claim.indicator:
+            return offered
+        return offered._replace(part="", against=f"“{claim.part}”说的可能只是其中一部分")
 
     def _ranked(self, phrase: Phrase, options: Options) -> list[Suggestion]:
         said = self._said(phrase)

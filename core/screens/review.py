@@ -27,12 +27,12 @@ from core.words import UNKNOWN, UNPLACED
 
 PAGE = Page("review", "核对", "等人看一眼的，风险大的在前")
 KIND, PLACE, YEAR, THEME, ITEM = "k", "g", "w", "t", "x"
-LOST, ERROR, RIVAL, FILLS, PENDING, DOUBT, OTHER, SAMPLE = (
-    "lost", "error", "rival", "fills", "pending", "doubt", "other", "sample",
+LOST, ERROR, RIVAL, FILLS, PENDING, DOUBT, OTHER, PART, SAMPLE = (
+    "lost", "error", "rival", "fills", "pending", "doubt", "other", "part", "sample",
 )  # fmt: skip
 KINDS = {
     LOST: "更正落空", ERROR: "疑点：有误", RIVAL: "已归类，另有说法", FILLS: "建议：补缺",
-    PENDING: "来源待核", DOUBT: "疑点：待核", OTHER: "建议：其他", SAMPLE: "抽查",
+    PENDING: "来源待核", DOUBT: "疑点：待核", OTHER: "建议：其他", PART: "读作部分", SAMPLE: "抽查",
 }  # fmt: skip
 WHY = {
     LOST: "原文或读法变了，更正的那个数字不在了，这处更正现在不起作用",
@@ -42,6 +42,7 @@ WHY = {
     PENDING: "只在转载处见过，确认之前不参与比较",
     DOUBT: "原文的数字有出入，请人看一眼",
     OTHER: "采用之前不参与比较",
+    PART: "读作其中一部分，不与全部相比；也许说的就是全部",
     SAMPLE: "随机抽出的已归类数字，看读得对不对",
 }
 TONES = {LOST: Tone.BAD, ERROR: Tone.BAD, RIVAL: Tone.WARN}
@@ -229,7 +230,7 @@ def _numbers(library: Library) -> Iterable[Item]:
     gaps = gaps[gaps["status"] == "gap"]
     missing = set(zip(gaps["document"], gaps["indicator"], strict=True))
     for row in rows_of(offered):
-        if suggested(row) and "corrected" not in row.caveats and not _is_settled(library, row):
+        if row.stated and suggested(row) and "corrected" not in row.caveats and not _is_settled(library, row):
             yield _of_suggestions(library, row, missing)
 
 
@@ -242,7 +243,7 @@ def _of_suggestions(library: Library, row: Row, missing: set[tuple[str, str]]) -
     ids = [offered.id for offered in suggested(row)]
     names = "、".join(_name(library, s.id, s.part) for s in suggested(row))
     fills = row.role == "actual" and (row.document, ids[0]) in missing
-    kind = (RIVAL if row.indicator else FILLS if fills else OTHER) if not row.part else OTHER
+    kind = (PART if row.part else RIVAL) if row.indicator else FILLS if fills else OTHER
     now = f"现在读作{_name(library, row.indicator, row.part)}；" if row.indicator else ""
     themes = tuple(dict.fromkeys(library.indicators[id].theme for id in ids if id in library.indicators))
     return Item(f"n:{row.fact_id}", kind, row.document, text_of(row), f"{now}可能是{names}", themes, row.fact_id)
@@ -269,7 +270,7 @@ def _sample(library: Library) -> Iterable[Item]:
 
 
 MAKERS = {
-    _lost: (LOST,), _findings: (ERROR, DOUBT), _numbers: (RIVAL, FILLS, OTHER), _pending: (PENDING,), _sample: (SAMPLE,),
+    _lost: (LOST,), _findings: (ERROR, DOUBT), _numbers: (RIVAL, FILLS, OTHER, PART), _pending: (PENDING,), _sample: (SAMPLE,),
 }  # fmt: skip
 
 
