@@ -28,6 +28,7 @@ PAGES = (
 )
 CLICKS = 40
 ON_LINUX = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells of another process")
+AT_MOST = 0.65  # of the bare app's work for a click
 FLAT = 30.0  # megabytes that as many sessions again may add
 
 
@@ -102,7 +103,7 @@ def test_a_click_costs_the_server_less_than_a_click_in_the_bare_app(tmp_path: Pa
     mine_ms, bare_ms = spent.values()
     with capsys.disabled():
         print(f"\nserver, a click: ours {mine_ms:.1f} ms, bare {bare_ms:.1f} ms, ratio {mine_ms / bare_ms:.2f}")
-    assert mine_ms < bare_ms
+    assert mine_ms < AT_MOST * bare_ms
 
 
 def _settled(process: int, within: float = 120.0) -> None:

@@ -101,5 +101,4 @@ def line_of(row: Row, library: Library) -> tuple[object, ...]:
 
 def report_of(row: Row, library: Library) -> dict:
     """Return what is known of the report of a row, {} where there is none."""
-    known = library.reports
-    return known.loc[row.document].to_dict() if row.document in known.index else {}
+    return library.told_of.get(row.document, {})

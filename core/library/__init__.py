@@ -53,6 +53,11 @@ class Library:
         return _reports_in_order(self)
 
     @property
+    def told_of(self) -> dict[str, dict[str, Any]]:
+        """Return what is known of each report in use, by its id."""
+        return _told_of(self)
+
+    @property
     def correctors(self) -> dict[tuple[str, int], str]:
         """Return who corrected numbers: report and place in it → the names."""
         return _correctors(self)
@@ -151,6 +156,11 @@ def _reports_in_order(library: Library) -> pd.DataFrame:
     ranked = found.assign(**{f"_{n}": key for n, key in enumerate(keys)})
     in_order = ranked.sort_values([*(f"_{n}" for n in range(len(keys))), "id"])
     return in_order[list(found.columns)].set_index("id", drop=False)
+
+
+@remembered
+def _told_of(library: Library) -> dict[str, dict[str, Any]]:
+    return {str(row["id"]): row for row in library.reports.to_dict("records")}
 
 
 @remembered

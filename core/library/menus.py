@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis import overview
@@ -55,8 +56,8 @@ def longest_indicator(library: Library) -> str:
 
 def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:
     """Return indicators as a menu; two of one name are told apart by their ids."""
-    names = [indicator.name for indicator in known]
-    return {i.id: i.name if names.count(i.name) == 1 else f"{i.name}（{i.id}）" for i in known}
+    names = Counter(indicator.name for indicator in known)
+    return {i.id: i.name if names[i.name] == 1 else f"{i.name}（{i.id}）" for i in known}
 
 
 def told_apart(words: Mapping[str, str]) -> dict[str, str]:

@@ -101,11 +101,16 @@ def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterabl
     usual = [library.places[id] for id in library.usual_places if id != own.id]
     apart = [p for p in usual if p not in peers and level_class(p.level) != level_class(own.level)]
     told = [f"同级不含{join(f'{p.short_name}（{p.level}）' for p in apart)}：层级不同。"] if apart else []
-    reports = library.reports
-    confirmed = set(reports.loc[reports["trust"] != Trust.PENDING, "place"])
-    pending = [place.short_name for place in peers if place.id not in confirmed]
+    pending = [place.short_name for place in peers if place.id not in confirmed_places(library)]
     waiting = [f"{listed(pending)}只有待核的来源，确认前不参与比较。"] if pending else []
     return [*(told if SAME_LEVEL in picked else ()), *waiting]
+
+
+@remembered
+def confirmed_places(library: Library) -> frozenset[str]:
+    """Return the ids of the places of which a report is there that needs no confirmation."""
+    reports = library.reports
+    return frozenset(reports.loc[reports["trust"] != Trust.PENDING, "place"])
 
 
 def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, ...]:
@@ -113,6 +118,7 @@ def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, 
     return tuple(map(int, choices.several(Menu(YEAR, "年份", {str(y): str(y) for y in known}, empty=empty))))
 
 
+@remembered
 def places_with_reports(library: Library) -> dict[str, str]:
     """Return the places that have a report, or that one speaks of, as a menu; all of them while there is none."""
     placed = set(library.reports["place"]) | set(library.told)

@@ -17,6 +17,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 
+from core.library import Library
+from core.library import remembered as made_at_a_version
 from core.library.link import FIGURE, START, VERSION, Choices, Link, Menu
 from core.screens import screens
 from core.screens.sides import OWN, PEERS, STATE
@@ -197,12 +199,19 @@ def sides_for(page: str) -> dict[str, list[str]]:
     """Return what goes along to another page: the sides that it asks for and knows."""
     if page not in screens() or not remembered():
         return {}
-    library = loading.library()
-    asked = Choices(Link(page, tuple((key, id) for key, ids in remembered().items() for id in ids)))
+    return {key: list(ids) for key, ids in _known_there(loading.library(), page, tuple(remembered().items())).items()}
+
+
+@made_at_a_version
+def _known_there(
+    library: Library, page: str, sides: tuple[tuple[str, tuple[str, ...]], ...]
+) -> dict[str, tuple[str, ...]]:
+    """Return those of the sides that a page asks for and knows."""
+    asked = Choices(Link(page, tuple((key, id) for key, ids in sides for id in ids)))
     if not library.reports.empty:
         screens()[page].menus(library, asked)
-    known = {key: asked.made.get(key, ()) for key in remembered()}
-    return {key: list(ids) for key, ids in known.items() if ids and set(ids) <= set(remembered()[key])}
+    known = {key: (asked.made.get(key, ()), ids) for key, ids in sides}
+    return {key: made for key, (made, ids) in known.items() if made and set(made) <= set(ids)}
 
 
 def carried(link: Link) -> dict[str, list[str]]:

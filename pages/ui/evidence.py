@@ -145,8 +145,7 @@ def show_source(report: StoredReport) -> None:
 
 
 def _report(id: str) -> dict:
-    known = loading.reports()
-    return known.loc[id].to_dict() if id in known.index else {}
+    return loading.library().told_of.get(id, {})
 
 
 def _indicator(row: Row) -> str:

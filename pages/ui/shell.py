@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.library import Library, remembered
 from core.library.link import VERSION, Link
 from core.library.since import since
 from core.screens import HOW_TO_GET_DATA, NOTHING
@@ -27,11 +28,9 @@ def show_head() -> None:
     """Put the style in and say what is open: product, data version, places and years in view."""
     loading.begin()
     st.html(STYLE)
-    reports = loading.reports()
-    span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
     st.html(
         f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="" title="数据版本 {e(loading.data_version())}">{e(loading.library().updated or "还没有数据")}</span>'
-        f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>{_basket()}{signed_badge()}</div>"
+        f"{_in_view(loading.library())}{_basket()}{signed_badge()}</div>"
     )
     with st.container(key="ask_box"):
         st.text_input(
@@ -43,6 +42,14 @@ def show_head() -> None:
         st.session_state[ASKED] = asked
         address.go(Link("search", (("q", asked),)))
     _show_since()
+
+
+@remembered
+def _in_view(library: Library) -> str:
+    """Return of how many places, years and reports there is anything, as HTML."""
+    reports = library.reports
+    span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
+    return f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>"
 
 
 def _show_since() -> None:

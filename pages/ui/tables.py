@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.export.columns import letters, shortened
-from core.screens.exhibit import Cell, Exhibit, Tone
+from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
+from pages.ui.same import made_once
 
 LETTER, MARGINS, NARROWEST, WIDEST = 14, 22, 56, 280  # pixels
 LINE, WRAPPED, TALLEST = 35, 75, 560  # a line; one of words that take up to three (the grid wraps above 4 rem)
@@ -18,24 +22,40 @@ LETTERS = 50  # of a cell that three lines hold; the whole stands beside the tab
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
 
+class Laid(NamedTuple):
+    """A table as the grid takes it."""
+
+    data: pa.Table
+    looks: pd.DataFrame | None  # the style of each cell, where any has one
+    columns: dict[str, ColumnConfig]
+    line: int  # pixels
+    height: int
+
+
 def show_table(exhibit: Exhibit) -> None:
     """Show the table of an exhibit; a click on a cell opens its line, or shows the sentence of its fact."""
-    table, key = exhibit.table, f"{exhibit.key}_table"
+    laid, key = laid_out(exhibit.table), f"{exhibit.key}_table"
+    st.dataframe(
+        laid.data if laid.looks is None else laid.data.to_pandas().style.apply(lambda _: laid.looks, axis=None),
+        hide_index=True, key=key, alt=exhibit.title, selection_mode="single-cell", on_select=_follow(exhibit, key),
+        row_height=laid.line, lazy=False, height=laid.height, column_config=laid.columns,
+    )  # fmt: skip
+
+
+@made_once
+def laid_out(table: Table) -> Laid:
+    """Return a table with its cells shortened to what its lines hold, and the room that each column needs."""
     words = [[shortened(cell.words, LETTERS) for cell in line] for line in table.lines]
     frame = pd.DataFrame(words, columns=list(table.head), dtype="str")
-    looks = pd.DataFrame([[_look(cell) for cell in line] for line in table.lines], columns=list(table.head))
     widths = {name: _width([name, *frame[name]]) for name in frame.columns}
     tall = WRAPPED if WIDEST in widths.values() else LINE
-    toned = any(cell.tone for line in table.lines for cell in line)
-    st.dataframe(
-        frame.style.apply(lambda _: looks, axis=None) if toned else frame, hide_index=True, key=key, alt=exhibit.title,
-        selection_mode="single-cell", on_select=_follow(exhibit, key), row_height=tall - 1, lazy=False,
-        height=min(TALLEST, LINE + tall * len(frame) + 4),
-        column_config={
-            name: st.column_config.TextColumn(width=widths[name], pinned=n == 0)
-            for n, name in enumerate(frame.columns)
-        },
-    )  # fmt: skip
+    columns = {
+        name: st.column_config.TextColumn(width=widths[name], pinned=n == 0) for n, name in enumerate(frame.columns)
+    }
+    looks = None
+    if any(cell.tone for line in table.lines for cell in line):
+        looks = pd.DataFrame([[_look(cell) for cell in line] for line in table.lines], columns=list(table.head))
+    return Laid(pa.Table.from_pandas(frame), looks, columns, tall - 1, min(TALLEST, LINE + tall * len(frame) + 4))
 
 
 def _look(cell: Cell) -> str:
