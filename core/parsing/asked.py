@@ -156,7 +156,7 @@ class Asked:
         return self._is_firm(self.around.own_domains)
 
     def _is_firm(self, domains: list[int]) -> bool:
-        settings = self._lexicon.setting | self._lexicon.weak
+        settings = self._lexicon.setting | self._lexicon.weak | self._lexicon.unknown
         return any(d & ~settings for d in domains)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.model import Certainty, Role
 from core.parsing.fitting import Fitter
-from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, FILLER, MEASURE, OBJECT, SCOPE, SUBSET, TIME
+from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, EXPLAINS, FILLER, MEASURE, OBJECT, SCOPE, SUBSET, TIME
 from core.parsing.options import NO_OPTIONS, Decision, Options
 from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
 from core.parsing.says import Frame, Frames
@@ -62,6 +62,7 @@ class Decider:
     ) -> None:
         self.text, self.phrases, self.words, self.frames, self.around = text, phrases, words, frames, around
         self._fitter = fitter
+        self.words_of_pieces = frames.lexicon.pieces
         self._others = others  # numbers of other bodies
         self._longer = longer  # what numbers of more than the time reported on are told of
         self.options: list[Options] = []
@@ -187,8 +188,21 @@ class Decider:
         declared = part_of(self.text, quantity, indicator.parts, "") if indicator.parts else ""
         if declared or decision.part:
             return declared or decision.part
+        if self._is_beside_a_piece(phrase):
+            return None
         narrowed = self._narrowed(phrase, decision.frame)
         return self._told_among(phrase, decision) if narrowed == "" else narrowed
+
+    def _is_beside_a_piece(self, phrase: Phrase) -> bool:
+        """Return whether a number is told in a list beside one of a mere piece: 非常不满意0条,不满意1条."""
+        pieces, (start, _), unit = self.words_of_pieces, phrase.statement.sentence, phrase.statement.quantity.unit
+        if any(t.word.classes & ACT and not t.word.classes & EXPLAINS for t in phrase.left):
+            return False
+        for beside in self.phrases[max(0, phrase.index - 1) : phrase.index + 2]:
+            alike = beside.statement.sentence[0] == start and beside.statement.quantity.unit == unit
+            if beside is not phrase and alike and any(t.word.own & pieces for t in beside.left):
+                return True
+        return False
 
     def _narrowed(self, phrase: Phrase, frame: Frame) -> str | None:
         """Return the part that a number before in the sentence named, and nothing names anew: 省派工单1630件,在办217件."""

@@ -15,7 +15,7 @@ CUE = re.compile(
     r"其中|按[^,。;]{1,10}[分看类](?:类|别)?|分布|构成|来源|包括|内含|[,(]含|归类|类别|分别为|拆开|细分|依次|从[^,。;]{1,6}看|:"
 )
 GAP = 60  # letters between the members of a list
-OPENS_PART = re.compile(r"^(?:其中|内含|含|为|是|计|按[^,]{1,6}分)+")
+OPENS_PART = re.compile(r"^(?:其中|包括|包含|内含|含|为|是|计|按[^,]{1,6}分)+")
 ENDS_PART = re.compile(r"(?:累计|共)?(?:受理|承办|办理|收到|签收|转办|交办)?(?:为|有|共|计|占|达)*$")
 TRAILING = "为有共计约达,"
 CLOSE = 0.9  # what a claim of a member's own may cost to stand
@@ -54,9 +54,21 @@ def _members(decider: Decider, at: int) -> int:
             if own and not own[0].part and own[0].decision is not None and own[0].decision.frame.generic:
                 decider.claims[member.index] = []
         return at + 1
+    either = not exact and _follows_another_whole(decider, at)
     for member in run:
-        _name_member(decider, claims[0], member, exact)
+        _name_member(decider, claims[0], member, exact, either)
     return stop
+
+
+def _follows_another_whole(decider: Decider, at: int) -> bool:
+    """Return whether a list may split either of two wholes: 受理8.6万件,办结8.5万件,其中企业诉求4100件."""
+    if not at or not decider.claims[at - 1]:
+        return False
+    before, whole = decider.phrases[at - 1].statement, decider.phrases[at].statement
+    gap = decider.text[before.quantity.end : whole.quantity.start]
+    alike = before.quantity.unit == whole.quantity.unit and before.sentence == whole.sentence and ";" not in gap
+    one, other = decider.claims[at - 1][0], decider.claims[at][0]
+    return alike and not one.part and one.indicator != other.indicator
 
 
 def _run(decider: Decider, at: int) -> tuple[list[Phrase], Decimal, int]:
@@ -93,7 +105,7 @@ def _is_another_whole(decider: Decider, at: int, k: int) -> bool:
     return any(t.word.classes & ACT and not t.word.classes & (FILLER | BROAD) for t in decider.phrases[k].left)
 
 
-def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool) -> None:
+def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool, either: bool) -> None:
     claims, id = decider.claims[member.index], whole.indicator
     if claims:
         own = claims[0]
@@ -108,6 +120,8 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool) ->
     elif _is_on_trial(decider, member):
         return
     if not exact and _moves_on(member, whole.decision.frame.explained if whole.decision else 0):
+        return
+    if either:
         return
     part = part_words(decider, member)
     decider.claims[member.index] = [Claim(id, part or AMONG_PART)]

@@ -223,6 +223,7 @@ class Fitter:
 
     def _nearest(self, want: int, mine: list[int], asked: Asked) -> tuple[float, str] | None:
         around, weak = asked.around, self._lexicon.weak
+        strong = ~weak & ~self._lexicon.setting
         literal = bool(asked.named & want)
         if literal or any(d & want for d in mine):
             firm = literal or not want & weak or any(d & want & ~weak for d in mine)
@@ -234,16 +235,20 @@ class Fitter:
         if around.earlier_domains:
             last = max((k for k, d in enumerate(around.earlier_domains) if d & want), default=-1)
             if last >= 0:
-                between = any(d & ~weak for d in around.earlier_domains[last + 1 :])
-                return 0.2 + other + 0.3 * between, "本句"
-            if any(d & ~weak for d in around.earlier_domains):
+                behind = around.earlier_domains[last + 1 :]
+                between = (
+                    0.9 if any(d & self._lexicon.unknown for d in behind) else 0.3 * any(d & ~weak for d in behind)
+                )
+                return 0.2 + other + between, "本句"
+            if any(d & strong for d in around.earlier_domains):
+                other = max(other, 0.9)
+            elif any(d & ~weak for d in around.earlier_domains):
                 other = max(other, 0.6)
         passage = around.passage_domains
         last = max((k for k, d in enumerate(passage) if d & want), default=-1)
         if last >= 0:
             away = len(passage) - 1 - last
             return 0.4 + other + (0.0 if not away else 0.2 if away < 4 else 0.35), "前文"
-        strong = ~weak & ~self._lexicon.setting
         nearer = 0.6 if passage and passage[-1] & strong else 0.2 * bool(passage)
         if any(d & want for d in around.head_domains):
             return 0.5 + other + nearer, "标题"

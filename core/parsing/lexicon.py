@@ -25,7 +25,21 @@ CLASSES = {
 }  # fmt: skip
 SAYS = DOMAIN | OBJECT | ACT | PROPERTY | MEASURE | CATEGORY | SUBSET | DELTA  # classes that say something
 EXPLAINS = SCOPE | TIME | BROAD | FILLER  # classes that only explain a word
-KEYS = ("words", "note", "implies", "splits", "bare", "weak", "setting", "opaque", "body", "named", "example")
+KEYS = (
+    "words",
+    "note",
+    "implies",
+    "splits",
+    "bare",
+    "weak",
+    "setting",
+    "opaque",
+    "body",
+    "named",
+    "piece",
+    "diverts",
+    "example",
+)
 
 SOLID = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()]+")
 UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
@@ -48,6 +62,8 @@ class Concept(NamedTuple):
     setting: bool  # a domain where things happen, no other subject: 大厅, 数据
     opaque: bool  # its words say nothing of the words inside them: 政务服务网 is no 政务服务
     body: bool  # an object that is somebody: 部门
+    diverts: bool  # leads to something else wherever a frame does not name it: 列席, 话务服务
+    piece: bool  # says by itself that only a part is meant: 准予许可 of the decisions
     named: bool  # what bears a name: an unknown word before 平台 makes it a domain of its own
 
 
@@ -101,6 +117,8 @@ class Lexicon:
         self.weak = self._mask("weak", True)
         self.bodies = self._mask("body", True)
         self.named = self._mask("named", True)
+        self.diverting = self._mask("diverts", True)
+        self.pieces = self._mask("piece", True)
         self.opaque = self._mask("opaque", True)
         self.setting = self._mask("setting", True)
         self.share = self._mask("id", "share")
@@ -219,7 +237,7 @@ def _concept(file: Path, id: str, kind: str, row: dict, bit: int) -> Concept:
     return Concept(
         id, bit, CLASSES[kind], tuple(dict.fromkeys(row["words"])), row.get("note", ""), row.get("splits", ""),
         row.get("bare", False), row.get("weak", False), row.get("setting", False),
-        row.get("opaque", False), row.get("body", False), row.get("named", False),
+        row.get("opaque", False), row.get("body", False), row.get("diverts", False), row.get("piece", False), row.get("named", False),
     )  # fmt: skip
 
 

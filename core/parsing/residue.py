@@ -28,6 +28,7 @@ KEEPS_UNKNOWN = 0.8  # what unknown words before the number cost at most
 DOES = ACT | PROPERTY | MEASURE
 FOREIGN_ACT_OF_NOUN = 0.45  # 发布110项跨市通办事项: how what a frame names came about
 OTHER_BASE = 1.8  # 最多跑一次办件占比 is no share of 事项
+DIVERTED = 2.0  # 信息被采用41条 are none that one's own site published
 OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
 AND_SO_ON = "等"
 NAMED_PLACES = ("市", "区", "县", "州", "省")
@@ -146,6 +147,8 @@ class Leftovers:
     def _is_smaller(self, frame: Frame, token: Token) -> bool:
         """Return whether a word names the frame's domain by a part of it only: 综合窗口 is not the whole hall."""
         named = token.word.own & frame.explained
+        if token.word.own & self._lexicon.pieces & ~frame.explained:
+            return True
         return bool(token.word.classes & SUBSET and named) and not named & ~frame.domain
 
     def _is_told(self, frame: Frame, token: Token) -> bool:
@@ -184,6 +187,8 @@ class Leftovers:
     ) -> tuple[float, bool]:
         """Return what a known word outside the frame costs, and whether it restricts."""
         word, classes = token.word, token.word.classes
+        if word.own & self._lexicon.diverting:
+            return DIVERTED, False
         if classes & SUBSET and word.text in self._issuer:
             return 0.0, False  # 街道公开信息186条 in the street's own report
         if classes & (CATEGORY | SUBSET) and not classes & EXPLAINS:

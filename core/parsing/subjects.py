@@ -52,12 +52,13 @@ def own_part(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
     """Return the declared part that stands with this very number, no other number between; "" where there is none."""
     if not parts:
         return ""
-    right = text[quantity.end : quantity.end + 4]
+    right = text[quantity.end : quantity.end + 4].replace("省市", "")
     behind = next((part for part in parts if right.startswith(part)), "")
     if behind:
         return behind  # 38个区级和822个市级统管
     stop = max(text.rfind(s, 0, quantity.start) for s in ",;。\n") + 1
     left = DIGIT.split(JOINED.sub("", text[max(stop, quantity.start - PART_REACH) : quantity.start]))[-1]
+    left = left.replace("省市", "")  # 省市重点项目: no 市重点
     nearest = max(parts, key=lambda part: left.rfind(part))
     return nearest if nearest in left else _part_of_segment(text, quantity, parts, left)
 
@@ -91,7 +92,7 @@ def _told(before: str, parts: tuple[str, ...]) -> list[tuple[int, list[str]]]:
     """Return where each phrase that names parts begins, with what it names; phrases are parted by numbers."""
     told: list[tuple[int, list[str]]] = []
     for phrase in PHRASES.finditer(before):
-        named = [part for part in parts if part in phrase[0]]
+        named = [part for part in parts if part in phrase[0].replace("省市", "")]
         named = sorted(
             (part for part in named if not any(part in other for other in named if other != part)), key=phrase[0].find
         )

@@ -118,9 +118,9 @@ class Surroundings:
             named = (token.word.own or token.word.inner) & self._domains
             if named:
                 found.append(named)
-            elif unknown and token.word.own & self._lexicon.named and token.start <= unknown.end + 1:
+            elif unknown and token.word.own & self._lexicon.named and _is_name(unknown, token):
                 found.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
-            unknown = token if token.narrows and token.word.text not in self._names else None
+            unknown = token if not token.known and token.word.text not in self._names else None
         return found
 
     def domains_of(self, path: tuple[str, ...]) -> list[int]:
@@ -144,3 +144,9 @@ class Surroundings:
                 for bit in single_bits(mask):
                     counts[bit] += worth
         return [bit for bit, n in counts.most_common(TOPICS) if n >= TOPIC_WORTH]
+
+
+def _is_name(unknown: Token, platform: Token) -> bool:
+    """Return whether an unknown word names the platform behind it: 邻里通平台, “政企面对面”平台."""
+    gap = platform.start - unknown.end
+    return gap == 1 or gap == 0 and unknown.narrows
