@@ -4,19 +4,22 @@ by no route.
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from docx import Document
 from streamlit.testing.v1 import AppTest
 
 from core import store
 from core.declarations import load_places
 from core.errors import StoreError
+from core.export.formats import exported
 from core.library import open_library
 from core.library.link import Choices, Link
-from core.screens import view_of
+from core.screens import exhibits_of, view_of
 from core.screens.review import queue
 from core.store import Filing, Judgement, Store
 from core.store.engine import open_store
@@ -121,11 +124,41 @@ def test_a_number_in_the_sample_that_reads_wrong_leaves_the_comparison(app, own_
     store.undo(int(store.history(kind="judge").iloc[0]["id"]), who="李明")
 
 
+def test_a_colleague_is_asked_and_both_words_stand_in_the_annex_of_the_document(page, report):
+    sign(page)
+    next(box for box in page.text_input if box.label == "同事的姓名").set_value("王芳").run()
+    press(page, "交给这位同事")
+    fact = number_of(report)
+    assert [item.asked for item in queue(open_library()) if item.fact == fact["fact_id"]] == ["王芳"]
+
+    said = Judgement(report, int(fact["start"]), int(fact["end"]), "accepted", indicator=SUGGESTED)
+    store.judge(said, who="王芳", why="原文说的是证照")
+    library = open_library()
+    exhibits = exhibits_of(Link.parse(f"indicator?i={SUGGESTED}&p={PLACE.id}"), library)
+    paper = Document(io.BytesIO(exported(".docx", exhibits, library)))
+    told = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "请同事看（王芳）" in told and "王芳" in told.split("请同事看（王芳）")[1] and "原文说的是证照" in told
+    for change in store.history(kind="judge")["id"].head(2):
+        store.undo(int(change), who="李明")
+
+
 def test_filters_stand_in_the_address_and_bound_the_queue(app, report):  # noqa: F811
     app.query_params["k"], app.query_params["g"], app.query_params["w"] = "fills", PLACE.id, "2019"
     page = app.switch_page(PAGE).run()  # noqa: F811
 
     assert page.dataframe[0].value["数字"].tolist() == [NUMBER]
+
+
+def test_what_was_accepted_and_corrected_away_can_be_accepted_again(report):
+    fact = number_of(report)
+    place = (report, int(fact["start"]), int(fact["end"]))
+    said = Judgement(*place, "accepted", indicator=SUGGESTED)
+    store.judge(said, who="李明", why="")
+    store.correct_fact(*place, SUGGESTED, field="indicator", after="", who="王芳", why="再看看")
+    store.judge(said, who="李明", why="看过了")
+
+    assert number_of(report)["indicator"] == SUGGESTED
+    assert store.judgements()["why"].tolist() == ["看过了"]
 
 
 def test_who_looked_at_another_reading_is_told(report):

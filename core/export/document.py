@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from core.analysis.rows import Row
 from core.analysis.spans import counted
+from core.analysis.wording import name_of, text_of
 from core.audit.words import VERDICTS as GRAVITY
 from core.export.codes import picture_of
 from core.export.columns import asked_by, filled, shortened, widths_of
@@ -30,6 +31,7 @@ from core.export.word_charts import add_word_chart
 from core.library import Library
 from core.screens.exhibit import Exhibit, Panel
 from core.screens.findings import alarms_of
+from core.screens.review import in_words, spoken
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2.2)
@@ -169,6 +171,7 @@ def _annex(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
     paper.add_heading("原句", 2)
     for quote in quotes:
         small(paper, quote)
+    _answers(paper, cited, library)
     paper.add_heading("来源", 2)
     for source in sources:
         small(paper, f"{source.line}　{source.words[5]}")
@@ -196,6 +199,20 @@ def _alarms(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None
         paper.add_paragraph(NOTHING)
         return
     _table(paper, ("结论", "报告", "关系", "说明"), lines)
+
+
+def _answers(paper: Paper, cited: Sequence[Row], library: Library) -> None:
+    """Write who was asked to look at a figure, and what was answered, where anybody was."""
+    said = spoken(library)
+    lines = [
+        f"{name_of(row)} {text_of(row)}：{in_words(words)}"
+        for row in cited
+        for words in said.get((row.document, row.start, row.end), ())
+    ]
+    if lines:
+        paper.add_heading("核对", 2)
+    for line in lines:
+        small(paper, line)
 
 
 def _definitions(paper: Paper, cited: Sequence[Row], library: Library) -> None:

@@ -26,7 +26,7 @@ from core.store import FACT_FIELDS, JUDGED, REPORT_FIELDS
 from core.words import UNKNOWN, UNPLACED
 
 PAGE = Page("review", "核对", "等人看一眼的，风险大的在前")
-KIND, PLACE, YEAR, THEME, ITEM = "k", "g", "w", "t", "x"
+KIND, PLACE, YEAR, THEME, FOR, ITEM = "k", "g", "w", "t", "u", "x"
 LOST, ERROR, RIVAL, FILLS, PENDING, DOUBT, OTHER, PART, SAMPLE = (
     "lost", "error", "rival", "fills", "pending", "doubt", "other", "part", "sample",
 )  # fmt: skip
@@ -46,7 +46,7 @@ WHY = {
     SAMPLE: "随机抽出的已归类数字，看读得对不对",
 }
 TONES = {LOST: Tone.BAD, ERROR: Tone.BAD, RIVAL: Tone.WARN}
-EVERY_PLACE, EVERY_YEAR = {"all": "全部地区"}, {"all": "全部年份"}
+EVERY_PLACE, EVERY_YEAR, EVERYBODY = {"all": "全部地区"}, {"all": "全部年份"}, {"all": "所有人"}
 TOLD = "这里只列等人核对的；没有人点“采用”的建议，任何一页都不拿来比较。"
 NOTHING = "按这些条件没有要核对的。换一个地区或类别再看。"
 MOST, SAMPLED = 200, 40  # lines that are shown; numbers that are drawn for the sample
@@ -64,6 +64,7 @@ class Item(NamedTuple):
     words: str  # what is to be decided
     themes: tuple[str, ...] = ()
     fact: str = ""  # of a number: its id
+    asked: str = ""  # the colleague who is to look at it
     link: Link = Link("")  # where it is settled, if not here
 
 
@@ -74,6 +75,7 @@ class Chosen(NamedTuple):
     place: str
     year: str
     theme: str
+    asked: str  # the colleague who is to look at it
     opened: str
 
 
@@ -100,7 +102,9 @@ def menus(library: Library, choices: Choices) -> Chosen:
     years = sorted({str(known.loc[i.document, "year"]) for i in waiting if i.document in known.index}, reverse=True)
     year = choices.one(Menu(YEAR, "报告年份", EVERY_YEAR | {year: year for year in years}))
     theme = choices.one(Menu(THEME, "主题", menu.themes_menu(library)))
-    chosen = Chosen(kinds, place, year, theme, "")
+    names = dict.fromkeys(item.asked for item in waiting if item.asked)
+    asked = choices.one(Menu(FOR, "请谁看", EVERYBODY | {name: name for name in names})) if names else "all"
+    chosen = Chosen(kinds, place, year, theme, asked, "")
     shown = filtered(library, chosen)[:MOST]
     labels = menu.told_apart({item.key: _label(library, item) for item in shown})
     return chosen._replace(opened=choices.one(Menu(ITEM, "正在看", labels, beside=True)) if labels else "")
@@ -114,7 +118,8 @@ def filtered(library: Library, chosen: Chosen) -> list[Item]:
         row = known.loc[item.document] if item.document in known.index else None
         here = chosen.place == "all" or row is not None and row["place"] == chosen.place
         then = chosen.year == "all" or row is not None and str(row["year"]) == chosen.year
-        return here and then and (chosen.theme == "all" or chosen.theme in item.themes)
+        told = chosen.theme == "all" or chosen.theme in item.themes
+        return here and then and told and chosen.asked in ("all", item.asked)
 
     return [item for item in queue(library, chosen.kinds) if passes(item)]
 
@@ -188,15 +193,30 @@ def suggested(row: Row) -> tuple[Suggestion, ...]:
 
 
 def _last_words(library: Library, row: Row) -> Iterable[str]:
-    said = judged(library).get((row.document, row.start, row.end))
-    if said is not None and said["written"] == row.written:
-        yield f"{said['who']} {said['made_at'][:10]}：{JUDGED[said['verdict']]}。{said['why']}"
+    for said in spoken(library).get((row.document, row.start, row.end), ()):
+        if said["written"] == row.written:
+            yield in_words(said)
+
+
+def in_words(said: pd.Series) -> str:
+    """Return what a person said of a number: 李明 2024-05-06：请同事看（王芳）。理由."""
+    asked = f"（{said['asked']}）" if said["asked"] else ""
+    return f"{said['who']} {said['made_at'][:10]}：{JUDGED[said['verdict']]}{asked}。{said['why']}"
+
+
+@remembered
+def spoken(library: Library) -> dict[tuple[str, int, int], list[pd.Series]]:
+    """Return all that was said of each number by report and offsets, oldest first; each word raises the data version."""
+    found: dict[tuple[str, int, int], list[pd.Series]] = {}
+    for _, said in store.judgements(every=True).iterrows():
+        found.setdefault((said["report"], int(said["start"]), int(said["end"])), []).append(said)
+    return found
 
 
 @remembered
 def judged(library: Library) -> dict[tuple[str, int, int], pd.Series]:
-    """Return the last word on each number by report and offsets; each raises the data version."""
-    return {(r["report"], int(r["start"]), int(r["end"])): r for _, r in store.judgements().iterrows()}
+    """Return the last word on each number by report and offsets."""
+    return {key: said[-1] for key, said in spoken(library).items()}
 
 
 def _quote(library: Library, row: Row) -> Quote:
@@ -236,7 +256,10 @@ def _numbers(library: Library) -> Iterable[Item]:
 
 def _is_settled(library: Library, row: Row) -> bool:
     said = judged(library).get((row.document, row.start, row.end))
-    return said is not None and said["verdict"] in FINAL and said["written"] == row.written
+    if said is None or said["verdict"] not in FINAL or said["written"] != row.written:
+        return False
+    taken_back = said["verdict"] == "accepted" and (row.indicator, row.part) != (said["indicator"], said["part"])
+    return not taken_back  # somebody corrected it since, or the report was deleted with its corrections
 
 
 def _of_suggestions(library: Library, row: Row, missing: set[tuple[str, str]]) -> Item:
@@ -246,7 +269,14 @@ def _of_suggestions(library: Library, row: Row, missing: set[tuple[str, str]]) -
     kind = (PART if row.part else RIVAL) if row.indicator else FILLS if fills else OTHER
     now = f"现在读作{_name(library, row.indicator, row.part)}；" if row.indicator else ""
     themes = tuple(dict.fromkeys(library.indicators[id].theme for id in ids if id in library.indicators))
-    return Item(f"n:{row.fact_id}", kind, row.document, text_of(row), f"{now}可能是{names}", themes, row.fact_id)
+    words, asked = f"{now}可能是{names}", _asked(library, row)
+    return Item(f"n:{row.fact_id}", kind, row.document, text_of(row), words, themes, row.fact_id, asked)
+
+
+def _asked(library: Library, row: Row) -> str:
+    """Return which colleague is to look at a number, "" for nobody."""
+    said = judged(library).get((row.document, row.start, row.end))
+    return said["asked"] if said is not None and said["written"] == row.written else ""
 
 
 def _pending(library: Library) -> Iterable[Item]:
@@ -266,7 +296,9 @@ def _sample(library: Library) -> Iterable[Item]:
     waiting = [row for row in rows if row.indicator in library.indicators and not _is_settled(library, row)]
     for row in sorted(waiting, key=lambda r: hashlib.sha256(r.fact_id.encode()).digest())[:SAMPLED]:
         words, theme = f"读作{_name(library, row.indicator, row.part)}", library.indicators[row.indicator].theme
-        yield Item(f"s:{row.fact_id}", SAMPLE, row.document, text_of(row), words, (theme,), row.fact_id)
+        yield Item(
+            f"s:{row.fact_id}", SAMPLE, row.document, text_of(row), words, (theme,), row.fact_id, _asked(library, row)
+        )
 
 
 MAKERS = {
@@ -277,10 +309,10 @@ MAKERS = {
 def _judged(library: Library) -> Exhibit | None:
     lines = [
         (r["written"], JUDGED[r["verdict"]], _name(library, r["indicator"], r["part"]) if r["indicator"] else "",
-         _report_name(library, r["report"]), r["who"], r["made_at"][:10], r["why"])
+         r["asked"], _report_name(library, r["report"]), r["who"], r["made_at"][:10], r["why"])
         for r in reversed(list(judged(library).values()))
     ]  # fmt: skip
-    table = plain(("数字", "结论", "指标?", "报告", "谁", "哪天", "理由?"), lines)
+    table = plain(("数字", "结论", "指标?", "请谁看?", "报告", "谁", "哪天", "理由?"), lines)
     title = f"已核对 {len(lines)} 处；要收回的，到“变更记录”撤销"
     return (
         Exhibit("judged", title, "各数字最后一次的结论", (), table, footer=library.updated, aside=True)

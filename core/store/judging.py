@@ -21,16 +21,11 @@ from core.store.versions import remembered
 from core.visible import has_invisible
 
 TABLE, FACTS = schema.judgements, schema.facts
-ACCEPTED, NO_INDICATOR, REJECTED, NOTED, RIGHT, WRONG = (
-    "accepted",
-    "no_indicator",
-    "rejected",
-    "noted",
-    "right",
-    "wrong",
-)
+ACCEPTED, NO_INDICATOR, REJECTED, NOTED, RIGHT, WRONG, ASKED = (
+    "accepted", "no_indicator", "rejected", "noted", "right", "wrong", "asked",
+)  # fmt: skip
 JUDGED = {
-    ACCEPTED: "采用", NO_INDICATOR: "不是指标", REJECTED: "都不对", NOTED: "备注，留待再看",
+    ACCEPTED: "采用", NO_INDICATOR: "不是指标", REJECTED: "都不对", NOTED: "备注，留待再看", ASKED: "请同事看",
     RIGHT: "抽查：读得对", WRONG: "抽查：读错了",
 }  # fmt: skip
 NAMING = (ACCEPTED, RIGHT, WRONG)  # what names an indicator
@@ -49,6 +44,7 @@ class Judgement:
     indicator: str = ""  # what it is of, where accepted
     part: str = ""  # of the whole, "" for the whole itself
     wording: str = ""  # the words that the lexicon did not know
+    asked: str = ""  # the colleague who is to look at it
 
 
 def judge(said: Judgement, *, who: str, why: str, store: Store | None = None) -> str:
@@ -66,19 +62,25 @@ def judge(said: Judgement, *, who: str, why: str, store: Store | None = None) ->
     named = said.indicator in declared.indicators if said.verdict in NAMING else not said.indicator
     if said.verdict not in JUDGED or not named:
         raise StoreError(f"结论“{said.verdict}”或指标“{said.indicator}”不认识，没有改动。")
-    if has_invisible(said.part + said.wording) or len(said.part) > LONGEST_NAME or len(said.wording) > LONGEST_NAME:
+    if (
+        has_invisible(said.part + said.wording + said.asked)
+        or len(said.part) > LONGEST_NAME
+        or len(said.wording) > LONGEST_NAME
+    ):
         raise StoreError(f"分项和新说法请各不超过 {LONGEST_NAME} 字，且没有看不见的字符。")
+    if (said.verdict == ASKED) != bool(said.asked.strip()) or len(said.asked) > LONGEST_NAME:
+        raise StoreError(f"请写明请哪位同事看，不超过 {LONGEST_NAME} 字。")
     if said.verdict == ACCEPTED and not said.part and declared.indicators[said.indicator].only_parts:
         raise StoreError(f"{declared.indicators[said.indicator].name}只有各类的数，请写明这是其中哪一类。")
     with writing(store) as connection:
         there(connection, said.report)
         fact = _fact(connection, said)
         filing = filed_as(connection, said.report)
-        if _is_said_already(connection, said):
+        if _is_said_already(connection, said, fact):
             return remembered(connection, "data_version")
         title = filing.title or said.report
         name = declared.indicators[said.indicator].name if said.indicator else ""
-        answer = "，".join(filter(None, (JUDGED[said.verdict], name, said.part)))
+        answer = "，".join(filter(None, (JUDGED[said.verdict], name, said.part, said.asked)))
         change = Change("judge", f"fact {said.report} {said.start} {said.end} indicator", title, who, why)
         change.before, change.after = f"{fact.written} {said.seen or '未归类'}", f"{fact.written} {answer}"
         change.words = [f"{who} 核对了《{title}》中的一个数字：{answer}"]
@@ -93,11 +95,14 @@ def judge(said: Judgement, *, who: str, why: str, store: Store | None = None) ->
         return change.version
 
 
-def judgements(*, store: Store | None = None) -> pd.DataFrame:
-    """Return the last word on each number that anybody looked at, oldest first."""
-    last = select(func.max(TABLE.c.id)).group_by(TABLE.c.report, TABLE.c.start, TABLE.c.end)
+def judgements(*, every: bool = False, store: Store | None = None) -> pd.DataFrame:
+    """Return the last word on each number that anybody looked at, or ``every`` word; oldest first."""
+    asked = select(TABLE).order_by(TABLE.c.id)
+    if not every:
+        last = select(func.max(TABLE.c.id)).group_by(TABLE.c.report, TABLE.c.start, TABLE.c.end)
+        asked = asked.where(TABLE.c.id.in_(last))
     with reading(store or open_store()) as connection:
-        return frame_of(connection, select(TABLE).where(TABLE.c.id.in_(last)).order_by(TABLE.c.id))
+        return frame_of(connection, asked)
 
 
 def proposed_words(*, store: Store | None = None) -> pd.DataFrame:
@@ -116,15 +121,19 @@ def _fact(connection: Connection, said: Judgement) -> Row:
     return found
 
 
-def _is_said_already(connection: Connection, said: Judgement) -> bool:
+def _is_said_already(connection: Connection, said: Judgement, fact: Row) -> bool:
+    """Return whether this was the last word on the number, and it still reads so."""
+    if said.verdict in (NOTED, ASKED) or said.verdict in (NO_INDICATOR, WRONG) and fact.indicator:
+        return False
+    if said.verdict == ACCEPTED and (fact.indicator, fact.part) != (said.indicator, said.part):
+        return False
     here = (TABLE.c.report == said.report, TABLE.c.start == said.start, TABLE.c.end == said.end)
     last = connection.execute(select(TABLE).where(*here).order_by(TABLE.c.id.desc())).first()
-    told = (said.verdict, said.indicator, said.part)
-    return said.verdict != NOTED and last is not None and (last.verdict, last.indicator, last.part) == told
+    return last is not None and (last.verdict, last.indicator, last.part) == (said.verdict, said.indicator, said.part)
 
 
 def _values(said: Judgement, fact: Row, who: str, why: str) -> dict[str, object]:
-    names = ("report", "start", "end", "verdict", "indicator", "part", "wording")
+    names = ("report", "start", "end", "verdict", "indicator", "part", "wording", "asked")
     told = {name: getattr(said, name) for name in names}
     return told | {"written": fact.written, "example": fact.quote, "who": who.strip(), "why": why, "made_at": now()}
 

@@ -105,7 +105,7 @@ judgements = Table(
     _number("end"),
     *map(_words, ("written", "verdict", "indicator", "part")),  # the number as it stood; what it was said to be of
     *map(_words, ("wording", "example")),  # a proposed word of the lexicon, and the sentence it stands in
-    *map(_words, ("who", "why", "made_at")),
+    *map(_words, ("who", "why", "made_at", "asked")),  # asked: the colleague who is to look at it
 )
 
 kept = Table(

@@ -13,6 +13,7 @@ from core.library.menus import indicators_menu
 from core.model import Suggestion
 from core.screens.exhibit import View
 from core.screens.review import (
+    FOR,
     ITEM,
     KIND,
     MOST,
@@ -78,8 +79,8 @@ def show_answers(view: View) -> None:
 def _chosen() -> Chosen:
     """Return what the menus of this run chose."""
     made = address.current().made
-    place, year, theme, opened = (next(iter(made.get(key, ())), "all") for key in (PLACE, YEAR, THEME, ITEM))
-    return Chosen(made.get(KIND, ()), place, year, theme, opened)
+    one = (next(iter(made.get(key, ())), "all") for key in (PLACE, YEAR, THEME, FOR, ITEM))
+    return Chosen(made.get(KIND, ()), *one)
 
 
 def _neighbours(item: Item, chosen: Chosen) -> tuple[str, str]:
@@ -107,6 +108,7 @@ def _ask(item: Item, row: Row, behind: str) -> None:
 
     if item.kind == SAMPLE:
         _ask_sample(replace(plain, indicator=row.indicator), answer)
+        _ask_colleague(item, plain, answer)
         return
     wording = st.text_input(
         "新说法（供词库取用，不需要就清空）", value=row.noun[:LONGEST], key=f"word_{item.key}", max_chars=LONGEST
@@ -123,6 +125,14 @@ def _ask(item: Item, row: Row, behind: str) -> None:
             "维持现在的" if item.kind == RIVAL else "都不对", "N", lambda: answer(replace(plain, verdict="rejected"))
         )
         _button("只记备注", "B", lambda: answer(replace(plain, verdict="noted")))
+    _ask_colleague(item, plain, answer)
+
+
+def _ask_colleague(item: Item, plain: Judgement, answer: Callable[[Judgement], None]) -> None:
+    with st.expander("请同事看"):
+        asked = st.text_input("同事的姓名", key=f"asked_{item.key}", max_chars=40).strip()
+        said = replace(plain, verdict="asked", asked=asked)
+        _button("交给这位同事", "T", lambda: answer(said), disabled=not asked)
 
 
 def _offer(n: int, offered: Suggestion, accepted: Judgement, answer: Callable[[Judgement], None]) -> None:
