@@ -28,7 +28,7 @@ SECTIONS = {
     ],
     "做分析": ["trend", "plans", "measures", "words", "index"],
     "查出处": ["text", "findings", "review"],
-    "会议与数据": ["basket", "own", "import", "reports", "changes"],
+    "会议与数据": ["basket", "own", "draft", "import", "reports", "changes"],
 }  # a new page adds its address here
 pages = {name: [entry(address) for address in addresses] for name, addresses in SECTIONS.items()}
 page = st.navigation({name: [each for each, _ in entries] for name, entries in pages.items()}, position="hidden")

@@ -9,11 +9,14 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from core import store
+from core.analysis.drafts import Draft, check_draft
+from core.declarations import load_indicators, load_places
 from core.errors import DocumentError
 from core.export.corrections import read_sheet
 from core.library.corrections import Asked, apply
 from core.reading import RawDocument, read_bytes
 from core.store import Chosen, Filed, Filing, Imported, Preview, Proposal
+from core.store.filing import document_of
 
 NO_YEAR = 2000  # stands in while a text does not say its year, and is never shown
 
@@ -25,6 +28,7 @@ class Task(StrEnum):
     RECOGNISE = "正在辨认地区、单位和年份"
     PREVIEW = "正在读出数字"
     IMPORT = "正在导入"
+    DRAFT = "正在检查草稿"
     SHEET = "正在读取表格"
     CORRECT = "正在更正"
     UNDO = "正在撤销"
@@ -52,6 +56,13 @@ def preview(raw: RawDocument, filing: Filing) -> Preview:
     return store.preview_import(raw, filing)
 
 
+def draft(raw: RawDocument, filing: Filing) -> Draft:
+    """Return what should be looked at in a text before it is published; nothing is stored."""
+    dated = bool(filing.year)
+    document = document_of("draft", filing if dated else replace(filing, year=NO_YEAR), raw.raw)
+    return check_draft(document, load_indicators(), load_places(), dated)
+
+
 def sheet(data: bytes, name: str) -> list[Asked]:
     """Return the corrections that a sheet asks for."""
     return read_sheet(data, name)
@@ -77,6 +88,7 @@ TASKS: dict[Task, Callable[..., object]] = {
     Task.RECOGNISE: recognise,
     Task.PREVIEW: preview,
     Task.IMPORT: import_,
+    Task.DRAFT: draft,
     Task.SHEET: sheet,
     Task.CORRECT: apply,
     Task.UNDO: undo,

@@ -19,11 +19,8 @@ from pages.ui.escape import escape
 from pages.ui.loading import Filing, Preview, RawDocument
 from pages.ui.shell import show_notes
 
-# endings that are refused stand here too: only a file that can be chosen is told what to do instead
-TYPES = [
-    "txt", "md", "html", "htm", "docx", "pdf", "xlsx", "xlsm", "xls", "csv", "tsv",
-    "doc", "wps", "rtf", "odt", "ofd", "et", "ods", "xlsb", "pptx", "ppt", "png", "jpg", "jpeg", "zip", "rar", "mht",
-]  # fmt: skip
+# the chooser takes any file: one that cannot be read is told what to do instead, and 26 endings need not be listed
+KINDS_OF_FILES = "Word、PDF、Excel、网页、文本"
 PASTED = "粘贴的文字.txt"
 MOST_PASTED = 200_000  # characters; the box bounds what it takes, a browser need not
 MOST_FILES = 20
@@ -34,7 +31,7 @@ SAID = "import_said"  # what the last import did, shown after the page has taken
 
 def _uploaded() -> list[tuple[bytes, str]]:
     files = st.file_uploader(
-        "报告文件（可多选；许多份可压成一个 zip，附一张清单）", type=TYPES, accept_multiple_files=True, key="files",
+        f"报告文件：{KINDS_OF_FILES}（可多选；许多份可压成一个 zip，附一张清单）", accept_multiple_files=True, key="files",
         help="清单是一张表（csv、xlsx），第一行写：文件、地区、发布机构、年份、网址、来源；只有“文件”一列必须有，空着的从报告里找",
     )  # fmt: skip
     return [(file.getvalue(), file.name) for file in files]

@@ -13,6 +13,8 @@ import pandas as pd
 from streamlit.runtime.pages_manager import PagesManager
 
 from core import store
+from core.analysis import drafts
+from core.analysis.drafts import Absent, Draft
 from core.analysis.rows import Row
 from core.apart import Task
 from core.declarations import load_indicators, load_themes
@@ -145,6 +147,11 @@ def reports() -> pd.DataFrame:
 def report(id: str) -> StoredReport:
     """Return one report with its text."""
     return library().report(id)
+
+
+def absent_from(draft: Draft, kind: str) -> tuple[Absent, ...]:
+    """Return the indicators that the reports in the library state and a draft of that kind does not."""
+    return drafts.absent_from(draft.stated, kind, facts(), reports(), indicators())
 
 
 def has_original(report: str) -> bool:

@@ -18,6 +18,7 @@ from pages.ui.components import component
 HTML = '<nav lang="zh-CN" aria-label="页面"></nav>'
 OTHERS = {  # pages that are no screens
     "text": ("原文", "报告原样，数字逐个标出"), "basket": ("会议篮", "收集图，逐屏放映，导出文件"),
+    "draft": ("写前自检", "发布前检查草稿，不入库"),
     "import": ("导入", "放入新报告"), "reports": ("报告库", "全部报告，确认待核来源"),
     "changes": ("变更记录", "谁改了什么，可以撤销"),
 }  # fmt: skip
