@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -15,8 +16,10 @@ from core.analysis.ladder import UPPER, Rung
 from core.export.formats import exported
 from core.library import Library, open_library
 from core.library.link import START, Choices, Link
+from core.reading import read_bytes
 from core.screens import exhibits_of, view_of
 from core.screens.conclusion import CHAPTERS, found_for, menus
+from core.store import Filing
 from tests.test_conclusion import bare_digits
 
 
@@ -85,3 +88,30 @@ def test_the_fullest_years_of_two_places_have_verdicts(library):
 
         assert sum(found.counts().get(rung, 0) for rung in UPPER) >= 15, place
         assert len(found.verdicts) >= 5, place
+
+
+BULLETIN = (
+    "长沙市2024年3月12345热线运行情况通报\n"
+    "雨花区：热线受理1010件，按时办结率98.1%，全市排名第2。\n"
+    "岳麓区：热线受理1311件，按时办结率99.2%，全市排名第1。\n"
+)
+
+
+def test_a_bulletin_that_names_the_own_place_stands_in_the_conclusion_and_the_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(store.ADDRESS, f"sqlite:///{tmp_path / 'duibiao.db'}")
+    store.build()
+    raw = read_bytes(BULLETIN.encode(), "通报.txt")
+    filing = Filing("430100", "长沙市政府办公室", "地级市", 2024, "other", BULLETIN.split("\n")[0])
+    store.import_report(raw, filing)
+    library = open_library()
+    link = Link.parse("conclusion?o=yuhua&y=2023")
+    [told] = [exhibit for exhibit in view_of(Choices(link), library).exhibits if exhibit.key == "bulletins"]
+
+    words = "\n".join("｜".join(cell.words for cell in line) for line in told.table.lines)
+    assert "98.1%" in words and "岳麓 99.2%" in words and "2024年3月" in words
+    assert told.aside and "不是本系统计算的" in told.notes[0]
+    assert {row.place.short_name for row in told.rows} >= {"雨花", "岳麓"}
+    assert [part.key for part in exhibits_of(link, library) if part.chapter == "通报"] == ["bulletins"]
+    assert exported(".pptx", exhibits_of(link, library), library)[:2] == b"PK"

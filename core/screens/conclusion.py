@@ -27,6 +27,8 @@ from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.library.link import Choices, Link, Menu
 from core.model import Edition, Place
+from core.screens.bulletins import CHAPTER as IN_BULLETINS
+from core.screens.bulletins import in_bulletins
 from core.screens.exhibit import Cell, Exhibit, Page, Table, View, plain
 from core.screens.findings import alarms_of
 from core.screens.lists import Listed, cover, finding_of, lists_of, name_of, overall, panels_of, whom
@@ -135,6 +137,7 @@ def show(library: Library, chosen: Chosen) -> View:
     whole = [_list(library, found, listed) for listed in lists if listed.steps]
     practices = _practices(library, found)
     told = [_sentences(library, found), *whole, *practices, *_doubts(library, found), *_disclosures(library, found)]
+    told += in_bulletins(library, chosen.own)
     answer = _answer(library, found, lists, told)
     return View(PAGE.title, "", (answer, *(exhibit.folded() for exhibit in told)), found.rows)
 
@@ -313,4 +316,15 @@ def _answer(library: Library, found: Conclusion, lists: Sequence[Listed], told: 
 
 
 BORROWED = "别人做了我们没写"
-CHAPTERS = ("结论", "领先", "差距", "持平", "不可直接比", "可借鉴做法", "建议披露", "只有我们写了", "疑点")
+CHAPTERS = (
+    "结论",
+    "领先",
+    "差距",
+    "持平",
+    "不可直接比",
+    "可借鉴做法",
+    "建议披露",
+    "只有我们写了",
+    IN_BULLETINS,
+    "疑点",
+)

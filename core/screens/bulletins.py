@@ -1,0 +1,74 @@
+"""What bulletins say of the own place beside the others they name: a part of 对标结论, as the bulletins state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.analysis.league import League, Series, Standing, leagues
+from core.analysis.rows import Row
+from core.analysis.wording import text_of
+from core.charts.notes import source_line
+from core.library import Library, remembered
+from core.library.link import Link
+from core.model import Place
+from core.screens.exhibit import Cell, Exhibit, plain
+from core.screens.league import NOT_OURS, SERIES, known_series
+from core.screens.sides import OWN
+from core.words import period_in_words
+
+CHAPTER = "通报"
+HEAD = ("通报", "项目", "期次", "我方", "同一份通报里的其他地区（照原文）")
+MOST_NAMED = 6  # places of a line
+MOST_LINES = 12
+
+
+@remembered
+def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
+    """Return what the bulletins of the library say of a place, one line each thing, the last period; () where none
+    names it.
+    """
+    told = [one for series in known_series(library) for one in _told(library, series, own)]
+    if not told:
+        return ()
+    lines = [_line(series, league, standing) for series, league, standing in told[:MOST_LINES]]
+    rows = tuple(
+        row for _, league, _ in told[:MOST_LINES] for standing in league.standings for row in _last(league, standing)
+    )
+    count = len({series.id for series, _, _ in told})
+    exhibit = Exhibit(
+        "bulletins", f"{count} 种通报写到{own.short_name}，共 {len(told)} 项", "最近一期，照原文列出", rows, plain(HEAD, lines),
+        notes=(NOT_OURS.format(issuer="通报单位"),), footer=source_line(rows, library.updated), chapter=CHAPTER,
+    )  # fmt: skip
+    return (exhibit.at(Link("league", ((SERIES, told[0][0].id), (OWN, own.id)))),)
+
+
+def _told(library: Library, series: Series, own: Place) -> Iterator[tuple[Series, League, Standing]]:
+    """Yield each thing that a series says of a place for its last period."""
+    for league in leagues(library.facts(), series, series.documents, library.indicators):
+        for standing in league.standings:
+            if standing.place == own and not standing.whole and _last(league, standing):
+                yield series, league, standing
+
+
+def _last(league: League, standing: Standing) -> tuple[Row, ...]:
+    return standing.figures[league.periods[-1]]
+
+
+def _line(series: Series, league: League, mine: Standing) -> tuple[Cell | str, ...]:
+    others = [one for one in league.standings if one is not mine and _last(league, one)]
+    named = "、".join(
+        f"{one.place.short_name}{'（全域）' if one.whole else ''} {_words(league, one)}" for one in others[:MOST_NAMED]
+    )
+    more = f" 等 {len(others)} 个" if len(others) > MOST_NAMED else ""
+    return series.title, league.label, period_in_words(league.periods[-1]), _cell(league, mine), named + more
+
+
+def _words(league: League, standing: Standing) -> str:
+    return "；".join(
+        dict.fromkeys(f"{text_of(row)}{'（待核）' if row.pending else ''}" for row in _last(league, standing))
+    )
+
+
+def _cell(league: League, standing: Standing) -> Cell:
+    rows = _last(league, standing)
+    return Cell(_words(league, standing), rows[0].value if len(rows) == 1 else None, tuple(row.fact_id for row in rows))
