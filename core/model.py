@@ -181,6 +181,7 @@ class Period:
     end: str
     written: str  # 截至10月31日; "" when only the report's year says it
     since_unknown: bool = False  # 累计: the first month is not stated
+    stretch: str = ""  # what it is called where it is no whole months: 平台上线以来, 7月12日至16日, 往年
 
     @property
     def code(self) -> str:
@@ -247,6 +248,16 @@ class Indicator:
     def only_parts(self) -> bool:
         """Return whether there are figures of its parts alone: 诉求件数(按内容) has no whole."""
         return bool(self.say) and all("%" in words for words in self.say)
+
+    @property
+    def is_flow(self) -> bool:
+        """Say whether the figure grows with the months it covers."""
+        return self.additive == "yes" or (self.kind in ("count", "amount") and not self.is_stock)
+
+    @property
+    def is_stock(self) -> bool:
+        """Say whether the figure is of a moment and covers no months."""
+        return "stock" in (self.kind, self.additive)
 
     def states(self, role: Role | str) -> bool:
         """Return whether a figure of a role is a value of the indicator: no target, no change of its level, no former one."""

@@ -38,13 +38,13 @@ from core.parsing.says import Frames
 from core.parsing.silence import find_gaps
 from core.parsing.stated import Statement
 from core.parsing.statements import Parsed, parse
+from core.parsing.stretches import open_part
 from core.parsing.subjects import noun_of, scope_of
 from core.parsing.suggesting import Suggester
 from core.parsing.torn import Torn
 from core.testimony import all_gaps
 
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
-SINCE_LAUNCH = re.compile(r"(?:上线|开通|成立|运行|启用|开放|改版|推出|实施)(?:[^,。;]{0,4})以来")
 HEDGED_DIGIT = re.compile(r"[1-9]余(?![万亿])")  # 1647余张
 
 
@@ -195,7 +195,11 @@ def _facts_of(
         "quote_start": start + len(written) - len(written.lstrip()),
         "suggestions": tuple(suggester.of(statement.index)),
     }  # fmt: skip
-    caveats = (*_caveats(text, statement), *(("span_unknown",) if period.written.startswith(THIS_SPAN) else ()))
+    caveats = (
+        *_caveats(text, statement),
+        *(("span_unknown",) if period.written.startswith(THIS_SPAN) else ()),
+        *(("since_launch",) if period.stretch.endswith("以来") else ()),
+    )
     down = statement.role is Role.CHANGE and falls(text, quantity, statement.cues)
     if not claims:
         quantity = signed(quantity) if down else quantity
@@ -211,7 +215,8 @@ def _said_of(
     if not quantity.unit and quantity.status is Status.STATED:
         quantity = quantity._replace(unit=indicator.unit)
         caveats = ("unit_lost", *caveats)
-    return Fact(**about, indicator=indicator.id, part=claim.part, quantity=quantity, caveats=caveats)
+    part = claim.part or open_part(about["period"], indicator)
+    return Fact(**about, indicator=indicator.id, part=part, quantity=quantity, caveats=caveats)
 
 
 def _caveats(text: str, statement: Statement) -> tuple[str, ...]:
@@ -224,8 +229,4 @@ def _caveats(text: str, statement: Statement) -> tuple[str, ...]:
         found.append("exact_hedged")
     if statement.role is Role.CHANGE and quantity.unit == "%" and "同比" in text[statement.clause[0] : quantity.start]:
         found.append("change_unit_unclear")
-    if text.find("以来", statement.sentence[0], quantity.start) >= 0 and SINCE_LAUNCH.search(
-        text, statement.sentence[0], quantity.start
-    ):
-        found.append("since_launch")
     return tuple(found)

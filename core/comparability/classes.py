@@ -53,12 +53,12 @@ def scope_class(scope: str, indicator: Indicator) -> str:
 
 def is_stock(indicator: Indicator) -> bool:
     """Return whether the figure is of a moment and covers no months."""
-    return "stock" in (indicator.kind, indicator.additive)
+    return indicator.is_stock
 
 
 def is_flow(indicator: Indicator) -> bool:
     """Return whether the figure grows with the months it covers."""
-    return indicator.additive == "yes" or (indicator.kind in ("count", "amount") and not is_stock(indicator))
+    return indicator.is_flow
 
 
 def counter_class(unit: str, indicator: Indicator) -> str:

@@ -25,7 +25,7 @@ HEAD = 100  # letters that open a document whose title says nothing
 def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     """Return the decisions on every statement of a document."""
     text = document.text
-    words = Words(_outside_numbers(frames.lexicon.cut(text), parsed))
+    words = Words(_unnamed(_outside_numbers(frames.lexicon.cut(text), parsed), parsed.named))
     names = document.title + document.issuer
     head = names + text.lstrip()[:HEAD].split("。" if document.title else "\n")[0]
     literals = Words(_literals(frames, text))
@@ -71,6 +71,13 @@ def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
         ):
             kept.append(token)
     return kept
+
+
+def _unnamed(tokens: list[Token], names: list[tuple[int, int]]) -> list[Token]:
+    """Return the tokens outside the names of places before their number, which say nothing of what a number is of."""
+    if not names:
+        return tokens
+    return [token for token in tokens if not any(start < token.end and token.start < end for start, end in names)]
 
 
 def _literals(frames: Frames, text: str) -> list[Token]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 
 from core.model import Period, Section, SectionKind
 from core.parsing.breaks import Breaks
+from core.parsing.stretches import outside_times, stretch_called, with_days
 from core.reading.stretches import Stretch, outside
 
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
@@ -21,21 +22,21 @@ TIME = re.compile(
     (?=[截自近今本去上下前第全年目一二三四五六七八九两十元到至过“"\d][至止到年月日周旬季半前内底末初上中下两一二三四五六七八九去十\d ~—–-])  # cheap refusal
     (?P<until> (?: 截[至止]到? | (?<![^\n,。;:])[到至] ) [ ]* )?
     (?:
-      [“"]?十(?P<five>[一二三四五])五[”"]?(?P<wholly>以来|期间|时期|规划期|末)  # “十四五”以来, ‘十三五’期间
+      [“"]?十(?P<five>[一二三四五])五[”"]?(?P<wholly>(?:开局)?以来|期间|时期|规划期|末|前(?P<nf>[两二三四])年)  # “十四五”以来, ‘十三五’期间
     | (?P<yf>20\d\d)(?:年度?)?{DASH}(?P<yt>20\d\d)年(?:度|期间|间)?(?!\d)  # 2021—2023年
     |
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
     | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
+    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|起?(?:至今|的?\d{{1,2}}年[间来])))
     | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
     | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!{NUMBER})
     | (?<![一二三四五六七八九十每])(?P<han>十[一二]?|[一二三四五六七八九])月份?(?![一度内])  # 六月热线诉求
-    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|起?(?:至今|的?\d{{1,2}}年[间来])))
-    | (?P<recent>(?:近|过去|这)(?P<n>[两三四五二])年(?:来|间)?|(?P<nn>[两三四五二])年[来间])
+    | (?P<recent>(?:近|过去|这)(?P<n>[两三四五二])年(?:来|间)?|(?P<nn>[两三四五二])年(?:[来间]|(?=累计|合计|总计|共)))
     | (?P<year>20\d\d)年(?:度)?(?:底|末|初|全年|以来)?
     | (?P<now>本(?:月份?|周|旬|季度?))
     | (?P<last_month>上月份?)
-    | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|目前|年底)
+    | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|(?<![\d目])前年(?!度)|目前|年底)
     )
     """,
     re.VERBOSE,
@@ -53,6 +54,7 @@ TITLE_TIME = re.compile(
 )
 TITLE_YEARS = re.compile(
     rf"(?P<first>20\d\d)年?{DASH}(?P<last>20\d\d)年?(?!\d|\d?月)|(?P<n>[两二三四五])年(?:来)?(?:工作|行动|改革)?(?:总结|回顾|成效|综述)"
+    r"|十(?P<five>[一二三四五])五[”\"]?以来"
 )
 # a bulletin says in its text what it counts: 统计时段为7月1日-8月31日, 月报 2023年第5期
 COUNTED = re.compile(
@@ -92,7 +94,7 @@ OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}
 COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
 # 2022年和2023年分别受理11万件、13万件: the first year is of the first number
 RESPECTIVELY = re.compile(
-    r"(?P<one>20\d\d)年度?[和与、](?P<other>20\d\d)年度?[^。;\n\d]{0,24}?分别(?P<to>)[^。;\n\d]{0,20}(?P<a>\d[\d.]*)[^。;\n\d]{1,12}(?P<b>\d)"
+    r"(?P<one>20\d\d)(?:年度?)?[和与、](?P<other>20\d\d)年度?[^。;\n\d]{0,24}?分别(?P<to>)[^。;\n\d]{0,20}(?P<a>\d[\d.]*)[^。;\n\d]{1,12}(?P<b>\d)"
 )
 SETS_OUT = re.compile(r"[由从自][ ]*$")  # 由2022年的11万件增加到 …: of its number only
 # 2022年为98.5%, 去年同期的11万件: a time that its number follows at once
@@ -143,6 +145,8 @@ def reporting_years(title: str, year: int) -> int:
     match = TITLE_YEARS.search(title)
     if match is None:
         return 1
+    if match["five"]:
+        return max(1, min(5, year - ELEVENTH_PLAN - 5 * "一二三四五".index(match["five"]) + 1))
     years = COUNT[match["n"]] if match["n"] else int(match["last"]) - int(match["first"]) + 1
     return years if 1 <= years <= LONGEST_SPAN and (match["n"] or int(match["last"]) == year) else 1
 
@@ -165,24 +169,36 @@ def only_months(text: str, marks: list[TimeMark], year: int) -> tuple[int, int]:
     return (int(start[5:]), int(end[5:])) if start[:4] == end[:4] == str(year) else (1, 12)
 
 
-def find_time_marks(text: str, section_at: Callable[[int], Section], apart: Iterable[Stretch] = ()) -> list[TimeMark]:
+def find_time_marks(
+    text: str, section_at: Callable[[int], Section], apart: Iterable[Stretch] = (), opened: Iterable[Stretch] = ()
+) -> list[TimeMark]:
     """Return the times that govern statements, in reading order.
 
     Args:
         text: normalised report text.
         section_at: the section that holds an offset; its year and months are what 今年以来 means there.
         apart: stretches, in order, where no statement stands: tables.
+        opened: where words stand that begin a time without saying when: 上线以来, 往年.
 
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
     """
     paired = list(RESPECTIVELY.finditer(text))
     marks: list[TimeMark] = []
+    times: list[Stretch] = []
     for match in chain.from_iterable(TIME.finditer(text, *stretch) for stretch in outside(apart, len(text))):
+        times.append(match.span())
         mark = _mark(text, match, section_at(match.start()), marks)
         if mark and not any(pair.start() <= mark.start < pair.end("to") for pair in paired):
             marks.append(mark)
-    return sorted([*marks, *chain.from_iterable(map(_one_each, paired))], key=lambda mark: mark.start)
+    since = (_opened(text, span, section_at(span[0])) for span in outside_times(text, opened, times))
+    return sorted([*marks, *since, *chain.from_iterable(map(_one_each, paired))], key=lambda mark: mark.start)
+
+
+def _opened(text: str, span: Stretch, section: Section) -> TimeMark:
+    """Return the time that words begin without saying when: of the section, and called so."""
+    period = _unsaid(section.year, section.year, *section.months, False)
+    return TimeMark(*span, replace(period, stretch=stretch_called(text, *span)), False)
 
 
 def _one_each(pair: re.Match[str]) -> Iterator[TimeMark]:
@@ -204,11 +220,14 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     if not (opens or own or any(match[name] for name in INNER) or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None
+    if match["this"] == "目前" and not match["until"] and marks and "。" not in text[marks[-1].end : match.start()]:
+        period = _unsaid(section.year, section.year, *section.months, False)  # ends a time before it
     if period is None:
         told = _last_month if match["last_month"] else _now if match["now"] else None
         period = told(match, section) if told else _period(match, section.year, section.months[1])
     if period is None:
         return None
+    period = with_days(period)
     only = own.end() if own and (compared or SETS_OUT.search(before)) else -1
     return TimeMark(match.start(), match.end(), period, opens and only < 0 and _carries(text, match), only)
 
@@ -283,6 +302,8 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
         return _months(y, 1, y, 12, written)
     if match["this"] in ("目前", "年底") and not match["until"]:
         return None
+    if match["this"] == "前年":
+        return _months(year - 2, 1, year - 2, 12, written)
     if match["this"] and match["this"][0] in "去上":
         return _months(year - 1, 1, year - 1, 12, written)
     return _months(year, 1, year, last, written)
@@ -293,7 +314,9 @@ def _five_years(match: re.Match[str], year: int, last: int, written: str) -> Per
     first = ELEVENTH_PLAN + 5 * "一二三四五".index(match["five"])
     if match["wholly"] == "末":
         return _months(first + 4, 1, first + 4, 12, written)
-    if match["wholly"] != "以来" and year > first + 4:
+    if match["nf"]:
+        return _months(first, 1, first + COUNT[match["nf"]] - 1, 12, written)
+    if not match["wholly"].endswith("以来") and year > first + 4:
         return _months(first, 1, first + 4, 12, written)
     return _months(first, 1, year, last, written)
 

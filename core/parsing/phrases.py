@@ -35,6 +35,7 @@ JOINT = re.compile(r"、|以及|[和及与]")
 PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
 RESPECTIVELY = "分别"
+YEAR_ALONE = re.compile(r" *(?:20\d\d|[去今前上本])年?度? *")
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
 CLOSED = re.compile(r"\([^()]*\)")
 PARENTHESIS = 40  # letters that a parenthesis behind a number may hold
@@ -207,9 +208,12 @@ class Phrases:
         word, run, nouns = self._respectively(statement)
         if statement.index not in run or not 2 <= len(run) == len(nouns):
             return None
-        own, last = (self._words.between(*nouns[k]) for k in (run.index(statement.index), -1))
+        told = nouns[run.index(statement.index)]
+        if YEAR_ALONE.fullmatch(self._text, *told):  # 2022年、2023年好评率分别为…
+            told = nouns[-1]
+        own, last = (self._words.between(*noun) for noun in (told, nouns[-1]))
         tail = self._words.between(word + len(RESPECTIVELY), self._starts[run[0]])
-        return own + _shared_head(own, last) + tail
+        return own + (_shared_head(own, last) if own != last else []) + tail
 
     def _is_uneven(self, statement: Statement) -> bool:
         _, run, nouns = self._respectively(statement)

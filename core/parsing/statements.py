@@ -39,6 +39,7 @@ class Parsed:
     whose: Mapping[int, str]  # of the statements of others that are no known place, by index
     places: Mapping[int, tuple[str, ...]]  # of the statements of other places than the document's, by index
     entries: Mapping[int, Entry]  # of the statements in tables that lost their shape, by index
+    named: list[tuple[int, int]]  # places directly before their number: 芙蓉区80个、雨花区35个
     asides: list[tuple[int, int]]  # where a time, an aim, a comparison is told: words that narrow nothing
 
 
@@ -60,7 +61,8 @@ def parse(
     index = SectionIndex(sections)
     sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
     tables = merged(tables)
-    marks = find_time_marks(text, index.at, tables)
+    cues = cue_finder().find(text)
+    marks = find_time_marks(text, index.at, tables, cues.spans(("stretch",)))
     if document.kind is DocumentKind.OTHER and all(s.months == (1, 12) and s.years == 1 for s in sections):
         months = only_months(text, marks, document.year)
         sections = [replace(section, months=months) for section in sections]
@@ -69,7 +71,6 @@ def parse(
     chrome = page_chrome(text, tables)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
     quantities, torn = find_numbers(text, apart)
-    cues = cue_finder().find(text)
     owners = Owners(document, sentences)
     found = _statements(text, quantities, cues, index, calendar, sentences, clauses)
     statements, entries = with_entries(list(found), table_entries(text), apart, index)
@@ -77,7 +78,19 @@ def parse(
     whose = {index: owner.name for index, owner in told.items() if not owner.places}
     places = {index: owner.places for index, owner in told.items() if owner.places}
     asides = sorted([*((mark.start, mark.end) for mark in marks), *cues.spans(ASIDES)])
-    return Parsed(statements, sections, calendar, sentences, clauses, torn, whose, places, entries, merged(asides))
+    return Parsed(
+        statements,
+        sections,
+        calendar,
+        sentences,
+        clauses,
+        torn,
+        whose,
+        places,
+        entries,
+        owners.named,
+        merged(asides),
+    )
 
 
 def _title(document: Document) -> str:

@@ -54,17 +54,20 @@ class Folding:
 
 
 _fold = Folding(_table())
+_HAN_YEAR = re.compile("二[〇○零][〇○零一二三][〇○零一二三四五六七八九](?=年)")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def normalise(raw: str) -> str:
-    """Return ``raw`` with widths folded, blanks plain and characters simplified, character for character as long.
+    """Return ``raw`` with widths folded, blanks plain, characters simplified and years in figures (二〇二三年), character for
+    character as long.
 
     Ideographic punctuation that has no plain form (。、“”《》〔〕) stays.
 
     >>> normalise("辦結率９９．５％，共１２０件（次）")
     '办结率99.5%,共120件(次)'
     """
-    return _fold(raw)
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), _fold(raw))
 
 
 QUOTES = re.compile("[“”\"'‘’「」『』]")

@@ -9,12 +9,15 @@ from functools import cache
 from typing import NamedTuple
 
 from core.declarations import load_places
+from core.divisions import load_divisions
 from core.model import Document, Place
 from core.parsing.breaks import Breaks
 from core.parsing.bulletins import Called, spoken_of
 from core.parsing.stated import Statement
 from core.parsing.text import normalise
+from core.places import derived
 
+CITY_OF_COUNTY = "县级市"  # its 全市 is its own
 KINDS = ("average_of_all", "extreme", "elsewhere", "required")  # cues that name another
 OWN = re.compile(r"[我本全](?:区|县|市|州|盟|旗|省|局|中心|街道|镇|乡)(?!平均|均值|最)|本地|本级")
 SELF = re.compile(r"[我本](?P<unit>区|县|市|州|盟|旗|省|镇|乡)")
@@ -25,6 +28,10 @@ AREA = rf"(?P<area>{NAME}(?:区|县|市|旗))"
 BODY = re.compile(
     rf"{OPENER}(?:{TOWN}(?![级街村和与及、]|两级|三级)|{AREA}(?![级直属局内里外域人民场政府委办和与及、]|服务|平台|本|两级|三级|街道|[^,。;:、\d]{{0,12}}[等局心委办厅院站处所][、和与及等]))"
 )
+# 综合窗口芙蓉区80个、雨花区35个: a place directly before its number
+LISTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}[区县市旗])(?:则|仅)?(?:为|达到|达|是|有|约|近)?(?=\d)")
+LARGER = re.compile(r"全(?:[国省市])(?:则|仅)?(?:为|达到|达|是)?(?=\d)")  # 好评率99.1%,全市98.2%
+SHORTEST, LONGEST = 3, 12  # letters of the name of a division
 TITLED = re.compile(rf"[ ]*(?:\(?[一二三四五六七八九十\d]{{1,3}}[)、.][ ]*)?(?:{TOWN}|{AREA})[: ]*")
 # 各街道, 全区, 社区, 园区, 办事区: no name of a body
 NO_NAME = re.compile(
@@ -40,6 +47,14 @@ AMONG_ALL = re.compile(r"(?:各?(?:县|市|区|州)*(?:区|县))?(?:中|的)?(?:
 
 # 排名前3位的是: how many are listed, nobody's rank
 HOW_MANY = re.compile(r"(?:排名|排在|位居|列)?(?:[前后末]|倒数)\d{1,2}[位名]")
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    """Return the names of all divisions of China that are no words as well."""
+    return frozenset(
+        normalise(d.name) for d in load_divisions().values() if len(d.name) >= SHORTEST and not NO_NAME.match(d.name)
+    )
 
 
 class _Mark(NamedTuple):
@@ -64,18 +79,21 @@ class Owners:
         self._text = document.text
         self._sentences = sentences
         self._paragraphs = Breaks(document.text, "\n")
-        place = _declared().get(document.place)
+        place = _declared().get(document.place) or derived(document.place)
         known = (place.name, place.short_name, *place.aliases) if place else ()
         self._within = normalise(place.name) if place else ""
         self._own = normalise("|".join((document.issuer, document.title, *known)))
         self._told = bool(document.issuer or place)  # of an unknown body no name can be told to be another's
-        self._known = _aliases()
+        self._unit = place.name[-1] if place and place.level != CITY_OF_COUNTY else ""
+        self._known = _aliases() | _divisions() if place else _aliases()
         self.spoken = spoken_of(document)
         own = (m for m in OWN.finditer(self._text) if not self.spoken or not AMONG_ALL.match(self._text, m.end()))
         near = [_mark(called) for called in self.spoken.called] if self.spoken else []
         begun = {mark.start for mark in near}
-        bodies = (mark for mark in self._bodies() if mark.start not in begun)
-        self._marks = sorted((*bodies, *near, *(_Mark(*m.span(), "", False) for m in own)))
+        listed = [*self._listed()]
+        self.named = [(mark.start, mark.end) for mark in listed]
+        bodies = (mark for mark in (*self._bodies(), *listed) if mark.start not in begun)
+        self._marks = sorted({*bodies, *near, *(_Mark(*m.span(), "", False) for m in own), *self._above()})
         self._starts = [mark.start for mark in self._marks]
 
     def of(self, statement: Statement) -> Owner | None:
@@ -126,8 +144,28 @@ class Owners:
         for match in BODY.finditer(self._text):
             name = match["town"] or match["area"]
             colon = self._text[match.end() : match.end() + 1] == ":"
+            if self._is_own(name):
+                yield _Mark(match.start("town" if match["town"] else "area"), match.end(), "", False)
             if self._is_another(name) and (colon or match["town"] or self._is_area(name, match)):
                 yield _Mark(match.start("town" if match["town"] else "area"), match.end(), name, colon)
+
+    def _listed(self) -> Iterable[_Mark]:
+        """Yield the places that stand directly before a number: 芙蓉区80个、天心区70个."""
+        for match in LISTED.finditer(self._text) if self._told and not self.spoken else ():
+            end = match.end("name")
+            names = (self._text[at:end] for at in range(max(match.start(), end - LONGEST), end - SHORTEST + 1))
+            if name := next((name for name in names if name in self._known), ""):
+                yield _Mark(end - len(name), end, "" if self._is_own(name) else name, False)
+
+    def _above(self) -> Iterable[_Mark]:
+        """Yield the larger areas that stand directly before a number: 全市98.2% in a report of a district."""
+        for match in LARGER.finditer(self._text) if self._unit else ():
+            if match[0][1] != self._unit and not (self._unit == "市" and match[0][1] in "区县"):
+                yield _Mark(match.start(), match.start() + 2, match[0][:2], False)
+
+    def _is_own(self, name: str) -> bool:
+        """Return whether a name is the document's own place."""
+        return bool(self._within) and len(name) >= SHORTEST and self._within.endswith(name)
 
     def _is_area(self, name: str, match: re.Match[str]) -> bool:
         """Return whether 松江区 is told as another area: it is known, or its sentence tells its own apart."""

@@ -1,0 +1,58 @@
+"""Times that are no whole months: a stretch of days, all that came since something opened, former years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from core.model import Indicator, Period
+
+_DAYS = re.compile(
+    r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?[^\d]{1,3}(?:20\d\d年)?(?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2})日$"
+)
+_MONTH = 30
+_LITTLE = 0.25  # what a stretch of days may lack of its months
+_SINCE = "以来"
+_STOP = re.compile("[,。;:、\n ]")
+_LONGEST = 12  # letters of what a stretch is called
+
+
+def with_days(period: Period) -> Period:
+    """Return a period as a stretch where its words tell days that are by far not its months: 7月12日至16日.
+
+    >>> with_days(Period("2023-07", "2023-07", "7月12日至16日")).stretch, with_days(Period("2023-07", "2023-08", "7月1日-8月30日")).stretch
+    ('7月12日至16日', '')
+    """
+    told = _DAYS.search(period.written)
+    if told is None:
+        return period
+    lacking = int(told["day"]) - 1 + max(0, _MONTH - int(told["last"]))
+    return replace(period, stretch=period.written) if lacking > _LITTLE * _MONTH * period.months else period
+
+
+def stretch_called(text: str, start: int, end: int) -> str:
+    """Return what a stretch is called whose cue stands there: 平台上线以来, 往年."""
+    if not text.startswith(_SINCE, start):
+        return text[start:end]
+    near = text[max(0, end - _LONGEST) : end]
+    return _STOP.split(near)[-1]
+
+
+def open_part(period: Period, indicator: Indicator) -> str:
+    """Return the part of a whole year's figure that a stretch is; "" where there is none, or for a stock since an event."""
+    if not period.stretch or (period.stretch.endswith(_SINCE) and not indicator.is_flow):
+        return ""
+    return period.stretch
+
+
+def outside_times(
+    text: str, cues: Iterable[tuple[int, int]], times: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the cues in whose clause no time stands before: 今年以来, 今年改版以来 say when, 上线以来 does not."""
+    told = list(times)
+    return [
+        (start, end)
+        for start, end in cues
+        if not any(a <= start and b >= end or a < start and not _STOP.search(text, b, start) for a, b in told)
+    ]
