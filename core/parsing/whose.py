@@ -30,7 +30,7 @@ BODY = re.compile(
 )
 # 综合窗口芙蓉区80个、雨花区35个: a place directly before its number
 LISTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}[区县市旗])(?:则|仅)?(?:为|达到|达|是|有|约|近)?(?=\d)")
-LARGER = re.compile(r"全(?:[国省市])(?:则|仅)?(?:为|达到|达|是)?(?=\d)")  # 好评率99.1%,全市98.2%
+LARGER = re.compile(r"全(?:[国省市])(?:则|仅)?(?:为|达到|达|是)?(?=\d[\d.]*[%‰])")  # 好评率99.1%,全市98.2%
 SHORTEST, LONGEST = 3, 12  # letters of the name of a division
 TITLED = re.compile(rf"[ ]*(?:\(?[一二三四五六七八九十\d]{{1,3}}[)、.][ ]*)?(?:{TOWN}|{AREA})[: ]*")
 # 各街道, 全区, 社区, 园区, 办事区: no name of a body
