@@ -123,7 +123,8 @@ def _range(panel: Sequence[Series], rows: Sequence[Row], trend: Trend) -> tuple[
         ]
         low, high = scale(shared, unit)
         return (low - (high - low) * 0.12, high + (high - low) * 0.28)
-    top = max((row.number for row in rows), default=1.0) or 1.0
+    alike = [r for s in trend.series if s.indicator.id == panel[0].indicator.id for r in s.rows if r.value is not None]
+    top = max((row.number for row in alike), default=1.0) or 1.0  # one scale for all panels of an indicator
     return (0.0, top * 1.32)
 
 

@@ -69,7 +69,7 @@ def document(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> byt
         notes = [note for note in exhibit.notes[:1] if note not in noted]  # the same under each list: said once
         noted.update(notes)
         _figure(paper, exhibit)
-        quiet(paper, "　".join(filter(None, (brief_source(exhibit, library), *notes))))
+        quiet(paper, "　".join(filter(None, (*exhibit.remarks, brief_source(exhibit, library), *notes))))
     _annex(paper, exhibits, library)
     _code(paper, cover.address)
     file = io.BytesIO()

@@ -43,6 +43,6 @@ def _record(exhibit: Exhibit, library: Library) -> dict[str, object]:
             "lines": [[cell.words for cell in line] for line in exhibit.table.lines],
         },
         "facts": [dict(zip(HEAD, line_of(row, library), strict=True)) for row in exhibit.rows],
-        "notes": list(exhibit.notes),
+        "notes": [*exhibit.remarks, *exhibit.notes],
         "footer": exhibit.footer,
     }

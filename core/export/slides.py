@@ -230,8 +230,9 @@ def _show(show: Presentation, shown: Shown, most: int, library: Library) -> None
         slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
     rest = sum(part.holds for part in shown.parts[most:])
     told = (MORE.format(counted(rest, shown.unit)) if rest else "") + shown.told
-    if told:
-        write(box(slide, LEFT, UNDER, INNER, Inches(0.35)), told, BODY, SECOND)
+    said = "；".join(filter(None, (*exhibit.remarks, told)))
+    if said:
+        write(box(slide, LEFT, UNDER, INNER, Inches(0.35)), fitted(said, room(INNER, BODY)), BODY, SECOND)
 
 
 def _said(exhibit: Exhibit, library: Library) -> list[str]:
@@ -239,7 +240,7 @@ def _said(exhibit: Exhibit, library: Library) -> list[str]:
     quotes = [shortened(quote, QUOTE_LETTERS) for quote in quotes_of(exhibit.rows, library)]
     more = [f"另有{counted(len(quotes) - QUOTES, '句')}见链接。"] if len(quotes) > QUOTES else []
     asked = [f"问：{c.question} 答：{shortened(c.answer, 160)}" for c in challenges_of(exhibit, library)]
-    return [*sentence, *quotes[:QUOTES], *more, *asked, f"链接：{exhibit.address}"]
+    return [*exhibit.remarks, *sentence, *quotes[:QUOTES], *more, *asked, f"链接：{exhibit.address}"]
 
 
 def _sources(slide: Slide, title: str, sources: Iterable[Source], address: str) -> None:

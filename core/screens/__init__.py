@@ -16,6 +16,7 @@ from typing import Protocol
 from core.errors import DuibiaoError
 from core.library import Library
 from core.library.link import FIGURE, Choices, Link
+from core.screens.annotations import KEY, annotated, annotations_of
 from core.screens.exhibit import Exhibit, Page, View
 
 NOTHING = "这里还没有数据。"
@@ -53,7 +54,10 @@ def view_of(choices: Choices, library: Library) -> View:
     if library.reports.empty and not screen.PAGE.without_reports:
         return View(screen.PAGE.title, nothing=f"{NOTHING}{HOW_TO_GET_DATA}")
     chosen = screen.menus(library, choices)
-    return screen.show(library, chosen).stamped(choices)
+    added = annotations_of(choices.link)
+    choices.made[KEY] = tuple(one.written() for one in added)
+    view = screen.show(library, chosen).stamped(choices)
+    return view.with_each(lambda exhibit: annotated(exhibit, added)) if added else view
 
 
 def exhibits_of(link: Link, library: Library) -> list[Exhibit]:

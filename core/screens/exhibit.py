@@ -4,7 +4,7 @@ documents, the interface and the meeting screen are made of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -129,6 +129,7 @@ class Exhibit:
     panels: tuple[Panel, ...] = ()  # small multiples, instead of one chart
     points: tuple[Sentence, ...] = ()  # sentences that are shown as they are, one a line
     chapter: str = ""  # of a pack: 领先, 差距 …
+    remarks: tuple[str, ...] = ()  # what somebody added to it, with who and when
     cover: tuple[str, ...] = ()  # of a pack: its title, then who is compared
     reports: tuple[str, ...] = ()  # ids of those that speak here without a figure
 
@@ -180,7 +181,12 @@ class View:
 
     def stamped(self, choices: Choices) -> View:
         """Return the view with the link that opens it in each exhibit that has none of its own."""
-        made = [exhibit.stamped(choices.written, tuple(choices.said)) for exhibit in self.all]
+        written, said = choices.written, tuple(choices.said)
+        return self.with_each(lambda exhibit: exhibit.stamped(written, said))
+
+    def with_each(self, change: Callable[[Exhibit], Exhibit]) -> View:
+        """Return the view with each of its exhibits changed."""
+        made = [change(exhibit) for exhibit in self.all]
         beside = made.pop() if self.beside else None
         return replace(self, exhibits=tuple(made), beside=beside)
 

@@ -140,7 +140,7 @@ def made_of(library: Library, written: str) -> list[Exhibit]:
     note, title = link.first(NOTE)[:NOTE_MOST], link.first(TITLE)[:TITLE_MOST]
     made = exhibits_of(link.with_(NOTE, "").with_(TITLE, ""), library)
     if note:
-        made = [replace(exhibit, notes=(note, *exhibit.notes)) for exhibit in made]
+        made = [replace(exhibit, remarks=(note, *exhibit.remarks)) for exhibit in made]
     return [replace(made[0], title=title, figure=called(made[0].figure, title))] if title and len(made) == 1 else made
 
 

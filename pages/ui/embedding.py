@@ -51,7 +51,7 @@ def show_framed(link: Link) -> None:
         else:
             st.html(f'<h1 class="meeting-title" data-report="">{e(exhibit.title)}</h1>')
             show_table(exhibit)
-        show_notes(exhibit.notes)
+        show_notes((*exhibit.remarks, *exhibit.notes))
         st.html(
             f'<p data-report="">{e(exhibit.footer)}　<a href="{e(link.written())}" target="_blank">打开本页</a></p>'
         )

@@ -50,7 +50,11 @@ def show_screen(shown: Sequence[Exhibit], n: int) -> None:
         show_figure(large, "screen", exhibit.title, follow_chart("screen"))
     else:
         st.html(_words_html(exhibit))
-    for words in ("；".join(note.rstrip("。") for note in exhibit.notes[:1]), brief_source(exhibit, loading.library())):
+    for words in (
+        *exhibit.remarks,
+        "；".join(note.rstrip("。") for note in exhibit.notes[:1]),
+        brief_source(exhibit, loading.library()),
+    ):
         st.html(f'<p class="meeting-note" data-report="">{e(words)}</p>')
     quoted = [row for row in exhibit.rows if row.quote]
     if quoted:

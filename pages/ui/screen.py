@@ -15,6 +15,7 @@ from core.screens import screens, view_of
 from core.screens.exhibit import Exhibit, Quote, View
 from pages.ui import address, loading
 from pages.ui.actions import show_actions
+from pages.ui.annotating import show_annotating
 from pages.ui.escape import escape, marked_html
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
@@ -59,6 +60,7 @@ def show_screen(drawers: Mapping[str, Drawer] | None = None, beside: Callable[[V
     for exhibit, room in waiting:  # the link of an exhibit says which sentence is chosen, too
         with room:
             show_actions(exhibit, row)
+    show_annotating(view)
     return view
 
 
@@ -82,7 +84,7 @@ def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
             st.html(quotes_html(exhibit.quotes))
         elif exhibit.table.lines and not exhibit.drawn:
             show_table(exhibit)
-        show_notes(exhibit.notes)
+        show_notes((*exhibit.remarks, *exhibit.notes))
     return room
 
 
@@ -120,7 +122,7 @@ def _show_card(exhibit: Exhibit) -> None:
     if exhibit.sentence:
         st.caption("一句话结论")
         st.code(exhibit.sentence.text, language=None, wrap_lines=True)
-    show_notes(exhibit.notes)
+    show_notes((*exhibit.remarks, *exhibit.notes))
     show_actions(exhibit)
 
 
