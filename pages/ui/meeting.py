@@ -8,13 +8,14 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
-from core.charts.enlarging import enlarged
-from core.export.columns import filled, shortened
+from core.charts.enlarging import FOR_A_ROOM, enlarged
+from core.export.columns import deep, filled, shortened, widths_of
+from core.export.native import drawn
 from core.export.sources import brief_source
 from core.library import Library, remembered
 from core.library.link import Link
 from core.screens import exhibits_of
-from core.screens.exhibit import Exhibit
+from core.screens.exhibit import Exhibit, Panel
 from pages.ui import loading
 from pages.ui.components import component
 from pages.ui.escape import escape_html as e
@@ -22,6 +23,11 @@ from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.figures import show_figure
 
 LINES, COLUMNS, CELL = 8, 6, 40  # of a table on a screen: lines, columns, letters of a cell
+PANELS = 6  # small charts on a screen
+LONGEST = 66.0  # % of the room of a bar that the longest takes; its label stands behind it
+HIGH, LEAST = 590.0, 1.25  # px that a figure has on a screen of 720; factor below which its words would be small
+ROOM, DEPTH = 56.0, 21.0  # of a table: letters beside each other, and how high it may be, in heights of a letter
+SPACING, AROUND = 1.4, 0.65  # of a line of print, and above and below a line of the table
 SCREEN = "m"  # the number of the screen, in the address
 STYLE = Path(__file__).parent / "static" / "meeting.css"
 HTML = '<div class="keys" lang="zh-CN" role="navigation" aria-label="会议模式"></div>'
@@ -63,19 +69,56 @@ def show_screen(shown: Sequence[Exhibit], n: int) -> None:
 
 
 def _words_html(exhibit: Exhibit) -> str:
-    """Return sentences, else the first lines of the table, as large as a room needs them; what is left out is said."""
+    """Return small charts, else sentences, else the first lines of the table, as large as a room needs them; what is
+    left out is said.
+    """
+    panels = [panel for panel in exhibit.panels if drawn(panel.chart)]
+    if panels:
+        more = _more(len(panels) - PANELS, "项")
+        return f'<div class="meeting-panels" data-report="">{"".join(map(_panel_html, panels[:PANELS]))}</div>{more}'
     if exhibit.points:
         return (
             f'<ul class="meeting-points" data-report="">{"".join(f"<li>{e(p.text)}</li>" for p in exhibit.points)}</ul>'
         )
-    head, lines = filled(exhibit.table.head, [[cell.words for cell in line] for line in exhibit.table.lines])
-    cells = "".join(f"<th>{e(name)}</th>" for name in head[:COLUMNS])
-    body = "".join(
-        f"<tr>{''.join(f'<td>{e(shortened(words, CELL))}</td>' for words in line[:COLUMNS])}</tr>"
-        for line in lines[:LINES]
+    head, lines = filled(exhibit.table.head, [[shortened(c.words, CELL) for c in line] for line in exhibit.table.lines])
+    head, lines = head[:COLUMNS], [line[:COLUMNS] for line in lines]
+    if not lines:
+        return ""
+    widths = widths_of(head, lines, ROOM)
+    shown = _fitting(lines, widths)
+    columns = "".join(f'<col style="width: {100 * width / sum(widths):.1f}%">' for width in widths)
+    cells = "".join(f"<th>{e(name)}</th>" for name in head)
+    body = "".join(f"<tr>{''.join(f'<td>{e(words)}</td>' for words in line)}</tr>" for line in shown)
+    table = f"<colgroup>{columns}</colgroup><thead><tr>{cells}</tr></thead><tbody>{body}</tbody>"
+    return f'<table class="meeting-table" data-report="">{table}</table>{_more(len(lines) - len(shown), "行")}'
+
+
+def _fitting(lines: Sequence[list[str]], widths: Sequence[float]) -> list[list[str]]:
+    """Return the first lines that a screen holds without scrolling, one at least."""
+    shown: list[list[str]] = []
+    depth = 0.0
+    for line in lines[:LINES]:
+        depth += deep(line, widths) * SPACING + AROUND
+        if shown and depth > DEPTH:
+            break
+        shown.append(line)
+    return shown
+
+
+def _panel_html(panel: Panel) -> str:
+    """Return a small chart: bars from zero on a scale of its own, each with its name and its label."""
+    marks = drawn(panel.chart)
+    most = max(mark.value or 0.0 for mark in marks) or 1.0
+    bars = "".join(
+        f'<span>{e(mark.category)}</span><span><i style="width: {max(0.0, LONGEST * (mark.value or 0.0) / most):.1f}%;'
+        f' background: {e(mark.colour)}"></i><b>{e(mark.label)}</b></span>'
+        for mark in marks
     )
-    more = f'<p class="meeting-note">另有 {len(lines) - LINES} 行，见页面和文件</p>' if len(lines) > LINES else ""
-    return f'<table class="meeting-table" data-report=""><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>{more}'
+    return f'<section><h2>{e(panel.title)}</h2><div class="bars">{bars}</div></section>'
+
+
+def _more(left: int, unit: str) -> str:
+    return f'<p class="meeting-note">另有 {left} {unit}，见页面和文件</p>' if left > 0 else ""
 
 
 def _show_keys(n: int, number: int) -> None:
@@ -97,4 +140,5 @@ def _show_keys(n: int, number: int) -> None:
 @remembered
 def _large(library: Library, address: str) -> go.Figure:
     [exhibit] = exhibits_of(Link.parse(address), library)
-    return enlarged(exhibit.figure)
+    height = float(exhibit.figure.layout.height or HIGH)
+    return enlarged(exhibit.figure, min(FOR_A_ROOM, max(LEAST, HIGH / height)))

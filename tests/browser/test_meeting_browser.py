@@ -184,3 +184,51 @@ def test_own_words_are_a_slide_and_the_number_keys_jump(page, settle):
     page.keyboard.press("Enter")
     expect(page.locator(".keys")).to_contain_text("3 / 3")
     expect(page.locator(".meeting-points li")).to_have_text(["先对口径", "再对年份"])
+
+
+def test_the_screens_of_a_pack_fit_zoom_point_and_darken(page, settle):
+    """No screen of a pack scrolls on a projector; what the keys turn on is off outside of the meeting."""
+    for width, height in ((1280, 720), (1920, 1080)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"/basket?{urlencode([('k', 'conclusion?o=songjiang&y=2024')])}&m=2")
+        settle(page)
+        expect(page.locator(".meeting-panels section")).not_to_have_count(0)
+        title, keys = page.locator(".meeting-title").bounding_box(), page.locator(".keys").bounding_box()
+        words = page.locator(".meeting-title").evaluate(
+            "e => { const r = document.createRange(); r.selectNodeContents(e); return Math.max(...[...r.getClientRects()].map(b => b.right)) }"
+        )
+        assert words <= keys["x"] or title["y"] >= keys["y"] + keys["height"], (width, words, keys)
+        for n in range(2, 6):
+            expect(page.locator(".keys")).to_contain_text(f"{n} / ")
+            settle(page)
+            assert page.locator(".meeting-title").count() == 1
+            told = page.locator(":is(.meeting-panels, .meeting-table, .meeting-points)").bounding_box()
+            assert told["y"] + told["height"] <= height, (width, n, told)
+            page.keyboard.press("ArrowRight")
+    page.keyboard.press("d")
+    page.keyboard.press("p")
+    page.keyboard.press("+")
+    expect(page.locator("html.meeting-dark")).to_have_count(1)
+    expect(page.locator(".meeting-pointer")).to_have_count(1)
+    assert page.locator(".stMainBlockContainer").evaluate("e => Number(e.style.zoom)") > 1
+    page.keyboard.press("Escape")
+    expect(page.locator("html.meeting-dark, .meeting-pointer")).to_have_count(0)
+    assert page.locator(".stMainBlockContainer").evaluate("e => Number(e.style.zoom)") == 1
+
+
+def test_a_note_is_added_to_a_figure_and_taken_away(page, new_page, settle):
+    page.goto("/trend")
+    settle(page)
+    page.get_by_text("加批注").click()
+    page.get_by_label("日期").fill("2021-06-24")
+    page.get_by_label("文字").fill("挂牌 <b>3~5%</b>")
+    page.get_by_label("谁写的").fill("张三")
+    page.get_by_role("button", name="加上").click()
+    notes = page.locator(".duibiao-notes", has_text="2021-06-24 挂牌 <b>3~5%</b>（张三")
+    expect(notes).to_be_visible(timeout=20_000)
+    other = new_page()
+    other.goto(page.url)
+    expect(other.locator(".duibiao-notes", has_text="挂牌 <b>3~5%</b>")).to_be_visible(timeout=20_000)
+    settle(page)
+    page.get_by_role("button", name="删去").click()
+    expect(notes).to_have_count(0)
