@@ -155,6 +155,15 @@ class Asked:
         """Whether a domain that outweighs others is named by the phrase itself."""
         return self._is_firm(self.around.own_domains)
 
+    def is_foreign(self, explained: int) -> bool:
+        """Return whether the phrase itself names firm domains, nothing else by them, and none that is ``explained``:
+        以简报公开信息86条.
+        """
+        if not self.foreign_own:
+            return False
+        firm = [t for t in self.own if t.word.classes & DOMAIN and self._is_firm([t.word.own])]
+        return any(t.word.classes == DOMAIN for t in firm) and not any(t.word.own & explained for t in firm)
+
     def _is_firm(self, domains: list[int]) -> bool:
         settings = self._lexicon.setting | self._lexicon.weak | self._lexicon.unknown
         return any(d & ~settings for d in domains)

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.model import Certainty, Role
 from core.parsing.fitting import Fitter
-from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, EXPLAINS, FILLER, MEASURE, OBJECT, SCOPE, SUBSET, TIME
+from core.parsing.lexicon import (
+    ACT,
+    BROAD,
+    CATEGORY,
+    DOMAIN,
+    EXPLAINS,
+    FILLER,
+    MEASURE,
+    OBJECT,
+    PROPERTY,
+    SCOPE,
+    SUBSET,
+    TIME,
+)  # fmt: skip
 from core.parsing.options import NO_OPTIONS, Decision, Options
 from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
 from core.parsing.says import Frame, Frames
@@ -29,6 +43,8 @@ JOINTS = "、和及与"
 BODY_END = re.compile(r"(?:[\u4e00-\u9fff]{2}[区县市镇乡局委办旗]|街道|公司|集团|中心|单位|部门)$")
 WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
 AMONG_PART = "其中"
+CHANNELS = re.compile("其中|来源|渠道|从哪里来|从何而来")  # what opens a list of channels
+CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 POINTS = "百分点"
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
@@ -62,6 +78,8 @@ class Decider:
     ) -> None:
         self.text, self.phrases, self.words, self.frames, self.around = text, phrases, words, frames, around
         self._fitter = fitter
+        self.words_of_channels = frames.lexicon.splits("channel")
+        self.words_of_money = frames.lexicon.concepts["money"].bit
         self.words_of_pieces = frames.lexicon.pieces
         self._others = others  # numbers of other bodies
         self._longer = longer  # what numbers of more than the time reported on are told of
@@ -111,8 +129,16 @@ class Decider:
         part = self._part(phrase, decision)
         if part is None:
             self.told_again[phrase.index] = Claim(decision.frame.indicator.id, "", decision)
-            return []
+            return self._of_another(phrase, options, decision)
         return [Claim(decision.frame.indicator.id, part, decision)]
+
+    def _of_another(self, phrase: Phrase, options: Options, told: Decision) -> list[Claim]:
+        """Return what the number's own noun names where the best was told before: 19个部门的246个行政许可事项."""
+        for decision in options.within(BAR_OF_SOFT, 0.0):
+            own = phrase.right and phrase.right[0] in decision.used and decision.frame.indicator != told.frame.indicator
+            if own and self._is_certain(phrase, decision) and self._part(phrase, decision) == "":
+                return [Claim(decision.frame.indicator.id, "", decision)]
+        return []
 
     def _is_certain(self, phrase: Phrase, decision: Decision) -> bool:
         frame = decision.frame
@@ -124,9 +150,29 @@ class Decider:
             bar = min(bar, BAR_OF_SOFT)
         if decision.lacking or decision.cost > bar or frame.indicator.trial or self._is_of_nothing(phrase, decision):
             return False
+        if frame.splits and self._is_narrowed_kind(phrase) or self._is_channel(phrase, decision):
+            return False
         if phrase.entry is not None or not decision.part or frame.part or frame.splits:
             return not generic or decision.told
         return not generic and (decision.firm or decision.cost <= BAR_OF_LOOSE_PART)
+
+    def _is_narrowed_kind(self, phrase: Phrase) -> bool:
+        """Return whether a category is itself narrowed: 重复投诉 are no 投诉."""
+        return any(
+            t.word.classes & SUBSET and not t.word.classes & (CATEGORY | EXPLAINS) and kind.word.classes & CATEGORY
+            for t, kind in pairwise(phrase.left)
+            if t.end == kind.start
+        )
+
+    def _is_channel(self, phrase: Phrase, decision: Decision) -> bool:
+        """Return whether a number of a list is named by the channel alone that it came by: 其中市长信箱812件."""
+        if phrase.entry is not None or not decision.used or any(t.word.classes & ACT & ~EXPLAINS for t in phrase.left):
+            return False
+        own = [t for t in decision.used if t in phrase.left]
+        if not own or not all(t.word.own & self.words_of_channels and not t.word.classes & PROPERTY for t in own):
+            return False
+        start, end = max(phrase.statement.sentence[0] - CHANNEL_REACH, 0), phrase.statement.quantity.start
+        return CHANNELS.search(self.text, start, end) is not None
 
     def _is_of_nothing(self, phrase: Phrase, decision: Decision) -> bool:
         """Return whether a cue makes the number no figure of what is named, and the frame does not say it itself."""
@@ -228,7 +274,9 @@ class Decider:
             ):
                 return claimed.part
             if any(
-                t.word.classes & (OBJECT | DOMAIN | SCOPE | CATEGORY) and not t.word.classes & (FILLER | MEASURE | ACT)
+                t.word.classes & (OBJECT | DOMAIN | SCOPE | CATEGORY)
+                and not t.word.classes & (FILLER | MEASURE | ACT)
+                and not t.word.own & self.words_of_money
                 for t in own
             ):
                 return ""
@@ -257,6 +305,15 @@ class Decider:
         """
         statement, id = phrase.statement, decision.frame.indicator.id
         start = statement.sentence[0]
+        if self.text.startswith(AMONG_PART, start) and start:  # 。其中热线派单512件: goes on from the sentence before
+            start = next(
+                (
+                    p.statement.sentence[0]
+                    for p in reversed(self.phrases[: phrase.index])
+                    if p.statement.sentence[0] < start
+                ),
+                start,
+            )
         cues = list(AMONG.finditer(self.text, max(start, statement.quantity.start - 160), statement.quantity.start))
         among = cues[-1].start() if cues else -1
         if among >= 0 and ";" in self.text[among : statement.quantity.start]:
@@ -265,7 +322,7 @@ class Decider:
         renamed = renamed or SCOPES.search(self.text, phrase.start, statement.quantity.start) is not None
         for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
             before = self.phrases[k].statement
-            if before.sentence[0] != start:
+            if before.sentence[0] < start:
                 return ""
             said = any(c.indicator == id for c in self.claims[k])
             if said and before.quantity.start < among:

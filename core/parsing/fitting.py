@@ -268,6 +268,8 @@ class Fitter:
             return bool(frame.domain) and fill.cost < 0.3
         if not frame.domain and frame.generic:
             fill.cost += 0.8 * (asked.foreign_earlier or asked.foreign_own)
+        elif not frame.domain and asked.is_foreign(frame.explained):
+            fill.cost += 0.9
         elif not frame.domain and asked.foreign_earlier:
             fill.cost += 0.3
         if asked.spoken_of and not asked.spoken_of & frame.explained:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -90,6 +90,12 @@ class Words:
             found.pop()
         return found
 
+    def around(self, start: int, end: int) -> Token | None:
+        """Return the known word that holds a stretch and more letters behind it."""
+        k = bisect_right(self._starts, start) - 1
+        token = self.tokens[k] if k >= 0 else None
+        return token if token and token.known and token.start <= start and end < token.end else None
+
 
 class Phrases:
     """Cuts the phrases of all numbers of a text."""
@@ -163,8 +169,9 @@ class Phrases:
         low, high = max(statement.clause[0], quantity.start - LEFT_REACH), statement.clause[1]
         clause = low
         if i and self._statements[i - 1].quantity.end > low:
-            low = self._statements[i - 1].quantity.end
-            low = self._behind_pause(low, quantity.start)
+            before = self._statements[i - 1].quantity
+            inside = self._words.around(before.start, before.end)  # 二次办理满意率: no other number's figure
+            low = inside.start if inside else self._behind_pause(before.end, quantity.start)
         if quantity.start > clause and text[quantity.start - 1] in JOINING:  # 证照制作和下发以及35万张存量证照入库
             low = quantity.start
         opened = text.rfind("(", clause, quantity.start)

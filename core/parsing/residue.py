@@ -304,7 +304,14 @@ class Leftovers:
             classes = token.word.classes
             if token in used or token.word.own & frame.explained or self._is_aside(token):
                 continue
-            if classes & DOES and not classes & EXPLAINS:
+            if (
+                phrase.share
+                and classes & OBJECT
+                and token.word.own & self._lexicon.bare
+                and frame.indicator.kind == "rate"
+            ):
+                cost += OTHER_BASE  # 最多跑一次办件137万件,占55.3%: no share of 事项
+            elif classes & DOES and not classes & EXPLAINS:
                 cost += 0.5
             elif classes & (CATEGORY | SUBSET):
                 restricting.append(token)
