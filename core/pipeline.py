@@ -70,7 +70,7 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
         DocumentError: a text that no report is, see ``core.parsing.endless``.
     """
     refuse_endless(document.text)
-    tables = read_tables(document.text)
+    tables = read_tables(document.text, raw=document.raw)
     grids = grids_of(document, tables.spans)
     parsed = parse(document, tables.spans, grids.spans)
     declared = tuple(indicators.values())
@@ -147,7 +147,7 @@ def explain(document: Document, indicators: dict[str, Indicator]) -> list[Consid
 
     ``read_facts`` decides from the same frames and from nothing else.
     """
-    tables = read_tables(document.text)
+    tables = read_tables(document.text, raw=document.raw)
     grids = grids_of(document, tables.spans)
     frames, likeness = frames_of(tuple(indicators.values())), likeness_of(tuple(indicators.values()))
     parsed = parse(document, tables.spans, grids.spans)

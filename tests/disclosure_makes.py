@@ -36,7 +36,7 @@ class Make:
     def read(self, laid: bool = True) -> DisclosureTables:
         """Return the tables as the product reads them: with the grid that the file laid out, or from its text alone."""
         raw = read_bytes(self.data, self.name)
-        return read_tables(normalise(raw.raw), raw.tables if laid else ())
+        return read_tables(normalise(raw.raw), raw.tables if laid else (), raw.raw)
 
     def state(self, key: CellKey) -> State:
         """Return what a reader sees in a cell."""
@@ -83,7 +83,7 @@ def make(rng: random.Random, form: str, kinds: tuple[str, ...] = ()) -> Make:
 
 def _drawn(rng: random.Random, form: str) -> list[str]:
     kinds = [kind for kind in MISHAPS if rng.random() < 0.25]
-    if form not in (*BLANKS_SHOW, *PAGES, "html", "docx"):
+    if form not in (*BLANKS_SHOW, *PAGES, "html", "docx", "tabs"):
         kinds = [kind for kind in kinds if not kind.startswith("blank")]
     return kinds
 

@@ -96,7 +96,7 @@ FLOWS: dict[str, tuple[str, tuple[CellKey, ...]]] = {
 
 def read_report(document: Document, tables: Sequence[RawTable] = ()) -> Reported:
     """Return a report with its tables; none are there when ``reported.tables`` is empty."""
-    return Reported(document, read_tables(document.text, tables))
+    return Reported(document, read_tables(document.text, tables, document.raw))
 
 
 def official_table(reported: Reported, number: int) -> pd.DataFrame:

@@ -62,7 +62,7 @@ class Finding:
 def findings_of(document: Document, indicators: dict[str, Indicator]) -> tuple[Finding, ...]:
     """Return every check of one report, the gravest first: its sentences, its tables, one against the other."""
     relations = find_relations(document, read_facts(document, indicators), indicators)
-    tables = read_tables(document.text)
+    tables = read_tables(document.text, raw=document.raw)
     found = [
         *(_of_relation(document, relation) for relation in relations),
         *(_of_check(document, tables, check, EQUATION) for check in tables.checks),
@@ -200,7 +200,9 @@ def _of_row(row: pd.Series) -> Passage:
 
 
 def _joints(documents: Sequence[Document]) -> Iterator[Finding]:
-    read = {(d.issuer, d.year): (d, tables) for d in documents if d.issuer and (tables := read_tables(d.text))}
+    read = {
+        (d.issuer, d.year): (d, tables) for d in documents if d.issuer and (tables := read_tables(d.text, raw=d.raw))
+    }
     for (issuer, year), (_, earlier) in read.items():
         if (issuer, year + 1) in read:
             document, later = read[issuer, year + 1]

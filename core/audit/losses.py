@@ -54,7 +54,7 @@ def _tables(reading: Reading) -> str:
 def _standard(document: Document) -> str:
     if document.kind not in _WITH_TABLES:
         return ""
-    tables = read_tables(document.text).tables
+    tables = read_tables(document.text, raw=document.raw).tables
     absent = [f"表{number}" for number in (1, 2, 3) if number not in {table.number for table in tables}]
     cut = [f"表{table.number}缺 {len(table.missing)} 行" for table in tables if table.missing]
     if not absent and not cut:

@@ -16,7 +16,7 @@ Record = dict[str, object]
 
 def table_records(document: Document, raw: RawDocument) -> Iterator[Record]:
     """Yield the cells of the disclosure tables, then the checks on them, then what is missing of a table cut off."""
-    tables = read_tables(document.text, raw.tables)
+    tables = read_tables(document.text, raw.tables, raw.raw)
     said = said_of(tables)
     for cell in tables.cells:
         yield cell_record(cell, document, *said.get((cell.start, cell.end), ("", "")))

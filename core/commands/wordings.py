@@ -68,7 +68,7 @@ def _accepted() -> int:
 def unexplained(document: Document) -> Iterator[tuple[str, str]]:
     """Yield every word near a number that the lexicon does not know, with the piece of text it stands in."""
     indicators = load_indicators()
-    parsed = parse(document, read_tables(document.text).spans)
+    parsed = parse(document, read_tables(document.text, raw=document.raw).spans)
     decider = compose(document, parsed, frames_of(tuple(indicators.values())))
     for phrase in decider.phrases:
         quantity = phrase.statement.quantity

@@ -45,7 +45,9 @@ class Parsed:
 
 def sections_of(document: Document) -> list[Section]:
     """Return the sections of a document, without reading what stands in them."""
-    return find_sections(document.text, document.year, _title(document), read_tables(document.text).spans)
+    return find_sections(
+        document.text, document.year, _title(document), read_tables(document.text, raw=document.raw).spans
+    )
 
 
 def parse(

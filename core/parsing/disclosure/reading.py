@@ -16,20 +16,23 @@ from core.parsing.disclosure.placing import placements
 from core.parsing.disclosure.publication import read_publication
 from core.parsing.disclosure.repairing import repaired
 from core.parsing.disclosure.rows import Body, cells_in, cells_placed, cells_unplaced, cut_off, reading_of, rows_of
+from core.parsing.disclosure.tabs import with_tabs_as_bars
 from core.parsing.disclosure.tokens import Kind, Token, tokenise
 from core.reading.document import RawTable
 
 
-def read_tables(text: str, tables: Sequence[RawTable] = ()) -> DisclosureTables:
+def read_tables(text: str, tables: Sequence[RawTable] = (), raw: str = "") -> DisclosureTables:
     """Return the disclosure tables that a report holds, every cell with its state and place.
 
     Args:
         text: normalised report text.
         tables: the tables as the reader of the file laid them out, where it did; their grid settles merged cells.
+        raw: the text as read, whose tabs part cells; ``text`` has blanks in their places.
 
     Labels of the standard are the anchors, in any wording near it; bars, blanks and line breaks only help. A figure
     whose column cannot be told is left out rather than guessed.
     """
+    text = with_tabs_as_bars(text, raw) if "\t" in raw else text
     found = find_tables(text)
     plain = tuple(
         PlainTable(t.rows, t.start, t.end)
