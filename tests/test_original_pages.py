@@ -15,6 +15,7 @@ from docx.oxml import OxmlElement
 from PIL import Image, ImageChops
 
 from core.errors import StoreError
+from core.export.quoted import _line
 from core.facts import rows_of
 from core.reading import read_bytes
 from core.reading.pages import PAGE_END, page_of, settled
@@ -101,6 +102,7 @@ def test_a_report_keeps_its_file_until_it_is_deleted(store: Store):
     rows = [row for row in rows_of(facts(document=done.report, store=store)) if row.written in ("620件", "86个")]
 
     assert [row.page for row in rows] == [1, 2]
+    assert _line(rows[1].quote, [rows[1]], "3").endswith("［3，第 2 页］")
     assert has_original(kept, store)
     png, page = page_of_original(kept, rows[1].page, rows[1].start, rows[1].end, store)
     assert page == 2 and framed(png) is not None

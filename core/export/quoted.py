@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis.rows import Row
 from core.analysis.spans import counted
-from core.analysis.wording import name_of, period_of, text_of
+from core.analysis.wording import name_of, page_in_words, period_of, text_of
 from core.export.columns import PAUSES, shortened
 from core.export.native import drawn
 from core.library import Library
@@ -50,7 +50,8 @@ def _shown(exhibit: Exhibit) -> Iterable[str]:
 def _line(quote: str, rows: Sequence[Row], number: str) -> str:
     told = "、".join(dict.fromkeys(text_of(row) for row in rows))
     first = rows[0]
-    return f"{name_of(first)}（{period_of(first)}）{told}：“{_around(quote, first.written)}”［{number}］"
+    source = "，".join(filter(None, (number, page_in_words(first))))
+    return f"{name_of(first)}（{period_of(first)}）{told}：“{_around(quote, first.written)}”［{source}］"
 
 
 def _around(quote: str, written: str) -> str:

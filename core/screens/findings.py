@@ -10,7 +10,7 @@ import pandas as pd
 
 from core import store
 from core.analysis.rows import Row, rows_of
-from core.analysis.suspicions import Finding, counted, findings_across, findings_of, in_gravity
+from core.analysis.suspicions import Finding, Passage, counted, findings_across, findings_of, in_gravity
 from core.audit import Verdict
 from core.audit.words import VERDICTS
 from core.declarations import load_indicators
@@ -18,6 +18,7 @@ from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Document
+from core.reading.pages import page_of
 from core.screens.exhibit import Cell, Exhibit, Page, Quote, Tone, View, plain
 from core.store import REVIEWED
 from core.words import UNKNOWN, UNPLACED
@@ -137,13 +138,21 @@ def _opened(library: Library, finding: Finding) -> Exhibit:
         "结论": VERDICTS[finding.verdict], "原文写作": finding.stated, "算得": finding.computed,
         "标题": report["title"] or UNKNOWN, "发布机构": report["issuer"] or UNKNOWN, "网址": report["address"] or UNKNOWN,
     }  # fmt: skip
-    quotes = tuple(Quote(names[passage.document], passage.text, tuple(passage.marks)) for passage in finding.passages)
+    quotes = tuple(
+        Quote(names[passage.document], passage.text, tuple(passage.marks), _page(library, passage))
+        for passage in finding.passages
+    )
     lines = [*((name, said) for name, said in told.items() if said), *((f"原句：{q.whose}", q.text) for q in quotes)]
     return Exhibit(
         "finding", f"{names[finding.report]}：{finding.words}", f"{finding.kind} · {VERDICTS[finding.verdict]}",
         tuple(_rows_in(library, finding)), plain(("项目", "内容"), lines), quotes=quotes,
         footer=library.updated, aside=True,
     )  # fmt: skip
+
+
+def _page(library: Library, passage: Passage) -> str:
+    page = page_of(library.report(passage.document).document.raw, passage.start)
+    return f"第 {page} 页" if page else ""
 
 
 def _rows_in(library: Library, finding: Finding) -> Iterable[Row]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from core import store
 from core.analysis.rows import Row, rows_of
-from core.analysis.wording import badges, period_of, text_of
+from core.analysis.wording import badges, page_in_words, period_of, text_of
 from core.audit import Verdict
 from core.declarations import load_indicators
 from core.library import Library, remembered
@@ -221,7 +221,9 @@ def judged(library: Library) -> dict[tuple[str, int, int], pd.Series]:
 
 def _quote(library: Library, row: Row) -> Quote:
     marks = ((row.start - row.quote_start, row.end - row.quote_start),) if row.quote_start >= 0 else ()
-    return Quote(_report_name(library, row.document), row.quote, marks, row.path)
+    return Quote(
+        _report_name(library, row.document), row.quote, marks, " · ".join(filter(None, (row.path, page_in_words(row))))
+    )
 
 
 def _lost(library: Library) -> Iterable[Item]:

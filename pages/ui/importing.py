@@ -147,11 +147,12 @@ def _show_preview(preview: Preview) -> None:
 
 
 def _readings(facts: pd.DataFrame) -> pd.DataFrame:
-    known = loading.indicators()
+    known, paged = loading.indicators(), bool((facts["page"] > 0).any())
     return pd.DataFrame(
         {
             "指标": known[row.indicator].name if row.indicator in known else f"未归类：{row.noun}",
             "数值": text_of(row), "性质": ROLES.get(row.role, ""), "统计期": period_of(row), "原句": row.quote.strip(),
+            **({"页码": row.page or None} if paged else {}),
         }
         for row in rows_of(facts)
     )  # fmt: skip

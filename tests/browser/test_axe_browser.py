@@ -16,6 +16,7 @@ OTHER = (
     "dictionary",
     "text",
     "import",
+    "draft",
     "reports",
     "basket",
     "basket?k=indicator%3Fi%3Dpositive_rate&k=openness&m=1",
