@@ -82,7 +82,8 @@ def judge(said: Judgement, *, who: str, why: str, store: Store | None = None) ->
         name = declared.indicators[said.indicator].name if said.indicator else ""
         answer = "，".join(filter(None, (JUDGED[said.verdict], name, said.part, said.asked)))
         change = Change("judge", f"fact {said.report} {said.start} {said.end} indicator", title, who, why)
-        change.before, change.after = f"{fact.written} {said.seen or '未归类'}", f"{fact.written} {answer}"
+        was = declared.indicators[said.seen].name if said.seen in declared.indicators else "未归类"
+        change.before, change.after = f"{fact.written} {was}", f"{fact.written} {answer}"
         change.words = [f"{who} 核对了《{title}》中的一个数字：{answer}"]
         scope = {**of_reports(said.report), TABLE.name: TABLE.c.report == said.report}
         with recorded(connection, change, scope):
