@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from core.audit.numbers import Page
 from core.audit.relation import Kind, Relation, Side, Verdict
 from core.parsing.grids import Grid
 from core.parsing.torn import Torn
+
+FRACTION = re.compile(r"分之|半|^\d{1,2}/\d{1,2}$")
 
 
 def find_pieces(page: Page, torn: Iterable[Torn]) -> Iterator[Relation]:
@@ -18,7 +21,8 @@ def find_pieces(page: Page, torn: Iterable[Torn]) -> Iterator[Relation]:
         start, end = page.sentence_at(number.start)
         sentence = " ".join(raw[start : max(end, number.end)].split())
         read = "没有读出" if number.value is None else f"按 {number.value:f} 读"
-        words = f"“{written}”不像一个完整的数字，{read}，请对照原件：{sentence}。"
+        what = "是分数的写法" if FRACTION.search(written) else "不像一个完整的数字"
+        words = f"“{written}”{what}，{read}，请对照原件：{sentence}。"
         side = Side(number.start, number.end, written)
         yield Relation(page.report, Kind.TORN, Verdict.WORDING, None, None, (side,), words)
 

@@ -16,8 +16,9 @@ from core.parsing.ranks import read_rank
 from core.parsing.readings import Reading, read_counted
 from core.parsing.shields import Shield, find_shields
 from core.parsing.surfaces import CAPITAL, CHINESE, Surface, arabic_end, mended_surface, read_surface
-from core.parsing.torn import Torn, cut_off, goes_on, torn_at
+from core.parsing.torn import Torn, cut_off, fractions_in, goes_on, torn_at
 from core.parsing.units import TENTHS, TIME
+from core.reading.stretches import merged
 
 NOWHERE = (sys.maxsize, sys.maxsize)
 _SCAN = re.compile(f"[0-9X×*x{CHINESE}半]+|[{CAPITAL}][{CAPITAL}零万亿]+")
@@ -47,7 +48,11 @@ def find_numbers(text: str, apart: Sequence[tuple[int, int]] = ()) -> tuple[list
     [Decimal('99.6'), None]
     """
     numbers = list(_numbers(text, apart))
-    return [n for n in numbers if isinstance(n, Quantity)], [n for n in numbers if isinstance(n, Torn)]
+    quantities = [n for n in numbers if isinstance(n, Quantity)]
+    torn = [n for n in numbers if isinstance(n, Torn)]
+    told = merged([*((q.start, q.end) for q in quantities), *((t.start, t.end) for t in torn), *apart])
+    fractions = [one for one in fractions_in(text) if not any(a < one.end and one.start < b for a, b in told)]
+    return quantities, sorted([*torn, *fractions])
 
 
 def _numbers(text: str, apart: Sequence[tuple[int, int]]) -> Iterator[Quantity | Torn]:

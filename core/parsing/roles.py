@@ -19,6 +19,8 @@ BETWEEN_LEVELS = re.compile(r"^[^,。;、\d]{0,14}(?:至|到|为)")
 DIGIT = re.compile(r"\d")
 FROM_NUMBER = re.compile(r"(?:由|从)[^,。;]*\d[^,。;]*$")
 TO = re.compile(TO_END)
+FROM_NUMBER_ONLY = re.compile(r"(?<![自来])[由从](?:原来的?|20\d\d年的?)?$")
+ADDED_TO = re.compile(rf"[,]?(?:{CUT}|{RISE})(?:了|约|近)*\d")  # 由20个增加15个
 REACHED = re.compile(r"(?:达到|达|为)$")
 NOUN_OF_CHANGE = ("率", "例", "幅", "速", "度")  # 增长率, 降幅: a number behind is a change however it is joined
 # 比计划金额5091万元节约503万元: what is compared with
@@ -102,7 +104,7 @@ def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int, cues: 
         return Role.BEFORE
     if FROM_LEVEL.search(left) and BETWEEN_LEVELS.match(text[quantity.end : quantity.end + 24]):
         return Role.BEFORE
-    if "former" in cues:
+    if "former" in cues or FROM_NUMBER_ONLY.search(left) and ADDED_TO.match(right):
         return Role.BEFORE
     if BETWEEN_LEVELS.match(right) and TO_LEVEL.search(DIGIT.split(YEAR.sub("", right), maxsplit=1)[0]):
         return Role.BEFORE  # 各类材料38.3份/件精减至24.1份/件

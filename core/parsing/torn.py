@@ -25,10 +25,10 @@ HOLES = "□■○◯◇◆▢▯＿_�"  # where a character could not be show
 _RAISED = "·•‧∙⋅･・˙点"  # a decimal point that sits too high, or is said
 _TICKS = "'’‘`´،٬‚"  # thousands as other keyboards set them apart
 _LETTERS = "OoIlSBZgqb"
-_GOES_ON = frozenset(f" ×xX*⁰¹²³⁴⁵⁶⁷⁸⁹,.。±?~、{HOLES}{_RAISED}{_TICKS}{_LETTERS}\n")
+_GOES_ON = frozenset(f" ×xX*^…⁰¹²³⁴⁵⁶⁷⁸⁹,.。±?~、{HOLES}{_RAISED}{_TICKS}{_LETTERS}\n")
 _COMES_BEFORE = frozenset(f".OoIl{HOLES}")
 _WHOLE = re.compile(r"\d+(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_MORE = rf"(?:[,.{_RAISED}{_TICKS}±?{HOLES}]| (?! )|(?<=[.,])-)"
+_MORE = rf"(?:[,.{_RAISED}{_TICKS}±?^…{HOLES}]| (?! )|(?<=[.,])-)"
 _CLUSTER = re.compile(rf"\d+(?:{_MORE}{{0,3}}(?:\d+|[{HOLES}]|[{_LETTERS}]+(?![A-Za-z]))){{0,12}}")
 _DANGLES = re.compile(rf"(?:[.,{_RAISED}{HOLES}?±]|-[.,]) ?[.,]? ?(?=[%‰万亿])|~(?=%)")
 _LISTED = re.compile(r"\d{1,3}(?:、\d{3})+(?![\d.])")  # 12、345件
@@ -44,12 +44,13 @@ _STOPPED = re.compile(r"。\d{1,2} ?(?=[%‰万亿])")  # 99。6%
 _SCALED_TWICE = re.compile(r"[万亿]万|亿亿")
 _GAP = re.compile(r" *([.,]) *")
 _BROKEN_LINE = re.compile(r"[.,]?\n *[.,]?\d+(?:\.\d+)? ?(?P<unit>[%‰万亿件个])")
-_SECOND = re.compile(r" ?(?P<scale>[万亿]+)|\d+(?:[.·,]\d+)*[十百千]?|[.·点]\d+")  # 13万2, 12.5万 万
+_SECOND = re.compile(r" ?(?P<scale>[万亿]+)|[零又余]?\d+(?:[.·,]\d+)*[十百千]?|[.·点]\d+")  # 13万2, 12.5万 万
 _PER_HUNDRED_GOES_ON = re.compile(f"[.·•‧点 ]?[\\d{CHINESE}]+(?<!百)")
 _HAN_BEFORE = re.compile(f"[{CHINESE}] $")
 _FRACTIONAL = re.compile(r"\d* ?(?:[%‰万亿]|个百分点)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_POWER = re.compile(r" ?[×xX*·] ?10(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
+_POWER = re.compile(r" ?[×xX*·] ?10(?:(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])|\^(?P<caret>-?\d{1,2}))")
+_PADDED = re.compile(r"0\d+\.\d")
 _RAISED_FIGURE = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _CALENDAR = frozenset({"日", "周"})
 
@@ -61,11 +62,14 @@ def torn_at(text: str, start: int, end: int) -> Torn | None:
     >>> torn_at("好评率99·6%", 3, 5).value, torn_at("受理1,234,5件", 2, 7).value, torn_at("受理12,345件", 2, 8)
     (Decimal('99.6'), None, None)
     """
+    if text[start - 1 : start] == "±" or _PADDED.match(text, start) and _counted(text, end):  # ±0.1%, 099.6%
+        return Torn(start, end, None)
     ahead = _piece_before(text, start) if text[start - 1 : start] in _COMES_BEFORE else start
     if text[end : end + 1] not in _GOES_ON and ahead == start and not text.startswith("0,", start):
         return None
     if power := _POWER.match(text, end):
-        value = Decimal(text[start:end].replace(",", "")).scaleb(int(power["power"].translate(_SUPERSCRIPTS)))
+        raised = power["caret"] or power["power"].translate(_SUPERSCRIPTS)
+        value = Decimal(text[start:end].replace(",", "")).scaleb(int(raised))
         return Torn(start, power.end(), plain(value))
     cluster = _CLUSTER.match(text, start)
     stop = end if cluster is None else _without_letters(text, cluster)
@@ -178,6 +182,22 @@ def goes_on(text: str, surface: Surface) -> int:
         return stop
     second = _SECOND.match(text, stop)
     return second.end() if second and (second["scale"] or _ends(text, second.end())) else 0
+
+
+# 压缩三分之二, 达2/3, 超过一半: a share that is written as a fraction
+_FRACTION = re.compile(
+    r"(?:[率比例占重缩短少降升高长]|超过?|达到?|为|近|约)[了约近]?"
+    r"(?P<share>[二三四五六七八九十]分之[一二三四五六七八九十](?!点)|(?<!\d)\d{1,2}/\d{1,2}(?=[,。;、)\n]|以上|左右)|一半|半数|过半)"
+)
+
+
+def fractions_in(text: str) -> list[Torn]:
+    """Return the shares that are written as fractions; nobody reads them.
+
+    >>> [text[torn.start : torn.end] for text in ["时限压缩三分之二,好评率过半"] for torn in fractions_in(text)]
+    ['三分之二', '过半']
+    """
+    return [Torn(*found.span("share"), None) for found in _FRACTION.finditer(text)]
 
 
 _MORE_TENTHS = re.compile(rf"[\d{CHINESE}]{{2,}}")

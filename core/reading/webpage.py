@@ -41,10 +41,15 @@ def parse_html(data: bytes, name: str) -> Parsed:
     elements = set(main.iter())
     inside = [block for block in shown if block.element in elements]
     report = [block for block in inside if not _is_of_the_page(block)]
-    if sum(len(block.text) for block in report) < SHORT:
+    if sum(len(block.text) for block in report) < SHORT and not any(map(_has_figures, report)):
         raise refusal(name, "网页里没有正文，正文可能由脚本另行加载", REMEDY)
     before = shown[: next(n for n, block in enumerate(shown) if block is inside[0])]
     return _written(_header(page, before, report), report)
+
+
+def _has_figures(block: Block) -> bool:
+    """Return whether a block is a table with figures: a page with little else is a report all the same."""
+    return bool(block.rows) and any(character.isdigit() for character in block.text)
 
 
 def _written(header: list[str], report: list[Block]) -> Parsed:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from core.declarations import load_places
 from core.model import Document, Fact, Quantity, Role, Section, SectionKind
 from core.parsing.bulletins import spoken_of
 from core.parsing.grids.finding import Grid, find_grids
@@ -150,10 +151,16 @@ def _relocated(fact: Fact, placed: Placed, document: Document, section_at: Calla
         path=section.path,
         quote=document.raw[start:end],
         quote_start=start,
-        whose="" if place else fact.whose or entry.whose,
+        whose="" if place or _is_own(document, entry.whose) else fact.whose or entry.whose,
         part=fact.part or entry.part,
         place=place,
     )
+
+
+def _is_own(document: Document, name: str) -> bool:
+    """Return whether a head names the document's own place: 雨花区 beside 芙蓉区."""
+    place = load_places().get(document.place)
+    return place is not None and len(name) > 2 and normalise(place.name).endswith(normalise(name.strip()))
 
 
 def _placed_above(document: Document, at: int, section: Section) -> str:
