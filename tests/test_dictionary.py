@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from core.declarations import DATA, load_indicators
 from core.model import Document, DocumentKind, Edition, Indicator, Trust
 from core.parsing.lexicon import load_lexicon
+from core.parsing.openings import WORDS, load_openings
 from core.parsing.text import bare, normalise
 from core.pipeline import read_facts
 
@@ -115,3 +116,18 @@ def test_every_file_of_the_lexicon_is_in_order():
         "domain", "object", "act", "property", "measure", "category", *NARROWING,
     }  # fmt: skip
     assert load_lexicon(Path(DATA / "lexicon")).concepts.keys() == CONCEPTS.keys()
+
+
+def test_word_lists_hold_their_examples_and_not_their_counters():
+    rows, lists = tomllib.loads(WORDS.read_text("utf-8")), load_openings()
+    tells = {
+        "bodies": lists.body.search,
+        "names": lambda text: text[-1] in lists.name_ends,
+        "splits": lists.splits.search,
+        "channels": lists.channels.search,
+    }
+
+    assert rows.keys() == tells.keys()
+    for name, row in rows.items():
+        assert tells[name](row["example"]), name
+        assert not tells[name](row["counter"]), name

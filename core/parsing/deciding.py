@@ -23,6 +23,7 @@ from core.parsing.lexicon import (
     SUBSET,
     TIME,
 )  # fmt: skip
+from core.parsing.openings import load_openings
 from core.parsing.options import NO_OPTIONS, Decision, Options
 from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
 from core.parsing.says import Frame, Frames
@@ -40,10 +41,8 @@ SUMS = ("count", "stock", "amount")
 GROWING = ("count", "amount")  # what several years together hold more of than one
 EACH = re.compile(r"[均都皆]|双双|同为")
 JOINTS = "、和及与"
-BODY_END = re.compile(r"(?:[\u4e00-\u9fff]{2}[区县市镇乡局委办旗]|街道|公司|集团|中心|单位|部门)$")
 WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
 AMONG_PART = "其中"
-CHANNELS = re.compile("其中|来源|渠道|从哪里来|从何而来")  # what opens a list of channels
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 POINTS = "百分点"
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
@@ -172,7 +171,7 @@ class Decider:
         if not own or not all(t.word.own & self.words_of_channels and not t.word.classes & PROPERTY for t in own):
             return False
         start, end = max(phrase.statement.sentence[0] - CHANNEL_REACH, 0), phrase.statement.quantity.start
-        return CHANNELS.search(self.text, start, end) is not None
+        return load_openings().channels.search(self.text, start, end) is not None
 
     def _is_of_nothing(self, phrase: Phrase, decision: Decision) -> bool:
         """Return whether a cue makes the number no figure of what is named, and the frame does not say it itself."""
@@ -269,7 +268,7 @@ class Decider:
                 and claimed.part
                 and not claimed.of_part
                 and not moved
-                and BODY_END.search(claimed.part)
+                and load_openings().body.search(claimed.part)
                 and not scoped
             ):
                 return claimed.part

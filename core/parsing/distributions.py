@@ -7,13 +7,11 @@ from collections import Counter
 from decimal import Decimal
 
 from core.model import Role
-from core.parsing.deciding import AMONG_PART, BODY_END, Claim, Decider
+from core.parsing.deciding import AMONG_PART, Claim, Decider
 from core.parsing.lexicon import ACT, BROAD, CATEGORY, FILLER, OBJECT, PROPERTY, SAYS
+from core.parsing.openings import load_openings
 from core.parsing.phrases import MOVES, Phrase
 
-CUE = re.compile(
-    r"其中|按[^,。;]{1,10}[分看类](?:类|别)?|分布|构成|来源|包括|内含|[,(]含|归类|类别|分别为|拆开|细分|依次|从[^,。;]{1,6}看|:"
-)
 GAP = 60  # letters between the members of a list
 OPENS_PART = re.compile(r"^(?:其中|包括|包含|内含|含|为|是|计|按[^,]{1,6}分)+")
 ENDS_PART = re.compile(r"(?:累计|共)?(?:受理|承办|办理|收到|签收|转办|交办)?(?:为|有|共|计|占|达)*$")
@@ -45,7 +43,7 @@ def _members(decider: Decider, at: int) -> int:
         return at + 1
     between = decider.text[quantity.end : run[0].statement.quantity.start]
     exact = total == quantity.value and len(run) >= 2
-    cued = CUE.search(between) is not None and (len(run) >= 2 or "其中" in between)
+    cued = load_openings().splits.search(between) is not None and (len(run) >= 2 or "其中" in between)
     if not exact and not cued:
         return at + 1
     if not claims:  # of a whole that nothing claims: 154个项目(审批项目131个,服务项目23个)
@@ -212,7 +210,7 @@ def _claim_pairs(decider: Decider, pairs: list[tuple[Phrase, Phrase]]) -> None:
     split = _split_of(decider, pairs)
     for count, share in pairs:
         part = decider.text[count.start : count.statement.quantity.start].rstrip(TRAILING)
-        if not part or BODY_END.search(part):
+        if not part or load_openings().body.search(part):
             continue
         for phrase in (count, share):
             frame = decider.frame_of_split(split, phrase)

@@ -14,6 +14,7 @@ import ahocorasick
 
 from core.declarations import DATA, refuse
 from core.errors import DeclarationError
+from core.parsing.openings import load_openings
 
 # the classes of concepts, as bits
 DOMAIN, OBJECT, ACT, PROPERTY, MEASURE, CATEGORY, SUBSET, DELTA, SCOPE, TIME, BROAD, FILLER, LITERAL = (
@@ -44,7 +45,6 @@ KEYS = (
 SOLID = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()]+")
 UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
 NO_LETTERS = "0123456789()"
-NAME_ENDS = "网局中心平台大厅窗口站号系统办"  # a name does not say the words inside it: 政务服务网 is no 政务服务
 NEGATIONS = "不未无非好"  # 差评 is not said by 好差评
 
 
@@ -145,12 +145,12 @@ class Lexicon:
         return [c.id for c in self._bits if c.bit & mask]
 
     def _word(self, text: str, own: int, named: dict[str, int]) -> Word:
-        classes = 0
+        classes, name_ends = 0, load_openings().name_ends
         for concept in self._bits:
             if concept.bit & own:
                 classes |= concept.kind
         inner, said = 0, self.mask[OBJECT] if classes & PROPERTY else self._says
-        if not classes & SUBSET and not own & self.opaque and not (classes & DOMAIN and text[-1] in NAME_ENDS):
+        if not classes & SUBSET and not own & self.opaque and not (classes & DOMAIN and text[-1] in name_ends):
             for i in range(len(text)):
                 for j in range(i + 2, len(text) + 1):
                     if (i, j) != (0, len(text)) and not (i and text[i - 1] in NEGATIONS):

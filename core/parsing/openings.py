@@ -1,0 +1,41 @@
+"""What names end in and what opens a list: the words of ``data/language/words.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from core.declarations import DATA, WILDCARD
+
+WORDS = DATA / "language" / "words.toml"
+GAP = "[^,。;]{1,10}"  # what … stands for
+
+
+class Openings(NamedTuple):
+    """The word lists, as patterns and letters."""
+
+    body: re.Pattern[str]  # a part that is somebody ends so
+    name_ends: str  # letters
+    splits: re.Pattern[str]  # stands before a list that splits a whole
+    channels: re.Pattern[str]  # stands before a list of channels
+
+
+@cache
+def load_openings(file: Path = WORDS) -> Openings:
+    """Return the shipped word lists, read once."""
+    rows = tomllib.loads(file.read_text("utf-8"))
+    bodies = rows["bodies"]
+    ends = "|".join([f"[\u4e00-\u9fff]{{2}}[{bodies['letters']}]", *map(re.escape, bodies["words"])])
+    return Openings(
+        re.compile(f"(?:{ends})$"),
+        rows["names"]["letters"],
+        _any_of(rows["splits"]["words"]),
+        _any_of(rows["channels"]["words"]),
+    )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(GAP.join(map(re.escape, word.split(WILDCARD))) for word in words))
