@@ -168,14 +168,16 @@ def put_aside(slide: Slide, aside: Sequence[Mark]) -> None:
         write(box(slide, left, top, SIDE, Inches(0.4)), APART, BODY, SECOND, bold=True)
     box_top: Length = Emu(top + Inches(0.42))
     for mark in (*apart, *(mark for mark in aside if mark.value is None)):
-        height = Inches(0.42 if not mark.note else 1.05)
+        told = f"{_name(mark)}　{mark.label}"
+        lines = -(-letters(told) // room(Emu(SIDE - Inches(0.4)), BODY))
+        height = Inches(0.42 + 0.28 * (lines - 1) + (0.63 if mark.note else 0))
         if box_top + height > BOTTOM:
             write(box(slide, left, box_top, SIDE, Inches(0.4)), "其余各行见备注", BODY, SECOND)
             return
         if mark.value is not None:
             _hatch(slide, mark, left, Emu(box_top + Inches(0.08)))
         frame = box(slide, Emu(left + Inches(0.38)), box_top, Emu(SIDE - Inches(0.4)), height)
-        write(frame, f"{_name(mark)}　{mark.label}", BODY, INK, bold=mark.value is not None)
+        write(frame, told, BODY, INK, bold=mark.value is not None)
         if mark.note:
             write(frame, fitted(mark.note, NOTE), BODY, SECOND)
         box_top = Emu(box_top + height)

@@ -19,7 +19,8 @@ from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
-from core.screens.exhibit import Cell, Cells, Exhibit, Page, Tone, View, plain
+from core.screens.exhibit import Cell, Cells, Exhibit, Page, Panel, Tone, View, plain
+from core.screens.panels import bars_of
 from core.screens.sides import YEAR, ask_sides
 from core.words import DIRECTIONS, shown
 
@@ -128,7 +129,13 @@ def _standings(library: Library, found: Checkup, lines: Sequence[Line], threshol
         "standings", found.in_words(), join(filter(None, (f"{found.place.name}与同级各地逐项对照", found.level))), rows, table,
         standings_figure(found.place, banded, footer) if banded else None,
         notes=(RULE,), footer=source_line(rows, library.updated), alt=found.in_words(),
+        panels=tuple(_panel(found.place, line) for line in banded),
     )  # fmt: skip
+
+
+def _panel(own: Place, line: Line) -> Panel:
+    """Return a line as a small chart: the own figure among those that share its axis."""
+    return bars_of(line.indicator.name, [row for row in (line.own, *line.peers) if row is not None and row.ranked], own)
 
 
 def _rows_of(line: Line) -> tuple[Row, ...]:

@@ -11,9 +11,8 @@ from core.analysis.relations import called
 from core.analysis.rows import Row
 from core.analysis.wording import join, text_of
 from core.screens.exhibit import Chart, ChartKind, Mark, Panel
+from core.screens.panels import BARS, GREY, amount
 
-GREY = "#8A949C"
-BARS = 4  # bodies that one small chart draws, the own one among them
 NAMED = 3  # bodies that a line names before it counts them
 GOOD, EVEN, POOR = (Verdict.AHEAD, Verdict.HIGHER), (Verdict.LEVEL,), (Verdict.BEHIND, Verdict.LOWER)
 APART = {Rung.OTHER_YEAR: "年份不同", Rung.RELATED: "口径或统计期不同"}
@@ -100,12 +99,8 @@ def _side(listed: Listed) -> str:
 
 def _pair(step: Step) -> str:
     """Return an indicator with the own figure and the highest of the others'."""
-    other = max(step.others, key=_amount)
+    other = max(step.others, key=amount)
     return f"{name_of(step)} {_said(step.own)}（{called(other)} {_said(other)}）"
-
-
-def _amount(row: Row) -> float:
-    return row.value or 0.0
 
 
 def _said(row: Row) -> str:
@@ -123,8 +118,8 @@ def name_of(step: Step) -> str:
 
 
 def _bars(found: Conclusion, step: Step) -> Chart:
-    others = sorted(step.others, key=_amount, reverse=True)[: BARS - 1]
-    rows = sorted((step.own, *others), key=_amount, reverse=True)
+    others = sorted(step.others, key=amount, reverse=True)[: BARS - 1]
+    rows = sorted((step.own, *others), key=amount, reverse=True)
     own, made = found.bodies.own, {one.row.fact_id: one.parents for one in step.made}
     marks = tuple(
         Mark(

@@ -29,7 +29,8 @@ from core.library import Library, remembered, taken_apart
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
-from core.screens.exhibit import Cell, Cells, Exhibit, Page, Quote, Table, View, plain, quoting
+from core.screens.exhibit import Cell, Cells, Exhibit, Page, Panel, Quote, Table, View, plain, quoting
+from core.screens.panels import changes_of, parts_of, rates_of, stages_of
 from core.screens.sides import ask_sides
 from core.screens.tables import value_of
 from core.words import SECTION_KINDS
@@ -64,9 +65,9 @@ def show(library: Library, chosen: Chosen) -> View:
     system = load_systems()[chosen.system]
     views = tuple(side_by_sides(system, library.facts(), list(chosen.places)))
     rows = tuple(row for view in views for row in (*view.together, *view.apart))
-    figure, derived = FIGURES.get(system.figure, _nothing)(system, views, library, chosen.places)
+    figure, derived, panels = FIGURES.get(system.figure, _nothing)(system, views, library, chosen.places)
     told = Exhibit(
-        "system", system.name, system.note, rows, _table(views, chosen.places), figure, notes=tuple(derived),
+        "system", system.name, system.note, rows, _table(views, chosen.places), figure, notes=tuple(derived), panels=panels,
         footer=source_line([row for row in rows if row.quote], library.updated), alt=system.name,
     )  # fmt: skip
     spoken = (_quotes(library, system, chosen.places),) if system.words else ()
@@ -130,30 +131,33 @@ def _year(row: Row) -> str:
     return str(row.of_year or "")
 
 
-Drawn = tuple[go.Figure | None, list[str]]
+Drawn = tuple[go.Figure | None, list[str], tuple[Panel, ...]]
 
 
 def _nothing(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    return None, []
+    return None, [], ()
 
 
 def _dots(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    return aligned_rates(views, system, library.updated), [f"虚线：{line['source']}" for line in system.lines.values()]
+    lines = [f"虚线：{line['source']}" for line in system.lines.values()]
+    return aligned_rates(views, system, library.updated), lines, rates_of(views)
 
 
 def _funnel(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
     found = stages(system, library.facts(), places)
-    return staged(found, system, library.updated), [step.words for rows in found for step in derived_of_stages(rows)]
+    derived = [step.words for rows in found for step in derived_of_stages(rows)]
+    return staged(found, system, library.updated), derived, stages_of(found)
 
 
 def _change(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
     pairs = changes(system, library.facts(), places)
-    return before_and_after(pairs, system, library.updated), [cut.words for pair in pairs if (cut := cut_of(*pair))]
+    cuts = [cut.words for pair in pairs if (cut := cut_of(*pair))]
+    return before_and_after(pairs, system, library.updated), cuts, changes_of(pairs)
 
 
 def _parts(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
     found = wholes(system, library.facts(), places)
-    return parts_of_wholes(found, system, library.updated), [whole.words for whole in found]
+    return parts_of_wholes(found, system, library.updated), [whole.words for whole in found], parts_of(found)
 
 
 FIGURES: Mapping[str, Callable[[System, Sequence[Comparison], Library, Sequence[Place]], Drawn]] = {

@@ -18,6 +18,7 @@ from core.library.link import Choices, Menu
 from core.model import Indicator, Place
 from core.screens.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Page, View, plain
 from core.screens.league import exhibit_of as side_by_side
+from core.screens.panels import years_of
 from core.screens.sides import ask_sides
 from core.screens.tables import rows_table
 from core.words import shown
@@ -136,6 +137,7 @@ def exhibit_of(trend: Trend, key: str, title: str, subtitle: str, library: Libra
         lines_over_years(drawn, library.updated),
         Chart(ChartKind.LINE, trend.series[0].indicator.unit, tuple(_marks(trend))) if one_axis else None,
         notes=notes, footer=source_line(trend.rows, library.updated), alt=trend.in_words(),
+        panels=() if one_axis else years_of(drawn),
     )  # fmt: skip
 
 
