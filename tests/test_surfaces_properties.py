@@ -161,7 +161,7 @@ def _charted(deck: bytes) -> list[float]:
 
 def _in_sheet(exhibit: Exhibit, library: Library) -> list[float]:
     book = openpyxl.load_workbook(io.BytesIO(exported(".xlsx", [exhibit], library)))
-    sheet = book["图1"]
+    sheet = next(sheet for sheet in book if sheet.title.startswith("1 "))
     heads = [cell.value for cell in sheet[5]]
     at, same = heads.index("数值"), heads.index("同轴")
     return sorted(line[at] for line in sheet.iter_rows(min_row=6, values_only=True) if line[same] == "同轴")

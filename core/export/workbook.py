@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
@@ -28,7 +29,11 @@ from core.words import ADDITIVE, DIRECTIONS, STAGES, VERDICTS
 
 NO_FORMULAS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST = 32_000  # characters a cell of the format holds, with some to spare
-CHART_LINES = 20  # that a chart covers
+NAME, FORBIDDEN = (
+    31,
+    re.compile(r"[\[\]:*?/\\'\x00-\x1f\ufffe\uffff]+"),
+)  # letters of a sheet's name, and those it may not have
+CHART_LINES, CHART_COLUMNS, ACROSS = 20, 4, 2  # that a chart covers; charts beside each other
 NARROW, WIDE = 9, 46  # characters a column is wide
 FACT_WIDTHS = {"原句": 60, "原因或注意": 40, "所在标题": 40, "报告": 36, "网址": 40}
 MATRIX_HEAD = (
@@ -132,7 +137,7 @@ def workbook(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> byt
         book.sheet("指标矩阵"), MATRIX_HEAD, [_matrix_line(row, library) for row in rows], widths={"原因或注意": 40}
     )
     for n, exhibit in enumerate(exhibits, 1):
-        _chart_sheet(book, f"图{n}", exhibit)
+        _chart_sheet(book, sheet_name(n, exhibit.title), exhibit)
     book.table(book.sheet("事实"), HEAD, [line_of(row, library) for row in rows], widths=FACT_WIDTHS)
     known = (library.indicators[id] for id in dict.fromkeys(row.indicator for row in rows) if id in library.indicators)
     book.table(book.sheet("指标字典"), DICTIONARY_HEAD, [_definition(indicator) for indicator in known])
@@ -140,6 +145,15 @@ def workbook(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> byt
     _corrections(book)
     book.table(book.sheet("来源"), SOURCE_HEAD, [source.words for source in sources_of(exhibits, library)])
     return book.done()
+
+
+def sheet_name(n: int, title: str) -> str:
+    """Return the name of an exhibit's sheet: its number and its title as far as a name may go.
+
+    >>> sheet_name(2, "网办率：松江 94.32%[a]/b"), len(sheet_name(12, "长" * 40))
+    ('2 网办率：松江 94.32% a b', 31)
+    """
+    return f"{n} {FORBIDDEN.sub(' ', title).strip()}"[:NAME].rstrip(" '")
 
 
 def _about(book: Book, exhibits: Sequence[Exhibit], library: Library, title: str) -> None:
@@ -150,7 +164,7 @@ def _about(book: Book, exhibits: Sequence[Exhibit], library: Library, title: str
         ("每个数字的原句、报告和网址在“事实”和“来源”；没有数值的写明原因，不补数、不推算。", book.quiet),
         ("“界限”写明约数或不少于、不超过；脱敏的不是数字。不可比的不排名，原因见“原因或注意”。", book.quiet),
         (HOW, book.quiet),
-        *((f"图{n}　{exhibit.title}　{exhibit.address}", book.quiet) for n, exhibit in enumerate(exhibits, 1)),
+        *((f"{n}　{exhibit.title}　{exhibit.address}", book.quiet) for n, exhibit in enumerate(exhibits, 1)),
     ]  # fmt: skip
     for r, (words, form) in enumerate(lines):
         sheet.write_string(r, 0, words, form)
@@ -219,38 +233,57 @@ def _chart_sheet(book: Book, name: str, exhibit: Exhibit) -> None:
     sheet.write_string(0, 0, exhibit.title, book.title)
     sheet.write_string(1, 0, exhibit.subtitle, book.quiet)
     sheet.write_string(2, 0, exhibit.footer, book.quiet)
-    marks = exhibit.chart.marks if exhibit.chart and exhibit.chart.kind in TYPES else ()
+    charts = [exhibit.chart] if exhibit.chart else [panel.chart for panel in exhibit.panels]
+    named = [exhibit.title] if exhibit.chart else [panel.title for panel in exhibit.panels]
+    drawn = [(name, chart) for name, chart in zip(named, charts, strict=True) if chart.kind in TYPES and chart.marks]
     words = [[cell.words for cell in line] for line in exhibit.table.lines]
-    if not marks:
+    if not drawn:
         book.table(sheet, exhibit.table.head, words, 4)
         return
-    head = ("系列", "类别", "数值", "数值（原文写法）", "同轴", "原因或注意")
-    series = list(dict.fromkeys(mark.series for mark in marks))
-    ordered = sorted(marks, key=lambda mark: (not _joins(mark), series.index(mark.series)))
-    lines = [
-        (
-            m.series,
-            m.category,
-            "" if m.value is None else m.value,
-            m.label,
-            "同轴" if _joins(m) else "不同轴、不排名" if m.value is not None else "",
-            m.note,
-        )
-        for m in ordered
-    ]
+    head = ("图", "系列", "类别", "数值", "数值（原文写法）", "同轴", "原因或注意")
+    ordered = [(called, chart.kind, _in_order(chart.marks)) for called, chart in drawn]
+    lines = [_mark_line(called, mark) for called, _, marks in ordered for mark in marks]
     book.table(sheet, head, lines, 4, {"原因或注意": 40})
-    _native(book, sheet, name, exhibit.chart.kind, ordered)
-    for r, line in enumerate((exhibit.table.head, *words), len(marks) + 7 + CHART_LINES):
+    first, below = 5, len(lines) + 7
+    for n, (called, kind, marks) in enumerate(ordered):
+        at = (below + n // ACROSS * CHART_LINES, n % ACROSS * CHART_COLUMNS)
+        _native(book, sheet, name, called, kind, [(first + k, mark) for k, mark in enumerate(marks)], at)
+        first += len(marks)
+    below += -(-len(ordered) // ACROSS) * CHART_LINES
+    for r, line in enumerate((exhibit.table.head, *words), below):
         for c, cell in enumerate(line):
             write(sheet, r, c, cell, book.text)
+
+
+def _in_order(marks: Sequence[Mark]) -> list[Mark]:
+    """Return marks series by series, those that share the axis first: a native chart reads them from lines below
+    each other.
+    """
+    series = list(dict.fromkeys(mark.series for mark in marks))
+    return sorted(marks, key=lambda mark: (not _joins(mark), series.index(mark.series)))
+
+
+def _mark_line(called: str, mark: Mark) -> tuple[object, ...]:
+    axis = "同轴" if _joins(mark) else "不同轴、不排名" if mark.value is not None else ""
+    value = "" if mark.value is None else mark.value
+    return called, mark.series, mark.category, value, mark.label, axis, mark.note
 
 
 def _joins(mark: Mark) -> bool:
     return mark.value is not None and not mark.apart and not mark.hollow
 
 
-def _native(book: Book, sheet: Worksheet, name: str, kind: ChartKind, marks: Sequence[Mark]) -> None:
-    drawn = [(5 + n, mark) for n, mark in enumerate(marks) if _joins(mark)]
+def _native(
+    book: Book,
+    sheet: Worksheet,
+    name: str,
+    called: str,
+    kind: ChartKind,
+    lines: Sequence[tuple[int, Mark]],
+    at: tuple[int, int],
+) -> None:
+    """Add a native chart of the marks that share the axis, which stand on these lines of the sheet."""
+    drawn = [(r, mark) for r, mark in lines if _joins(mark)]
     if not drawn:
         return
     shape = (
@@ -279,9 +312,9 @@ def _native(book: Book, sheet: Worksheet, name: str, kind: ChartKind, marks: Seq
         )
         chart.add_series(
             {
-                "name": series or name,
-                "categories": [name, first, 1, last, 1],
-                "values": [name, first, 2, last, 2],
+                "name": series or called,
+                "categories": [name, first, 2, last, 2],
+                "values": [name, first, 3, last, 3],
                 "gap": 60,
                 "points": [_point(mark, kind) for _, mark in rows],
                 "data_labels": {"value": True, "custom": [{"value": mark.label} for _, mark in rows]},
@@ -289,12 +322,12 @@ def _native(book: Book, sheet: Worksheet, name: str, kind: ChartKind, marks: Seq
             }
         )
     chart.set_legend({"none": len({mark.series for _, mark in drawn}) < 2, "position": "bottom"})
-    chart.set_title({"none": True})
+    chart.set_title({"name": called[:40], "name_font": {"size": 11}, "overlay": False})
     if kind is ChartKind.BAR:
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 640, "height": 360})
-    sheet.insert_chart(len(marks) + 7, 0, chart)
+    sheet.insert_chart(*at, chart)
 
 
 def _point(mark: Mark, kind: ChartKind) -> dict:
