@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-BARE = ROOT / "tests" / "browser" / "bare_app.py"
+BARE = ROOT / "server" / "assets" / "bare_app.py"
 SECONDS_TO_START = 180
 PORTAL = "https://portal.example"  # may frame a figure
 STARTED = re.compile(r"http://127\.0\.0\.1:(?P<port>\d+)")

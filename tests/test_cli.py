@@ -201,7 +201,10 @@ def test_build_says_that_nothing_changed(capsys: pytest.CaptureFixture[str]):
 
 
 def test_bench_measures_every_part_and_the_memory(report: Path, capsys: pytest.CaptureFixture[str]):
-    assert main(["bench", str(report), "--rounds", "2", "--memory", "3"]) == 0
+    written = report.parent / "bench.json"
+    assert main(["bench", str(report), "--rounds", "2", "--memory", "3", "--json", str(written)]) == 0
+    told = json.loads(written.read_text("utf-8"))
+    assert told["whole_ms"] > 0 and told["reading"][0]["字数"] > 0 and told["pages"] == {}
 
     written = capsys.readouterr().out
     assert written.split()[:7] == ["报告", "字数", "读文件", "识数", "提纲", "归类", "整份"]

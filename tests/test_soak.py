@@ -14,8 +14,8 @@ import pytest
 from core.declarations import load_places
 from server import collecting
 from server.collecting import Keeper
+from server.viewing import viewer
 from tests.served import running_bare_app, running_server
-from tests.viewers import viewer
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (

@@ -5,16 +5,19 @@ written, nothing acknowledged is lost.
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 
 from core import store as stores
 from core.errors import StoreError
@@ -133,6 +136,75 @@ def test_a_postgresql_that_falls_over_is_told_and_loses_nothing(tmp_path: Path, 
         store.engine.dispose()
 
 
+def test_a_postgresql_killed_again_and_again_keeps_what_it_acknowledged(
+    tmp_path: Path, postgres_address: str, share: int
+):
+    """Its processes die at a random moment of a writer's work: what the writer was told is there, and nothing half."""
+    dice, kills = random.Random(16), 50 if share == 1 else 3
+    acknowledged: set[str] = set()
+    with running_postgres() as server:
+        store = built_store(server.address, write_data(tmp_path / "data"))
+        for kill in range(kills):
+            with ThreadPoolExecutor(1) as writer:
+                done: set[str] = set()
+                written = writer.submit(_imports_until_it_fails, store, 1000 * (kill + 1), done)
+                if kill % 2:
+                    _waited_for(
+                        lambda done=done, written=written: done or written.done(), 60
+                    )  # it is at it; else it may just begin
+                time.sleep(dice.uniform(0, 0.3))
+                server.kill()
+                written.result(timeout=60)
+                acknowledged |= done
+            server.start()
+            store.engine.dispose()
+            kept, rows = stores.reports(store=store), stores.facts(store=store)
+            assert acknowledged <= set(kept["id"]) and set(rows["document"]) == set(kept["id"])
+            imported = rows[rows["document"].isin(kept.loc[kept["origin"] == "imported", "id"])]
+            assert set(imported[imported["status"] != "gap"].groupby("document").size()) <= {20}
+        store.engine.dispose()
+    assert acknowledged
+
+
+def _imports_until_it_fails(store: Store, first: int, done: set[str]) -> None:
+    """Import one report after the other; add those of which the store said that they are kept."""
+    for n in range(first, first + 1000):
+        try:
+            done.add(import_number(store, n))
+        except (StoreError, DBAPIError):
+            return
+
+
+def test_a_server_killed_again_and_again_keeps_what_its_pages_acknowledged(address: str, tmp_path: Path, share: int):
+    """The process of the pages and its workers die at a random moment after a button was pressed."""
+    dice, kills = random.Random(17), 25 if share == 1 else 1
+    for _ in range(kills):
+        with running_server(tmp_path, address) as server:
+            office = stores.open_store(address)
+            known = stores.reports(store=office)
+            pending = known.loc[known["trust"] == "pending", "id"]
+            noted = len(stores.history(kind="confirm", store=office))
+            visitor = Frames(server)
+            seen = visitor.run("reports", {"d": pending.iloc[0]})
+            values = {
+                seen.ids["text_input", "确认人"]: "李明",
+                seen.ids["text_input", "依据"]: "https://a.example.gov/1",
+            }
+            with ThreadPoolExecutor(1) as pressing:
+                pressed = pressing.submit(
+                    visitor.run, "reports", {"d": pending.iloc[0]}, values | {seen.ids["button", "确认来源"]: True}
+                )
+                time.sleep(dice.uniform(0, 1.0))
+                told = pressed.done() and not pressed.exception()
+                server.process.kill()
+                server.process.wait()
+                pressed.exception()
+        confirmed = stores.report(pending.iloc[0], store=office).confirmed_by
+        assert confirmed == "李明" or not told
+        assert len(stores.history(kind="confirm", store=office)) == noted + (confirmed == "李明")
+        office.engine.dispose()
+
+
 def health(address: str) -> tuple[int, dict[str, str]]:
     try:
         with urllib.request.urlopen(f"{address}/healthz", timeout=30) as answer:
@@ -166,7 +238,7 @@ def test_pages_go_on_with_a_banner_and_the_log_names_who_was_refused(tmp_path: P
     assert r"sign-in refused name='王\n芳' from=127.0.0.1" in line
 
 
-def _waited_for(condition: Callable[[], bool], seconds: float = 10) -> None:
+def _waited_for(condition: Callable[[], object], seconds: float = 10) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end

@@ -4,6 +4,9 @@ reader gained, lost and altered."""
 from __future__ import annotations
 
 import gc
+import json
+import subprocess
+import sys
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -36,6 +39,12 @@ def arguments(parser: ArgumentParser) -> None:
         "--readings", action="store_true", help="不测时间：列出读数的得、失、改；不写文件则与随程序的读数账相比"
     )
     parser.add_argument("--update", action="store_true", help="（--readings）更新随程序的读数账")
+    parser.add_argument(
+        "--pages",
+        action="store_true",
+        help="测各页：一次点击、加入、会话的开销，与最简 Streamlit 应用在同一次运行中相比",
+    )
+    parser.add_argument("--json", type=Path, metavar="文件", help="测得的数另存为 JSON（--pages 的比值也在内）")
     parser.add_argument("--save", type=Path, metavar="账", help="（--readings）把这些文件的读数存成 CSV")
     parser.add_argument("--against", type=Path, metavar="账", help="（--readings）与以前存下的账相比")
 
@@ -52,10 +61,26 @@ def run(args: Namespace) -> int:
     gc.freeze()  # as the server does once it is warm
     rows = [_measured(file, args) for file in files]
     print(aligned(HEADS, rows))
-    print(f"整份中位数 {median(float(str(row[-1])) for row in rows):.2f} 毫秒")
+    whole = median(float(str(row[-1])) for row in rows)
+    print(f"整份中位数 {whole:.2f} 毫秒")
+    pages = _pages() if args.pages else {}
+    if args.json:
+        told = {"reading": [dict(zip(HEADS, row, strict=True)) for row in rows], "whole_ms": whole, "pages": pages}
+        args.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
     if args.memory:
         print(_memory(files, args))
     return 0
+
+
+def _pages() -> dict[str, dict[str, float]]:
+    """Print what the pages cost beside the bare app, and return it: name → ours, bare, ratio."""
+    command = [sys.executable, "-P", "-m", "server.measuring", "--json"]
+    done = subprocess.run(command, cwd=DATA.parent, stdout=subprocess.PIPE, encoding="utf-8")
+    if done.returncode:
+        raise DuibiaoError("各页没有测成，原因见上。")
+    told = json.loads(done.stdout)
+    print(aligned(("量的是什么", "本应用", "最简应用", "比值"), [(name, *row.values()) for name, row in told.items()]))
+    return told
 
 
 def _measured(file: Path, args: Namespace) -> tuple[object, ...]:

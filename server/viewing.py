@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 SECONDS = 60
 
@@ -50,6 +51,9 @@ def viewer(port: int) -> Iterator[Viewer]:
     """Give one viewer, whose session ends with it."""
     address = f"127.0.0.1:{port}"
     with connect(
-        f"ws://{address}/_stcore/stream", origin=f"http://{address}", subprotocols=["streamlit"], max_size=None
+        f"ws://{address}/_stcore/stream",
+        origin=Origin(f"http://{address}"),
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
     ) as socket:
         yield Viewer(socket)

@@ -1,0 +1,219 @@
+"""What the pages cost, held against the least that Streamlit can do, in one run on one machine: ``bench --pages``.
+
+Times of the processor rather than of the clock, wherever that is what is asked: a busy machine hardly changes them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median, quantiles
+
+from core.declarations import load_places
+from server.paths import ASSETS, ROOT
+from server.viewing import Viewer, viewer
+
+PAGES = {"overview": "", "indicator": "i=positive_rate", "theme": "b=16", "trend": "i=positive_rate", "openness": "", "profile": "", "plans": ""}  # fmt: skip
+CLICKS, JOINS, SESSIONS = 30, 8, 16
+CROWD, EVERY, ROUNDS = 20, 5.0, 3  # viewers, seconds between two clicks of each, clicks of each
+STARTED = re.compile(r"//[\d.]+:(\d+)")
+SECONDS = 180.0
+ONLY_LINUX = "--pages 要从 /proc 读另一个进程的用时和内存，只能在 Linux 上测。"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A running server that is measured."""
+
+    process: int
+    port: int
+
+    def seconds(self) -> float:
+        """Return how long its processor has worked."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def megabytes(self) -> float:
+        """Return its resident memory."""
+        return int(Path(f"/proc/{self.process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    def spent(self, act: Callable[[int], object], times: int) -> float:
+        """Return the milliseconds of its processor that something costs once, as a mean."""
+        before = self.seconds()
+        for n in range(times):
+            act(n)
+        return (self.seconds() - before) / times * 1000
+
+
+@contextmanager
+def ours() -> Iterator[Program]:
+    """Run our server on the present store."""
+    command = [sys.executable, "-P", "-m", "server", "--host", "127.0.0.1", "--port", "0"]
+    with tempfile.TemporaryDirectory() as logs, _running(command, DUIBIAO_LOGS=logs) as process:
+        if process.stdout is None:
+            raise RuntimeError("the server says its port on standard output")
+        said = next(filter(None, map(STARTED.search, process.stdout)))
+        yield Program(process.pid, int(said[1]))
+
+
+@contextmanager
+def bare() -> Iterator[Program]:
+    """Run the bare app, as anyone runs Streamlit."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {
+        "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false", "runner.postScriptGC": "true",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "streamlit", "run", str(ASSETS / "bare_app.py")]
+    with _running([*command, *(f"--{key}={value}" for key, value in options.items())]) as process:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield Program(process.pid, port)
+
+
+@contextmanager
+def _running(command: list[str], **settings: str) -> Iterator[subprocess.Popen[str]]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"} | settings
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(address: str) -> None:
+    ends = time.monotonic() + SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.2)
+
+
+def settled(program: Program) -> None:
+    """Wait until a server has made ready what it makes beside the first visitors."""
+    ends = time.monotonic() + SECONDS
+    while time.monotonic() < ends:
+        before = program.seconds()
+        time.sleep(1)
+        if program.seconds() - before < 0.1:
+            return
+
+
+def measure() -> dict[str, dict[str, float]]:
+    """Return what was measured: name → ours, bare and their ratio; milliseconds, megabytes or bytes."""
+    with ours() as mine, bare() as other:
+        settled(mine)
+        told: dict[str, dict[str, float]] = {}
+        base = _clicked(other, "", [""])
+        for page, query in PAGES.items():
+            told[f"click {page}, ms of the processor"] = _beside(_clicked(mine, page, _queries(query)), base)
+        told["join, ms of the processor"] = _beside(_joined(mine, "indicator"), _joined(other, ""))
+        told["a further session, MB"] = _beside(_kept(mine, "indicator"), _kept(other, ""))
+        told[f"{CROWD} viewers, median ms"], told[f"{CROWD} viewers, 95 % ms"] = _crowded(mine, other)
+        return told
+
+
+def _queries(query: str) -> list[str]:
+    own, *peers = [place.id for place in load_places().values()][:4]
+    return [f"{query}&o={own}&p={peer}" for peer in peers]
+
+
+def _beside(mine: float, other: float) -> dict[str, float]:
+    return {"ours": round(mine, 2), "bare": round(other, 2), "ratio": round(mine / other, 3) if other else 0.0}
+
+
+def _clicked(program: Program, page: str, queries: list[str]) -> float:
+    with viewer(program.port) as visitor:
+        for query in queries * 2:
+            visitor.open(page, query)
+        return program.spent(lambda n: visitor.open(page, queries[n % len(queries)]), CLICKS)
+
+
+def _joined(program: Program, page: str) -> float:
+    def join(_: int) -> None:
+        with viewer(program.port) as visitor:
+            visitor.open(page)
+
+    join(0)
+    return program.spent(join, JOINS)
+
+
+def _kept(program: Program, page: str) -> float:
+    with ExitStack() as open_:
+        for n in range(2 * SESSIONS):
+            if n == SESSIONS:
+                before = program.megabytes()
+            open_.enter_context(viewer(program.port)).open(page)
+        return (program.megabytes() - before) / SESSIONS
+
+
+def _crowded(mine: Program, other: Program) -> tuple[dict[str, float], dict[str, float]]:
+    told = [_taken(program, page) for program, page in ((mine, "indicator"), (other, ""))]
+    middle, slow = ([at(times) for times in told] for at in (median, lambda times: quantiles(times, n=20)[-1]))
+    return _beside(*middle), _beside(*slow)
+
+
+def _taken(program: Program, page: str) -> list[float]:
+    """Return how long each click of a crowd took, in milliseconds of the clock."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ExitStack() as open_, ThreadPoolExecutor(CROWD) as threads:
+        visitors = [open_.enter_context(viewer(program.port)) for _ in range(CROWD)]
+        for visitor in visitors:
+            visitor.open(page)
+        return [ms for taken in threads.map(_clicks_of, visitors, range(CROWD), [page] * CROWD) for ms in taken]
+
+
+def _clicks_of(visitor: Viewer, n: int, page: str) -> list[float]:
+    time.sleep(EVERY * n / CROWD)
+    taken = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        visitor.open(page)
+        taken.append((time.perf_counter() - began) * 1000)
+        time.sleep(max(0.0, EVERY - taken[-1] / 1000))
+    return taken
+
+
+def main(written: list[str] | None = None) -> int:
+    """Measure and print a line for each figure, as JSON where it is asked for; return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m server.measuring", description="测各页的开销，与最简 Streamlit 相比。"
+    )
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    options = parser.parse_args(written)
+    if not Path("/proc/self/stat").exists():
+        print(ONLY_LINUX, file=sys.stderr)
+        return 2
+    told = measure()
+    if options.json:
+        print(json.dumps(told))
+    else:
+        for name, row in told.items():
+            print(f"{name}: {row['ours']:g}, bare {row['bare']:g}, ratio {row['ratio']:g}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
