@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from core.memory import uncollected
 from core.model import (
     Bound,
     Certainty,
@@ -39,12 +40,13 @@ from core.parsing.silence import find_gaps
 from core.parsing.stated import Statement
 from core.parsing.statements import Parsed, parse
 from core.parsing.stretches import open_part
-from core.parsing.subjects import noun_of, scope_of
+from core.parsing.subjects import LOOKED_AT, Scopes, noun_of
 from core.parsing.suggesting import Suggester
 from core.parsing.torn import Torn
 from core.testimony import all_gaps
 
 CUMULATIVE = re.compile(r"累[计积][^,。;]{0,12}$")
+CUMULATIVE_REACH = 16  # letters that it takes at most
 HEDGED_DIGIT = re.compile(r"[1-9]余(?![万亿])")  # 1647余张
 
 
@@ -59,6 +61,7 @@ class Reading:
     unread: tuple[Grid, ...] = ()  # tables that do not say what their figures are of
 
 
+@uncollected()
 def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     """Read every quantity of a document, with the indicator it is said of where one is declared, and the
     disclosure tables.
@@ -93,14 +96,28 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
 
 def _prose_facts(document: Document, parsed: Parsed, decider: Decider, indicators: dict[str, Indicator]) -> list[Fact]:
     """Return what the sentences of a document state."""
-    suggester = Suggester(decider, likeness_of(tuple(indicators.values())))
+    source = _Source(document, parsed, decider, Suggester(decider, likeness_of(tuple(indicators.values()))))
     return [
         fact
         for s in parsed.statements
-        for fact in _of_places(
-            _facts_of(document, parsed, s, decider, suggester, indicators), parsed.places.get(s.index, ())
-        )
+        for fact in _of_places(_facts_of(source, s, indicators), parsed.places.get(s.index, ()))
     ]
+
+
+class _Source:
+    """What the facts of a document are made of; the numbers of a sentence share its quote."""
+
+    def __init__(self, document: Document, parsed: Parsed, decider: Decider, suggester: Suggester) -> None:
+        self.document, self.parsed, self.decider, self.suggester = document, parsed, decider, suggester
+        self.scopes = Scopes(document.text)
+        self._quotes: dict[tuple[int, int], tuple[str, int]] = {}
+
+    def quote(self, sentence: tuple[int, int]) -> tuple[str, int]:
+        """Return a sentence as it is quoted, given where it stands, and where the quote begins."""
+        if sentence not in self._quotes:
+            written = self.document.raw[slice(*sentence)]
+            self._quotes[sentence] = written.strip(), sentence[0] + len(written) - len(written.lstrip())
+        return self._quotes[sentence]
 
 
 def _of_places(told: list[Fact], places: tuple[str, ...]) -> list[Fact]:
@@ -169,31 +186,23 @@ def _considered(decider: Decider, likeness: Likeness) -> list[Considered]:
     ]
 
 
-def _facts_of(
-    document: Document,
-    parsed: Parsed,
-    statement: Statement,
-    decider: Decider,
-    suggester: Suggester,
-    indicators: dict[str, Indicator],
-) -> list[Fact]:
-    quantity, claims = statement.quantity, decider.claims[statement.index]
+def _facts_of(source: _Source, statement: Statement, indicators: dict[str, Indicator]) -> list[Fact]:
+    document, parsed = source.document, source.parsed
+    quantity, claims = statement.quantity, source.decider.claims[statement.index]
     bare = not quantity.unit and statement.index in parsed.entries
     if not claims and (bare or quantity.certainty is not Certainty.FIRM):
         return []
-    text, start = document.text, statement.sentence[0]
-    written = document.raw[start : statement.sentence[1]]
-    said = text[start : quantity.start]
+    text, (quote, quote_start) = document.text, source.quote(statement.sentence)
+    said = text[max(statement.sentence[0], quantity.start - CUMULATIVE_REACH) : quantity.start]
     since_unknown = "累" in said and CUMULATIVE.search(said) is not None
     period = parsed.calendar.at(quantity.start, statement.section, since_unknown)
     about: dict[str, Any] = {
         "whose": parsed.whose.get(statement.index, ""),
         "base": base_of(text, statement.cues) if statement.role is Role.CHANGE else "",
         "document": document.id, "noun": noun_of(text, quantity, statement.clause), "role": statement.role,
-        "period": period, "scope": scope_of(text, quantity, start),
-        "kind": statement.section.kind, "path": statement.section.path, "quote": written.strip(),
-        "quote_start": start + len(written) - len(written.lstrip()),
-        "suggestions": tuple(suggester.of(statement.index)),
+        "period": period, "scope": source.scopes.of(quantity, statement.sentence[0]),
+        "kind": statement.section.kind, "path": statement.section.path, "quote": quote,
+        "quote_start": quote_start, "suggestions": tuple(source.suggester.of(statement.index)),
     }  # fmt: skip
     caveats = (
         *_caveats(text, statement),
@@ -227,6 +236,7 @@ def _caveats(text: str, statement: Statement) -> tuple[str, ...]:
         found.append("contradictory_hedge")
     elif quantity.bound is Bound.AT_LEAST and HEDGED_DIGIT.search(written):
         found.append("exact_hedged")
-    if statement.role is Role.CHANGE and quantity.unit == "%" and "同比" in text[statement.clause[0] : quantity.start]:
+    begin = max(statement.clause[0], quantity.start - LOOKED_AT)
+    if statement.role is Role.CHANGE and quantity.unit == "%" and text.find("同比", begin, quantity.start) >= 0:
         found.append("change_unit_unclear")
     return tuple(found)

@@ -6,7 +6,7 @@ import pytest
 
 from core.comparability import SCOPE_CLASS
 from core.parsing.quantities import find_quantities
-from core.parsing.subjects import own_part, scope_of
+from core.parsing.subjects import Scopes, own_part
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ from core.parsing.subjects import own_part, scope_of
 def test_scope(text, scope):
     [quantity] = find_quantities(text)
 
-    assert scope_of(text, quantity, 0) == scope
+    assert Scopes(text).of(quantity, 0) == scope
     assert not scope or scope in SCOPE_CLASS
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from core.model import Role
-from core.parsing.lexicon import ACT, DOMAIN, EXPLAINS, OBJECT, Lexicon, Token
+from core.parsing.lexicon import ACT, DOMAIN, EXPLAINS, OBJECT, Lexicon, Token, named_by
 from core.parsing.phrases import RATES, Phrase
 from core.parsing.residue import Rest
 from core.parsing.says import Slot
@@ -37,15 +37,18 @@ class Asked:
         self._lexicon = lexicon
         self._sum_up()
         self.last_act, self.spoken_of = self._last_act(), self._spoken_of()
-        self._firsts: dict[int, tuple[Token, bool] | None] = {}
+        self._firsts: dict[int, tuple[Token, bool, tuple[Token, ...]] | None] = {}
         self._named: dict[int, tuple[Token, ...]] = {}
         self._sources: dict[tuple[int, bool], Source | None] = {}
         self.domains: dict[int, tuple[float, str] | None] = {}  # what a domain costs, where all own words may name it
 
-    def own_word(self, concepts: int) -> tuple[Token, bool] | None:
-        """Return the first own word that names one of the concepts, and whether only a word inside it does."""
+    def own_word(self, concepts: int) -> tuple[Token, bool, tuple[Token, ...]] | None:
+        """Return the first own word that names one of the concepts, whether only a word inside it does, and all that do."""
+        if not concepts & self._said_itself:
+            return None
         if concepts not in self._firsts:
-            self._firsts[concepts] = _first(self.own, concepts)
+            found = _first(self.own, concepts)
+            self._firsts[concepts] = (*found, self.naming(concepts)) if found else None
         return self._firsts[concepts]
 
     def naming(self, concepts: int) -> tuple[Token, ...]:
@@ -63,18 +66,18 @@ class Asked:
 
     def _source(self, concepts: int, objects: bool) -> Source | None:
         phrase = self.phrase
-        if found := _first(self._inherited, concepts):
+        if concepts & self._carried and (found := _first(self._inherited, concepts)):
             used = tuple(self._naming(concepts, phrase.inherited))
             return Source(CARRIED + INNER * found[1], 0.8, f"{found[0].word.text}←前数", used, strong=True)
-        if found := _first(phrase.shared, concepts):
+        if phrase.shared and (found := _first(phrase.shared, concepts)):
             return Source(CARRIED, 0.8, f"{found[0].word.text}←同列")
-        if objects and (found := _first(phrase.base, concepts)):
+        if objects and phrase.base and (found := _first(phrase.base, concepts)):
             return Source(0.0, 0.8, f"{found[0].word.text}←分母")
         if concepts & self._lexicon.share and (phrase.share or self.share_form):
             return Source(0.0, 0.6, "")
-        if found := _first(phrase.following, concepts):
+        if phrase.following and (found := _first(phrase.following, concepts)):
             return Source(CARRIED + INNER * found[1], 0.6, f"{found[0].word.text}←后数", joined=True)
-        return self._from_afar(concepts) if objects else None
+        return self._from_afar(concepts) if objects and concepts & self.around.named else None
 
     def _from_afar(self, concepts: int) -> Source | None:
         """Return where an object is named in the sentence, its heading or the sentence before; acts never are."""
@@ -114,9 +117,8 @@ class Asked:
             if (word.own or word.inner) & looked_at:
                 domains |= word.own
         self.named, self.acts, self.of_domains = named, acts, domains
-        for _, _, word in self.phrase.inherited:
-            inner |= word.own | word.inner
-        self.said = named | inner
+        self._said_itself, self._carried = named | inner, named_by(self.phrase.inherited)
+        self.said = self._said_itself | self._carried
 
     def _last_act(self) -> int:
         """Return what the act nearest before the number names; 0 where there is none."""

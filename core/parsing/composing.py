@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 import ahocorasick
@@ -11,7 +12,7 @@ from core.model import Document, Indicator
 from core.parsing.deciding import Decider
 from core.parsing.distributions import distribute
 from core.parsing.fitting import Fitter
-from core.parsing.lexicon import LITERAL, Token, load_lexicon
+from core.parsing.lexicon import Token, load_lexicon
 from core.parsing.phrases import Phrases, Words
 from core.parsing.residue import Leftovers
 from core.parsing.says import Frames
@@ -57,20 +58,18 @@ def _of_longer_times(parsed: Parsed) -> dict[int, str]:
 
 def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
     """Return the tokens that do not cut into a number; a known word may hold one: 15秒内."""
-    kept, spans = [], [(s.quantity.start, s.quantity.end) for s in parsed.statements]
-    k = 0
-    for token in tokens:
-        while k < len(spans) and spans[k][1] <= token.start:
-            k += 1
-        if (
-            k == len(spans)
-            or token.end <= spans[k][0]
-            or token.known
-            and token.start <= spans[k][0]
-            and spans[k][1] <= token.end
-        ):
-            kept.append(token)
-    return kept
+    starts, looked_at, cut = [token.start for token in tokens], set[int](), set[int]()
+    for statement in parsed.statements:
+        start, end = statement.quantity.start, statement.quantity.end
+        n = max(bisect_right(starts, start) - 1, 0)
+        while n < len(tokens) and starts[n] < end:
+            token = tokens[n]
+            if token.end > start and n not in looked_at:
+                looked_at.add(n)
+                if not (token.known and token.start <= start and end <= token.end):
+                    cut.add(n)
+            n += 1
+    return [token for n, token in enumerate(tokens) if n not in cut] if cut else tokens
 
 
 def _unnamed(tokens: list[Token], names: list[tuple[int, int]]) -> list[Token]:
@@ -91,9 +90,8 @@ def _literals(frames: Frames, text: str) -> list[Token]:
 
 @lru_cache(maxsize=4)
 def _automaton(frames: Frames) -> ahocorasick.Automaton | None:
-    words = [word for word in frames.literal_words() if word.classes & LITERAL]
     automaton = ahocorasick.Automaton()
-    for word in words:
+    for word in frames.literal_words:
         automaton.add_word(word.text, word)
     automaton.make_automaton()
-    return automaton if words else None
+    return automaton if frames.literal_words else None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import product
+from itertools import accumulate, product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ import ahocorasick
 
 from core.declarations import DATA, WILDCARD
 from core.errors import DeclarationError
+from core.parsing.breaks import Breaks
 
 CUES = DATA / "language" / "cues.toml"
 BEHIND = "|"  # what stands behind it in a word must follow, and is no part of the cue
@@ -144,47 +145,63 @@ class Cues:
         self, text: str, rows: Sequence[CueRow], found: Mapping[str, Mapping[int, list[tuple[int, int]]]]
     ) -> None:
         self._text = text
-        self._cues = [
-            (rows[n], start, end, found["ends"].get(n, ()))
+        self._cues: list[tuple[CueRow, list[tuple[int, int]], _Ends]] = [
+            (rows[n], _alike(spans, found["unlike"].get(n, ())), _Ends(found["ends"].get(n, ())))
             for n, spans in found["words"].items()
             if rows[n].reach != "heading"
-            for start, end in _alike(spans, found["unlike"].get(n, ()))
         ]
+        self._breaks: dict[str, Breaks] = {}
 
     def spans(self, kinds: Collection[str]) -> list[tuple[int, int]]:
         """Return where the cues of these kinds stand."""
-        return [(start, end) for row, start, end, _ in self._cues if row.kind in kinds]
+        return [span for row, spans, _ in self._cues if row.kind in kinds for span in spans]
 
     def govern(self, numbers: Sequence[tuple[int, int]]) -> list[Governing]:
         """Return for each number, given where it stands and in reading order, the cues that govern it."""
         said: list[dict[str, Cue]] = [{} for _ in numbers]
         starts, ends = [start for start, _ in numbers], [end for _, end in numbers]
-        for row, start, end, stops in self._cues:
-            cue = Cue(row.kind, start, end)
-            for n in self._reached(row, cue, stops, starts, ends):
-                known = said[n].get(row.kind)
-                if known is None or abs(known.start - starts[n]) > abs(start - starts[n]):
-                    said[n][row.kind] = cue
+        for row, spans, stops in self._cues:
+            for k, (start, end) in enumerate(spans):
+                cue = Cue(row.kind, start, end)
+                for n in self._nearest(row, spans, k, self._reached(row, cue, stops, starts, ends), starts, ends):
+                    known = said[n].get(row.kind)
+                    if known is None or abs(known.start - starts[n]) > abs(start - starts[n]):
+                        said[n][row.kind] = cue
         return [cues or NOTHING for cues in said]
 
-    def _reached(
-        self, row: CueRow, cue: Cue, stops: Sequence[tuple[int, int]], starts: list[int], ends: list[int]
+    def _nearest(
+        self, row: CueRow, spans: list[tuple[int, int]], k: int, reached: range, starts: list[int], ends: list[int]
     ) -> range:
+        """Return those of the numbers that a cue reaches to which no next cue of its row is nearer."""
+        if len(reached) > 1 and row.direction == "before" and k + 1 < len(spans) and spans[k + 1][0] > spans[k][0]:
+            return range(reached.start, min(reached.stop, bisect_left(starts, spans[k + 1][1])))
+        if len(reached) > 1 and row.direction == "behind" and k and spans[k - 1][0] < spans[k][0]:
+            return range(max(reached.start, bisect_left(ends, spans[k - 1][0] + 1)), reached.stop)
+        return reached
+
+    def _reached(self, row: CueRow, cue: Cue, stops: _Ends, starts: list[int], ends: list[int]) -> range:
         if row.direction == "before":
             first = bisect_left(starts, cue.end)
             if row.reach == "number":
                 touches = first < len(starts) and HEDGES.fullmatch(self._text, cue.end, starts[first])
                 return range(first, self._listed(first, starts, ends)) if touches else range(0)
-            until = min((at for at, _ in stops if at >= cue.end), default=len(self._text))
-            high = bisect_left(starts, min(until, self._stop(row.reach, cue.end)))
+            behind = cue.end + (self._text[cue.end : cue.end + 1] == ":")  # 目标值:99%
+            until = min(stops.first_from(cue.end, len(self._text)), self._parts(row.reach).stop(behind))
+            high = bisect_left(starts, until)
             return range(first, min(high, first + 1) if row.reach == "first" else high)
         last = bisect_left(ends, cue.start + 1)
         if row.reach == "number":
             touches = last > 0 and HEDGES.fullmatch(self._text, ends[last - 1], cue.start)
             return range(last - 1, last) if touches else range(0)
-        since = max((to for _, to in stops if to <= cue.start), default=0)
-        low = bisect_left(starts, max(since, self._begin(row.reach, cue.start)))
+        low = bisect_left(starts, max(stops.last_to(cue.start), self._parts(row.reach).start(cue.start)))
         return range(max(low, last - 1) if row.reach == "first" else low, last)
+
+    def _parts(self, reach: str) -> Breaks:
+        """Return the stretches that a reach ends with."""
+        marks = STOPS.get(reach, STOPS["clause"])
+        if marks not in self._breaks:
+            self._breaks[marks] = Breaks(self._text, marks)
+        return self._breaks[marks]
 
     def _listed(self, first: int, starts: list[int], ends: list[int]) -> int:
         """Return behind which number a list that begins with ``first`` ends: 压缩60%、75%."""
@@ -193,13 +210,23 @@ class Cues:
             last += 1
         return last
 
-    def _stop(self, reach: str, at: int) -> int:
-        at += self._text[at : at + 1] == ":"  # 目标值:99%
-        found = [place for mark in STOPS.get(reach, STOPS["clause"]) if (place := self._text.find(mark, at)) >= 0]
-        return min(found, default=len(self._text))
 
-    def _begin(self, reach: str, at: int) -> int:
-        return max(self._text.rfind(mark, 0, at) for mark in STOPS.get(reach, STOPS["clause"])) + 1
+class _Ends:
+    """Where words that end a reach stand."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = sorted(start for start, _ in spans)
+        self._ends = sorted(end for _, end in spans)
+
+    def first_from(self, at: int, none: int) -> int:
+        """Return where the first that begins at or behind ``at`` begins."""
+        k = bisect_left(self._starts, at)
+        return self._starts[k] if k < len(self._starts) else none
+
+    def last_to(self, at: int) -> int:
+        """Return where the last that ends at or before ``at`` ends; 0 where none does."""
+        k = bisect_right(self._ends, at)
+        return self._ends[k - 1] if k else 0
 
 
 def _pattern(word: str) -> re.Pattern[str] | None:
@@ -218,7 +245,11 @@ def numbered(title: str) -> int:
 
 def _alike(spans: list[tuple[int, int]], unlike: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the spans that lie in no look-alike."""
-    return [(a, b) for a, b in spans if not any(low < b and a < high for low, high in unlike)] if unlike else spans
+    if not unlike:
+        return spans
+    lows, highs = zip(*sorted(unlike), strict=True)
+    furthest = list(accumulate(highs, max))  # how far those that begin up to here reach
+    return [(a, b) for a, b in spans if not (k := bisect_left(lows, b)) or furthest[k - 1] <= a]
 
 
 def _row(file: Path, row: dict[str, Any]) -> CueRow:

@@ -182,7 +182,8 @@ class Decider:
         return any(not any(t.start <= cue.start < t.end for t in decision.used) for cue in cues)
 
     def _is_paired(self, phrase: Phrase) -> bool:
-        return "分别" in self.text[phrase.statement.clause[0] : phrase.statement.quantity.start][-60:]
+        start = phrase.statement.quantity.start
+        return self.text.rfind("分别", max(phrase.statement.clause[0], start - 60), start) >= 0
 
     def _of_cut(self, phrase: Phrase) -> list[Claim]:
         """Return the indicator that is itself a change in this unit: 由38份减至24份,减少14份."""

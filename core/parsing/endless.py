@@ -1,5 +1,5 @@
-"""Refuse what no report is: sentences without end, crowded with numbers. Every number keeps its whole sentence, so
-the work and the memory for such a text grow with the square of its length.
+"""Refuse what no report is: sentences without end, crowded with numbers. Reading them takes a time that grows with their
+length, but every number keeps its whole sentence: what is stored of them grows with the square.
 """
 
 from __future__ import annotations

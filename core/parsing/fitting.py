@@ -103,31 +103,29 @@ class Fitter:
         frame, phrase = fill.frame, asked.phrase
         if not self._suits_sentence(fill, asked):
             return None
-        fill.cost += self._last_act(frame, asked)
+        if frame.acts and asked.last_act & frame.explained:
+            fill.cost += self._last_act(frame, asked)
         if asked.rest is None:
             asked.rest = self._leftovers.about(phrase)
         residue = self._leftovers.of(frame, phrase, fill.used, asked.rest)
         fill.cost += residue.cost + self._of_form(fill, asked)
-        restricting = residue.restricting
-        part = frame.part or self._split(frame, phrase) or "、".join(dict.fromkeys(t.word.text for t in restricting))
-        notes = (*fill.notes, *(f"×{word}" for word in residue.notes))
-        parts = frame.indicator.parts
-        firm = all(t.word.classes & CATEGORY or t.word.text in parts for t in restricting)
-        told = fill.strong + fill.joined > 1 or any(len(t.word.text) >= FULL_TERM for t in fill.used)
-        told = told or bool(asked.acts & frame.explained)
+        part, firm = frame.part or (self._split(frame, phrase) if frame.splits else ""), True
+        if residue.restricting:
+            part = part or "、".join(dict.fromkeys(t.word.text for t in residue.restricting))
+            parts = frame.indicator.parts
+            firm = all(t.word.classes & CATEGORY or t.word.text in parts for t in residue.restricting)
+        told = fill.strong + fill.joined > 1 or bool(asked.acts & frame.explained)
+        told = told or any(len(t.word.text) >= FULL_TERM for t in fill.used)
+        notes = (*fill.notes, *[f"×{word}" for word in residue.notes])
         cost, worth = round(fill.cost, 2), round(fill.worth, 2)
         return Decision(frame, cost, worth, part, fill.lacking, firm, told, frozenset(fill.used), notes)
 
     def _last_act(self, frame: Frame, asked: Asked) -> float:
         """Return what it costs that the act nearest before the number is one that the frame only allows: 受理…办结57件."""
-        if not frame.acts or not asked.last_act & frame.explained:
-            return 0.0
         return 0.0 if any(asked.last_act & slot.concepts for slot in frame.slots) else LAST_ACT
 
     def _split(self, frame: Frame, phrase: Phrase) -> str:
         """Return the category that a frame of a split reads as its part."""
-        if not frame.splits:
-            return ""
         words = self._lexicon.splits(frame.splits)
         named = [t.word.text for t in (*phrase.inherited, *phrase.left, *phrase.right) if t.word.own & words]
         return (named[-1] if named else phrase.kind).removesuffix("类")
@@ -141,7 +139,10 @@ class Fitter:
         for slot in frame.slots:
             if frame.splits and slot.written[0] == "%" and self._fill_kind(fill, frame, slot, asked.phrase):
                 continue
-            if not self._fill_own(fill, slot, asked, 1.0) and not self._fill_elsewhere(fill, slot, asked):
+            if self._fill_own(fill, slot, asked, 1.0):
+                fill.near += 1
+                fill.strong += 1
+            elif not self._fill_elsewhere(fill, slot, asked):
                 if fill.lacking or len(frame.slots) < 2:
                     return False
                 fill.lacking = slot.written
@@ -154,16 +155,16 @@ class Fitter:
         found = asked.own_word(slot.concepts)
         if found is None:
             return False
-        best, inner = found
+        best, inner, used = found
         if inner:
             if best in fill.inner:
                 return False
-            fill.inner.add(best)
+            fill.inner += (best,)
             fill.cost += INNER
-        fill.worth += worth + 0.04 * len(best.word.text) - 0.3 * inner
-        fill.used.update(asked.naming(slot.concepts))
-        fill.near += worth == 1.0
-        fill.strong += worth == 1.0
+            fill.worth += worth + 0.04 * len(best.word.text) - 0.3
+        else:
+            fill.worth += worth + 0.04 * len(best.word.text)
+        fill.used.update(used)
         return True
 
     def _fill_elsewhere(self, fill: Fill, slot: Slot, asked: Asked) -> bool:
@@ -259,8 +260,9 @@ class Fitter:
 
     def _is_bare(self, frame: Frame, asked: Asked) -> bool:
         """Return whether the phrase names nothing of the frame but bare objects and no act."""
-        telling = (slot.concepts for slot in frame.slots if slot.concepts & ~self._lexicon.bare)
-        return not asked.acts & frame.explained and not any(asked.said & concepts for concepts in telling)
+        if asked.acts & frame.explained:
+            return False
+        return not any(asked.said & slot.concepts and slot.concepts & ~self._lexicon.bare for slot in frame.slots)
 
     def _suits_sentence(self, fill: Fill, asked: Asked) -> bool:
         frame = fill.frame

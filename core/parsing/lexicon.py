@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import attrgetter, itemgetter, or_
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,10 @@ KEYS = (
 
 SOLID = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()]+")
 UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
-NO_LETTERS = "0123456789()"
+BEARS_A_NAME = -1  # “区长直通车”平台: a system of its own
+DIGITS = "0123456789"
+LETTERS = re.compile("[\u4e00-\u9fffA-Za-z]+")
+LAST_BREAK = re.compile(r"(?s).*[^\u4e00-\u9fffA-Za-z0-9()]")
 NEGATIONS = "不未无非好"  # 差评 is not said by 好差评
 
 
@@ -100,6 +104,9 @@ class Token(NamedTuple):
 Token.__hash__ = object.__hash__  # type: ignore[method-assign]  # one object a place, and sets ask for it all the time
 
 
+Place = tuple[int, int, Word]  # where a word stands
+
+
 class Lexicon:
     """All concepts and words; cuts a text into tokens."""
 
@@ -126,8 +133,11 @@ class Lexicon:
         self._splits: dict[str, int] = {}
         self._says = sum(mask for kind, mask in self.mask.items() if kind & SAYS)
         self.words = {text: self._word(text, own, named) for text, own in named.items()}
+        self.domain_of = {word: self._domain_of(word) for word in self.words.values()}
         self._automaton = ahocorasick.Automaton()
         for text, word in self.words.items():
+            if not SOLID.fullmatch(text) or len(text) == 1 and text in DIGITS:  # never on the cheapest way
+                continue
             self._automaton.add_word(text, (len(text), KNOWN_WORD if len(text) > 1 else KNOWN_LETTER, word))
         self._automaton.make_automaton()
 
@@ -157,45 +167,78 @@ class Lexicon:
                         inner |= named.get(text[i:j], 0)
         return Word(text, own, inner & said & ~own, classes)
 
+    def _domain_of(self, word: Word) -> int:
+        """Return the domains that a word names, ``BEARS_A_NAME`` for what an unknown word before it makes one, else 0."""
+        return (word.own or word.inner) & self.mask[DOMAIN] or (BEARS_A_NAME if word.own & self.named else 0)
+
     def cut(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
         """Return the words of a stretch in order: as few unknown letters as can be, then long words; what no entry
         has is joined to unknown words. Digits and parentheses are no words.
         """
+        end = len(text) if end is None else end
         tokens: list[Token] = []
-        for run in SOLID.finditer(text, start, len(text) if end is None else end):
-            self._run(tokens, text, run.start(), run.end())
+        at = start
+        for begin, stop, word in self._settled(text, start, *self._longest(text, start, end)):
+            if at < begin:
+                tokens += _unknown(text, at, begin)
+            tokens.append(Token(begin, stop, word))
+            at = stop
+        tokens += _unknown(text, at, end)
         return tokens
 
-    def _run(self, tokens: list[Token], text: str, start: int, end: int) -> None:
-        """Append the words of a run of letters and digits."""
-        back = self._cheapest(text, start, end)
-        backwards: list[Token] = []
-        at, open_end = end, 0  # an unknown word is open until a known one or a digit ends it
-        while at > start:
-            word = back[at - start]
-            if word is None and text[at - 1] not in NO_LETTERS:
-                open_end = open_end or at
-                at -= 1
+    def _longest(self, text: str, start: int, end: int) -> tuple[list[Place], list[int]]:
+        """Return the known words that lie in no longer one, in order, and which of them overlap the one before."""
+        found: list[Place] = []
+        overlaps: dict[int, None] = {}
+        top_begin = top_stop = -1
+        for last, (length, _, word) in self._automaton.iter(text, start, end):
+            stop = last + 1
+            if stop == top_stop:  # of those that end here the longest comes first
                 continue
-            if open_end:
-                backwards.append(_unknown(text, at, open_end))
-                open_end = 0
-            if word is None:
-                at -= 1
-            else:
-                backwards.append(Token(at - len(word.text), at, word))
-                at -= len(word.text)
-        if open_end:
-            backwards.append(_unknown(text, start, open_end))
-        tokens += reversed(backwards)
+            begin = stop - length
+            while top_begin >= begin:
+                found.pop()
+                top_begin, top_stop = found[-1][:2] if found else (-1, -1)
+            if top_stop > begin:
+                overlaps[len(found)] = None
+            found.append((begin, stop, word))
+            top_begin, top_stop = begin, stop
+        return found, sorted(n for n in overlaps if n < len(found) and found[n - 1][1] > found[n][0])
 
-    def _cheapest(self, text: str, start: int, end: int) -> list[Word | None]:
-        """Return for each place of a run the word that ends there on the cheapest way from its start to there."""
-        best, cheapest, at = [0.0], 0.0, start
+    def _settled(self, text: str, start: int, longest: list[Place], overlaps: list[int]) -> list[Place]:
+        """Return the words of a stretch, of those that overlap the ones on the cheapest way.
+
+        A way costs what it costs from the beginning of its run of letters, to the last digit: what is equal there stays so.
+        """
+        settled: list[Place] = []
+        done = k = 0
+        at, cost = start, 0.0  # what the way up to here costs
+        while k < len(overlaps):
+            first, n = overlaps[k] - 1, overlaps[k] + 1
+            k += 1
+            while k < len(overlaps) and overlaps[k] == n:
+                n, k = n + 1, k + 1
+            settled += longest[done:first]
+            done, begin, stop = n, longest[first][0], longest[n - 1][1]
+            if broken := LAST_BREAK.match(text, at, begin):
+                at, cost = broken.end(), 0.0
+            i = len(settled)
+            while i and settled[i - 1][0] >= at:
+                i -= 1
+            for word_begin, word_stop, _ in settled[i:]:
+                cost = _past(text, at, word_begin, cost) + (KNOWN_WORD if word_stop - word_begin > 1 else KNOWN_LETTER)
+                at = word_stop
+            cost = self._cheapest(settled, text, begin, stop, _past(text, at, begin, cost))
+            at = stop
+        return settled + longest[done:]
+
+    def _cheapest(self, settled: list[Place], text: str, start: int, end: int, cost: float) -> float:
+        """Append the words on the cheapest way through a stretch that begins at a cost; return the cost at its end."""
+        best, cheapest, at = [cost], cost, start
         back: list[Word | None] = [None]
         for last, (length, known, word) in self._automaton.iter(text, start, end):
             while at <= last:
-                cheapest += DIGIT if "0" <= text[at] <= "9" else UNKNOWN_LETTER
+                cheapest += DIGIT if text[at] in DIGITS else UNKNOWN_LETTER
                 best.append(cheapest)
                 back.append(None)
                 at += 1
@@ -203,12 +246,35 @@ class Lexicon:
             if cost <= cheapest:
                 best[-1] = cheapest = cost
                 back[-1] = word
-        back += [None] * (end - at)
-        return back
+        way: list[Place] = []
+        while at > start:
+            ending = back[at - start]
+            if ending is not None:
+                way.append((at - len(ending.text), at, ending))
+            at -= len(ending.text) if ending else 1
+        settled += reversed(way)
+        return cheapest
 
 
-def _unknown(text: str, start: int, end: int) -> Token:
-    return Token(start, end, Word(text[start:end], 0, 0, 0))
+WORD = itemgetter(2)  # of a token
+_OWN, _INNER = attrgetter("word.own"), attrgetter("word.inner")
+
+
+def named_by(tokens: Sequence[Token]) -> int:
+    """Return the concepts that tokens name, themselves or by words inside them."""
+    return reduce(or_, map(_INNER, tokens), reduce(or_, map(_OWN, tokens), 0))
+
+
+def _past(text: str, start: int, end: int, cost: float) -> float:
+    """Return what a way costs behind letters that no word takes."""
+    for letter in text[start:end]:
+        cost += DIGIT if letter in DIGITS else UNKNOWN_LETTER
+    return cost
+
+
+def _unknown(text: str, start: int, end: int) -> list[Token]:
+    """Return the letters of a stretch that no entry has, joined; whatever is no letter parts them."""
+    return [Token(*match.span(), Word(match[0], 0, 0, 0)) for match in LETTERS.finditer(text, start, end)]
 
 
 @cache

@@ -56,8 +56,9 @@ class Likeness:
         """
         found: dict[str, float] = {}
         postings = self._posted(unit, role is Role.CHANGE and unit in MOVES, role is Role.RANK)
-        for pair, near in said.items():
-            for id, weight in postings.get(pair, ()):
+        for pair in filter(postings.__contains__, said):
+            near = said[pair]
+            for id, weight in postings[pair]:
                 found[id] = found.get(id, 0.0) + near * weight
         return found
 
@@ -68,7 +69,10 @@ class Likeness:
 
     def named(self, said: Mapping[str, float], id: str) -> float:
         """Return how much of an indicator's name was said, 0 to 1."""
-        return sum(weight * said.get(pair, 0.0) for pair, weight in self._names.get(id, {}).items())
+        name = self._names.get(id, {})
+        if said.keys().isdisjoint(name):
+            return 0.0
+        return sum(weight * said.get(pair, 0.0) for pair, weight in name.items())
 
     def shared(self, text: str, id: str) -> list[str]:
         """Return the words that a text shares with an indicator, rarest first."""

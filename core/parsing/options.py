@@ -43,7 +43,7 @@ class Fill:
         self.frame = frame
         self.cost = self.worth = 0.0
         self.used: set[Token] = set()
-        self.inner: set[Token] = set()
+        self.inner: tuple[Token, ...] = ()
         self.near = self.strong = 0
         self.lacking = ""
         self.joined = 0  # slots filled from the next number of a list

@@ -359,6 +359,7 @@ class Calendar:
         self._sentences = sentences
         self._marks = marks
         self._starts = [mark.start for mark in marks]
+        self._told: dict[tuple[int, bool], Period] = {}
 
     def _paragraph(self, offset: int) -> int:
         """Return where the paragraph begins; one that opens with 其中 or 合计 goes on with the one before it."""
@@ -373,6 +374,12 @@ class Calendar:
         The last time named before it in its own sentence; else the last one that carries over within the same
         paragraph; else the whole year of the section.
         """
+        asked = offset, since_unknown
+        if asked not in self._told:
+            self._told[asked] = self._at(offset, section, since_unknown)
+        return self._told[asked]
+
+    def _at(self, offset: int, section: Section, since_unknown: bool) -> Period:
         paragraph, begin = self._paragraph(offset), self._sentences.start(offset)
         i = bisect_right(self._starts, offset) - 1
         while i >= 0 and self._marks[i].start >= max(paragraph, section.start):

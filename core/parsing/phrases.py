@@ -41,6 +41,7 @@ CLOSED = re.compile(r"\([^()]*\)")
 PARENTHESIS = 40  # letters that a parenthesis behind a number may hold
 LEFT_REACH = 90  # letters before a number that can be its own
 NAMES = OBJECT | ACT | PROPERTY | CATEGORY | MEASURE | DOMAIN | SUBSET | DELTA
+MOST_CARRIED = 40  # words that are carried over from numbers before; no sentence of a report has as many
 EARLIER = 8  # words that a light phrase takes from before it in the sentence
 
 
@@ -267,14 +268,14 @@ class Phrases:
             return
         phrase.shared = self._shared_act(phrase, before)
         if before is not None and statement.role is Role.AFTER and before.statement.role is Role.BEFORE:
-            phrase.inherited = before.left + before.inherited + before.right  # 由19个减至5个
+            phrase.inherited = (before.left + before.inherited + before.right)[:MOST_CARRIED]  # 由19个减至5个
             return
         phrase.light = not self._names_something(phrase)
         if self._shares_noun_behind(phrases, phrase) or not phrase.light:
             return
         if before is not None:
             base = self._base(phrases, phrase, before)
-            phrase.inherited = phrase.inherited + base.left + base.inherited + base.right
+            phrase.inherited = (phrase.inherited + base.left + base.inherited + base.right)[:MOST_CARRIED]
         else:
             start, end = max(statement.sentence[0], statement.quantity.start - LEFT_REACH), phrase.start
             phrase.inherited = phrase.inherited + self._words.between(start, end)[-EARLIER:]
@@ -303,7 +304,7 @@ class Phrases:
         ):
             return False
         phrase.share, phrase.share_of = True, before
-        phrase.inherited = before.left + before.right + before.inherited
+        phrase.inherited = (before.left + before.right + before.inherited)[:MOST_CARRIED]
         phrase.kind = before.kind
         return True
 

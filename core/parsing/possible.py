@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Protocol
 
-from core.parsing.lexicon import Token, Word
+from core.parsing.lexicon import WORD, Token, Word
 
 
 class Fillable(Protocol):
@@ -29,6 +31,7 @@ class Possible:
         self._width = len(slots)
         self._lanes = max(map(len, slots), default=0)
         self._lane = (1 << self._width) - 1
+        self._shifts = tuple(lane * self._width for lane in range(self._lanes))
         self._by_concept: dict[int, int] = {}
         self._by_word: dict[Word, int] = {}
         self.objects = 0  # the slots that an object may fill from afar
@@ -54,34 +57,35 @@ class Possible:
             found |= self._by_concept.get(concept, 0)
         return found
 
+    def learn(self, words: Iterable[Word]) -> None:
+        """Look once at each word that may stand in a text; others fill nothing."""
+        for word in words:
+            self._by_word[word] = self.by_concepts(word.own | word.inner)
+
     def by_tokens(self, tokens: Iterable[Token]) -> int:
         """Return the slots and domains that the tokens fill, themselves or by words inside them."""
-        found, known = 0, self._by_word
-        for _, _, word in tokens:
-            if word.own or word.inner:
-                bits = known.get(word)
-                if bits is None:
-                    bits = known[word] = self.by_concepts(word.own | word.inner)
-                found |= bits
-        return found
+        return reduce(or_, filter(None, map(self._by_word.get, map(WORD, tokens))), 0)
 
     def named(self, filled: int) -> int:
         """Return the frames of which a slot is filled."""
         found = 0
-        for lane in range(self._lanes):
-            found |= filled >> lane * self._width
+        for shift in self._shifts:
+            found |= filled >> shift
         return found & self._lane
 
     def full(self, filled: int) -> int:
         """Return the frames of which every slot is filled, whatever their domain."""
-        return self._lane & ~self.missing(filled)[0]
+        empty, lacking = self._needed & ~filled, 0
+        for shift in self._shifts:
+            lacking |= empty >> shift
+        return self._lane & ~lacking
 
     def missing(self, filled: int) -> tuple[int, int]:
         """Return the frames that lack a slot, and those that lack more than one."""
         empty = self._needed & ~filled
         once = more = 0
-        for lane in range(self._lanes):
-            lacking = empty >> lane * self._width & self._lane
+        for shift in self._shifts:
+            lacking = empty >> shift & self._lane
             more |= once & lacking
             once |= lacking
         return once, more

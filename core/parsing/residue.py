@@ -109,10 +109,11 @@ class Leftovers:
         explained = frame.explained
         for left, token, following in rest.kept:
             word = token.word
-            if token in used and self._is_smaller(frame, token):
-                restricting.append(token)
+            if token in used:
+                if word.classes & SUBSET and self._is_smaller(frame, token):
+                    restricting.append(token)
                 continue
-            if word.own & explained or token in used:
+            if word.own & explained:
                 continue
             if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
                 cost += 0.05 * bool(word.classes & SAYS or token.narrows)
@@ -134,11 +135,12 @@ class Leftovers:
             if narrowed:
                 restricting.append(token)
         cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
-        if any(not t.word.own & explained for t in rest.bases):
+        if rest.bases and any(not t.word.own & explained for t in rest.bases):
             cost += OTHER_BASE
-        if any(not t.word.own & explained for t in rest.acts):
+        if rest.acts and any(not t.word.own & explained for t in rest.acts):
             cost += OTHER_PREDICATE
-        restricting += [t for t in phrase.chained if t.word.classes & SUBSET and not self._is_told(frame, t)]
+        if phrase.chained:
+            restricting += [t for t in phrase.chained if t.word.classes & SUBSET and not self._is_told(frame, t)]
         if phrase.inherited:
             more, restricts = self._inherited(frame, phrase, used)
             cost += more

@@ -30,6 +30,7 @@ YEAR = re.compile(r"20\d\d年")
 # 压缩60%、75%: what stands before the first of a list stands before each
 JOINTS = ("、", "和", "与", "及")
 LISTED = re.compile(r"(?:\d[\d.]*[余多]?(?:%|个?[\u4e00-\u9fff]{0,4})?[、和与及])+$")
+LOOKED_AT = 400  # letters of a clause on either side; no clause of a report is as long
 RATES = ("%", "百分点", "倍", "‰")
 AIMS = ("target", "required")
 APART = re.compile(r"[与和同跟][^,。;与和同跟]{0,12}相比$")
@@ -50,7 +51,7 @@ def role_of(
         kind: of the section; what stands in a plan is a target.
         cues: that govern the number.
     """
-    left = text[clause_start : quantity.start]
+    left = text[max(clause_start, quantity.start - LOOKED_AT) : quantity.start]
     if left.endswith(JOINTS):
         left = LISTED.sub("", left)
     if quantity.rank:
@@ -99,7 +100,7 @@ def base_of(text: str, cues: Governing) -> str:
 
 
 def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int, cues: Governing) -> Role | None:
-    right = text[quantity.end : clause_end]
+    right = text[quantity.end : min(clause_end, quantity.end + LOOKED_AT)]
     if ("比" in left or "较" in left) and BASE.search(left) and BASE_MOVES.match(right):
         return Role.BEFORE
     if FROM_LEVEL.search(left) and BETWEEN_LEVELS.match(text[quantity.end : quantity.end + 24]):

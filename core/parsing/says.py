@@ -12,7 +12,7 @@ from core.declarations import WILDCARD
 from core.errors import DeclarationError
 from core.model import Indicator, Role
 from core.parsing.lexicon import ACT, LITERAL, OBJECT, Lexicon, Word
-from core.parsing.possible import Possible, single_bits
+from core.parsing.possible import Possible
 from core.parsing.text import bare, normalise
 
 CONCEPT = re.compile("[a-z]\\w*", re.ASCII)
@@ -56,7 +56,9 @@ class Frames:
         for indicator in indicators:
             for text in indicator.say:
                 self.frames.append(self._frame(indicator, text))
+        self.literal_words = [Word(text, bit, 0, LITERAL) for text, bit in self.literals.items()]
         self.possible = Possible([frame.slots for frame in self.frames], [frame.domain for frame in self.frames])
+        self.possible.learn((*lexicon.words.values(), *self.literal_words))
         self.by_unit: dict[str, int] = {}
         self.of_kind: dict[str, int] = {}
         self.of_role: dict[Role, int] = {}
@@ -90,15 +92,17 @@ class Frames:
 
     def among(self, bits: int) -> list[Frame]:
         """Return the frames whose bits are set, in order."""
-        return [self.frames[bit.bit_length() - 1] for bit in single_bits(bits)]
+        found = []
+        while bits:
+            number = bits.bit_length() - 1
+            found.append(self.frames[number])
+            bits ^= 1 << number
+        found.reverse()
+        return found
 
     def takes_unknown(self, frame: Frame) -> bool:
         """Return whether a split takes categories that no entry knows: those by subject, by type where none is."""
         return frame.splits == "subject" or frame.splits == "type" and "subject" not in self.splits
-
-    def literal_words(self) -> list[Word]:
-        """Return the literal terms as words."""
-        return [Word(text, bit, 0, LITERAL) for text, bit in self.literals.items()]
 
     def _frame(self, indicator: Indicator, text: str) -> Frame:
         slots: list[Slot] = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from core.model import INSTEAD, Document, Fact, Gap, Indicator, Reason, SectionKind, Status, instead_of
 from core.parsing.deciding import Decider
-from core.parsing.lexicon import DOMAIN, Token
+from core.parsing.lexicon import DOMAIN, Token, named_by
 from core.parsing.outline import SectionIndex
 from core.parsing.statements import Parsed
 
@@ -72,6 +73,7 @@ class _Places:
         index = SectionIndex(parsed.sections)
         frames, topic = decider.frames, sum(set(decider.around.topic))
         possible, left = frames.possible, frames.nameable
+        of_heads: dict[tuple[str, ...], int] = {}
         for id in stated:
             left &= ~frames.of_indicator.get(id, 0)
         for tokens in _clauses(parsed, decider.words.tokens):
@@ -81,9 +83,9 @@ class _Places:
             section = index.at(tokens[0].start)
             if section.kind in (SectionKind.TABLE, SectionKind.PLAN):
                 continue
-            domains = topic | sum(set(decider.around.domains_of(section.path)))
-            for token in tokens:
-                domains |= (token.word.own | token.word.inner) & frames.lexicon.mask[DOMAIN]
+            if section.path not in of_heads:
+                of_heads[section.path] = topic | sum(set(decider.around.domains_of(section.path)))
+            domains = of_heads[section.path] | named_by(tokens) & frames.lexicon.mask[DOMAIN]
             for frame in frames.among(filled):
                 if not frame.domain or frame.domain & domains:
                     self.named.setdefault(frame.indicator.id, tokens[0].start)
@@ -98,14 +100,9 @@ class _Places:
         return Gap(self._document.id, id, reason, written.strip(), start + len(written) - len(written.lstrip()))
 
 
-def _clauses(parsed: Parsed, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    clause: list[Token] = []
-    stop = -1
-    for token in tokens:
-        if token.start >= stop:
-            if clause:
-                yield clause
-            clause, stop = [], parsed.clauses.stop(token.start)
-        clause.append(token)
-    if clause:
-        yield clause
+def _clauses(parsed: Parsed, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    starts, n = [token.start for token in tokens], 0
+    while n < len(tokens):
+        end = bisect_left(starts, max(parsed.clauses.stop(starts[n]), starts[n] + 1), n)
+        yield tokens[n:end]
+        n = end

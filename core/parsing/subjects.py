@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from core.model import Quantity
 
@@ -11,6 +12,8 @@ TRAILING = re.compile(
 )
 NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
 WHOLE = re.compile("总|(?<!公)共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
+LONGEST_NOUN = 17  # letters, with what may open it
+LOOKED_AT = 400  # letters of a clause before a number; no clause of a report is as long
 DIGIT = re.compile(r"\d")
 FIGURES = re.compile(r"[\dX][\dX.,]*")
 PHRASES = re.compile(r"[^\dX]+")
@@ -36,12 +39,11 @@ def noun_of(text: str, quantity: Quantity, clause: tuple[int, int]) -> str:
 
     Behind the number for counts (15个部门), before it for rates and where nothing follows (满意率98%).
     """
-    behind = NOUN_BEHIND.match(text[quantity.end : clause[1]])
+    behind = NOUN_BEHIND.match(text[quantity.end : min(clause[1], quantity.end + LONGEST_NOUN)])
     if behind and quantity.unit not in ("%", "百分点", "倍"):
         return behind[1]
-    start = (
-        max(text.rfind("、", clause[0], quantity.start), text.rfind("(", clause[0], quantity.start), clause[0] - 1) + 1
-    )
+    begin = max(clause[0], quantity.start - LOOKED_AT)
+    start = max(text.rfind("、", begin, quantity.start), text.rfind("(", begin, quantity.start), begin - 1) + 1
     before = TRAILING.sub("", NUMBERS.sub(" ", text[start : quantity.start]).strip()).split(" ")[-1]
     if before:
         return before[-14:]
@@ -109,18 +111,29 @@ def part_of(text: str, quantity: Quantity, parts: tuple[str, ...], label: str) -
     return max(named, key=len) if named else own_part(text, quantity, parts)
 
 
-def scope_of(text: str, quantity: Quantity, sentence_start: int) -> str:
-    """Return the area the number covers as the sentence says it (全市, 市本级, 大厅); "" when not said.
+class Scopes:
+    """The areas that a text names (全市, 市本级, 大厅), found once."""
 
-    A place in an order is one among 全国, 全省 …, said in its own segment: 全国政府网站(区县级)评估中排名第七.
-    """
-    start = sentence_start if not quantity.rank else max(sentence_start, text.rfind(";", 0, quantity.start) + 1)
-    named = [match[0] for match in SCOPES.finditer(text, start, quantity.start) if _is_area(text, match)]
-    if quantity.rank:
-        named = [scope for scope in named if scope[0] == "全"]
-    if not named or WHOLE_AGAIN.match(named[-1]) or (named[-1].startswith(CENTRE) and len(set(named)) == 1):
-        return ""  # a centre is what is counted, unless it is told beside another area
-    return named[-1]
+    def __init__(self, text: str) -> None:
+        self._text = text
+        found = [match for match in SCOPES.finditer(text) if _is_area(text, match)]
+        self._names, self._starts = [match[0] for match in found], [match.start() for match in found]
+
+    def of(self, quantity: Quantity, sentence_start: int) -> str:
+        """Return the area the number covers as the sentence says it; "" when not said.
+
+        A place in an order is one among 全国, 全省 …, said in its own segment: 全国政府网站(区县级)评估中排名第七.
+        """
+        segment = self._text.rfind(";", sentence_start, quantity.start) + 1 if quantity.rank else 0
+        first = bisect_left(self._starts, max(sentence_start, segment))
+        last = bisect_left(self._starts, quantity.start) - 1
+        while quantity.rank and last >= first and self._names[last][0] != "全":
+            last -= 1
+        if last < first or WHOLE_AGAIN.match(self._names[last]):
+            return ""
+        name = self._names[last]
+        told_apart = not name.startswith(CENTRE) or any(self._names[k] != name for k in range(first, last))
+        return name if told_apart else ""  # a centre is what is counted, unless it is told beside another area
 
 
 def _is_area(text: str, match: re.Match[str]) -> bool:

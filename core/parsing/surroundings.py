@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from functools import cached_property
 from typing import NamedTuple
 
 from core.model import Section
 from core.parsing.breaks import Breaks
-from core.parsing.lexicon import DOMAIN, Lexicon, Token
+from core.parsing.lexicon import BEARS_A_NAME, WORD, Lexicon, Token, named_by
 from core.parsing.phrases import Phrase, Words
 from core.parsing.possible import Possible, single_bits
 
@@ -31,38 +30,26 @@ class _Context(NamedTuple):
     head_domains: list[int]
     objects: int
     domains: int
+    named: int  # the concepts that the sentence before and the headings name
 
 
 class Around:
     """The words around a phrase, nearest last; domains as lists of concept masks.
 
-    ``objects`` are the slots that words earlier in the sentence, before it and in its headings fill, ``domains`` those
-    and the domains of frames that the passage and the topic name.
+    ``objects`` are the slots that words earlier in the sentence, before it and in its headings fill, ``named`` the concepts
+    that they name, ``domains`` the slots and domains of frames that the passage and the topic name too.
     """
 
     def __init__(
         self, phrase: Phrase, earlier: list[Token], filled: int, context: _Context, topic: list[int], find: Find
     ) -> None:
-        self._phrase, self._find = phrase, find
         self.earlier, self.before, self.heads = earlier, context.before, context.heads
+        self.own_domains, self.inherited_domains = find(phrase.left + phrase.right), find(phrase.inherited)
+        self.earlier_domains = find(earlier)
         self.passage_domains, self.head_domains, self.topic = context.passage_domains, context.head_domains, topic
         self.objects = filled | context.objects
         self.domains = self.objects | context.domains
-
-    @cached_property
-    def own_domains(self) -> list[int]:
-        """Those that the phrase names."""
-        return self._find(self._phrase.left + self._phrase.right)
-
-    @cached_property
-    def inherited_domains(self) -> list[int]:
-        """Those that the number before had."""
-        return self._find(self._phrase.inherited)
-
-    @cached_property
-    def earlier_domains(self) -> list[int]:
-        """Those named earlier in the sentence."""
-        return self._find(self.earlier)
+        self.named = context.named | named_by(earlier)
 
 
 class Surroundings:
@@ -71,8 +58,8 @@ class Surroundings:
     def __init__(
         self, words: Words, sentences: Breaks, lexicon: Lexicon, possible: Possible, title: str, names: str
     ) -> None:
-        self._words, self._sentences, self._lexicon, self._possible = words, sentences, lexicon, possible
-        self._domains = lexicon.mask[DOMAIN]
+        self._words, self._sentences, self._lexicon = words, sentences, lexicon
+        self._fills = possible.by_tokens
         self._filled: dict[int, tuple[int, int]] = {}  # by where a run of words begins: how many, and what they fill
         self._names = names
         self._heads: dict[str, list[Token]] = {}
@@ -96,7 +83,7 @@ class Surroundings:
         if len(earlier) < count:
             count, bits = 0, 0
         if earlier:
-            bits |= self._possible.by_tokens(earlier[count:])
+            bits |= self._fills(earlier[count:])
             self._filled[earlier[0].start] = len(earlier), bits
         return bits
 
@@ -106,19 +93,21 @@ class Surroundings:
         before = between(max(begin, section.start), start) if start - begin < SENTENCE_BEFORE_REACH else []
         heads = [token for head in section.path for token in self._head(head)]
         passage = between(max(section.start, start - PASSAGE_REACH), start)
-        fills = self._possible.by_tokens
-        objects, domains = fills(before) | fills(heads), fills(passage) | self._of_topic
-        return _Context(before, heads, self.domains(passage), self.domains(heads), objects, domains)
+        objects, domains = self._fills(before + heads), self._fills(passage) | self._of_topic
+        named = named_by(before + heads)
+        return _Context(before, heads, self.domains(passage), self.domains(heads), objects, domains, named)
 
     def domains(self, tokens: list[Token]) -> list[int]:
         """Return the domains that the tokens name, in order, one mask a token."""
+        marks = list(map(self._lexicon.domain_of.get, map(WORD, tokens)))
+        if BEARS_A_NAME not in marks:
+            return list(filter(None, marks))
         found = []
         unknown: Token | None = None
-        for token in tokens:
-            named = (token.word.own or token.word.inner) & self._domains
-            if named:
-                found.append(named)
-            elif unknown and token.word.own & self._lexicon.named and _is_name(unknown, token):
+        for token, mark in zip(tokens, marks, strict=True):
+            if mark and mark > 0:
+                found.append(mark)
+            elif mark and unknown and _is_name(unknown, token):
                 found.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
             unknown = token if not token.known and token.word.text not in self._names else None
         return found
@@ -140,9 +129,9 @@ class Surroundings:
             (OPENING_WORTH, self._words.between(0, OPENING)),
             (1, self._words.tokens),
         ):
-            for mask in self.domains(tokens):
+            for mask, n in Counter(self.domains(tokens)).items():
                 for bit in single_bits(mask):
-                    counts[bit] += worth
+                    counts[bit] += n * worth
         return [bit for bit, n in counts.most_common(TOPICS) if n >= TOPIC_WORTH]
 
 
