@@ -53,7 +53,7 @@ SLIDES_EACH = 2  # that one exhibit may take; the rest stands in the sheet
 LEAST, MOST = 10, 14  # slides of a pack
 COLUMNS = 6  # that can be read from the back of a room
 CELL_LETTERS = 60  # of a cell of a slide; the whole sentence stands in the notes
-SOURCES_A_SLIDE = 18
+SOURCES_A_SLIDE = 20
 CODE = Inches(1.6)  # QR of the page, beside the sources
 PANELS = 6  # small charts on one slide
 QUOTES, QUOTE_LETTERS = 12, 140  # in the notes
@@ -247,7 +247,7 @@ def _sources(slide: Slide, title: str, sources: Iterable[Source], address: str) 
     """Write reports a line each, and the QR of the page beside the last of them."""
     put_title(slide, title)
     width = Emu(INNER - CODE - Inches(0.3))
-    frame = box(slide, LEFT, Inches(1.3), width, Inches(5.6))
+    frame = box(slide, LEFT, Inches(1.3), width, Inches(5.8))
     for source in sources:
         write(frame, fitted(source.line, room(width, SMALL)), SMALL, INK, space=2)
     if code := picture_of(address):
