@@ -7,7 +7,7 @@ import streamlit as st
 from core.words import PRODUCT
 from pages.ui.address import begin, kept
 from pages.ui.embedding import framed, show_framed
-from pages.ui.menu import entry, show_menu
+from pages.ui.menu import entry, moved, show_menu
 from pages.ui.running import run_page, show_trouble
 from pages.ui.shell import show_foot, show_head
 
@@ -20,7 +20,6 @@ SECTIONS = {
         "indicator",
         "theme",
         "profile",
-        "checkup",
         "openness",
         "league",
         "dictionary",
@@ -31,7 +30,8 @@ SECTIONS = {
     "会议与数据": ["basket", "own", "draft", "import", "reports", "changes"],
 }  # a new page adds its address here
 pages = {name: [entry(address) for address in addresses] for name, addresses in SECTIONS.items()}
-page = st.navigation({name: [each for each, _ in entries] for name, entries in pages.items()}, position="hidden")
+listed = {name: [each for each, _ in entries] for name, entries in pages.items()}
+page = st.navigation({**listed, "": moved()}, position="hidden")
 
 begin(page.url_path)
 if figure := framed(page.url_path):

@@ -15,7 +15,7 @@ from core.declarations import load_indicators, load_places, load_themes
 from core.export.lines import HEAD, line_of
 from core.export.plain import json_file
 from core.library import library_at
-from core.library.link import Link
+from core.library.link import MOVED, Link
 from core.screens import exhibits_of, screens
 
 MOST = 1000
@@ -60,7 +60,8 @@ async def screen(request: Request) -> Response:
     version = await anyio.to_thread.run_sync(store.data_version)
     if request.method == "HEAD":
         return Response(media_type="application/json")
-    link = Link(request.path_params["page"], tuple(request.query_params.multi_items()[:MOST_CONDITIONS]))
+    page = request.path_params["page"]
+    link = Link(MOVED.get(page, page), tuple(request.query_params.multi_items()[:MOST_CONDITIONS]))
     if link.page not in screens():
         return JSONResponse({"error": f"没有“{link.page}”这个页面。可用：{'、'.join(screens())}。"}, status_code=404)
     library = library_at(version)

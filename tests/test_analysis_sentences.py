@@ -13,11 +13,10 @@ from core.analysis.compare import Comparison, side_by_side
 from core.analysis.rows import Row, in_order, judged, rows_of
 from core.analysis.sentences import sentence_of
 from core.analysis.spans import Kind, Pen, Sentence, counted
-from core.analysis.summaries import summary_of
 from core.comparability import interval_of, surely_above
 from core.declarations import load_indicators, load_places
 from core.words import CAVEATS, COMPARABILITY, REASONS, period_in_words
-from tests.said import FIRST, FOURTH, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent
+from tests.said import FIRST, FOURTH, PLACES, SECOND, THIRD, frame, rate, said, silent
 from tests.test_comparability_properties import forbidden
 
 FOUR = PLACES[:4]
@@ -119,32 +118,6 @@ def test_a_level_that_is_not_the_place_s_own_is_named():
     odd = next(level for level in ("地级市", "开发区") if level != FOUR[0].level)
 
     assert f"{NAMES[0]}·{odd} 98.1%" in text_of(share(FIRST, 98.1, "98.1%", level=odd))
-
-
-def test_the_whole_comparison_has_four_heads():
-    calls = indicator(basis="工单", direction="higher")
-    facts = frame(
-        share(FIRST, 98.1, "98.1%"),
-        share(SECOND, 97.1, "97.1%"),
-        said(FIRST, 300, "300件"),
-        said(SECOND, 9, "9件", role="target", level=LEVELS[FIRST]),
-        silent(THIRD),
-        silent(THIRD, indicator="satisfied"),
-    )
-    views = [side_by_side(facts[facts["indicator"] == i.id], i, FOUR[:3], []) for i in (HIGH, calls)]
-
-    summary = summary_of(views)
-
-    assert summary.overall.text == f"{'、'.join(NAMES[:3])}两项指标中，一项可比且有高低、一项有数值而不能互比。"
-    assert [s.text for s in summary.differences] == [
-        f"回访满意率（按回访计）：2021年，{NAMES[0]} 98.1%、{NAMES[1]} 97.1%；{NAMES[0]}高于{NAMES[1]}。"
-    ]
-    assert [s.text for s in summary.incomparable] == [
-        f"热线受理量（按工单计）不并列：{NAMES[1]}·{LEVELS[FIRST]} 9件（2021年），不是实绩。"
-    ]
-    assert [s.text for s in summary.missing] == [f"{NAMES[2]}：回访满意率、热线受理量（未提及）。"]
-    assert [line[:3] for line in summary.whole().text.splitlines()] == ["总体：", "差距：", "不可比", "数据缺"]
-    assert_every_figure_leads_to_a_fact(summary.whole(), [row for view in views for row in view.rows])
 
 
 def test_neither_order_nor_doubles_change_the_text():

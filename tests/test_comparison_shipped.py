@@ -12,13 +12,11 @@ import pytest
 
 from core import store
 from core.analysis.ceiling import ceiling
-from core.analysis.checkup import State, check_up
 from core.analysis.compare import Comparison, side_by_side
 from core.analysis.family import families, family_of
 from core.analysis.perhead import per_head
 from core.analysis.sentences import sentence_of
 from core.analysis.standing import ranks_of
-from core.analysis.summaries import summary_of
 from core.cli import main
 from core.declarations import load_indicators, load_places
 from tests.test_analysis_sentences import FORBIDDEN, assert_every_figure_leads_to_a_fact
@@ -118,25 +116,6 @@ def test_every_sentence_leads_to_its_facts_and_claims_nothing(views):
         sentence = sentence_of(view, PLACES["songjiang"])
         assert_every_figure_leads_to_a_fact(sentence, list(view.rows))
         assert not FORBIDDEN.search(sentence.text.replace("优秀组织", "")), sentence.text
-    assert_every_figure_leads_to_a_fact(
-        summary_of(list(views.values())).whole(), [r for v in views.values() for r in v.rows]
-    )
-
-
-def test_the_check_up_says_similar_or_why_not(facts):
-    for place in PLACES.values():
-        found = check_up(facts, DECLARED, place, 2023, list(PLACES.values()))
-        assert len(found.lines) == len(DECLARED)
-        assert all(
-            line.words and all(line.words) for line in found.lines if line.state in (State.INCOMPARABLE, State.NO_DATA)
-        )
-        assert all(
-            line.band and line.band.n >= 3
-            for line in found.lines
-            if line.state in (State.AHEAD, State.SIMILAR, State.BEHIND)
-        )
-    songjiang = check_up(facts, DECLARED, PLACES["songjiang"], 2023, list(PLACES.values()))
-    assert [line.indicator.id for line in songjiang.of(State.SIMILAR)] == ["positive_rate"]
 
 
 def test_only_what_has_a_sourced_population_is_told_per_head(views):

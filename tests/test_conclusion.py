@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from core.analysis.checkup import Side
+from core.analysis.bands import Side
 from core.analysis.conclusion import conclude, fullest_year, gap_in_words, needed
 from core.analysis.derived import derive, load_formulas
 from core.analysis.ladder import Bodies, Rung, Verdict, ladder

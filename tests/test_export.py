@@ -49,7 +49,7 @@ PAGES = (
     "theme?b=1",
     "theme?b=17",
     "profile?o=songjiang",
-    "checkup",
+    "conclusion",
     "openness",
     "plans",
     "measures",

@@ -321,3 +321,16 @@ def test_no_page_lies_directly_in_the_pages_folder():
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_short(page):
     assert len((ROOT / page).read_text("utf-8").splitlines()) < 80
+
+
+def test_a_comparison_carries_its_sentence_and_the_card_of_its_family(app):
+    declared = load_indicators()
+    id = next(id for id, rows in views() if declared[id].family and sum(row.ranked for row in rows) > 1)
+    app.query_params["i"], app.query_params["c"] = id, "true"
+
+    app.switch_page(COMPARE).run()
+
+    assert not app.exception
+    assert any(declared[id].family in expander.label for expander in app.expander)
+    assert "不可比高低、不排名" in shown(app)
+    assert any(block.value.startswith(declared[id].name) for block in app.code)

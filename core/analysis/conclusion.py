@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.analysis.checkup import Side
+from core.analysis.bands import Side
 from core.analysis.ladder import Bodies, Rung, Step, Verdict, ladder
 from core.analysis.measures import Mention
 from core.analysis.relations import called

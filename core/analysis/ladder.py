@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from core.analysis.checkup import Side, band_of
+from core.analysis.bands import Side, band_of
 from core.analysis.conversions import conversions
 from core.analysis.derived import Derived, derive, load_formulas
 from core.analysis.rows import Row, judged
@@ -80,6 +80,11 @@ class Step:
     def rows(self) -> tuple[Row, ...]:
         """Return every row with a figure, the own one first."""
         return tuple(row for row in (self.own, *self.others) if row.value is not None)
+
+    @property
+    def median(self) -> Decimal:
+        """Return the middle of three and more that share the time, the own value included; between two the other's."""
+        return Decimal(str(self.own.value or 0)) - (self.gap or Decimal(0))
 
     @property
     def stated(self) -> tuple[Row, ...]:

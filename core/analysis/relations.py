@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.analysis.bands import band_of
 from core.analysis.ceiling import WITHIN_ROUNDING
-from core.analysis.checkup import band_of
 from core.analysis.compare import Comparison
 from core.analysis.rows import Row
 from core.analysis.spans import counted

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from core.declarations import current_id
 
 START = "conclusion"
+MOVED = {"checkup": "conclusion"}  # address of a page that became a part of another → that one
 FIGURE = "fig"  # which figure of a page is meant, where it has several
 VERSION = "dv"  # the data version at which the link was made
 
@@ -31,7 +32,7 @@ class Link:
         """
         parts = urlsplit(written.strip())
         page = parts.path.rstrip("/").rpartition("/")[2] or START
-        return cls(page, tuple(parse_qsl(parts.query)))
+        return cls(MOVED.get(page, page), tuple(parse_qsl(parts.query)))
 
     def all(self, key: str) -> tuple[str, ...]:
         """Return what is chosen under a key, in the order written."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.analysis.bands import Thresholds
 from core.analysis.conclusion import (
     Conclusion,
     Practice,
@@ -34,6 +35,7 @@ from core.screens.findings import alarms_of
 from core.screens.lists import Listed, cover, finding_of, lists_of, name_of, overall, panels_of, whom
 from core.screens.measures import all_mentions
 from core.screens.sides import OWN, PEERS, YEAR, ask_sides, stated_rows
+from core.screens.standings import among_three, ask_thresholds, standings
 from core.words import BOUNDS, DOCUMENT_KINDS
 
 PAGE = Page("conclusion", "对标结论", "谁高谁低、哪些不可比", wide=True)
@@ -58,19 +60,21 @@ class Chosen(NamedTuple):
     own: Place
     others: tuple[Place, ...]
     year: int
+    thresholds: Thresholds = Thresholds()  # from where on being behind gets a card
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for 我方, 对方 and the year; the year that says most comes first."""
     sides = ask_sides(library, choices, SIMILAR)
-    chosen = sides.peers or sides.alone
-    others = sides.peers if chosen else beside(library, sides.own)
+    others = sides.peers if sides.peers or sides.alone else beside(library, sides.own)
     others = tuple(place for place in others if place != sides.own)
     rows = stated_rows(library)
     years = sorted({row.year for row in rows if row.place == sides.own}, reverse=True)
     best = best_year(library, sides.own, others)
-    year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best)))
-    return Chosen(sides.own, others, int(year or 0))
+    year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best), also="w"))
+    chosen = Chosen(sides.own, others, int(year or 0))
+    ranked = among_three(found_for(library, chosen))
+    return chosen._replace(thresholds=ask_thresholds(choices)) if ranked else chosen
 
 
 @remembered
@@ -119,11 +123,15 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     return tuple(place for place in everywhere if place.id in wanted)
 
 
-@remembered
 def found_for(library: Library, chosen: Chosen) -> Conclusion:
-    """Return the conclusion for a choice."""
-    rows = rows_among(library, chosen.own, chosen.others)
-    bodies = Bodies(chosen.own, chosen.others, chosen.year)
+    """Return the conclusion for a choice, whatever its thresholds."""
+    return _found_for(library, chosen.own, chosen.others, chosen.year)
+
+
+@remembered
+def _found_for(library: Library, own: Place, others: tuple[Place, ...], year: int) -> Conclusion:
+    rows = rows_among(library, own, others)
+    bodies = Bodies(own, others, year)
     return conclude(rows, library.indicators, bodies, all_mentions(library)[0])
 
 
@@ -136,8 +144,8 @@ def show(library: Library, chosen: Chosen) -> View:
     lists = lists_of(found)
     whole = [_list(library, found, listed) for listed in lists if listed.steps]
     practices = _practices(library, found)
-    told = [_sentences(library, found), *whole, *practices, *_doubts(library, found), *_disclosures(library, found)]
-    told += in_bulletins(library, chosen.own)
+    told = [_sentences(library, found), *whole, *standings(library, found, chosen.thresholds), *practices]
+    told += [*_doubts(library, found), *_disclosures(library, found), *in_bulletins(library, chosen.own)]
     answer = _answer(library, found, lists, told)
     return View(PAGE.title, "", (answer, *(exhibit.folded() for exhibit in told)), found.rows)
 

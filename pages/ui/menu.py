@@ -5,11 +5,12 @@ that is waited for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from core.library.link import START, Link
+from core.library.link import MOVED, START, Link
 from core.screens import screens
 from pages.ui import basket
 from pages.ui.address import PATHS, go, to_remember
@@ -29,6 +30,16 @@ def entry(address: str) -> tuple[StreamlitPage, str]:
     screen = screens().get(address)
     title, told = (screen.PAGE.title, screen.PAGE.told) if screen else OTHERS[address]
     return st.Page(PATHS[address], title=title, url_path=address, default=address == START), told
+
+
+def moved() -> list[StreamlitPage]:
+    """Return a page at each address that became a part of another, which leads there with all that was chosen."""
+    return [st.Page(partial(_lead_to, page), title=old, url_path=old) for old, page in MOVED.items()]
+
+
+def _lead_to(page: str) -> None:
+    chosen = tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
+    go(Link(page, chosen))
 
 
 def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], current: StreamlitPage) -> None:

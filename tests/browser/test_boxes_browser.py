@@ -13,7 +13,7 @@ from core.screens import screens
 pytestmark = pytest.mark.browser
 
 SIZES = ((390, 844), (1280, 720), (1920, 1080))
-BASKET = "basket?k=conclusion&k=indicator%3Fi%3Dpositive_rate&k=overview&k=checkup&k=trend"
+BASKET = "basket?k=conclusion&k=indicator%3Fi%3Dpositive_rate&k=overview&k=openness&k=trend"
 PAGES = (
     *screens(), "text", "reports", "import", "draft", "changes", "basket", BASKET, "indicator?p=g:same_level",
     *(f"{BASKET}&m={n}" for n in range(1, 6)),

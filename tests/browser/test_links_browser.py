@@ -176,3 +176,10 @@ def test_a_link_with_unknown_words_opens_and_says_so(page, settle, address, bad)
 
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     expect(page.get_by_text(re.compile("^链接里的")).first).to_be_visible()
+
+
+def test_the_link_of_a_page_that_became_part_of_another_leads_there(page, settle):
+    opened(page, settle, "/checkup?o=songjiang&w=2024&yp=2")
+
+    expect(page.locator("h1")).to_have_text("对标结论")
+    assert keys(page) >= {"o", "y", "yp"} and "/checkup" not in page.url

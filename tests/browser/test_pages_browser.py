@@ -203,3 +203,18 @@ def test_a_figure_is_as_wide_as_whole_pixels(page, settle, width):
 
     assert widths
     assert all(each == int(each) for each in widths)
+
+
+# the words of a table are painted on a canvas, in no less than 13 pixels
+PAINTED = """table => [...table.querySelectorAll('canvas')].some(drawn => parseFloat(
+  getComputedStyle(drawn).getPropertyValue('--gdg-base-font-style').split(' ').at(-1)) >= 13)"""
+
+
+def test_the_family_stands_under_a_comparison_and_lays_out_all_when_asked(page, settle):
+    opened(page, settle, "/indicator?i=online_case_rate")
+    for title in ("同类不同口径：", "不可比高低、不排名"):
+        card = page.locator("[data-testid=stExpander]", has=page.locator("summary", has_text=title))
+        card.locator("summary").click()
+        table = card.get_by_test_id("stDataFrame")
+        expect(table).to_be_visible()
+        page.wait_for_function(PAINTED, arg=table.element_handle())
