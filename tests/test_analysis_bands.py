@@ -22,7 +22,9 @@ def share(place: str, value: float, written: str, **changes):
 
 
 def step(*rows, of):
-    told = (replace(row, place=mine) for row in rows_of(frame(*rows)) for mine in (OWN, *OTHERS) if mine.id == row.place.id)
+    told = (
+        replace(row, place=mine) for row in rows_of(frame(*rows)) for mine in (OWN, *OTHERS) if mine.id == row.place.id
+    )
     [found] = ladder(told, {of.id: of}, BODIES)
     return found
 

@@ -70,6 +70,7 @@ class Menu:
     most: int = 60  # letters of free words
     beside: bool = False  # chooses what is shown in full, and stands with it
     folded: str = ""  # the heading under which it is folded
+    told: Mapping[str, str] = field(default_factory=dict)  # id → how much there is of it, behind its words on a widget
 
 
 class Choices:
@@ -96,6 +97,10 @@ class Choices:
     def words(self, menu: Menu) -> str:
         """Return words that somebody wrote, "" when nobody did."""
         return next(iter(self._note(menu, self._words(menu, self.link.first(menu.key)[: menu.most]))), "")
+
+    def held(self, key: str) -> tuple[str, ...]:
+        """Return what goes along under a key that no menu asks for."""
+        return self.link.all(key)
 
     def imply(self, key: str, *values: str) -> None:
         """Let the link say what an older one leaves unsaid."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis import overview
 from core.library import Library, remembered
-from core.model import Edition, Indicator, Trust
+from core.model import Edition, Indicator, Role, Trust
 from core.words import DOCUMENT_KINDS, UNPLACED
 
 EVERYTHING = {"all": "全部主题"}
@@ -40,6 +40,21 @@ def themes_menu(library: Library) -> dict[str, str]:
 def reported(library: Library) -> list[Indicator]:
     """Return the indicators that some report states, hides or plans."""
     return overview.reported(library.facts(), library.indicators)
+
+
+@remembered
+def how_widely(library: Library) -> dict[str, str]:
+    """Return of each indicator how many places have a confirmed figure, and how many at most for one year, in words."""
+    facts = library.facts()
+    sure = (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING) & (facts["part"] == "")
+    known = facts.loc[sure & (facts["role"] != Role.TARGET), ["indicator", "year", "place"]].drop_duplicates()
+    places = known.groupby("indicator")["place"].nunique()
+    most = known.groupby(["indicator", "year"])["place"].nunique().groupby("indicator").max()
+    return {
+        id: f"{n} 地" + (f" · 同年 {most[id]} 地" if most[id] > 1 else "")
+        for id, n in places.items()
+        if id in library.indicators
+    }
 
 
 @remembered

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import pandas as pd
+
 from core.analysis.ceiling import Ceiling, ceiling, load_complements
 from core.analysis.compare import Comparison, side_by_side, years_of
 from core.analysis.family import WARNING, Family, Variant, family_of
@@ -44,10 +46,18 @@ class Chosen(NamedTuple):
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for indicator, sides and years."""
     known = menu.indicators_menu(menu.reported(library))
-    indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library)))
-    sides = ask_sides(library, choices)
-    years = ask_years(choices, years_of(library.facts(indicator)), LATEST)
+    indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library), told=menu.how_widely(library)))
+    facts = library.facts(indicator)
+    sides = ask_sides(library, choices, told=_years_told(library, facts))
+    years = ask_years(choices, years_of(facts), LATEST)
     return Chosen(indicator, sides.own, sides.among(library), years, sides.marked)
+
+
+def _years_told(library: Library, facts: pd.DataFrame) -> dict[str, str]:
+    """Return for which years each place states the indicator, 没写 where it does not."""
+    stated = facts[facts["status"] == "stated"]
+    years = {str(id): sorted(set(told)) for id, told in stated.groupby("place")["year"]}
+    return {id: "、".join(map(str, years[id][-3:])) if id in years else "没写" for id in library.places}
 
 
 @remembered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from core.analysis.conclusion import fullness
@@ -12,6 +12,7 @@ from core.comparability.classes import level_class
 from core.library import Library, remembered
 from core.library.link import Choices, Menu
 from core.model import Place, Trust
+from core.screens.groups import dropped, keep_with_link, own_groups, places_of
 
 OWN, PEERS, YEAR = "o", "p", "y"
 STATE = (OWN, PEERS, YEAR)  # the keys that go from page to page
@@ -56,19 +57,52 @@ def ask_own(library: Library, choices: Choices) -> Place:
     named = [by_words.get(word, word) for word in choices.link.all(PEERS)]
     if named and not choices.link.first(OWN) and named[0] in options:
         choices.imply(OWN, named[0])
-    return library.places[choices.one(Menu(OWN, "我方", options, fullest_place(library)))]
+    return library.places[choices.one(Menu(OWN, "我方", options, fullest_place(library), told=how_much(library)))]
 
 
-def ask_sides(library: Library, choices: Choices, empty: str = USUAL) -> Sides:
-    """Ask for 我方 and 对方. A link that names only 我方 among the places means it alone."""
+@remembered
+def how_much(library: Library) -> dict[str, str]:
+    """Return how many indicators each place with a report states, in words."""
+    stated: dict[str, set[str]] = {}
+    for row in stated_rows(library):
+        if row.value is not None and row.indicator:
+            stated.setdefault(row.place.id, set()).add(row.indicator)
+    return {id: f"{len(stated[id])} 项" if id in stated else "没有数" for id in library.places}
+
+
+def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
+    """Return the places that a page chose as 对方, those of groups included; none where nobody was chosen."""
+    picked = choices.made.get(PEERS, ())
+    own = library.places[choices.made[OWN][0]]
+    groups = groups_beside(library, own)
+    by_group = {place.id for id in picked if id in groups for place in groups[id].places}
+    mine = {id for group in own_groups(choices).values() if group.id in picked for id in group.places}
+    return tuple(p for p in library.places.values() if p.id in {*picked, *by_group, *mine} and p != own)
+
+
+def ask_sides(library: Library, choices: Choices, empty: str = USUAL, told: Mapping[str, str] | None = None) -> Sides:
+    """Ask for 我方 and 对方. A link that names only 我方 among the places means it alone.
+
+    Args:
+        told: place → how much it has for the page, where that is not how many indicators it states.
+    """
     own = ask_own(library, choices)
     named = set(choices.link.all(PEERS))
     if named and named <= {own.id, own.short_name}:
         choices.imply(PEERS, *ALONE)
     others = {id: place.short_name for id, place in library.places.items() if id != own.id}
-    groups = groups_beside(library, own)
+    mine = own_groups(choices)
+    kept = {id: tuple(p for p in places_of(group, library) if p != own) for id, group in mine.items()}
+    groups = {
+        id: Group(f"{mine[id].name}（自存）：{len(places)} 地", places) for id, places in kept.items() if places
+    } | groups_beside(library, own)
     options = ALONE | {id: group.words for id, group in groups.items()} | others
-    picked = choices.several(Menu(PEERS, "对方", options, empty=empty, also="h", passed={own.id: own.short_name}))
+    told = how_much(library) if told is None else told
+    passed = {own.id: own.short_name}
+    picked = choices.several(Menu(PEERS, "对方", options, empty=empty, also="h", passed=passed, told=told))
+    wanted_groups = [mine[id] for id in picked if id in mine]
+    keep_with_link(choices, wanted_groups)
+    choices.noted += dropped(wanted_groups, library)
     wanted = {place.id for id in picked if id in groups for place in groups[id].places} | set(picked)
     peers = tuple(library.places[id] for id in others if id in wanted)
     choices.noted += left_out(library, own, picked, peers)

@@ -48,7 +48,17 @@ def menus(library: Library, choices: Choices) -> Chosen:
     family = choices.one(Menu("g", "同类指标", ONE | families))
     indicators = tuple(i.id for i in known if family in families and i.family == family)
     if not indicators:
-        indicators = (choices.one(Menu("i", "指标", menu.indicators_menu(known), menu.longest_indicator(library))),)
+        indicators = (
+            choices.one(
+                Menu(
+                    "i",
+                    "指标",
+                    menu.indicators_menu(known),
+                    menu.longest_indicator(library),
+                    told=menu.how_widely(library),
+                )
+            ),
+        )
     sides = ask_sides(library, choices)
     places = sides.among(library)
     found = lengths(library, indicators[0], places) if len(indicators) == 1 else ()

@@ -21,6 +21,7 @@ from core.library import Library
 from core.library import remembered as made_at_a_version
 from core.library.link import FIGURE, START, VERSION, Choices, Link, Menu
 from core.screens import screens
+from core.screens.groups import GROUPS, MOST_GROUPS
 from core.screens.sides import OWN, PEERS, STATE
 from pages.ui import loading
 from pages.ui.escape import escape
@@ -28,6 +29,7 @@ from pages.ui.escape import escape
 VISIT, MEMORY, DOOR, NOW = "_visit", "_sides", "_door", "_choices"
 COOKIE = "duibiao_sides"
 NO_CHOICE = {VERSION, FIGURE, "embed", "embed_options"}  # keys of an address that choose nothing
+MOST_KEPT = 3_000  # letters of the groups that a browser keeps
 RECENT = 12  # addresses of a visit that the browser may still send
 ROOT = Path(__file__).parent.parent
 PATHS = {  # the last part of an address → the file of its page
@@ -67,6 +69,9 @@ class Widgets(Choices):
         visit = st.session_state[VISIT]
         visit["addresses"] = [*visit["addresses"], address][-RECENT:]
 
+    def held(self, key: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*super().held(key), *remembered().get(key, ()))))
+
     def _one(self, menu: Menu, asked: Sequence[str]) -> Sequence[str]:
         start = next(iter(super()._one(menu, asked)))
         self.menus[menu.key] = menu
@@ -74,7 +79,7 @@ class Widgets(Choices):
             return (start,)
         self._set(menu.key, start, menu.options.__contains__)
         with self._room(menu):
-            picked = st.selectbox(menu.label, list(menu.options), format_func=menu.options.__getitem__, key=menu.key)
+            picked = st.selectbox(menu.label, list(menu.options), format_func=_words_of(menu), key=menu.key)
         return (picked,)
 
     def _several(self, menu: Menu, asked: Sequence[str]) -> Sequence[str]:
@@ -85,7 +90,7 @@ class Widgets(Choices):
             return st.multiselect(
                 menu.label,
                 list(menu.options),
-                format_func=menu.options.__getitem__,
+                format_func=_words_of(menu),
                 key=menu.key,
                 placeholder=menu.empty,
             )
@@ -138,6 +143,7 @@ class Widgets(Choices):
         self._note_address(wanted)
         asked = {key: tuple(v for k, v in wanted if k == key) for key in STATE if key in self.made}
         st.session_state[MEMORY] = {key: ids for key, ids in (remembered() | asked).items() if ids}
+        keep_groups([*kept_groups(), *self.made.get(GROUPS, ())])
 
     def _worth_writing(self, key: str, ids: tuple[str, ...]) -> bool:
         menu = self.menus.get(key)
@@ -148,6 +154,26 @@ class Widgets(Choices):
         words = (*self.link.all(key), *(self.link.all(menu.also) if menu.also else ()))
         named = any(word in (*ids, *(menu.options.get(id, "") for id in ids)) for word in words)
         return bool(ids) and (named or ids != tuple(filter(None, plain)))
+
+
+def _words_of(menu: Menu) -> Callable[[str], str]:
+    """Return how an option stands on the widget: its words, and how much there is of it."""
+    return lambda id: f"{menu.options[id]} · {menu.told[id]}" if id in menu.told else menu.options[id]
+
+
+def kept_groups() -> list[str]:
+    """Return the groups of places that this browser keeps, as a link holds them."""
+    return list(remembered().get(GROUPS, ()))
+
+
+def keep_groups(groups: Sequence[str]) -> None:
+    """Let this browser keep groups of places, of one name the first, as many as a cookie holds."""
+    named = {written.partition(":")[0]: written for written in reversed(groups)}
+    kept = tuple(written for written in dict.fromkeys(groups) if named[written.partition(":")[0]] == written)
+    while len(urlencode({GROUPS: kept}, doseq=True)) > MOST_KEPT:
+        kept = kept[:-1]
+    rest = {key: ids for key, ids in remembered().items() if key != GROUPS}
+    st.session_state[MEMORY] = rest | ({GROUPS: kept[:MOST_GROUPS]} if kept else {})
 
 
 def _by_key(choices: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
@@ -185,7 +211,7 @@ def remembered() -> Mapping[str, tuple[str, ...]]:
     """Return 我方, 对方 and 年份 as they were chosen last: in this visit, else in this browser."""
     if MEMORY not in st.session_state:
         kept = Link.parse(f"?{st.context.cookies.get(COOKIE, '')}")
-        st.session_state[MEMORY] = {key: kept.all(key) for key in STATE if kept.all(key)}
+        st.session_state[MEMORY] = {key: kept.all(key) for key in (*STATE, GROUPS) if kept.all(key)}
     return st.session_state[MEMORY]
 
 

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from core.analysis.rows import Row
 from core.screens import screens, view_of
 from core.screens.exhibit import Exhibit, Quote, View
+from core.screens.sides import PEERS
 from pages.ui import address, loading
 from pages.ui.actions import show_actions
 from pages.ui.annotating import show_annotating
@@ -20,6 +21,7 @@ from pages.ui.escape import escape, marked_html
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.figures import show_figure
+from pages.ui.grouping import show_grouping
 from pages.ui.shell import show_notes, show_title
 from pages.ui.tables import facts_html, show_table
 
@@ -43,6 +45,9 @@ def show_screen(drawers: Mapping[str, Drawer] | None = None, beside: Callable[[V
     if card:
         choices.rooms["beside"] = card.container()
     view = view_of(choices, loading.library())
+    if PEERS in choices.made:
+        with choices.rooms[""]:
+            show_grouping(choices)
     with head:
         show_title(view.title, view.told)
     with notice:

@@ -4,6 +4,7 @@ run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from statistics import median
 
@@ -53,10 +54,11 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def change(page: Page, name: str, out: bool) -> float:
     """Take a place out of those chosen, or put it back, and return the milliseconds until one sees it."""
     if out:
-        spent = page.locator(f"{BOX} [data-tag][aria-label='{name}'] button").evaluate(CLICK)
+        tags = f"{BOX} [data-tag][aria-label='{name}'], {BOX} [data-tag][aria-label^='{name} ·']"  # with its count
+        spent = page.locator(tags).locator("button").evaluate(CLICK)
     else:
         page.locator(f"{BOX} input").fill(name)
-        spent = page.get_by_role("option", name=name, exact=True).evaluate(CLICK)
+        spent = page.get_by_role("option", name=re.compile(rf"^{name}( ·|$)")).evaluate(CLICK)
         page.keyboard.press("Escape")
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.wait_for_timeout(150)

@@ -1,0 +1,62 @@
+"""Groups of places of one's own: chosen by their name, whole in the link, kept by the browser, and what is missing said."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.library import open_library
+from core.library.link import Choices, Link
+from core.library.menus import how_widely
+from core.screens import view_of
+from core.screens.groups import GROUPS, OwnGroup
+from core.screens.sides import how_much
+from tests.test_pages import ROOT, own_store  # noqa: F401  (a fixture)
+
+NEAR = OwnGroup("周边区", ("310151", "310106", "310112"))
+
+
+@pytest.fixture(scope="module")
+def library(own_store):  # noqa: F811
+    return open_library()
+
+
+def chosen_by(link: Link, library) -> Choices:
+    choices = Choices(link)
+    assert view_of(choices, library).exhibits
+    return choices
+
+
+def test_a_link_holds_the_group_that_it_names_and_opens_the_same_for_everybody(library):
+    link = Link("indicator", (("i", "foi_new"), ("o", "songjiang"), ("p", NEAR.id), (GROUPS, NEAR.written)))
+    choices = chosen_by(link, library)
+
+    assert choices.said == [] and choices.made[GROUPS] == (NEAR.written,)
+    shown = {row.place.id for row in view_of(Choices(choices.written), library).exhibits[0].rows}
+    assert shown <= {"songjiang", *NEAR.places} and len(shown) > 1
+
+
+def test_what_a_group_names_and_the_library_does_not_have_is_said(library):
+    far = OwnGroup("远处", (*NEAR.places, "999999"))
+    link = Link("indicator", (("i", "foi_new"), ("p", far.id), (GROUPS, far.written)))
+
+    assert "分组“远处”里有 1 地库里还没有报告，没有列出。" in chosen_by(link, library).noted
+    assert chosen_by(Link("indicator", (("p", NEAR.id),)), library).said  # a link that lost its group
+
+
+def test_menus_count_what_there_is(library):
+    assert how_much(library)["songjiang"].endswith(" 项")
+    assert " 地 · 同年 " in how_widely(library)["foi_new"]
+
+
+def test_a_visitor_keeps_the_places_that_are_chosen_under_a_name(own_store):  # noqa: F811
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    app.query_params.update({"o": "songjiang", "p": ["310151", "310106"]})
+    app.switch_page("pages/look/indicator.py").run()
+    app.text_input(key="group_name").set_value("两区").run()
+    app.button(key="group_save").click().run()
+
+    assert not app.exception
+    assert app.multiselect(key="p").value == ["g:own:两区"]
+    assert app.query_params[GROUPS] in ("两区:310106,310151", ["两区:310106,310151"])
+    assert any("两区（自存）：2 地" in option for option in app.multiselect(key="p").options)
