@@ -31,6 +31,40 @@ QUESTIONS = {
     "松江有多少自助终端": (Asked.VALUE, "56台"),
     "邵阳2019年接通率": (Asked.VALUE, "99.68%"),
     "松江红黄牌": (Asked.VALUE, "红黄牌发牌数："),
+    "汉滨大厅多大面积": (Asked.VALUE, "政务大厅面积：未提及"),
+    "汉滨即办件占比": (Asked.VALUE, "55.47%"),
+    "汉滨最多跑一次比例": (Asked.VALUE, "93.5%"),
+    "汉滨承诺时限压缩多少": (Asked.VALUE, "74.5%"),
+    "汉滨帮办代办多少件": (Asked.VALUE, "15000余件"),
+    "邵阳12345呼入量": (Asked.VALUE, "52万余次"),
+    "邵阳热线满意率": (Asked.VALUE, "98.34%"),
+    "邵阳规范性文件制发多少件": (Asked.VALUE, "251件"),
+    "邵阳权责清单事项": (Asked.VALUE, "2140项"),
+    "松江网站访问量": (Asked.VALUE, "17929472次"),
+    "松江2024年行政复议多少件": (Asked.VALUE, "192件"),
+    "松江2025年不予公开多少件": (Asked.VALUE, "100件"),
+    "松江办事指南整改多少条": (Asked.VALUE, "526条"),
+    "松江推送企业多少家": (Asked.VALUE, "约21万家"),
+    "松江2019年好评率": (Asked.VALUE, "无该年报告"),
+    "崇明2024年新收申请数": (Asked.VALUE, "583件"),
+    "崇明行政许可决定多少": (Asked.VALUE, "122140项"),
+    "静安结转下年多少件": (Asked.VALUE, "81件"),
+    "东城政府公报几期": (Asked.VALUE, "6期"),
+    "富县信箱": (Asked.VALUE, "7件"),
+    "上海2023年收到多少申请": (Asked.VALUE, "34290件"),
+    "紫阳2016年进驻单位": (Asked.VALUE, "51个"),
+    "雨花跨省通办事项": (Asked.VALUE, "165"),
+    "雨花一件事多少项": (Asked.VALUE, "29项，不可直接比"),
+    "雨花好评率": (Asked.VALUE, "未提及"),
+    "X区好评率": (Asked.VALUE, "脱敏"),
+    "长沙市2023年公开信息多少条": (Asked.VALUE, "只见节选"),
+    "松江和汉滨的评价总量": (Asked.PAIR, "松江高于安康·汉滨"),
+    "松江、祁阳2024年予以公开": (Asked.PAIR, "松江 376件、祁阳 46件"),
+    "松江自助终端和汉滨自助终端": (Asked.PAIR, "可比的只有这一地"),
+    "结转下年申请数谁最少": (Asked.FIRST, "排在第一的是安康·汉滨 0"),
+    "谁公报期数最多": (Asked.FIRST, "不分高低，不排名"),
+    "哪里网站信息最多": (Asked.FIRST, "不分高低，不排名"),
+    "松江的营商环境排名": (Asked.UNKNOWN, "没有听懂"),
 }
 
 
@@ -50,6 +84,7 @@ def library():
 
 
 def test_questions_are_answered_from_facts(library):
+    assert len(QUESTIONS) >= 40
     facts = library.facts()
     ids = set(facts["fact_id"])
     for question, (asked, says) in QUESTIONS.items():

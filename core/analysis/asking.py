@@ -21,12 +21,13 @@ from core.analysis.selection import spoken, telling_gaps
 from core.analysis.sentences import sentence_of
 from core.analysis.spans import Kind, Pen, Sentence, joined
 from core.analysis.standing import ranks_of
-from core.model import Indicator, Place, Reason
+from core.model import Indicator, Place, Reason, Trust
 from core.words import REASONS, period_in_words
 
 FIRST = re.compile("最|第一|领先|排名|谁.{0,4}(?:高|好|多|快|低|少)|哪[里个家区].{0,4}(?:高|好|多|快|低|少)")
 NOT_UNDERSTOOD = "没有听懂问的是哪项指标。可以这样问：某地的好评率是多少，或谁的热线办结率最高。"
 WHICH = "没有一个数能说谁最好，要逐项看：请说出指标，例如谁的好评率最高；只有同口径、同期、三地以上才排名。"
+ALIKE = 0.85  # of the best hit's score; what is farther away is asked by other words
 OTHERS_TOLD = 2  # other definitions or places a short answer names
 
 
@@ -77,13 +78,17 @@ def answer(
 
 
 def _meant(hits: Sequence[Hit], facts: pd.DataFrame, query: Query) -> Indicator:
-    """Return the indicator that fits best; of those that fit alike, one that the place asked for states."""
-    close = [hit.indicator for hit in hits if hit.score > 0.8]
+    """Return the indicator that fits best; of those that fit alike, one that the place asked for states: itself rather
+    than a town of it, and confirmed rather than 待核.
+    """
+    close = [hit.indicator for hit in hits if hit.score > ALIKE]
     stated = facts[(facts["status"] == "stated") & facts["indicator"].isin([i.id for i in close])]
     if query.places:
         stated = stated[stated["place"].isin([place.id for place in query.places])]
-    known = set(stated["indicator"])
-    return next((i for i in close if i.id in known), hits[0].indicator)
+    levels = {place.id: place.level for place in query.places}
+    told = zip(stated["indicator"], stated["place"], stated["level"], stated["trust"], strict=True)
+    sure = {id for id, at, level, trust in told if trust != Trust.PENDING and level == levels.get(at, level)}
+    return next((i for i in close if i.id in sure), hits[0].indicator)
 
 
 def _value(
@@ -95,7 +100,7 @@ def _value(
     levels = [r for r in spoken(rows) if r.value is not None and not r.part and r.role in ("actual", "after")]
     pen = Pen()
     if levels:
-        told = sorted(levels, key=lambda r: (r.year, r.trust == "official"), reverse=True)[:1]
+        told = sorted(levels, key=lambda r: (r.level == place.level, not r.pending, r.year), reverse=True)[:1]
         _state(pen, told[0], indicator)
     else:
         told = _no_level(pen, rows, place, indicator, query)

@@ -70,7 +70,8 @@ class Index:
         scored = [(score * _fitness(about, self.indicators[n]), n) for score, n in scored]
         best = max(scored, default=(0.0, 0))[0]
         found = sorted(((s, n) for s, n in scored if s > LEAST * best and s > 0), key=lambda f: (-f[0], f[1]))
-        pairs = {g: w * self._idf.get(g, self._rare) for g, w in asked.items() if len(g) > 1}
+        understood = _weighted(meant_by(about))
+        pairs = {g: w * self._idf.get(g, self._rare) for g, w in understood.items() if len(g) > 1}
         whole = sum(pairs.values()) or 1.0
         return [
             Hit(self.indicators[n], s / best, sum(w for g, w in pairs.items() if g in self._grams[n]) / whole)
@@ -114,14 +115,20 @@ def find_indicators(query: str) -> list[Hit]:
 
 def wordings_of(about: str) -> list[tuple[str, float]]:
     """Return what was asked, without the words of asking, and the words of the field it stands for."""
+    rest, *told = meant_by(about)
+    left = 1.0 if not told else 0.9  # what an everyday word stands for is asked; the rest of the wording as well
+    return [rest, (ASKING.sub(" ", about), left), *told]
+
+
+def meant_by(about: str) -> list[tuple[str, float]]:
+    """Return what was asked beside everyday words, and what these stand for: all that has to be understood."""
     rest = about
     told = []
     for word, meant in load_everyday().items():
         if word in rest:
             rest = rest.replace(word, " ")
             told += [(wording, 1.2 / len(meant) ** 0.5) for wording in meant]
-    left = 1.0 if not told else 0.9  # what an everyday word stands for is asked; the rest of the wording as well
-    return [(ASKING.sub(" ", rest), 1.0), (ASKING.sub(" ", about), left), *told]
+    return [(ASKING.sub(" ", rest), 1.0), *told]
 
 
 def _fitness(about: str, indicator: Indicator) -> float:
