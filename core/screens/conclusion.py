@@ -299,7 +299,9 @@ def _answer(library: Library, found: Conclusion, lists: Sequence[Listed], told: 
     lines, picks = [], []
     for listed in shown:
         name = f"{listed.name} {len(listed.steps)} 项"
-        lines += [(name, *_cells(step)[:4], SHORT[step.rung]) for step in listed.steps[:FIRST]]
+        lines += [
+            (name, step.indicator.name, *_cells(step)[1:4], SHORT[step.rung]) for step in listed.steps[:FIRST]
+        ]  # the rung says 算得
         picks += [step.indicator.id for step in listed.steps[:FIRST]]
         if not listed.steps:
             lines.append((name, "", "", "", "", ""))

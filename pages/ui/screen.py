@@ -78,7 +78,7 @@ def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
             show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title, follow)
         elif not exhibit.aside:
             st.subheader(escape(exhibit.title), anchor=False)
-        room = st.container()
+        room = None if draw else st.container()  # what a page draws by itself stands first
         if exhibit.figure is None and exhibit.subtitle:
             st.caption(escape(exhibit.subtitle))
         if exhibit.sentence:
@@ -89,6 +89,7 @@ def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
             st.html(quotes_html(exhibit.quotes))
         elif exhibit.table.lines and not exhibit.drawn:
             show_table(exhibit)
+        room = room or st.container()
         show_notes((*exhibit.remarks, *exhibit.notes))
     return room
 
