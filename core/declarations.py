@@ -56,6 +56,13 @@ def load_indicators(folder: Path = DATA / "indicators") -> dict[str, Indicator]:
 
 
 @cache
+def load_glossary(file: Path = DATA / "glossary.toml") -> dict[str, str]:
+    """Return words of the screen with what they mean, the longest first."""
+    words: dict[str, str] = tomllib.loads(file.read_text("utf-8"))["words"]
+    return {word: words[word] for word in sorted(words, key=len, reverse=True)}
+
+
+@cache
 def load_themes(file: Path = DATA / "themes.toml") -> dict[str, Theme]:
     """Return the themes by id, in their declared order."""
     rows = _table(file)

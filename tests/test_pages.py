@@ -19,6 +19,7 @@ from core.library import open_library
 from core.library.menus import reports_menu
 from core.words import REASONS, ROLES
 from pages.ui.address import PATHS
+from pages.ui.glossary import explained
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -334,3 +335,21 @@ def test_a_comparison_carries_its_sentence_and_the_card_of_its_family(app):
     assert any(declared[id].family in expander.label for expander in app.expander)
     assert "不可比高低、不排名" in shown(app)
     assert any(block.value.startswith(declared[id].name) for block in app.code)
+
+
+def test_a_newcomer_is_answered_by_one_choice_and_finds_how_to_read_the_page(app):
+    app.switch_page("pages/look/conclusion.py").run()
+    assert "先在上面选我方" in shown(app)
+
+    app.selectbox(key="o").set_value("songjiang").run()
+
+    assert not app.exception
+    told = shown(app)
+    assert all(words in told for words in ("松江 ", "领先与较高", "落后与较低", "不可直接比"))
+    assert '<abbr title="这个数是按什么数出来的' in told
+
+
+def test_a_word_is_explained_where_it_stands_first_and_never_inside_a_tag():
+    assert explained('<a title="口径">口径、口径</a>').count("<abbr") == 1
+    assert explained('<a title="待核">甲</a>') == '<a title="待核">甲</a>'
+    assert "只见节选</abbr>" in explained("只见节选")

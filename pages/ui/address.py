@@ -207,6 +207,11 @@ def current() -> Widgets:
     return st.session_state[NOW]
 
 
+def came_before() -> bool:
+    """Say whether this browser has been here before this visit."""
+    return COOKIE in st.context.cookies
+
+
 def remembered() -> Mapping[str, tuple[str, ...]]:
     """Return 我方, 对方 and 年份 as they were chosen last: in this visit, else in this browser."""
     if MEMORY not in st.session_state:

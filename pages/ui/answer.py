@@ -11,6 +11,7 @@ from core.screens.exhibit import Cell, Exhibit, View
 from pages.ui import loading
 from pages.ui.downloads import show_downloads
 from pages.ui.escape import escape_html as e
+from pages.ui.glossary import explained
 
 PACK = "对标材料"
 UNIT, MOST = "un", 40  # in the address; letters
@@ -25,7 +26,7 @@ def draw_answer(exhibit: Exhibit) -> None:
         f"<section><h3>{e(name)}</h3>{''.join(_line(cells, exhibit.doors.get(pick)) for cells, pick in mine)}</section>"
         for name, mine in groupby(lines, key=lambda line: line[0][0].words)
     )
-    st.html(f'<div class="answer" data-report="" style="--own: {e(colour)}">{lists}</div>')
+    st.html(f'<div class="answer" data-report="" style="--own: {e(colour)}">{explained(lists)}</div>')
 
 
 def _line(cells: tuple[Cell, ...], door: Link | None) -> str:

@@ -18,6 +18,7 @@ from core.words import EDITIONS, TRUSTS, UNKNOWN
 from pages.ui import address, loading
 from pages.ui.escape import escape, marked_html
 from pages.ui.escape import escape_html as e
+from pages.ui.glossary import explained
 from pages.ui.links import SENTENCE, to_indicator, to_profile, to_text
 from pages.ui.loading import StoredReport
 from pages.ui.pickers import choose
@@ -102,7 +103,7 @@ def card(row: Row) -> str:
         "范围": e(" · ".join(badges(row))),
         "所在标题": e(row.path),
         "页码": e(page_in_words(row)),
-        "注意": e(why_in_words(row)),
+        "注意": explained(e(why_in_words(row))),
         "发布日期": e(report.get("published", "") or UNKNOWN),
         "网址": linked(report.get("address", "")),
         "来源": e(TRUSTS.get(row.trust, "")),
@@ -154,4 +155,4 @@ def _indicator(row: Row) -> str:
 
 
 def _badge(words: str, style: str = "") -> str:
-    return f'<span class="badge {style}">{e(words)}</span>' if words else ""
+    return f'<span class="badge {style}">{explained(e(words))}</span>' if words else ""

@@ -21,6 +21,7 @@ from pages.ui.escape import escape, marked_html
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
 from pages.ui.figures import show_figure
+from pages.ui.glossary import explained
 from pages.ui.grouping import show_grouping
 from pages.ui.shell import show_notes, show_title
 from pages.ui.tables import facts_html, show_table
@@ -150,5 +151,7 @@ def _beside_each_other(pieces: Sequence[str], sides: bool) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    badges = "".join(f'<span class="badge">{e(words)}</span>' for words in (*quote.tags, quote.source) if words)
+    badges = "".join(
+        f'<span class="badge">{explained(e(words))}</span>' for words in (*quote.tags, quote.source) if words
+    )
     return f"<blockquote>{marked_html(quote.text, quote.marks).strip()}{'<br>' if badges else ''}{badges}</blockquote>"

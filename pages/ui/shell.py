@@ -17,6 +17,8 @@ from core.words import PRODUCT
 from pages.ui import address, basket, loading
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
+from pages.ui.glossary import explained
+from pages.ui.guide import show_guide
 from pages.ui.signing import signed_badge
 from pages.ui.words import FOOTER
 
@@ -37,6 +39,7 @@ def show_head() -> None:
             "搜索或问一句", key=ASK, placeholder="搜指标、地区，或问：谁的好评率最高", label_visibility="collapsed",
             max_chars=60,
         )  # fmt: skip
+    show_guide()
     asked = st.session_state.get(ASK, "").strip()
     if asked and asked != st.session_state.get(ASKED):
         st.session_state[ASKED] = asked
@@ -90,7 +93,7 @@ def show_title(title: str, told: str = "") -> None:
 def show_notes(notes: Sequence[str]) -> None:
     """Show what a reader must keep in mind, one line each."""
     if notes:
-        lines = "".join(f"<li>{e(note)}</li>" for note in dict.fromkeys(notes))
+        lines = explained("".join(f"<li>{e(note)}</li>" for note in dict.fromkeys(notes)))
         st.html(f'<ul class="duibiao-notes" data-report="">{lines}</ul>')
 
 

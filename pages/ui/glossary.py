@@ -1,0 +1,30 @@
+"""Words of the screen that explain themselves: what one means stands there when the pointer rests on it."""
+
+from __future__ import annotations
+
+import re
+
+from core.declarations import load_glossary
+from pages.ui.escape import escape_html as e
+
+TAG = re.compile("(<[^>]*>)")
+
+
+def explained(html: str) -> str:
+    """Return HTML of our own words with each word of the glossary explained where it stands first.
+
+    Args:
+        html: escaped already, and without sentences of reports: these stay as they were written.
+    """
+    words = load_glossary()
+    told: set[str] = set()
+
+    def explain(found: re.Match[str]) -> str:
+        word = found[0]
+        if word in told:
+            return word
+        told.add(word)
+        return f'<abbr title="{e(words[word])}">{word}</abbr>'
+
+    known = re.compile("|".join(map(re.escape, words)))
+    return "".join(piece if piece.startswith("<") else known.sub(explain, piece) for piece in TAG.split(html))
