@@ -19,6 +19,7 @@ from core.library.link import START, Choices, Link
 from core.reading import read_bytes
 from core.screens import exhibits_of, view_of
 from core.screens.conclusion import CHAPTERS, found_for, menus
+from core.screens.sides import stated_rows
 from core.store import Filing
 from tests.test_conclusion import bare_digits
 
@@ -48,6 +49,12 @@ def test_every_place_and_year_of_the_library_has_its_rungs_with_reasons(library)
         for year in sorted(set(library.facts().query(f"place == '{place}'")["year"])):
             found = found_for(library, menus(library, Choices(Link.parse(f"conclusion?o={place}&y={year}"))))
             stated = [step for step in found.steps if step.own.value is not None]
+            written = {
+                row.indicator for row in stated_rows(library)
+                if row.place.id == place and row.year == year and row.level in ("", row.place.level)
+                and row.value is not None and row.indicator in library.indicators
+            }  # fmt: skip
+            assert written <= {step.indicator.id for step in stated}, (place, year)
             for step in stated:
                 assert step.rung in UPPER or step.rung is Rung.ONLY_OWN or step.why, (place, year, step.indicator.id)
                 assert step.rung is not Rung.ONLY_OWN or all(row.reason or row.value is not None for row in step.absent)

@@ -206,11 +206,12 @@ def _width(step: Step) -> float:
 
 def _overall(found: Conclusion) -> Sentence:
     pen = Pen()
-    own = [step.own for step in found.steps if step.own.value is not None]
+    mine = found.bodies.own
+    own = [row for step in found.steps if step.own.value is not None for row in step.stated if row.place == mine]
     pen.cite(found.bodies.own.short_name, own, Kind.SOURCE)
     if own:
         pen.say(" ").cite(f"{found.bodies.year}年", own, Kind.PERIOD)
-    others = [row for step in found.steps for row in step.others]
+    others = [row for step in found.steps for row in step.stated if row.place != mine]
     names = "、".join(place.short_name for place in found.bodies.others[:NAMED])
     more = f"等{counted(len(found.bodies.others), '地')}" if len(found.bodies.others) > NAMED else ""
     pen.say("与").cite(f"{names}{more}", others, Kind.SOURCE).say("相比：")
