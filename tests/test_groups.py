@@ -44,6 +44,13 @@ def test_what_a_group_names_and_the_library_does_not_have_is_said(library):
     assert chosen_by(Link("indicator", (("p", NEAR.id),)), library).said  # a link that lost its group
 
 
+def test_all_that_state_an_indicator_are_one_choice(library):
+    link = Link("indicator", (("i", "gazette_issues"), ("o", "songjiang"), ("p", "g:stating")))
+    shown = view_of(Choices(link), library).exhibits[0].rows
+
+    assert len({row.place.id for row in shown}) > 4 and all(row.value is not None or row.masked for row in shown)
+
+
 def test_menus_count_what_there_is(library):
     assert how_much(library)["songjiang"].endswith(" 项")
     assert " 地 · 同年 " in how_widely(library)["foi_new"]

@@ -22,7 +22,7 @@ from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Indicator, Place
 from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Page, View, plain
-from core.screens.sides import ask_sides, ask_years
+from core.screens.sides import UNSAID, ask_sides, ask_years
 from core.screens.tables import marks_of, rows_table
 from core.words import COMPARABILITY, STAGES
 
@@ -57,7 +57,7 @@ def _years_told(library: Library, facts: pd.DataFrame) -> dict[str, str]:
     """Return for which years each place states the indicator, 没写 where it does not."""
     stated = facts[facts["status"] == "stated"]
     years = {str(id): sorted(set(told)) for id, told in stated.groupby("place")["year"]}
-    return {id: "、".join(map(str, years[id][-3:])) if id in years else "没写" for id in library.places}
+    return {id: "、".join(map(str, years[id][-3:])) if id in years else UNSAID for id in library.places}
 
 
 @remembered

@@ -12,7 +12,7 @@ from core.comparability.classes import level_class
 from core.library import Library, remembered
 from core.library.link import Choices, Menu
 from core.model import Place, Trust
-from core.screens.groups import dropped, keep_with_link, own_groups, places_of
+from core.screens.groups import OwnGroup, dropped, keep_with_link, own_groups, places_of
 
 OWN, PEERS, YEAR = "o", "p", "y"
 STATE = (OWN, PEERS, YEAR)  # the keys that go from page to page
@@ -20,6 +20,8 @@ ALONE = {"none": "只看我方"}
 USUAL = "常看的各地"
 GROUP = "g:"  # how the id of a group begins
 SAME_LEVEL, SAME_PROVINCE = f"{GROUP}same_level", f"{GROUP}same_province"
+STATING = f"{GROUP}stating"  # on the page of one indicator: whoever states it
+UNSAID = "没写"
 FEWEST = 3  # places under one city or municipality that make a group
 
 
@@ -76,6 +78,9 @@ def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
     own = library.places[choices.made[OWN][0]]
     groups = groups_beside(library, own)
     by_group = {place.id for id in picked if id in groups for place in groups[id].places}
+    if STATING in picked:
+        facts = library.facts(choices.made["i"][0])
+        by_group |= set(facts.loc[facts["status"] == "stated", "place"])
     mine = {id for group in own_groups(choices).values() if group.id in picked for id in group.places}
     return tuple(p for p in library.places.values() if p.id in {*picked, *by_group, *mine} and p != own)
 
@@ -92,10 +97,7 @@ def ask_sides(library: Library, choices: Choices, empty: str = USUAL, told: Mapp
         choices.imply(PEERS, *ALONE)
     others = {id: place.short_name for id, place in library.places.items() if id != own.id}
     mine = own_groups(choices)
-    kept = {id: tuple(p for p in places_of(group, library) if p != own) for id, group in mine.items()}
-    groups = {
-        id: Group(f"{mine[id].name}（自存）：{len(places)} 地", places) for id, places in kept.items() if places
-    } | groups_beside(library, own)
+    groups = _of_own(library, own, mine.values()) | _stating(library, own, told or {}) | groups_beside(library, own)
     options = ALONE | {id: group.words for id, group in groups.items()} | others
     told = how_much(library) if told is None else told
     passed = {own.id: own.short_name}
@@ -108,6 +110,17 @@ def ask_sides(library: Library, choices: Choices, empty: str = USUAL, told: Mapp
     choices.noted += left_out(library, own, picked, peers)
     by_name = tuple(place for place in peers if place.id in picked)
     return Sides(own, peers, picked == tuple(ALONE), by_name)
+
+
+def _of_own(library: Library, own: Place, mine: Iterable[OwnGroup]) -> dict[str, Group]:
+    found = {group: tuple(p for p in places_of(group, library) if p != own) for group in mine}
+    return {g.id: Group(f"{g.name}（自存）：{len(places)} 地", places) for g, places in found.items() if places}
+
+
+def _stating(library: Library, own: Place, told: Mapping[str, str]) -> dict[str, Group]:
+    """Return the group of all that have a figure for the page, where a page counts its own."""
+    found = [p for id, p in library.places.items() if told.get(id, UNSAID) != UNSAID and p != own and not p.sample]
+    return {STATING: Group(f"有这项数的各地：{len(found)} 地", tuple(found))} if found else {}
 
 
 @remembered
