@@ -17,6 +17,7 @@ from core.comparability import RANKABLE_FROM
 from core.library import Library
 from core.library.link import Choices, Menu
 from core.screens.exhibit import Cell, Cells, Exhibit, Tone, plain
+from core.screens.panels import bars_of
 from core.words import DIRECTIONS, shown
 
 RULE = "可比的不足三地不下结论；接近中位数（在正常波动范围以内）为持平。中位数与差距是算得的，不是原文数字。"
@@ -60,6 +61,7 @@ def standings(library: Library, found: Conclusion, thresholds: Thresholds) -> tu
         Exhibit(
             "standings", title, f"{own.short_name}，{found.bodies.year} 年", rows, table, figure,
             notes=(RULE,), footer=footer, alt=title, chapter="领先",
+            panels=tuple(bars_of(step.indicator.name, step.rows, own) for step in steps),
         ),
     )  # fmt: skip
 
