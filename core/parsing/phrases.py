@@ -118,7 +118,7 @@ class Phrases:
         for before, phrase in pairwise(phrases):
             gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
             if before.following and not PAUSE.search(gap):
-                phrase.chained = self._before_names(before) + before.chained
+                phrase.chained = (self._before_names(before) + before.chained)[:MOST_CARRIED]
         for phrase in phrases:
             if phrase.entry is None:
                 self._inherit(phrases, phrase)
