@@ -16,9 +16,10 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from core import store as stores
+from core.declarations import DATA
 from core.errors import DeclarationError, StoreError
 from core.facts import COLUMNS, NUMBER, TEXT, WHOLE
-from core.store import SameReportError, Store, build, import_report, open_store, preview_import
+from core.store import SameReportError, Store, build, import_report, open_store, preview_import, versions
 from core.store.engine import reading, writing
 from core.store.filing import propose
 from core.store.records import declared_in
@@ -93,6 +94,13 @@ class TestBuild:
         monkeypatch.setattr("core.store.building.reader_version", lambda: "another")
 
         assert build(store=store).changed
+
+    def test_a_new_word_reads_again(self):
+        """Every file that can alter a reading is in the hash: what the reader loads, and each pattern names something."""
+        patterns = [(versions.CORE, p) for p in versions.READER] + [(DATA, p) for p in versions.LANGUAGE]
+        hashed = {file for folder, pattern in patterns for file in folder.glob(pattern)}
+        assert all(any(folder.glob(pattern)) for folder, pattern in patterns)
+        assert {*(DATA / "lexicon").iterdir(), *(DATA / "language").iterdir()} <= hashed
 
     def test_a_shipped_report_can_be_withdrawn(self, store: Store, data: Path):
         sources = (data / "reports" / "sources.toml").read_text("utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
+from core.declarations import DATA
 from core.store.records import now
 from core.store.schema import meta, versions
 
@@ -19,9 +20,11 @@ READER = (
     "testimony.py",
     "places.py",
     "divisions.py",
+    "declarations.py",
     "parsing/**/*.py",
     "reading/*.py",
 )
+LANGUAGE = ("characters/*.txt", "language/*.toml", "lexicon/*.toml")  # words that the reader brings along
 DECLARED = (
     "districts.toml",
     "divisions.csv",
@@ -40,8 +43,8 @@ def declared_digest(data: Path) -> str:
 
 @cache
 def reader_version() -> str:
-    """Return a hash of the code that reads: whoever changes it need not remember to raise a number."""
-    return _digest(CORE, READER)
+    """Return a hash of the code and the words that read: whoever changes them need not remember to raise a number."""
+    return hashlib.sha256(f"{_digest(CORE, READER)} {_digest(DATA, LANGUAGE)}".encode()).hexdigest()[:16]
 
 
 def _digest(folder: Path, patterns: tuple[str, ...]) -> str:
