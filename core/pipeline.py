@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from core.disclosure import read_tables
+from core.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.memory import uncollected
 from core.model import (
     Bound,
@@ -25,8 +27,6 @@ from core.model import (
 from core.parsing.carried import unsure_of_new
 from core.parsing.composing import compose, frames_of
 from core.parsing.deciding import Claim, Decider
-from core.parsing.disclosure import read_tables
-from core.parsing.disclosure.facts import cell_gaps, cells_as_facts, with_cells
 from core.parsing.endless import refuse_endless
 from core.parsing.grids import Grid, Grids, as_prose, facts_of, grids_of, in_place, silent_of
 from core.parsing.likeness import Likeness, likeness_of

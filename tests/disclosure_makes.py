@@ -8,8 +8,8 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from core.parsing.disclosure import CellKey, DisclosureTables, State, read_tables
-from core.parsing.disclosure.standard import load_standards
+from core.disclosure import CellKey, DisclosureTables, State, read_tables
+from core.disclosure.standard import load_standards
 from core.parsing.text import normalise
 from core.reading import read_bytes
 from tests.disclosure_pages import TITLE, as_docx, as_html, as_pdf

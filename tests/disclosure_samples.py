@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from core.parsing.disclosure import CellKey, State
-from core.parsing.disclosure.standard import Row, Standard, load_characters
+from core.disclosure import CellKey, State
+from core.disclosure.standard import Row, Standard, load_characters
 
 BLOCK = 5
 FURNITURE = (

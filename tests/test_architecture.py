@@ -36,7 +36,7 @@ FLOORS = (
     ("core.store",),
     ("core.audit",),
     ("core.facts", "core.comparability", "core.pipeline"),
-    ("core.parsing",),
+    ("core.parsing", "core.disclosure", "core.identity"),
     ("core.reading",),
     ("core.declarations", "core.words"),
     ("core.parsing.text", "core.places"),

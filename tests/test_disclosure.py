@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from core.parsing.disclosure import DisclosureTables, State, read_tables
-from core.parsing.disclosure.standard import load_standards
-from core.parsing.disclosure.tokens import read_figure
+from core.disclosure import DisclosureTables, State, read_tables
+from core.disclosure.standard import load_standards
+from core.disclosure.tokens import read_figure
 from core.parsing.text import normalise
 from core.reading import read_bytes
 from tests.disclosure_pages import as_docx, as_html, as_pdf

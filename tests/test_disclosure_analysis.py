@@ -21,8 +21,8 @@ from core.analysis.disclosure import (
     rates,
     read_report,
 )
+from core.disclosure.standard import load_standards
 from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.disclosure.standard import load_standards
 from core.parsing.text import normalise
 from tests.disclosure_samples import Report, make_report, write
 

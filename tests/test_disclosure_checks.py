@@ -10,10 +10,10 @@ from decimal import Decimal
 
 import pytest
 
-from core.parsing.disclosure import CellKey, Check, DisclosureTables, State, Verdict, read_tables
-from core.parsing.disclosure.prose import check_text
-from core.parsing.disclosure.standard import load_standards
-from core.parsing.disclosure.years import between_years, revisions
+from core.disclosure import CellKey, Check, DisclosureTables, State, Verdict, read_tables
+from core.disclosure.prose import check_text
+from core.disclosure.standard import load_standards
+from core.disclosure.years import between_years, revisions
 from core.parsing.text import normalise
 from tests.disclosure_samples import BLANKS_SHOW, STYLES, Report, make_report, without_cell, write
 

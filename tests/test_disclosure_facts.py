@@ -15,10 +15,10 @@ import pytest
 from core.cli import main
 from core.comparability import judge
 from core.declarations import load_indicators, load_places
+from core.disclosure import read_tables
+from core.disclosure.standard import load_standards
 from core.facts import facts_frame
 from core.model import Document, DocumentKind, Edition, Fact, Reason, SectionKind, Trust
-from core.parsing.disclosure import read_tables
-from core.parsing.disclosure.standard import load_standards
 from core.parsing.text import normalise
 from core.pipeline import read_facts
 from tests.disclosure_samples import STYLES, Report, make_report, write

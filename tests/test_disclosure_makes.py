@@ -9,8 +9,8 @@ from itertools import cycle, islice
 
 import pytest
 
-from core.parsing.disclosure import State, read_tables
-from core.parsing.disclosure.standard import load_standards
+from core.disclosure import State, read_tables
+from core.disclosure.standard import load_standards
 from core.parsing.text import normalise
 from tests.disclosure_makes import FILES, MISHAPS, PAGES, TEXTS, Make, make
 from tests.disclosure_samples import BLANKS_SHOW, make_report, write

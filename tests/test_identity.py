@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.declarations import load_places
+from core.identity import identify
+from core.identity.header import iso_date
 from core.model import DocumentKind, Issuer, Place
-from core.parsing.identity import identify
-from core.parsing.identity.header import iso_date
 from core.reading import read_bytes
 
 OFFICIAL = Path(__file__).resolve().parents[2] / "shared" / "reports"

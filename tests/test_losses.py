@@ -9,7 +9,7 @@ import pytest
 from core.audit.losses import find_losses
 from core.cli import main
 from core.declarations import load_indicators, load_places
-from core.parsing.identity import identify
+from core.identity import identify
 from core.pipeline import read_facts
 from core.reading import read_bytes
 from core.store import ADDRESS

@@ -10,8 +10,8 @@ import re
 import pytest
 
 from core.analysis.disclosure import Reported, read_report
+from core.disclosure.standard import load_standards
 from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.disclosure.standard import load_standards
 from core.parsing.text import normalise
 from pages.ui.official import official_html
 from tests.disclosure_samples import make_report, write

@@ -10,9 +10,9 @@ from core.analysis.disclosure import read_report
 from core.analysis.openness import OUTCOMES, PROSE, TABLE, Entry, entries
 from core.charts.outcomes import in_words, outcome_bars
 from core.declarations import load_indicators
+from core.disclosure.standard import load_standards
 from core.facts import facts_frame
 from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.disclosure.standard import load_standards
 from core.parsing.text import normalise
 from core.pipeline import read_facts
 from tests.disclosure_samples import make_report, write

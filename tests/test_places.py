@@ -9,7 +9,7 @@ import pytest
 from core.declarations import LEVELS, load_places
 from core.divisions import above, full_name, load_divisions, named, short_name
 from core.errors import StoreError
-from core.parsing.identity import identify
+from core.identity import identify
 from core.places import derived
 from core.store.filing import place_called
 

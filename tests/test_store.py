@@ -101,6 +101,7 @@ class TestBuild:
         hashed = {file for folder, pattern in patterns for file in folder.glob(pattern)}
         assert all(any(folder.glob(pattern)) for folder, pattern in patterns)
         assert {*(DATA / "lexicon").iterdir(), *(DATA / "language").iterdir()} <= hashed
+        assert {*(versions.CORE / "disclosure").glob("*.py"), *(versions.CORE / "identity").glob("*.py")} <= hashed
 
     def test_a_shipped_report_can_be_withdrawn(self, store: Store, data: Path):
         sources = (data / "reports" / "sources.toml").read_text("utf-8")

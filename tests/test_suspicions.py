@@ -7,9 +7,9 @@ import random
 from core.analysis.suspicions import EQUATION, YEARS, Finding, findings_across, findings_of
 from core.audit import Verdict
 from core.declarations import load_indicators
+from core.disclosure.standard import load_standards
 from core.facts import facts_frame
 from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.disclosure.standard import load_standards
 from core.parsing.text import normalise
 from core.pipeline import read_facts
 from tests.disclosure_samples import make_report, write

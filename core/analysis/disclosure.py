@@ -9,11 +9,11 @@ from decimal import Decimal
 import pandas as pd
 
 from core.declarations import load_places
+from core.disclosure import Cell, CellKey, Check, DisclosureTables, State, Verdict, read_tables
+from core.disclosure.prose import check_text
+from core.disclosure.years import between_years
 from core.facts import short_name
 from core.model import Document, DocumentKind, Reason
-from core.parsing.disclosure import Cell, CellKey, Check, DisclosureTables, State, Verdict, read_tables
-from core.parsing.disclosure.prose import check_text
-from core.parsing.disclosure.years import between_years
 from core.reading.document import RawTable
 from core.testimony import silence_of
 

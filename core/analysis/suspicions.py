@@ -15,11 +15,11 @@ from core.audit import Kind, Relation, Verdict, find_carried, find_jumps, find_r
 from core.audit.interval import Interval
 from core.audit.words import KINDS
 from core.audit.writing import amount
+from core.disclosure import Check, DisclosureTables, read_tables
+from core.disclosure import Verdict as Balance
+from core.disclosure.prose import check_text
+from core.disclosure.years import between_years
 from core.model import Document, Indicator
-from core.parsing.disclosure import Check, DisclosureTables, read_tables
-from core.parsing.disclosure import Verdict as Balance
-from core.parsing.disclosure.prose import check_text
-from core.parsing.disclosure.years import between_years
 from core.pipeline import read_facts
 
 GRAVITY = (Verdict.ERROR, Verdict.REVIEW, Verdict.WORDING, Verdict.MASKED, Verdict.PASS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from core.disclosure import read_tables
 from core.model import Document, DocumentKind, Status
 from core.parsing.bulletins import strangers
-from core.parsing.disclosure import read_tables
 from core.pipeline import Reading
 
 _DIGITS = re.compile(r"\d[\d,.]*")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.commands.numbers import json_number
+from core.disclosure import Cell, Check, DisclosureTables, TableReading, Verdict, read_tables
+from core.disclosure.facts import said_of
+from core.disclosure.prose import check_text
 from core.model import Document, Role
-from core.parsing.disclosure import Cell, Check, DisclosureTables, TableReading, Verdict, read_tables
-from core.parsing.disclosure.facts import said_of
-from core.parsing.disclosure.prose import check_text
 from core.reading import RawDocument
 
 Record = dict[str, object]

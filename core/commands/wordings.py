@@ -14,10 +14,10 @@ from core import store
 from core.commands.files import filed, for_each_file
 from core.commands.tables import aligned, shortened
 from core.declarations import load_indicators
+from core.disclosure import read_tables
 from core.errors import DuibiaoError
 from core.model import Document
 from core.parsing.composing import compose, frames_of
-from core.parsing.disclosure import read_tables
 from core.parsing.statements import parse
 from core.store.filing import document_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.disclosure import read_tables
 from core.model import Document, DocumentKind, Period, Quantity, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.cues import Cues, cue_finder, numbered
-from core.parsing.disclosure import read_tables
 from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import Calendar, find_time_marks, only_months
 from core.parsing.quantities import find_numbers

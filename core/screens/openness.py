@@ -13,11 +13,11 @@ from core.analysis.rows import Row, rows_of
 from core.analysis.trend import over_years
 from core.charts.notes import source_line
 from core.charts.outcomes import LOOKS, applicant_bars, applicants_in_words, in_words, looks_of, outcome_bars
+from core.disclosure import State, Verdict
 from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
-from core.parsing.disclosure import State, Verdict
 from core.screens import trend
 from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Mark, Page, Tone, View, plain
 from core.screens.sides import ask_sides, ask_years

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from core.declarations import LEVELS
 from core.errors import StoreError
+from core.identity import identify
+from core.identity.gazetteer import places_in
+from core.identity.issuers import declared_issuer
+from core.identity.press import is_press
 from core.model import Document, DocumentKind, Edition, Place, Trust
-from core.parsing.identity import identify
-from core.parsing.identity.gazetteer import places_in
-from core.parsing.identity.issuers import declared_issuer
-from core.parsing.identity.press import is_press
 from core.parsing.text import normalise
 from core.places import derived, id_of, place_with
 from core.reading.document import RawDocument, refusal

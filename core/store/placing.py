@@ -10,8 +10,8 @@ from core import divisions
 from core.declarations import load_places
 from core.divisions import load_divisions
 from core.errors import StoreError
+from core.identity.gazetteer import Named, places_in
 from core.model import Place
-from core.parsing.identity.gazetteer import Named, places_in
 from core.places import Gazetteer, derived, id_of
 from core.store.engine import Store, open_store
 from core.store.filing import place_called

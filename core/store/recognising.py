@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Row, select
 
+from core.identity import identify
 from core.model import Status, Trust
-from core.parsing.identity import identify
 from core.reading import RawDocument
 from core.store.engine import Store, open_store, reading
 from core.store.filing import Filing, document_of, doubts, propose

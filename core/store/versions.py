@@ -22,6 +22,8 @@ READER = (
     "divisions.py",
     "declarations.py",
     "parsing/**/*.py",
+    "disclosure/*.py",
+    "identity/*.py",
     "reading/*.py",
 )
 LANGUAGE = ("characters/*.txt", "language/*.toml", "lexicon/*.toml")  # words that the reader brings along

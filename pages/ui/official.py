@@ -10,8 +10,8 @@ from itertools import groupby
 import streamlit as st
 
 from core.analysis.disclosure import Reported
-from core.parsing.disclosure import Cell, State, TableReading
-from core.parsing.disclosure.standard import Row
+from core.disclosure import Cell, State, TableReading
+from core.disclosure.standard import Row
 from core.screens.openness import SHOWN
 from pages.ui.escape import escape_html as e
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from core.identity.header import Header
+from core.identity.labels import FORMAL, SOURCES
+from core.identity.levels import LEVEL
+from core.identity.said import Said
 from core.model import Issuer, Place
-from core.parsing.identity.header import Header
-from core.parsing.identity.labels import FORMAL, SOURCES
-from core.parsing.identity.levels import LEVEL
-from core.parsing.identity.said import Said
 
 BODY = r"(?:局|办公室|办|中心|委员会|政府|管委会|办事处|厅)"
 NAME = r"[\u4e00-\u9fff、()·]"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from core.parsing.disclosure.nouns import Cell, State
-from core.parsing.disclosure.standard import Equation
+from core.disclosure.nouns import Cell, State
+from core.disclosure.standard import Equation
 
 Key = tuple[str, str]  # row code, column id
 Cells = dict[Key, Cell]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from core.parsing.disclosure.nouns import Cell, Check, State, TableReading, Verdict
-from core.parsing.disclosure.repairing import Key, balance, gap_at
-from core.parsing.disclosure.standard import Equation, Standard
+from core.disclosure.nouns import Cell, Check, State, TableReading, Verdict
+from core.disclosure.repairing import Key, balance, gap_at
+from core.disclosure.standard import Equation, Standard
 
 UNKNOWN = (State.LOST, State.REPAIRED)
 

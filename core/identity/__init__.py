@@ -7,15 +7,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.identity.genre import kind_of
+from core.identity.header import Header, read_header
+from core.identity.issuers import declared_issuer, issuer_of, self_named
+from core.identity.levels import level_said
+from core.identity.masks import is_masked
+from core.identity.places import place_of
+from core.identity.said import Said, SaidYear
+from core.identity.years import year_of
 from core.model import DocumentKind, Place
-from core.parsing.identity.genre import kind_of
-from core.parsing.identity.header import Header, read_header
-from core.parsing.identity.issuers import declared_issuer, issuer_of, self_named
-from core.parsing.identity.levels import level_said
-from core.parsing.identity.masks import is_masked
-from core.parsing.identity.places import place_of
-from core.parsing.identity.said import Said, SaidYear
-from core.parsing.identity.years import year_of
 from core.parsing.text import normalise
 from core.places import derived
 from core.reading.chrome import page_chrome

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 from math import comb
 
-from core.parsing.disclosure.tokens import FILLED, Kind, Token
+from core.disclosure.tokens import FILLED, Kind, Token
 
 MOST_WAYS = 2_000  # to join the pieces of a row that are tried
 BLOCK = {7: 7, 15: 5}  # figures of which the last is the sum of the others, by the width of a row

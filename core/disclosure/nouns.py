@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from core.parsing.disclosure.standard import Column, Row, Standard
+from core.disclosure.standard import Column, Row, Standard
 
 CellKey = tuple[int, str, str]  # table, row code, column id
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from core.parsing.disclosure.folding import Folded, fold
-from core.parsing.disclosure.standard import Row
-from core.parsing.disclosure.tokens import FILLED, Kind, Token
+from core.disclosure.folding import Folded, fold
+from core.disclosure.standard import Row
+from core.disclosure.tokens import FILLED, Kind, Token
 
 # what may stand before a label: the start of a cell, a figure of the row before, an enumerator, 行政诉讼(
 BEGINS = re.compile(r"(?:^|[|\s\d/—-]|[一二三四]、|[(][一二三四五六七\d][)]|\d[.、]|讼[(])\Z")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from core.parsing.disclosure.tokens import Token
+from core.disclosure.tokens import Token
 
 ZERO = Decimal(0)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from core.disclosure.nouns import Cell, DisclosureTables, State, TableReading
 from core.model import Bound, Document, Fact, Gap, Period, Quantity, Reason, Role, SectionKind, Status
-from core.parsing.disclosure.nouns import Cell, DisclosureTables, State, TableReading
 
 SILENT = {State.NOT_APPLICABLE: Reason.NOT_APPLICABLE, State.LOST: Reason.LOST, State.REPAIRED: Reason.LOST}
 SCALES = {"万元": ("元", 10_000), "亿元": ("元", 100_000_000)}

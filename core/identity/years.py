@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from core.parsing.identity.header import Header
-from core.parsing.identity.said import SaidYear
+from core.identity.header import Header
+from core.identity.said import SaidYear
 
 HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九Ｏ", "0001234567890")
 HAN_YEAR = re.compile(r"二[〇○零Ｏ][〇○零一二三四五六七八九]{2}(?=年)")

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from core.parsing.disclosure.checking import run_equations
-from core.parsing.disclosure.choosing import choose
-from core.parsing.disclosure.disputes import read_disputes
-from core.parsing.disclosure.finding import Found, find_tables
-from core.parsing.disclosure.labels import find_labels
-from core.parsing.disclosure.layout import doubt, settle
-from core.parsing.disclosure.nouns import Cell, DisclosureTables, PlainTable, State, TableReading
-from core.parsing.disclosure.placing import placements
-from core.parsing.disclosure.publication import read_publication
-from core.parsing.disclosure.repairing import repaired
-from core.parsing.disclosure.rows import Body, cells_in, cells_placed, cells_unplaced, cut_off, reading_of, rows_of
-from core.parsing.disclosure.tabs import with_tabs_as_bars
-from core.parsing.disclosure.tokens import Kind, Token, tokenise
+from core.disclosure.checking import run_equations
+from core.disclosure.choosing import choose
+from core.disclosure.disputes import read_disputes
+from core.disclosure.finding import Found, find_tables
+from core.disclosure.labels import find_labels
+from core.disclosure.layout import doubt, settle
+from core.disclosure.nouns import Cell, DisclosureTables, PlainTable, State, TableReading
+from core.disclosure.placing import placements
+from core.disclosure.publication import read_publication
+from core.disclosure.repairing import repaired
+from core.disclosure.rows import Body, cells_in, cells_placed, cells_unplaced, cut_off, reading_of, rows_of
+from core.disclosure.tabs import with_tabs_as_bars
+from core.disclosure.tokens import Kind, Token, tokenise
 from core.reading.document import RawTable
 
 

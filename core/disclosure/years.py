@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from core.parsing.disclosure.nouns import Cell, Check, DisclosureTables, State, Verdict
+from core.disclosure.nouns import Cell, Check, DisclosureTables, State, Verdict
 
 DOCUMENTS = ("regulations", "documents")  # rows of table 1 whose stock goes from year to year
 

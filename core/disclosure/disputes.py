@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 
-from core.parsing.disclosure.choosing import common
-from core.parsing.disclosure.finding import Found
-from core.parsing.disclosure.labels import Label, find_labels
-from core.parsing.disclosure.layout import RowTokens, row_tokens
-from core.parsing.disclosure.nouns import Cell, TableReading
-from core.parsing.disclosure.placing import ZERO, Placement, Slots, placements
-from core.parsing.disclosure.repairing import repaired
-from core.parsing.disclosure.rows import Body, Line, absent_state, cells_in, cells_placed, cells_unplaced, reading_of
-from core.parsing.disclosure.standard import Row
-from core.parsing.disclosure.tokens import FILLED, Kind, Token
+from core.disclosure.choosing import common
+from core.disclosure.finding import Found
+from core.disclosure.labels import Label, find_labels
+from core.disclosure.layout import RowTokens, row_tokens
+from core.disclosure.nouns import Cell, TableReading
+from core.disclosure.placing import ZERO, Placement, Slots, placements
+from core.disclosure.repairing import repaired
+from core.disclosure.rows import Body, Line, absent_state, cells_in, cells_placed, cells_unplaced, reading_of
+from core.disclosure.standard import Row
+from core.disclosure.tokens import FILLED, Kind, Token
 
 BLOCKS = 3
 

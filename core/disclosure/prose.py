@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.parsing.disclosure.nouns import CellKey, Check, DisclosureTables, State, Verdict
-from core.parsing.disclosure.prose_parts import parts_said
+from core.disclosure.nouns import CellKey, Check, DisclosureTables, State, Verdict
+from core.disclosure.prose_parts import parts_said
 from core.parsing.numerals import parse_numeral
 
 SENTENCE = re.compile(r"[^。;!?\n]+")

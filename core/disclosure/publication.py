@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.parsing.disclosure.finding import ARTICLE, Found
-from core.parsing.disclosure.folding import Folded, han
-from core.parsing.disclosure.labels import find_labels
-from core.parsing.disclosure.layout import RowTokens, settle
-from core.parsing.disclosure.nouns import TableReading
-from core.parsing.disclosure.placing import Slots
-from core.parsing.disclosure.rows import cells_in, cells_unplaced, cut_off, reading_of, rows_of
-from core.parsing.disclosure.standard import Row
-from core.parsing.disclosure.tokens import Kind, Token
+from core.disclosure.finding import ARTICLE, Found
+from core.disclosure.folding import Folded, han
+from core.disclosure.labels import find_labels
+from core.disclosure.layout import RowTokens, settle
+from core.disclosure.nouns import TableReading
+from core.disclosure.placing import Slots
+from core.disclosure.rows import cells_in, cells_unplaced, cut_off, reading_of, rows_of
+from core.disclosure.standard import Row
+from core.disclosure.tokens import Kind, Token
 
 CONTENTS = "信息内容"  # the first word of each header
 

@@ -2,7 +2,7 @@
 equations.
 """
 
-from core.parsing.disclosure.nouns import (
+from core.disclosure.nouns import (
     Cell,
     CellKey,
     Check,
@@ -12,7 +12,7 @@ from core.parsing.disclosure.nouns import (
     TableReading,
     Verdict,
 )
-from core.parsing.disclosure.reading import read_tables
+from core.disclosure.reading import read_tables
 
 __all__ = [
     "Cell",

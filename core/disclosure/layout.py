@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from core.parsing.disclosure.gaps import parted
-from core.parsing.disclosure.placing import ZERO, Placement, Slots
-from core.parsing.disclosure.tokens import FILLED, Kind, Token
+from core.disclosure.gaps import parted
+from core.disclosure.placing import ZERO, Placement, Slots
+from core.disclosure.tokens import FILLED, Kind, Token
 
 Measure = Callable[["RowTokens", int], int]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.parsing.disclosure.folding import Folded, fold
-from core.parsing.disclosure.labels import ENDS, FIGURE_NEXT, begins_cell, find_labels
-from core.parsing.disclosure.standard import Standard, Table, load_standards
+from core.disclosure.folding import Folded, fold
+from core.disclosure.labels import ENDS, FIGURE_NEXT, begins_cell, find_labels
+from core.disclosure.standard import Standard, Table, load_standards
 
 ARTICLE = "第二十条第"  # of the regulation: above each block of table 1
 REVIEW = "行政复议"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.parsing.disclosure.nouns import CellKey
+from core.disclosure.nouns import CellKey
 
 Way = tuple[CellKey, ...]
 

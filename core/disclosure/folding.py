@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.parsing.disclosure.standard import load_characters
+from core.disclosure.standard import load_characters
 
 HAN = re.compile(r"[\u3400-\u9fff]+")
 

@@ -13,12 +13,12 @@ from functools import lru_cache
 import ahocorasick
 
 from core.divisions import above
+from core.identity.gazetteer import Named, places_in
+from core.identity.header import Header
+from core.identity.labels import FORMAL, SOURCES
+from core.identity.press import asked_in
+from core.identity.said import Said
 from core.model import Place
-from core.parsing.identity.gazetteer import Named, places_in
-from core.parsing.identity.header import Header
-from core.parsing.identity.labels import FORMAL, SOURCES
-from core.parsing.identity.press import asked_in
-from core.parsing.identity.said import Said
 from core.places import id_of, place_with
 
 TITLE, SOURCE, ADDRESS = 20, 15, 15  # what a name there weighs; a name in the text weighs one

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from core.parsing.disclosure.choosing import Placed
-from core.parsing.disclosure.finding import Found
-from core.parsing.disclosure.gaps import adds_up, parted
-from core.parsing.disclosure.labels import Label
-from core.parsing.disclosure.layout import RowTokens, row_tokens
-from core.parsing.disclosure.nouns import Cell, State, TableReading
-from core.parsing.disclosure.placing import Slots
-from core.parsing.disclosure.standard import Row
-from core.parsing.disclosure.tokens import FILLED, Kind, Token
+from core.disclosure.choosing import Placed
+from core.disclosure.finding import Found
+from core.disclosure.gaps import adds_up, parted
+from core.disclosure.labels import Label
+from core.disclosure.layout import RowTokens, row_tokens
+from core.disclosure.nouns import Cell, State, TableReading
+from core.disclosure.placing import Slots
+from core.disclosure.standard import Row
+from core.disclosure.tokens import FILLED, Kind, Token
 
 STATES = {
     Kind.VALUE: State.STATED,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from core.parsing.disclosure.placing import Placement, Slots
-from core.parsing.disclosure.standard import Equation
+from core.disclosure.placing import Placement, Slots
+from core.disclosure.standard import Equation
 
 MOST_STEPS = 500  # of a search; a table that needs more stays open
 MOST_CHOICES = 48
