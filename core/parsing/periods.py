@@ -96,6 +96,9 @@ COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|�
 RESPECTIVELY = re.compile(
     r"(?P<one>20\d\d)(?:年度?)?[和与、](?P<other>20\d\d)年度?[^。;\n\d]{0,24}?分别(?P<to>)[^。;\n\d]{0,20}(?P<a>\d[\d.]*)[^。;\n\d]{1,12}(?P<b>\d)"
 )
+BRACKETED = re.compile(
+    r"(?P<number>\d[\d.,]*)[余多]?[万亿]*[余多]?[%\u4e00-\u9fff]{0,3}\($"
+)  # 11万件(上年): of that number
 SETS_OUT = re.compile(r"[由从自][ ]*$")  # 由2022年的11万件增加到 …: of its number only
 # 2022年为98.5%, 去年同期的11万件: a time that its number follows at once
 ADJACENT = re.compile(r"(?:同期|全年|的|为|达到|达|约|近|有|是|仅|只|共|超过|超|突破|完成|实现|[ ])*(?=\d)")
@@ -213,11 +216,12 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     """Return what a time governs: the sentence it opens, the number that follows it, or nothing."""
     before = text[max(0, match.start() - 4) : match.start()]
     compared = COMPARES.search(before) is not None
+    bracketed = text.startswith(")", match.end()) and BRACKETED.search(text, max(0, match.start() - 24), match.start())
     own = (COMPARED_LEVEL if compared else ADJACENT).match(text, match.end())
     opens = bool(match["until"]) or bool(OPENS.search(before))
     if _in_name(text, match.start()) or (compared and not own) or EVENT.match(text, match.end()):
         return None
-    if not (opens or own or any(match[name] for name in INNER) or match["this"] == "全年"):
+    if not (bracketed or opens or own or any(match[name] for name in INNER) or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None
     if match["this"] == "目前" and not match["until"] and marks and "。" not in text[marks[-1].end : match.start()]:
@@ -228,6 +232,8 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     if period is None:
         return None
     period = with_days(period)
+    if bracketed:
+        return TimeMark(bracketed.start("number"), match.end(), period, False, bracketed.start("number"))
     only = own.end() if own and (compared or SETS_OUT.search(before)) else -1
     return TimeMark(match.start(), match.end(), period, opens and only < 0 and _carries(text, match), only)
 

@@ -25,7 +25,7 @@ HOLES = "□■○◯◇◆▢▯＿_�"  # where a character could not be show
 _RAISED = "·•‧∙⋅･・˙点"  # a decimal point that sits too high, or is said
 _TICKS = "'’‘`´،٬‚"  # thousands as other keyboards set them apart
 _LETTERS = "OoIlSBZgqb"
-_GOES_ON = frozenset(f" ×xX*^…⁰¹²³⁴⁵⁶⁷⁸⁹,.。±?~、{HOLES}{_RAISED}{_TICKS}{_LETTERS}\n")
+_GOES_ON = frozenset(f" ×xX*^…⁰¹²³⁴⁵⁶⁷⁸⁹,.。;±?~、{HOLES}{_RAISED}{_TICKS}{_LETTERS}\n")
 _COMES_BEFORE = frozenset(f".OoIl{HOLES}")
 _WHOLE = re.compile(r"\d+(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _MORE = rf"(?:[,.{_RAISED}{_TICKS}±?^…{HOLES}]| (?! )|(?<=[.,])-)"
@@ -40,7 +40,7 @@ _ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[. ] ?(?=\d)")
 _DATE = re.compile(r"(?:19|20)\d\d[. ]\d{1,2}(?:[. ]\d{1,2})?|\d{1,2}点\d\d?(?! ?[%万亿])")
 _NAME_FIRST = re.compile(r"(?:1[02]\d{3}|(?:19|20)\d\d)[ ,](?!\d{3}(?!\d))")  # 拨打12345,3分钟内
 _BEFORE = re.compile(rf"[\u4e00-\u9fff,] ?(?P<piece>[OoIl]?\.|[OoIl{HOLES}])$")
-_STOPPED = re.compile(r"。\d{1,2} ?(?=[%‰万亿])")  # 99。6%
+_STOPPED = re.compile(r"[。;]\d{1,2} ?(?=[%‰万亿])")  # 99。6%, 99;6%
 _SCALED_TWICE = re.compile(r"[万亿]万|亿亿")
 _GAP = re.compile(r" *([.,]) *")
 _BROKEN_LINE = re.compile(r"[.,]?\n *[.,]?\d+(?:\.\d+)? ?(?P<unit>[%‰万亿件个])")
