@@ -80,7 +80,7 @@ def test_what_may_not_share_the_axis_stands_apart_with_the_reason(changes, why):
     [apart] = view.apart
     assert apart.place.id == THIRD
     assert why_in_words(apart).startswith(why)
-    assert "9000" not in view.finding()
+    assert "9000" not in view.headline()
 
 
 def test_the_finding_calls_a_place_higher_only_where_the_wording_leaves_no_doubt():
@@ -94,15 +94,15 @@ def test_the_finding_calls_a_place_higher_only_where_the_wording_leaves_no_doubt
 
     names = [place.short_name for place in FOUR]
     assert (
-        side_by_side(sure, indicator(), FOUR[:2], []).finding() == f"{names[0]} 2021 300件，高于{names[1]} 2021 200件"
+        side_by_side(sure, indicator(), FOUR[:2], []).headline() == f"{names[0]} 2021 300件，高于{names[1]} 2021 200件"
     )
-    assert "基本持平" in side_by_side(rounded, rate(), FOUR[:2], []).finding()
+    assert "基本持平" in side_by_side(rounded, rate(), FOUR[:2], []).headline()
     assert (
-        side_by_side(three, indicator(), FOUR[:3], []).finding()
+        side_by_side(three, indicator(), FOUR[:3], []).headline()
         == f"可比的 3 地在 100件（{names[2]}）与 300件（{names[0]}）之间"
     )
-    assert side_by_side(one, indicator(), FOUR[:2], []).finding() == f"只有{names[0]}的数可比：300件（2021 年）"
-    assert side_by_side(frame(silent(FIRST)), indicator(), FOUR[:1], []).finding() == "热线受理量"
+    assert side_by_side(one, indicator(), FOUR[:2], []).headline() == f"只有{names[0]}的数可比：300件（2021 年）"
+    assert side_by_side(frame(silent(FIRST)), indicator(), FOUR[:1], []).headline() == "热线受理量"
 
 
 def test_the_newest_year_does_not_hide_others_without_a_word():

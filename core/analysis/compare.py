@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.analysis import findings
+from core.analysis import headline
 from core.analysis.rows import Row, in_order, judged, rows_of
 from core.analysis.selection import chosen, spoken
 from core.model import Indicator, Place
@@ -43,13 +43,13 @@ class Comparison:
         told = "；".join(f"{place} {'、'.join(dict.fromkeys(mine))} 年" for place, mine in years.items())
         return f"只显示各单位最近一年，另有数值的年份：{told}。" if told else ""
 
-    def finding(self) -> str:
+    def headline(self) -> str:
         """Return the sentence the comparable rows support, or the name of the indicator."""
-        return findings.finding(self.rows) or self.indicator.name
+        return headline.headline(self.rows) or self.indicator.name
 
     def in_words(self) -> str:
         """Return the figure in words, for its alternative text."""
-        return findings.in_words(self.indicator.name, (*self.together, *self.apart))
+        return headline.in_words(self.indicator.name, (*self.together, *self.apart))
 
 
 def side_by_side(facts: pd.DataFrame, indicator: Indicator, places: list[Place], years: list[int]) -> Comparison:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from core.analysis.compare import Comparison
-from core.charts import rows as marks
+from core.charts import lanes as marks
 from core.charts.notes import definition_line, source_line
 from core.charts.sketch import Sketch
 from core.charts.template import layout_for, line_axis
@@ -26,7 +26,7 @@ def bars_by_place(view: Comparison, updated: str = "") -> go.Figure:
     rows = marks.placed(view)
     sketch = Sketch(
         layout_for(
-            view.finding(), definition_line(view.indicator), source_line(view.rows, updated),
+            view.headline(), definition_line(view.indicator), source_line(view.rows, updated),
             marks.height_of(rows), left=marks.left_of(rows),
         )
     )  # fmt: skip

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from core.analysis.compare import Comparison
 from core.analysis.rows import Row
-from core.charts import rows as marks
+from core.charts import lanes as marks
 from core.charts.notes import definition_line, source_line
 from core.charts.sketch import Sketch
 from core.charts.template import GRID, RULE, layout_for, line_axis
@@ -17,20 +17,20 @@ from core.charts.ticks import ticks
 DOT, SMALL = 15, 8
 
 
-def dots_by_place(view: Comparison, updated: str = "", others: Sequence[Row] = (), finding: str = "") -> go.Figure:
+def dots_by_place(view: Comparison, updated: str = "", others: Sequence[Row] = (), headline: str = "") -> go.Figure:
     """Return one dot a row on a common scale; rows as in ``bars_by_place``.
 
     The scale covers the values with some air, and never more than 0–100 for rates.
 
     Args:
         others: rows that have no line of their own; they stand as grey dots on every line.
-        finding: the title, where it is about more than the rows of ``view``.
+        headline: the title, where it is about more than the rows of ``view``.
     """
     rows = marks.placed(view)
     grey = f" · 灰点：其余 {len({row.place for row in others})} 地" if others else ""
     sketch = Sketch(
         layout_for(
-            finding or view.finding(), definition_line(view.indicator) + grey,
+            headline or view.headline(), definition_line(view.indicator) + grey,
             source_line((*view.rows, *others), updated),
             marks.height_of(rows), left=marks.left_of(rows),
         )

@@ -25,6 +25,6 @@ def figure_of(view: Comparison, updated: str = "", marked: Collection[Place] = (
     rows = [row for row in view.rows if row.place in marked]
     if len({row.place for row in view.rows}) > MOST and rows:
         others = [row for row in view.rows if row.ranked and row.place not in marked]
-        return dots_by_place(replace(view, rows=tuple(rows)), updated, others, view.finding())
+        return dots_by_place(replace(view, rows=tuple(rows)), updated, others, view.headline())
     draw = dots_by_place if view.indicator.kind in ON_A_LINE else bars_by_place
     return draw(view, updated)

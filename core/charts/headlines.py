@@ -12,7 +12,7 @@ from core.analysis.rows import Row
 from core.analysis.wording import text_of
 from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
-from core.charts.rows import GLYPHS, hover
+from core.charts.lanes import GLYPHS, hover
 from core.charts.sketch import Sketch
 from core.charts.template import GRID, escape, layout_for, quiet, width_of
 

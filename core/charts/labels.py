@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from core.analysis.rows import Row
 from core.analysis.wording import PART_YEAR, text_of
-from core.charts.rows import GLYPHS, hover
+from core.charts.lanes import GLYPHS, hover
 from core.charts.sketch import Sketch
 from core.charts.spread import spread
 from core.charts.template import INK, LABEL, RULE, escape

@@ -12,8 +12,8 @@ from core.analysis.wording import reason_of, why_in_brief
 from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
 from core.charts.labels import PANEL, add_labels, crowded, shifted, told
+from core.charts.lanes import GLYPHS, hover
 from core.charts.notes import source_line
-from core.charts.rows import GLYPHS, hover
 from core.charts.sketch import Sketch
 from core.charts.template import GRID, INK, LABEL, NOTE, PAPER, RULE, SECOND, escape, layout_for, line_axis, quiet
 from core.charts.ticks import ticks

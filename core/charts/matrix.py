@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from core.analysis.overview import Cell, Coverage
-from core.charts.rows import GLYPHS
+from core.charts.lanes import GLYPHS
 from core.charts.sketch import Sketch
 from core.charts.template import INK, LABEL, NOTE, escape, layout_for, quiet, row_axis, width_of
 from core.model import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from core.analysis.league import League, Standing
-from core.charts.rows import hover
+from core.charts.lanes import hover
 from core.charts.sketch import Sketch
 from core.charts.template import LABEL, RULE, SECOND, escape, layout_for, line_axis
 from core.charts.ticks import ticks

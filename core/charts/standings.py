@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from core.analysis.ladder import Step
 from core.analysis.rows import Row
 from core.analysis.wording import text_of
-from core.charts.rows import hover
+from core.charts.lanes import hover
 from core.charts.sketch import Sketch
 from core.charts.template import GRID, LABEL, PAPER, RULE, SECOND, escape, layout_for, line_axis, row_axis, width_of
 from core.model import Place

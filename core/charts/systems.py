@@ -11,8 +11,8 @@ from core.analysis.compare import Comparison
 from core.analysis.rows import Row
 from core.analysis.systems import System, Whole, cut_of
 from core.analysis.wording import name_of, period_of
+from core.charts.lanes import hover
 from core.charts.notes import source_line
-from core.charts.rows import hover
 from core.charts.sketch import Sketch
 from core.charts.template import (
     GRID,

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import product
 
 from core.disclosure.choosing import common
+from core.disclosure.filling import Body, Line, absent_state, cells_in, cells_placed, cells_unplaced, reading_of
 from core.disclosure.finding import Found
 from core.disclosure.labels import Label, find_labels
 from core.disclosure.layout import RowTokens, row_tokens
 from core.disclosure.nouns import Cell, TableReading
 from core.disclosure.placing import ZERO, Placement, Slots, placements
 from core.disclosure.repairing import repaired
-from core.disclosure.rows import Body, Line, absent_state, cells_in, cells_placed, cells_unplaced, reading_of
 from core.disclosure.standard import Row
 from core.disclosure.tokens import FILLED, Kind, Token
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.disclosure.filling import cells_in, cells_unplaced, cut_off, reading_of, rows_of
 from core.disclosure.finding import ARTICLE, Found
 from core.disclosure.folding import Folded, han
 from core.disclosure.labels import find_labels
 from core.disclosure.layout import RowTokens, settle
 from core.disclosure.nouns import TableReading
 from core.disclosure.placing import Slots
-from core.disclosure.rows import cells_in, cells_unplaced, cut_off, reading_of, rows_of
 from core.disclosure.standard import Row
 from core.disclosure.tokens import Kind, Token
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from core.disclosure.checking import run_equations
 from core.disclosure.choosing import choose
 from core.disclosure.disputes import read_disputes
+from core.disclosure.filling import Body, cells_in, cells_placed, cells_unplaced, cut_off, reading_of, rows_of
 from core.disclosure.finding import Found, find_tables
 from core.disclosure.labels import find_labels
 from core.disclosure.layout import doubt, settle
@@ -15,7 +16,6 @@ from core.disclosure.nouns import Cell, DisclosureTables, PlainTable, State, Tab
 from core.disclosure.placing import placements
 from core.disclosure.publication import read_publication
 from core.disclosure.repairing import repaired
-from core.disclosure.rows import Body, cells_in, cells_placed, cells_unplaced, cut_off, reading_of, rows_of
 from core.disclosure.tabs import with_tabs_as_bars
 from core.disclosure.tokens import Kind, Token, tokenise
 from core.reading.document import RawTable

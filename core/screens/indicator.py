@@ -93,7 +93,7 @@ def _title(view: Comparison) -> str:
     """Return the finding with the name of the indicator before it: away from its page a figure must say what it is
     of.
     """
-    found = view.finding()
+    found = view.headline()
     return found if found == view.indicator.name else f"{view.indicator.name}：{found}"
 
 

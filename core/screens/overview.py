@@ -98,7 +98,7 @@ def _headlines(library: Library, heads: list[Headline]) -> Exhibit:
     return Exhibit(
         "heads", "各地可比的指标", "每行一项指标，同口径同轴", rows, rows_table(rows, library.indicators),
         headline_rows([head.view for head in heads]), footer=source_line(rows, library.updated),
-        alt="；".join(head.view.finding() for head in heads),
+        alt="；".join(head.view.headline() for head in heads),
         doors={head.view.indicator.id: _comparison(head) for head in heads}, drawn=True,
         parts=tuple(exhibit_of(head.view, "compare", library.updated).at(_comparison(head)) for head in heads),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from core.analysis.wording import listed, name_of, period_of, text_of
 from core.comparability import interval_of, surely_above
 
 
-def finding(rows: Sequence[Row]) -> str:
+def headline(rows: Sequence[Row]) -> str:
     """Return one sentence that the comparable rows support, "" when they support none.
 
     Places are called higher or lower only where the intervals do not overlap, and "最高" only among three or more.
