@@ -30,7 +30,7 @@ DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})(?:\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?|\s*月)|(?<!\d)(?P<compact>20\d\d[01]\d[0-3]\d)(?!\d)"
 )
 HAN_DATE = re.compile(
-    r"(二[〇○零O0][〇○零O0一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
+    r"(20\d\d|二[〇○零O0][〇○零O0一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})日)?"
 )
 HAN_DIGITS = "〇一二三四五六七八九"
 SIGNED = re.compile(rf"\s*(?:{DATE.pattern})\s*")
@@ -154,8 +154,10 @@ def _signature(closing: list[str]) -> tuple[str, str]:
 
 
 def _arabic_date(match: re.Match[str]) -> str:
-    """二〇二四年一月十五日 is 2024年1月15日."""
-    year = "".join(str(max(HAN_DIGITS.find(digit), 0)) for digit in match[1])
+    """二〇二四年一月十五日 is 2024年1月15日; its year may be in figures already."""
+    year = "".join(
+        digit if digit.isascii() and digit != "O" else str(max(HAN_DIGITS.find(digit), 0)) for digit in match[1]
+    )
     day = f"{_under_forty(match[3])}日" if match[3] else ""
     return f"{year}年{_under_forty(match[2])}月{day}"
 

@@ -31,7 +31,7 @@ SAID = "import_said"  # what the last import did, shown after the page has taken
 
 def _uploaded() -> list[tuple[bytes, str]]:
     files = st.file_uploader(
-        f"报告文件：{KINDS_OF_FILES}（可多选；许多份可压成一个 zip，附一张清单）", accept_multiple_files=True, key="files",
+        f"报告文件：{KINDS_OF_FILES}（可多选；许多份可压成一个压缩包，附一张清单）", accept_multiple_files=True, key="files",
         help="清单是一张表（csv、xlsx），第一行写：文件、地区、发布机构、年份、网址、来源；只有“文件”一列必须有，空着的从报告里找",
     )  # fmt: skip
     return [(file.getvalue(), file.name) for file in files]

@@ -201,7 +201,7 @@ def test_the_screens_of_a_pack_fit_zoom_point_and_darken(page, settle):
         for n in range(2, 6):
             expect(page.locator(".keys")).to_contain_text(f"{n} / ")
             settle(page)
-            assert page.locator(".meeting-title").count() == 1
+            expect(page.locator(".meeting-title")).to_have_count(1)
             told = page.locator(":is(.meeting-panels, .meeting-table, .meeting-points)").bounding_box()
             assert told["y"] + told["height"] <= height, (width, n, told)
             page.keyboard.press("ArrowRight")
