@@ -98,8 +98,7 @@ def whole(exhibit: Exhibit) -> tuple[object, ...]:
 def test_a_figure_taken_from_its_page_is_the_figure_seen(page, library):
     for view in visits(page, library):
         for exhibit in view.all:
-            taken = [whole(made) for made in basket.made_of(library, exhibit.address)]
-            assert taken == [whole(made) for made in (exhibit.parts or (exhibit,))], exhibit.address
+            same_in_the_basket(exhibit, library)
 
 
 @pytest.mark.parametrize("page", list(screens()))
@@ -116,13 +115,22 @@ def test_the_link_of_a_page_is_the_page_itself_and_names_no_strange_choice(page,
 def test_every_file_and_the_interface_hold_the_cells_of_the_page(page, library):
     for _, view in zip(range(FILED), visits(page, library), strict=False):
         for exhibit in view.all:
-            [*taken] = exhibits_of(Link.parse(exhibit.address), library)
-            expected = [cells(one) for one in taken]
-            for answer in (json.loads(exported(".json", taken, library)), asked(exhibit.link.page, query(exhibit))):
-                assert [[e["table"]["head"], *e["table"]["lines"]] for e in answer["exhibits"]] == expected
-            assert all(in_sheet(one, library) for one in taken)
-            assert all(in_document(one, library) for one in taken)
-            assert all(on_slides(one, library) for one in taken)
+            same_in_every_file(exhibit, library)
+
+
+def same_in_the_basket(exhibit: Exhibit, library: Library) -> None:
+    taken = [whole(made) for made in basket.made_of(library, exhibit.address)]
+    assert taken == [whole(made) for made in (exhibit.parts or (exhibit,))], exhibit.address
+
+
+def same_in_every_file(exhibit: Exhibit, library: Library) -> None:
+    [*taken] = exhibits_of(Link.parse(exhibit.address), library)
+    expected = [cells(one) for one in taken]
+    for answer in (json.loads(exported(".json", taken, library)), asked(exhibit.link.page, query(exhibit))):
+        assert [[e["table"]["head"], *e["table"]["lines"]] for e in answer["exhibits"]] == expected
+    assert all(in_sheet(one, library) for one in taken)
+    assert all(in_document(one, library) for one in taken)
+    assert all(on_slides(one, library) for one in taken)
 
 
 def query(exhibit: Exhibit) -> str:
@@ -162,10 +170,14 @@ def on_slides(exhibit: Exhibit, library: Library) -> bool:
     return set(drawn) <= known and all(any(word.startswith(text.rstrip("…")) for word in words) for text in told)
 
 
-def test_the_links_of_the_list_of_systems_open_what_they_name(library):
-    for system in load_systems().values():
+def test_the_links_of_the_list_of_systems_give_the_same_on_page_in_basket_and_every_file(library, share):
+    for n, system in enumerate(load_systems().values()):
         view = view_of(Choices(Link.parse(system.link)), library)
         assert view.exhibits and not any(exhibit.said for exhibit in view.exhibits), system.link
+        for exhibit in view.all:
+            same_in_the_basket(exhibit, library)
+            if n % share == 0:
+                same_in_every_file(exhibit, library)
 
 
 @pytest.mark.parametrize(
