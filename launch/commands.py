@@ -12,9 +12,8 @@ from typing import NoReturn
 from launch.environment import LOGIN, POSTGRESQL, ROOT, RUN, TEST, LaunchError, asked_for, prepare
 from launch.pip import explain_failure, run_pip
 
-# One process more than there are processors: a test that drives a browser mostly waits. Each file's tests stay together,
-# for they share a server, a browser or a database.
-TOGETHER = (f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--dist=loadfile", "--durations=40")
+# Each file's tests stay together: they share a server, a browser or a database.
+TOGETHER = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--durations=40")
 USAGE = """用法：python manage.py 命令
 
   run [--port N] [--host 地址] [--name 域名] [--path 路径] [--embed 门户]

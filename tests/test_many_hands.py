@@ -78,7 +78,7 @@ def correct(hands: Hands, store: Store, numbers: list[tuple[str, int, int, str]]
 
 
 def test_viewers_and_editors_work_side_by_side(address: str, tmp_path: Path, share: int):
-    seconds, viewers, editors = (600, 50, 5) if share == 1 else (12, 6, 3)
+    seconds, viewers, editors = (600, 50, 5) if share == 1 else (6, 4, 2)
     with running_server(tmp_path, address) as server:
         store = open_store(address)
         facts = (
