@@ -81,7 +81,7 @@ def bare() -> Iterator[Program]:
     }  # fmt: skip
     command = [sys.executable, "-m", "streamlit", "run", str(ASSETS / "bare_app.py")]
     with _running([*command, *(f"--{key}={value}" for key, value in options.items())]) as process:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         yield Program(process.pid, port)
 
 
@@ -98,8 +98,9 @@ def _running(command: list[str], **settings: str) -> Iterator[subprocess.Popen[s
         process.wait(timeout=20)
 
 
-def _wait_for(address: str) -> None:
-    ends = time.monotonic() + SECONDS
+def wait_for(address: str, seconds: float = SECONDS) -> None:
+    """Wait until an address answers; raise what it answers after so many seconds instead."""
+    ends = time.monotonic() + seconds
     while True:
         try:
             with urllib.request.urlopen(address, timeout=5):

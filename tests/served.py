@@ -9,13 +9,12 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from server.measuring import wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = ROOT / "server" / "assets" / "bare_app.py"
@@ -74,23 +73,11 @@ def running_bare_app(folder: Path) -> Iterator[Served]:
         command, cwd=folder, env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, encoding="utf-8"
     )
     try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         yield Served(process, port, folder, folder / "outward.txt")
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def _wait_for(address: str, seconds: float = 60) -> None:
-    ends = time.monotonic() + seconds
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            if time.monotonic() > ends:
-                raise
-            time.sleep(0.2)
 
 
 def _start(folder: Path, database: str, port: int) -> subprocess.Popen[str]:
