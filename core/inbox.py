@@ -16,7 +16,9 @@ from core.store import Proposal, propose_filing
 
 FOLDER = "DUIBIAO_INBOX"  # environment: which folder, data/inbox unless it says otherwise
 DONE = "已导入"
-ENDINGS = {".txt", ".md", ".html", ".htm", ".docx", ".pdf"}
+ENDINGS = {
+    ".txt", ".md", ".html", ".htm", ".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".csv", ".pdf", ".ofd",
+}  # fmt: skip
 MOST = 200
 
 

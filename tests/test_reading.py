@@ -100,7 +100,7 @@ def test_a_web_page_named_txt_is_read_as_a_web_page():
         ("锁.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
         ("表.docx", zipped("[Content_Types].xml", "xl/workbook.xml"), "已损坏"),
         ("表.xlsb", zipped("[Content_Types].xml", "xl/workbook.bin"), "另存为 xlsx"),
-        ("版.ofd", zipped("OFD.xml"), "OFD"),
+        ("版.ofd", zipped("OFD.xml"), "OFD 文件已损坏"),
         ("包.zip", zipped("总结.txt"), "压缩包"),
         ("断.docx", zipped("word/document.xml")[:60], "不完整"),
         ("包.rar", b"Rar!\x1a\x07\x01\x00" + bytes(32), "压缩包"),

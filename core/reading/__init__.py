@@ -1,4 +1,4 @@
-"""Bytes to text: read txt, md, html, docx, pdf, sheets and old Office files of any encoding into a ``RawDocument``, or say why not."""
+"""Bytes to text: read txt, md, html, docx, pdf, ofd, sheets and old Office files of any encoding into a ``RawDocument``, or say why not."""
 
 from __future__ import annotations
 
@@ -102,6 +102,9 @@ def _parsed(found: Format, data: bytes, name: str) -> Parsed:
         case Format.XLSX:
             check_archive(data, name)
             return parse_apart("core.reading.sheets:parse_xlsx", data, name)
+        case Format.OFD:
+            check_archive(data, name)
+            return parse_apart("core.reading.ofd:parse_ofd", data, name)
         case Format.XLS:
             return parse_apart("core.reading.sheets:parse_xls", data, name)
         case Format.CSV:

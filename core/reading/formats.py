@@ -26,9 +26,10 @@ class Format(StrEnum):
     DOC = "doc"  # old Word, WPS
     RTF = "rtf"
     ODT = "odt"
+    OFD = "ofd"
 
 
-WANTED = "请选择 txt、md、html、docx、xlsx、csv 或可复制文字的 pdf 文件"
+WANTED = "请选择 txt、md、html、docx、xlsx、csv、ofd 或可复制文字的 pdf 文件"
 PICTURE = "请用文字识别（OCR）软件转成文字后再导入"
 UNPACK = "请先解压，再选择里面的报告文件"
 AS_DOCX = "请用 Word 或 WPS 打开后另存为 docx"
@@ -58,11 +59,10 @@ HTML_START = re.compile(rb"(?i)<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]
 PACKAGES = (
     ("xl/workbook.bin", "内容是二进制 Excel 表格（xlsb），暂不支持", "请用 Excel 或 WPS 另存为 xlsx"),
     ("ppt/presentation.xml", "内容是演示文稿，不是报告正文", "请把正文另存为 docx 或 txt"),
-    ("OFD.xml", "内容是 OFD 版式文件，暂不支持", "请在 OFD 阅读器中导出为 pdf，或复制正文存为 txt"),
     ("content.xml", "内容是 ODF 表格或演示文稿，暂不支持", "请用 WPS 或 LibreOffice 另存为 xlsx 或 docx"),
 )
 # an entry a zip must hold -> the format
-READ_PACKAGES = (("word/document.xml", Format.DOCX), ("xl/workbook.xml", Format.XLSX))
+READ_PACKAGES = (("word/document.xml", Format.DOCX), ("xl/workbook.xml", Format.XLSX), ("OFD.xml", Format.OFD))
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 SHEET_NAMES = {".csv", ".tsv"}
 

@@ -20,7 +20,7 @@ from pages.ui.loading import Filing, Preview, RawDocument
 from pages.ui.shell import show_notes
 
 # the chooser takes any file: one that cannot be read is told what to do instead, and 26 endings need not be listed
-KINDS_OF_FILES = "Word、PDF、Excel、网页、文本"
+KINDS_OF_FILES = "Word、WPS、PDF、OFD、Excel、网页、文本"
 PASTED = "粘贴的文字.txt"
 MOST_PASTED = 200_000  # characters; the box bounds what it takes, a browser need not
 MOST_FILES = 20
