@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from core import store
+from core.library import Library, open_library
 from tests.postgres import GIVEN, own_schema, programs, running_postgres
 from tests.served import Served, running_server
+from tests.shipped import FOLDER, shipped_store
 
 STARTED = sys.modules["__main__"]
 
@@ -20,6 +25,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--move-known", action="store_true", help="move known failures that are right now to wrong_numbers"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder that all processes of this run share; a test that names no store finds an empty one there, never
+    that of whoever runs the tests.
+    """
+    if hasattr(config, "workerinput"):
+        return
+    folder = tempfile.mkdtemp(prefix="duibiao-tests-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ[FOLDER], os.environ[store.ADDRESS] = folder, f"sqlite:///{folder}/nobody.db"
+
+
+@pytest.fixture(scope="module")
+def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A store of the module's own, filled with what ships, that pages and library turn to."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(store.ADDRESS, shipped_store(f"sqlite:///{tmp_path_factory.mktemp('store') / 'duibiao.db'}"))
+        yield
+        store.open_store().engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def library(own_store: None) -> Library:
+    """The library of what ships."""
+    return open_library()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from server.measuring import wait_for
+from tests.shipped import shipped_store
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = ROOT / "server" / "assets" / "bare_app.py"
@@ -40,13 +41,16 @@ class Served:
 
 @contextmanager
 def running_server(folder: Path, database: str = "", port: int = 0) -> Iterator[Served]:
-    """Run a server that keeps its store in ``folder``, or in a database of that address; it answers when this gives it,
-    and is stopped in the end.
+    """Run a server that keeps its store in ``folder``, which holds what ships where there is none yet, or in a database
+    of that address; it answers when this gives it, and is stopped in the end.
 
     Args:
         port: by default a free one.
     """
-    process = _start(folder, database, port)
+    own = f"sqlite:///{(folder / 'duibiao.db').as_posix()}"
+    if not database and not (folder / "duibiao.db").exists():
+        shipped_store(own)
+    process = _start(folder, database or own, port)
     try:
         yield Served(process, _port_of(process), folder, folder / "outward.txt")
     finally:
@@ -82,7 +86,7 @@ def running_bare_app(folder: Path) -> Iterator[Served]:
 
 def _start(folder: Path, database: str, port: int) -> subprocess.Popen[str]:
     settings = os.environ | {
-        "DUIBIAO_DATABASE": database or f"sqlite:///{(folder / 'duibiao.db').as_posix()}",
+        "DUIBIAO_DATABASE": database,
         "DUIBIAO_LOGS": str(folder / "logs"),
         "DUIBIAO_PORTALS": PORTAL,
         "PYTHONUTF8": "1",

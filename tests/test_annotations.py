@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from docx import Document
@@ -11,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from core import store
 from core.export.formats import exported
-from core.library import Library, open_library
 from core.library.link import Choices, Link
 from core.screens import view_of
 from core.screens.annotations import KEY, MOST, WORDS, Annotation, annotation
@@ -21,14 +18,6 @@ from pages.ui import basket
 
 EVENT = Annotation("trend", "2019-01-24", "挂牌 <b>3~5%</b>", "张三", "2026-11-29")
 NOTE = Annotation("trend", "", "口径以年报为准", "李四", "2026-11-29")
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('annotations') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 def link_with(*written: str) -> Link:

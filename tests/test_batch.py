@@ -11,6 +11,7 @@ from core import store as stores
 from core.cli import main
 from core.errors import StoreError
 from core.reading.bundles import files_in
+from tests.shipped import shipped_store
 
 REPORTS = {
     "汉滨.txt": "汉滨区政务服务中心2023年工作总结\n一、2023年工作回顾\n全年热线受理诉求13万件，回访满意率98.5%。\n",
@@ -23,7 +24,7 @@ TABLE = "文件,地区,发布单位,年份,网址\n鼓楼.txt,南京市鼓楼区
 
 @pytest.fixture(autouse=True)
 def address(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv(stores.ADDRESS, f"sqlite:///{tmp_path / 'batch.db'}")
+    monkeypatch.setenv(stores.ADDRESS, shipped_store(f"sqlite:///{tmp_path / 'batch.db'}"))
 
 
 def folder_of(tmp_path: Path) -> Path:
@@ -64,7 +65,6 @@ def test_a_folder_or_zip_is_filed_with_a_list_of_where_and_why(tmp_path, capsys,
 def test_a_place_enters_the_library_with_its_first_report(tmp_path):
     from core.library import open_library
 
-    stores.build()
     before = set(open_library().places)
     folder = folder_of(tmp_path)
     stores.import_batch(files_in(folder), {"无年份.txt": {"year": 2023, "place": "石泉县"}})

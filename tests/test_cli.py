@@ -18,6 +18,7 @@ from core.commands.extract import json_number
 from core.commands.tables import aligned, shortened, width
 from core.declarations import load_places
 from core.store import ADDRESS
+from tests.shipped import shipped_store
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = [
@@ -60,7 +61,7 @@ BAD_FILES: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('store') / 'cli.db'}"
+    return shipped_store(f"sqlite:///{tmp_path_factory.mktemp('store') / 'cli.db'}")
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pandas as pd
 import pytest
@@ -23,13 +22,7 @@ from tests.test_analysis_sentences import FORBIDDEN, assert_every_figure_leads_t
 
 DECLARED, PLACES = load_indicators(), load_places()
 
-
-@pytest.fixture(scope="module", autouse=True)
-def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('compare') / 'duibiao.db'}")
-        store.build()
-        yield
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -117,14 +116,6 @@ def test_differences_within_rounding_and_neutral_indicators_are_refused():
     neutral = next(i for i in INDICATORS.values() if i.direction == "neutral")
     [(_, why)] = composite(Definition(((neutral.id, 1),)), facts, INDICATORS, THREE).refused
     assert "不分高低" in why
-
-
-@pytest.fixture(scope="module")
-def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('composite') / 'duibiao.db'}")
-        store.build()
-        yield
 
 
 def test_on_the_data_that_ship_every_refusal_says_why(own_store):

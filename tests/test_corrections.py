@@ -22,6 +22,7 @@ from core.library.corrections import Asked, apply
 from core.library.link import VERSION, Link
 from core.library.since import since
 from core.screens import exhibits_of
+from tests.shipped import shipped_store
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = Link.parse("indicator?i=positive_rate")
@@ -29,10 +30,10 @@ SIGNED = {"who": "张三", "why": "对照了官网"}
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def changing(tmp_path: Path) -> Iterator[Library]:
+    """The library of a store that one test changes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path / 'corrections.db'}")
-        store.build()
+        patch.setenv(store.ADDRESS, shipped_store(f"sqlite:///{tmp_path / 'corrections.db'}"))
         yield open_library()
 
 
@@ -51,10 +52,10 @@ def with_lines(content: bytes, *lines: tuple[str, ...]) -> bytes:
     return file.getvalue()
 
 
-def test_a_sheet_goes_out_is_written_in_and_comes_back_with_its_history(library, tmp_path, capsys):
-    number = number_of(library)
+def test_a_sheet_goes_out_is_written_in_and_comes_back_with_its_history(changing, tmp_path, capsys):
+    number = number_of(changing)
     file = tmp_path / "月报.xlsx"
-    content = exported(".xlsx", exhibits_of(LINK, library), library)
+    content = exported(".xlsx", exhibits_of(LINK, changing), changing)
     file.write_bytes(
         with_lines(
             content,
@@ -78,16 +79,16 @@ def test_a_sheet_goes_out_is_written_in_and_comes_back_with_its_history(library,
     assert read_sheet(exported(".xlsx", exhibits_of(LINK, after), after), "x.xlsx") == []  # history is not done again
 
 
-def test_the_same_sheet_twice_changes_nothing_and_an_outdated_one_is_refused(library):
-    asked = Asked(number_of(library), "数值", "98.5", **SIGNED)
+def test_the_same_sheet_twice_changes_nothing_and_an_outdated_one_is_refused(changing):
+    asked = Asked(number_of(changing), "数值", "98.5", **SIGNED)
     assert apply(asked).changed
     assert not apply(asked).changed and not apply(asked).refused
     outdated = apply(Asked(asked.number, "数值", "97", before="99.99", **SIGNED))
     assert outdated.refused and "98.5" in outdated.words
 
 
-def test_words_of_the_screen_are_understood(library):
-    number = number_of(library)
+def test_words_of_the_screen_are_understood(changing):
+    number = number_of(changing)
     assert apply(Asked(number, "性质", "目标", **SIGNED)).changed
     assert apply(Asked(number, "指标", "热线回访满意率", **SIGNED)).changed
     assert [line[1:4] for line in history()] == [("性质", "实绩", "目标"), ("指标", "好评率", "热线回访满意率")]
@@ -113,7 +114,7 @@ def test_unknown_numbers_and_nobody_are_refused(library):
     assert "谁" in apply(Asked(number_of(library), "数值", "1", who="", why="")).words
 
 
-def test_the_year_of_a_report_is_corrected_in_a_sheet_too(library):
+def test_the_year_of_a_report_is_corrected_in_a_sheet_too(changing):
     assert "年份" in apply(Asked("songjiang-2023", "年份", "明年", **SIGNED)).words
     assert apply(Asked("songjiang-2023", "备注", "已核", **SIGNED)).changed
 
@@ -135,10 +136,10 @@ def test_a_sheet_without_its_columns_is_refused():
         read_sheet(file.getvalue(), "x.xlsx")
 
 
-def test_a_link_says_what_changed_since_it_was_copied(library, capsys, tmp_path):
-    copied = library.version
-    assert since(copied, library.version) == [] == since("", library.version)
-    apply(Asked(number_of(library), "数值", "98.5", **SIGNED))
+def test_a_link_says_what_changed_since_it_was_copied(changing, capsys, tmp_path):
+    copied = changing.version
+    assert since(copied, changing.version) == [] == since("", changing.version)
+    apply(Asked(number_of(changing), "数值", "98.5", **SIGNED))
     now = open_library().version
     told = since(copied, now)
     assert copied in told[0] and "1 次变化" in told[0] and now in told[0]
@@ -148,7 +149,7 @@ def test_a_link_says_what_changed_since_it_was_copied(library, capsys, tmp_path)
     assert told[1] in capsys.readouterr().out
 
 
-def test_the_page_of_the_report_corrects_a_number(library, monkeypatch, caplog):
+def test_the_page_of_the_report_corrects_a_number(changing, monkeypatch, caplog):
     def here(*_, **__):
         raise AssertionError("a report is read again in the process that serves the pages")
 
@@ -156,7 +157,7 @@ def test_the_page_of_the_report_corrects_a_number(library, monkeypatch, caplog):
     caplog.set_level("INFO")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     app.query_params["d"] = "songjiang-2023"
-    app.query_params["a"] = number_of(library).split(":")[1]
+    app.query_params["a"] = number_of(changing).split(":")[1]
     app.switch_page("pages/check/text.py").run()
     next(box for box in app.selectbox if box.label == "项目").select("value")
     next(box for box in app.text_input if box.label == "改为").input("98.5")

@@ -19,6 +19,7 @@ from core.export.draft import AUTHOR, draft_docx
 from core.reading import read_bytes
 from core.store import ADDRESS
 from core.store.filing import document_of, propose
+from tests.shipped import shipped_store
 
 ROOT = Path(__file__).resolve().parent.parent
 TITLE = "示例市青溪区政务服务中心2024年工作总结"
@@ -94,7 +95,7 @@ def test_the_word_file_holds_the_text_and_a_comment_on_each_number():
 def test_the_command_writes_remarks_and_the_word_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setenv(ADDRESS, f"sqlite:///{tmp_path}/store.sqlite3")
+    monkeypatch.setenv(ADDRESS, shipped_store(f"sqlite:///{tmp_path}/store.sqlite3"))
     file, word = tmp_path / "草稿.txt", tmp_path / "出.docx"
     file.write_text(f"{TITLE}\n\n一、工作情况\n{UNCLEAR[0][0]}\n", "utf-8")
     assert main(["audit", str(file), "--draft", "--word", str(word)]) == 0
@@ -103,8 +104,7 @@ def test_the_command_writes_remarks_and_the_word_file(
 
 
 def test_the_page_checks_what_is_pasted_and_stores_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv(ADDRESS, f"sqlite:///{tmp_path}/store.sqlite3")
-    store.build()
+    monkeypatch.setenv(ADDRESS, shipped_store(f"sqlite:///{tmp_path}/store.sqlite3"))
     before = store.data_version()
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     app.switch_page("pages/manage/draft.py").run()

@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,14 +22,13 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.util import Inches
 
-from core import store
 from core.cli import main
 from core.errors import DuibiaoError
 from core.export.challenges import ORDER
 from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.formats import FORMATS, exported
 from core.export.native import drawn
-from core.library import Library, open_library
+from core.library import Library
 from core.library.link import Link
 from core.screens import exhibits_of_all, screens
 from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Panel
@@ -81,14 +80,6 @@ OWN = {
     "19",
     "20",
 }  # counters of figures and sources
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('export') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 @pytest.fixture(scope="module")

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.library import open_library
 from core.library.link import Choices, Link
 from core.library.menus import how_widely
 from core.screens import view_of
 from core.screens.groups import GROUPS, OwnGroup
 from core.screens.sides import how_much
-from tests.test_pages import ROOT, own_store  # noqa: F401  (a fixture)
+from tests.test_pages import ROOT
 
 NEAR = OwnGroup("周边区", ("310151", "310106", "310112"))
-
-
-@pytest.fixture(scope="module")
-def library(own_store):  # noqa: F811
-    return open_library()
 
 
 def chosen_by(link: Link, library) -> Choices:
@@ -56,7 +49,7 @@ def test_menus_count_what_there_is(library):
     assert " 地 · 同年 " in how_widely(library)["foi_new"]
 
 
-def test_a_visitor_keeps_the_places_that_are_chosen_under_a_name(own_store):  # noqa: F811
+def test_a_visitor_keeps_the_places_that_are_chosen_under_a_name(own_store):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     app.query_params.update({"o": "songjiang", "p": ["310151", "310106"]})
     app.switch_page("pages/look/indicator.py").run()

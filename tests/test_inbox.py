@@ -10,13 +10,14 @@ from streamlit.testing.v1 import AppTest
 from core import inbox, store
 from core.cli import main
 from tests.served import ROOT
+from tests.shipped import shipped_store
 
 TEXT = "2016年工作总结\n一、工作情况\n全年热线受理1200件。\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(store.ADDRESS, f"sqlite:///{tmp_path / 'store.db'}")
+    monkeypatch.setenv(store.ADDRESS, shipped_store(f"sqlite:///{tmp_path / 'store.db'}"))
     monkeypatch.setenv(inbox.FOLDER, str(tmp_path / "inbox"))
     (tmp_path / "inbox").mkdir()
     return tmp_path / "inbox"
@@ -43,7 +44,6 @@ def test_what_waits_is_told_with_its_guess_and_not_compared(folder: Path, capsys
 
 def test_an_editor_confirms_it_on_the_page_and_it_is_put_aside(folder: Path):
     (folder / "总结.txt").write_text(TEXT, "utf-8")
-    store.build()
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     app.switch_page("pages/manage/import_report.py").run()
 

@@ -14,6 +14,7 @@ from core.pipeline import read_facts
 from core.reading import read_bytes
 from core.store import ADDRESS
 from core.store.filing import document_of, propose
+from tests.shipped import shipped_store
 
 TITLE = "示例市青溪区行政审批服务局2023年度工作总结"
 # text → the beginnings of what is said of it
@@ -61,7 +62,7 @@ def test_a_place_that_the_divisions_do_not_know_is_named():
 def test_import_says_what_it_could_not_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
-    monkeypatch.setenv(ADDRESS, f"sqlite:///{tmp_path}/store.sqlite3")
+    monkeypatch.setenv(ADDRESS, shipped_store(f"sqlite:///{tmp_path}/store.sqlite3"))
     file = tmp_path / "报告.txt"
     file.write_text(f"{TITLE}\n\n一、2023年工作回顾\n{LOST[0][0]}\n", "utf-8")
     assert main(["import", str(file)]) == 0

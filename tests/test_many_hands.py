@@ -15,6 +15,7 @@ from core.errors import StoreError
 from core.store import Store, open_store
 from tests.frames import Frames
 from tests.served import Served, running_server
+from tests.shipped import shipped_store
 
 PAGES = ("overview", "indicator", "profile", "text", "findings", "reports", "changes")
 Made = tuple[str, int, str, str]  # report, start, before, after
@@ -79,7 +80,7 @@ def correct(hands: Hands, store: Store, numbers: list[tuple[str, int, int, str]]
 
 def test_viewers_and_editors_work_side_by_side(address: str, tmp_path: Path, share: int):
     seconds, viewers, editors = (600, 50, 5) if share == 1 else (6, 4, 2)
-    with running_server(tmp_path, address) as server:
+    with running_server(tmp_path, shipped_store(address)) as server:
         store = open_store(address)
         facts = (
             stores.facts(store=store)

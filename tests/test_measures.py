@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import store
 from core.analysis.measures import calendar, load_causes, load_measures, mentions, only_here, problems
 from core.declarations import load_indicators, load_places
-from core.library import Library, open_library
 from core.model import Document, DocumentKind, Edition, SectionKind, Trust
 from core.parsing.text import normalise
 from core.pipeline import read_facts
@@ -59,14 +56,6 @@ def test_what_one_place_alone_does_is_not_what_two_do():
 def test_a_number_in_the_sentence_is_what_supports_it():
     found = {m.measure.name: m.with_number for m in mentions(taken(TEXT), load_places())}
     assert found["告知承诺与容缺受理"] and not found["办不成事反映窗口"]
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('measures') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 def test_every_mention_that_ships_is_a_sentence_with_its_words_marked(library):

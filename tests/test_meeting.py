@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from core import store
 from core.errors import DuibiaoError
-from core.library import Library, open_library
 from core.library.link import Choices, Link, Menu
 from core.screens import exhibits_of, screens, view_of
 
 NONE_SHIP = {"league"}  # shows a bulletin of several places
 PLAIN = {"a": "甲", "b": "乙"}
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('meeting') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-
-from core import store
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -44,13 +41,7 @@ VALUES = (
     "1-x",
 )
 
-
-@pytest.fixture(scope="module", autouse=True)
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('links') / 'duibiao.db'}")
-        store.build()
-        yield
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 @pytest.mark.parametrize("page", PAGES)

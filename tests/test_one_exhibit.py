@@ -17,11 +17,10 @@ from docx import Document
 from pptx import Presentation
 from starlette.requests import Request
 
-from core import store
 from core.analysis.systems import load_systems
 from core.export.columns import filled
 from core.export.formats import exported
-from core.library import Library, open_library
+from core.library import Library
 from core.library.link import Choices, Link, Menu
 from core.screens import exhibits_of, screens, view_of
 from core.screens.exhibit import Exhibit, View
@@ -53,14 +52,6 @@ class Dice(Choices):
 
     def _words(self, menu: Menu, asked: str):
         return (self.dice.choice(WORDS),)
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('one') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 def asked(page: str, query: str) -> dict:

@@ -6,19 +6,13 @@ import random
 
 import pytest
 
-from core.library import Library, open_library
+from core.library import Library
 from core.library.link import Choices, Link
 from core.screens import screens, view_of
 from core.screens.exhibit import Exhibit
 from core.screens.sides import OWN
-from tests.test_pages import own_store  # noqa: F401  (a fixture)
 
 SAMPLE = 6  # places beside the usual ones; all of them with --long
-
-
-@pytest.fixture(scope="module")
-def library(own_store) -> Library:  # noqa: F811
-    return open_library()
 
 
 def owners(library: Library, share: int) -> list[str]:

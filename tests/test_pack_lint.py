@@ -17,13 +17,12 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Show
 from pypdfium2 import PdfDocument
 
-from core import store
 from core.export.columns import letters
 from core.export.formats import FORMATS, exported
 from core.export.native import drawn
 from core.export.slide_face import SPACING
 from core.export.slides import MOST, PANELS
-from core.library import Library, open_library
+from core.library import Library
 from core.library.link import Link
 from core.reading.office import office_program
 from core.screens import exhibits_of
@@ -32,14 +31,6 @@ from core.screens.exhibit import Exhibit
 OFFICE = (".pptx", ".docx", ".问答.docx", ".xlsx")
 PAGES = 8  # of the report, its annex among them
 VALIDATOR = OpenXmlValidator()
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('lint') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -29,18 +28,11 @@ COMPARE, PROFILE, TREND, TEXT = (
     "pages/look/indicator.py", "pages/look/profile.py", "pages/analyse/trend.py", "pages/check/text.py",
 )  # fmt: skip
 
-
-@pytest.fixture(scope="module", autouse=True)
-def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A store of our own, built from the data that ship."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('pages') / 'duibiao.db'}")
-        store.build()
-        yield
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 @pytest.fixture
-def app() -> AppTest:
+def app(own_store: None) -> AppTest:
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
 
 

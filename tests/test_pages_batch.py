@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from core import store
 from core.library import open_library
 from core.library.link import Choices, Link
 from core.screens import view_of
+from tests.shipped import shipped_store
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCES = "一、2023年工作回顾\n全区政务服务大厅设置窗口{windows}个，好评率{rate}%。\n"
@@ -23,10 +23,8 @@ LIST = "文件,地区,发布机构,年份,网址\n乙.txt,南京市鼓楼区,鼓
 
 
 @pytest.fixture(autouse=True)
-def own_store(tmp_path, monkeypatch) -> Iterator[None]:
-    monkeypatch.setenv(store.ADDRESS, f"sqlite:///{tmp_path / 'duibiao.db'}")
-    store.build()
-    yield
+def own_store(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv(store.ADDRESS, shipped_store(f"sqlite:///{tmp_path / 'duibiao.db'}"))
 
 
 def bundle() -> bytes:

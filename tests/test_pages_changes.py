@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,9 @@ TEXT = "2016年工作总结\n一、工作情况\n热线受理1200件。\n"
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('changes') / 'duibiao.db'}")
-        store.build()
-        filing = store.propose_filing(raw_document(TEXT), title="=1+1 *总结*", issuer="某局").filing
-        yield store.import_report(raw_document(TEXT), filing).report
+def report(own_store: None) -> str:
+    filing = store.propose_filing(raw_document(TEXT), title="=1+1 *总结*", issuer="某局").filing
+    return store.import_report(raw_document(TEXT), filing).report
 
 
 @pytest.fixture

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import store
 from tests.test_pages import shown
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARE = "pages/look/indicator.py"
 
-
-@pytest.fixture(scope="module", autouse=True)
-def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('derived') / 'duibiao.db'}")
-        store.build()
-        yield
+pytestmark = pytest.mark.usefixtures("own_store")
 
 
 def opened(indicator: str) -> AppTest:

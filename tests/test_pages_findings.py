@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import store
-from tests.test_pages import app, own_store, shown  # noqa: F401  (fixtures)
+from tests.test_pages import app, shown  # noqa: F401  (fixtures)
 
 PAGE = "pages/check/findings.py"
 GRAVEST = "14771"  # what the parts of the one wrong sum add up to

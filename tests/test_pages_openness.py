@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.test_pages import app, own_store, shown  # noqa: F401  (fixtures)
+from tests.test_pages import app, shown  # noqa: F401  (fixtures)
 
 PAGE = "pages/look/openness.py"
 

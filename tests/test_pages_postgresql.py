@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core import store
 from tests.postgres import own_schema
+from tests.shipped import shipped_store
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(file.relative_to(ROOT).as_posix() for file in ROOT.glob("pages/*/*.py") if file.parent.name != "ui")
@@ -19,8 +20,7 @@ REPORT = "2016年工作总结\n一、工作情况\n全年热线受理1200件，�
 @pytest.fixture(scope="module")
 def built(postgres_address: str) -> Iterator[None]:
     with own_schema(postgres_address) as address, pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, address)
-        store.build()
+        patch.setenv(store.ADDRESS, shipped_store(address))
         yield
         store.open_store().engine.dispose()
 

@@ -26,7 +26,7 @@ from core.store.engine import open_store
 from tests.frames import Frames
 from tests.served import running_server
 from tests.store_world import raw_document
-from tests.test_pages import app, own_store, shown  # noqa: F401  (fixtures)
+from tests.test_pages import app, shown  # noqa: F401  (fixtures)
 
 PAGE = "pages/check/review.py"
 PLACE = next(place for place in load_places().values() if place.province and place.usual)
@@ -48,7 +48,7 @@ def number_of(report: str, to: Store | None = None) -> pd.Series:
 
 
 @pytest.fixture
-def report(own_store):  # noqa: F811
+def report(own_store):
     id = bring()
     yield id
     store.delete_report(id)
@@ -111,7 +111,7 @@ def test_every_other_answer_changes_no_figure(page, report, label, waits):
     store.undo(int(store.history(kind="judge").iloc[0]["id"]), who="李明")
 
 
-def test_a_number_in_the_sample_that_reads_wrong_leaves_the_comparison(app, own_store):  # noqa: F811
+def test_a_number_in_the_sample_that_reads_wrong_leaves_the_comparison(app):  # noqa: F811
     item = next(iter(queue(open_library(), ("sample",))))
     app.query_params["k"], app.query_params["x"] = "sample", item.key
     page = app.switch_page(PAGE).run()  # noqa: F811

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from core import store
 from core.analysis.peers import peers_of
 from core.declarations import load_places
-from core.library import open_library
 from core.places import derived
 from tests.said import frame, said
 
@@ -71,9 +69,7 @@ def test_a_file_that_is_summary_and_disclosure_report_is_alike_to_both():
     assert "同文种（政府信息公开年报）" in found[SAME.id].reasons
 
 
-def test_the_shipped_library_suggests_districts_and_no_city():
-    store.build()
-    library = open_library()
+def test_the_shipped_library_suggests_districts_and_no_city(library):
     found = [p.place.id for p in peers_of(OWN, 2023, library.places.values(), library.reports, library.facts())]
     assert {"yuhua", "songjiang"} <= set(found[:4])
     assert not {"shaoyang", "ankang_city", "ankang"} & set(found)

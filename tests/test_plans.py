@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from core import store
 from core.analysis.plans import Promise, Report, State, ledger, without_plan
 from core.declarations import load_indicators, load_places
-from core.library import Library, open_library
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.commitments import find_commitments
 from core.parsing.text import normalise
@@ -101,14 +99,6 @@ def test_another_issuer_answers_nothing():
     plan = document(PLAN + "全程网办率提升至90%以上。")
     [promise] = ledger_of(plan, document("2023年工作总结\n一、工作情况\n全程网办率达到92.5%。", 2023, issuer="别的局"))
     assert promise.state is State.NOT_YET and promise.leads == ()
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('plans') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.text import normalise
 from core.pipeline import read_facts
 from core.screens.exhibit import Chart, Exhibit, Mark, plain
+from tests.shipped import shipped_store
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"```(?:toml|text)\n# data/(?P<path>\S+)\n(?P<content>.*?)```", re.DOTALL)
@@ -99,7 +100,6 @@ from pages.ui import basket, signing
 from streamlit.testing.v1 import AppTest
 
 signing.cookie, signing.path = lambda _: "", lambda: ""  # no connection tells who looks
-store.build()
 library = open_library()
 [made] = exhibits_of(Link.parse("arrivals?y=2023"), library)
 assert basket.made_of(library, made.address)[0].table == made.table
@@ -125,7 +125,7 @@ def test_a_page_of_two_files_and_one_word_is_in_menu_link_basket_and_every_file(
     app = (ROOT / "app.py").read_text("utf-8")
     (tmp_path / "app.py").write_text(app.replace('"overview",', '"overview", "arrivals",'), "utf-8")
     settings = os.environ | {
-        store.ADDRESS: f"sqlite:///{(tmp_path / 'duibiao.db').as_posix()}",
+        store.ADDRESS: shipped_store(f"sqlite:///{(tmp_path / 'duibiao.db').as_posix()}"),
         "PYTHONPATH": str(tmp_path),
     }
     program = PROGRAM.replace("APP", repr(str(tmp_path / "app.py")))

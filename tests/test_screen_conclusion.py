@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,15 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from core import store
 from core.analysis.ladder import UPPER, Rung
 from core.export.formats import exported
-from core.library import Library, open_library
+from core.library import open_library
 from core.library.link import START, Choices, Link
 from core.reading import read_bytes
 from core.screens import exhibits_of, view_of
 from core.screens.conclusion import CHAPTERS, found_for, menus
 from core.screens.sides import stated_rows
 from core.store import Filing
+from tests.shipped import shipped_store
 from tests.test_conclusion import bare_digits
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('conclusion') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 def test_the_first_page_answers_without_a_choice(library):
@@ -107,8 +99,7 @@ BULLETIN = (
 def test_a_bulletin_that_names_the_own_place_stands_in_the_conclusion_and_the_pack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv(store.ADDRESS, f"sqlite:///{tmp_path / 'duibiao.db'}")
-    store.build()
+    monkeypatch.setenv(store.ADDRESS, shipped_store(f"sqlite:///{tmp_path / 'duibiao.db'}"))
     raw = read_bytes(BULLETIN.encode(), "通报.txt")
     filing = Filing("430100", "长沙市政府办公室", "地级市", 2024, "other", BULLETIN.split("\n")[0])
     store.import_report(raw, filing)

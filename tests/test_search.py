@@ -5,12 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import pytest
-
 from core.analysis.asking import Asked, answer
 from core.analysis.search import find_indicators, parse
 from core.declarations import load_indicators
-from core.library import open_library
 from tests.test_conclusion import bare_digits
 
 PHRASES = list(csv.DictReader((Path(__file__).parent / "everyday_phrases.csv").open(encoding="utf-8")))
@@ -76,11 +73,6 @@ def test_everyday_words_find_the_right_indicator():
         assert wanted & set(found), row
         first += found[0] in wanted
     assert first >= RIGHT_FIRST
-
-
-@pytest.fixture(scope="module")
-def library():
-    return open_library()
 
 
 def test_questions_are_answered_from_facts(library):

@@ -26,8 +26,7 @@ RESULTS = (Role.ACTUAL, Role.AFTER, Role.CHANGE, Role.RANK)
 
 
 @pytest.fixture(scope="module")
-def read() -> dict[tuple[str, str], list[Row]]:
-    store.build()
+def read(own_store: None) -> dict[tuple[str, str], list[Row]]:
     found = defaultdict(list)
     for row in rows_of(store.facts()):
         found[row.document, row.indicator].append(row)

@@ -126,17 +126,6 @@ def test_figures_draw_on_the_axis_only_what_may_share_it(world, share: int):
         assert drawn <= allowed
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory):
-    from core import store
-    from core.library import open_library
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('surfaces') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
-
-
 @pytest.mark.parametrize("world", WORLDS)
 def test_native_charts_of_slides_and_sheets_hold_only_what_may_share_the_axis(library: Library, world):
     dice, report = random.Random(13), library.reports["id"].iloc[0]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core import store
 from core.analysis.systems import in_markdown, load_systems
 from core.declarations import load_indicators, load_places, load_themes
-from core.library import Library, open_library
+from core.library import Library
 from core.library.link import Choices, Link
 from core.screens import view_of
 from core.screens.exhibit import View
@@ -19,14 +17,6 @@ from core.screens.exhibit import View
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "pages/look/theme.py"
 SYSTEMS = load_systems()
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('systems') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 @pytest.fixture

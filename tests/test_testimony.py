@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
-from core import store
 from core.analysis.plans import State
 from core.declarations import load_indicators, load_themes
-from core.library import open_library
 from core.model import DocumentKind, Edition, Reason
 from core.screens.plans import promises
 from core.testimony import basis, silence_of
 from core.words import REASONS
 from tests.test_architecture import FILES, ROOT, literals
-
-
-@pytest.fixture(scope="module")
-def library():
-    store.build()
-    return open_library()
 
 
 def test_only_a_whole_report_of_the_right_genre_is_silent():

@@ -27,6 +27,7 @@ from core.store.health import _ASKED
 from tests.frames import Frames
 from tests.postgres import running_postgres
 from tests.served import running_server
+from tests.shipped import shipped_store
 from tests.store_world import built_store, import_number, write_data
 
 
@@ -178,6 +179,7 @@ def _imports_until_it_fails(store: Store, first: int, done: set[str]) -> None:
 def test_a_server_killed_again_and_again_keeps_what_its_pages_acknowledged(address: str, tmp_path: Path, share: int):
     """The process of the pages and its workers die at a random moment after a button was pressed."""
     dice, kills = random.Random(17), 25 if share == 1 else 1
+    shipped_store(address)
     for _ in range(kills):
         with running_server(tmp_path, address) as server:
             office = stores.open_store(address)

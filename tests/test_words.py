@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as some
 from scipy.stats import chi2_contingency
 from streamlit.testing.v1 import AppTest
 
-from core import store
 from core.analysis.terms import (
     SHIPPED,
     Counted,
@@ -24,7 +22,7 @@ from core.analysis.terms import (
     theme_shares,
 )
 from core.declarations import load_places, load_themes
-from core.library import Library, open_library
+from core.library import Library
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.terms import TermCounter, term_counter
 from core.parsing.text import normalise
@@ -37,14 +35,6 @@ WORDS = "pages/analyse/words.py"
 @pytest.fixture(scope="module")
 def counter(tmp_path_factory: pytest.TempPathFactory) -> TermCounter:
     return term_counter(tmp_path_factory.mktemp("jieba"))
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(store.ADDRESS, f"sqlite:///{tmp_path_factory.mktemp('words') / 'duibiao.db'}")
-        store.build()
-        yield open_library()
 
 
 @given(some.integers(1, 400), some.integers(1, 400), some.integers(1, 5000), some.integers(1, 5000))

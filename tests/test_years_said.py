@@ -6,18 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from core import store
 from core.analysis.systems import load_systems
-from core.library import Library, open_library
+from core.library import Library
 from core.library.link import Choices, Link
 from core.screens import screens, view_of
 from core.screens.exhibit import Chart, Mark
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    store.build()
-    return open_library()
 
 
 @pytest.fixture(scope="module")
