@@ -74,6 +74,14 @@ class _Word(NamedTuple):
     closes: bool
 
 
+class Reached(NamedTuple):
+    """Where a cue stands, and up to where it governs what follows."""
+
+    start: int
+    end: int
+    until: int
+
+
 Governing = Mapping[str, Cue]  # kind → the cue of it that stands nearest
 NOTHING: Governing = MappingProxyType({})
 
@@ -155,6 +163,15 @@ class Cues:
     def spans(self, kinds: Collection[str]) -> list[tuple[int, int]]:
         """Return where the cues of these kinds stand."""
         return [span for row, spans, _ in self._cues if row.kind in kinds for span in spans]
+
+    def reaches(self, kind: str) -> list[Reached]:
+        """Return where the cues of a kind stand that come before what they govern, and how far they reach."""
+        return [
+            Reached(start, end, min(stops.first_from(end, len(self._text)), self._parts(row.reach).stop(end)))
+            for row, spans, stops in self._cues
+            if row.kind == kind and row.direction == "before"
+            for start, end in spans
+        ]
 
     def govern(self, numbers: Sequence[tuple[int, int]]) -> list[Governing]:
         """Return for each number, given where it stands and in reading order, the cues that govern it."""

@@ -12,6 +12,7 @@ from itertools import chain
 
 from core.model import Period, Section, SectionKind
 from core.parsing.breaks import Breaks
+from core.parsing.cues import Reached
 from core.parsing.stretches import outside_times, stretch_called, with_days
 from core.reading.stretches import Stretch, outside
 
@@ -19,16 +20,18 @@ DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
 NUMBER = r"(?!12\d{3}(?!\d))\d"  # 5月12345热线: a hotline is no part of a date
 TIME = re.compile(
     rf"""
-    (?=[截自近今本去上下前第全年目一二三四五六七八九两十元到至过“"\d][至止到年月日周旬季半前内底末初上中下两一二三四五六七八九去十\d ~—–-])  # cheap refusal
+    (?=[截自近今本去上下前第全年目一二三四五六七八九两十元到至过同“"‘'\d][至止到年月日周旬季半前期内底末初上中下两一二三四五六七八九去十\d ~—–-])  # cheap refusal
     (?P<until> (?: 截[至止]到? | (?<![^\n,。;:])[到至] ) [ ]* )?
     (?:
-      [“"]?十(?P<five>[一二三四五])五[”"]?(?P<wholly>(?:开局)?以来|期间|时期|规划期|末|前(?P<nf>[两二三四])年)  # “十四五”以来, ‘十三五’期间
+      [“"‘']?十(?P<five>[一二三四五])五[”"’']?(?P<wholly>(?:开局)?以来|期间|时期|规划期|末|前(?P<nf>[两二三四])年)  # “十四五”以来, ‘十三五’期间
     | (?P<yf>20\d\d)(?:年度?)?{DASH}(?P<yt>20\d\d)年(?:度|期间|间)?(?!\d)  # 2021—2023年
+    | (?<![\d.])(?P<sf>[012]\d)年?{DASH}(?P<st>[012]\d)年(?:度|期间|间)?(?![\d来以内])  # 21年至23年
+    | (?<![\d.近满超达约长过前后历隔时])'?(?P<yy>[012]\d)年(?:度|底|末)?(?![来间以内期龄限历前后级多]|\d{{1,2}}月)  # 22年11万件, 23年13万件
     |
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
     | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
-    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|起?(?:至今|的?\d{{1,2}}年[间来])))
+    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|[^,。;\n\d]{{0,10}}至今|起?的?\d{{1,2}}年[间来])(?!(?:的|之)?(?:最|首|新高|第|历史)))
     | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
     | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!{NUMBER})
     | (?<![一二三四五六七八九十每])(?P<han>十[一二]?|[一二三四五六七八九])月份?(?![一度内])  # 六月热线诉求
@@ -36,7 +39,7 @@ TIME = re.compile(
     | (?P<year>20\d\d)年(?:度)?(?:底|末|初|全年|以来)?
     | (?P<now>本(?:月份?|周|旬|季度?))
     | (?P<last_month>上月份?)
-    | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|(?<![\d目])前年(?!度)|目前|年底)
+    | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|同期(?=[为是仅只的])|(?<![\d目])前年(?!度)|目前|年底)
     )
     """,
     re.VERBOSE,
@@ -74,8 +77,10 @@ CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
 WHOLE_YEAR = re.compile("全年|年度|今年|本年|一年来")
 DAYS = re.compile(r"日")
 LONGEST_SPAN = 10  # years
+CENTURY = 2000  # 22年 is 2022
+NEXT_YEARS, FORMER_YEARS = 1, 9  # how far from a report's year 22年 can be a year, and is no number of years
 NAME_LENGTH = 80
-INNER = ("a", "half", "yf", "five")  # 问题解决率4-12月份同比…: these govern although they stand inside
+INNER = ("a", "half", "yf", "sf", "five", "since")  # 问题解决率4-12月份同比…: these govern although they stand inside
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 THIS_SPAN = (
@@ -173,7 +178,7 @@ def only_months(text: str, marks: list[TimeMark], year: int) -> tuple[int, int]:
 
 
 def find_time_marks(
-    text: str, section_at: Callable[[int], Section], apart: Iterable[Stretch] = (), opened: Iterable[Stretch] = ()
+    text: str, section_at: Callable[[int], Section], apart: Iterable[Stretch] = (), opened: Iterable[Reached] = ()
 ) -> list[TimeMark]:
     """Return the times that govern statements, in reading order.
 
@@ -181,7 +186,7 @@ def find_time_marks(
         text: normalised report text.
         section_at: the section that holds an offset; its year and months are what 今年以来 means there.
         apart: stretches, in order, where no statement stands: tables.
-        opened: where words stand that begin a time without saying when: 上线以来, 往年.
+        opened: where words stand that begin a time without saying when, and how far they reach: 上线以来, 往年, 连续三年.
 
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
@@ -194,14 +199,15 @@ def find_time_marks(
         mark = _mark(text, match, section_at(match.start()), marks)
         if mark and not any(pair.start() <= mark.start < pair.end("to") for pair in paired):
             marks.append(mark)
-    since = (_opened(text, span, section_at(span[0])) for span in outside_times(text, opened, times))
+    since = (_opened(text, span, section_at(span.start)) for span in outside_times(text, opened, times))
     return sorted([*marks, *since, *chain.from_iterable(map(_one_each, paired))], key=lambda mark: mark.start)
 
 
-def _opened(text: str, span: Stretch, section: Section) -> TimeMark:
+def _opened(text: str, span: Reached, section: Section) -> TimeMark:
     """Return the time that words begin without saying when: of the section, and called so."""
     period = _unsaid(section.year, section.year, *section.months, False)
-    return TimeMark(*span, replace(period, stretch=stretch_called(text, *span)), False)
+    called = replace(period, stretch=stretch_called(text, span.start, span.end))
+    return TimeMark(span.start, span.end, called, False, span.until)
 
 
 def _one_each(pair: re.Match[str]) -> Iterator[TimeMark]:
@@ -221,7 +227,8 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     opens = bool(match["until"]) or bool(OPENS.search(before))
     if _in_name(text, match.start()) or (compared and not own) or EVENT.match(text, match.end()):
         return None
-    if not (bracketed or opens or own or any(match[name] for name in INNER) or match["this"] == "全年"):
+    inner = any(match[name] for name in INNER) or match["nn"] and text.startswith(",", match.end())  # 改革三年来,
+    if not (bracketed or opens or own or inner or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None
     if match["this"] == "目前" and not match["until"] and marks and "。" not in text[marks[-1].end : match.start()]:
@@ -287,6 +294,8 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
         return _five_years(match, year, last, written)
     if match["yf"]:
         return _months(int(match["yf"]), 1, int(match["yt"]), 12, written)
+    if match["yy"] or match["sf"]:
+        return _short_years(match, year, written)
     if match["y1"]:
         return _months(int(match["y1"]), int(match["m1"]), int(match["y2"]), int(match["m2"]), written)
     if match["a"]:
@@ -313,6 +322,14 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
     if match["this"] and match["this"][0] in "去上":
         return _months(year - 1, 1, year - 1, 12, written)
     return _months(year, 1, year, last, written)
+
+
+def _short_years(match: re.Match[str], year: int, written: str) -> Period | None:
+    """Return the years that two figures name: 22年, 21年至23年; None where they may be a number of years."""
+    first, last = (CENTURY + int(match[name]) for name in (("yy", "yy") if match["yy"] else ("sf", "st")))
+    if not year - FORMER_YEARS <= first <= last <= year + NEXT_YEARS:
+        return None
+    return _months(first, 1, last, 12, written)
 
 
 def _five_years(match: re.Match[str], year: int, last: int, written: str) -> Period | None:

@@ -23,7 +23,20 @@ from core.reading.stretches import merged
 
 TITLE_LENGTH = 60
 # cues that say when, against what or whether it was meant to be, and nothing of what the number is of
-ASIDES = ("target", "required", "quota", "lacking", "former", "present", "compared", "falls", "rises", "less", "more")
+ASIDES = (
+    "target",
+    "required",
+    "quota",
+    "lacking",
+    "former",
+    "present",
+    "compared",
+    "falls",
+    "rises",
+    "less",
+    "more",
+    "average_of_all",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def parse(
     sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
     tables = merged(tables)
     cues = cue_finder().find(text)
-    marks = find_time_marks(text, index.at, tables, cues.spans(("stretch",)))
+    marks = find_time_marks(text, index.at, tables, cues.reaches("stretch"))
     if document.kind is DocumentKind.OTHER and all(s.months == (1, 12) and s.years == 1 for s in sections):
         months = only_months(text, marks, document.year)
         sections = [replace(section, months=months) for section in sections]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from core.model import Indicator, Period
+from core.parsing.cues import Reached
 
 _DAYS = re.compile(
     r"(?P<month>\d{1,2})月(?P<day>\d{1,2})日?[^\d]{1,3}(?:20\d\d年)?(?:(?P<last_month>\d{1,2})月)?(?P<last>\d{1,2})日$"
@@ -15,6 +16,7 @@ _MONTH = 30
 _LITTLE = 0.25  # what a stretch of days may lack of its months
 _SINCE = "以来"
 _STOP = re.compile("[,。;:、\n ]")
+_HOW_LONG = re.compile(r"(?:[\d.]+|[一二两三四五六七八九十百几]+)[余多]?$")
 _LONGEST = 12  # letters of what a stretch is called
 
 
@@ -32,9 +34,10 @@ def with_days(period: Period) -> Period:
 
 
 def stretch_called(text: str, start: int, end: int) -> str:
-    """Return what a stretch is called whose cue stands there: 平台上线以来, 往年."""
+    """Return what a stretch is called whose cue stands there: 平台上线以来, 往年, 10天."""
     if not text.startswith(_SINCE, start):
-        return text[start:end]
+        number = _HOW_LONG.search(text, max(0, start - _LONGEST), start)
+        return f"{number[0] if number else ''}{text[start:end]}"
     near = text[max(0, end - _LONGEST) : end]
     return _STOP.split(near)[-1]
 
@@ -46,13 +49,13 @@ def open_part(period: Period, indicator: Indicator) -> str:
     return period.stretch
 
 
-def outside_times(
-    text: str, cues: Iterable[tuple[int, int]], times: Iterable[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def outside_times(text: str, cues: Iterable[Reached], times: Iterable[tuple[int, int]]) -> list[Reached]:
     """Return the cues in whose clause no time stands before: 今年以来, 今年改版以来 say when, 上线以来 does not."""
     told = list(times)
     return [
-        (start, end)
-        for start, end in cues
-        if not any(a <= start and b >= end or a < start and not _STOP.search(text, b, start) for a, b in told)
+        cue
+        for cue in cues
+        if not any(
+            a <= cue.start and b >= cue.end or a < cue.start and not _STOP.search(text, b, cue.start) for a, b in told
+        )
     ]
