@@ -17,6 +17,8 @@ QUESTIONS = {
     "汉滨区2023年网上可办率": (Asked.VALUE, "87.7%"),
     "谁最好": (Asked.UNKNOWN, "请说出指标"),
     "今天天气": (Asked.UNKNOWN, "没有听懂"),
+    "北京网办率": (Asked.UNKNOWN, "库里没有北京的报告"),
+    "松江和昌平区的好评率": (Asked.UNKNOWN, "库里没有昌平区的报告"),
     "松江的火星人数量": (Asked.UNKNOWN, "没有听懂"),
     "谁的好评率最高": (Asked.FIRST, "排在第一"),
     "热线接通率谁最高": (Asked.FIRST, "不足三地"),

@@ -63,6 +63,8 @@ def answer(
         places: the places of the library; a question names them by any of their names.
     """
     query = parse(question, places)
+    if query.unknown:
+        return _without(query, [hit for hit in find_indicators(query.about) if hit.indicator.id in indicators])
     about = FIRST.sub("", query.about)
     hits = tuple(hit for hit in find_indicators(about) if hit.indicator.id in indicators)
     if not hits or max(hit.covered for hit in hits) < UNDERSTOOD:
@@ -75,6 +77,12 @@ def answer(
     if len(query.places) == 1:
         return _value(query, facts, indicator, indicators, hits)
     return _pair(query, mine, indicator, places, hits)
+
+
+def _without(query: Query, hits: Sequence[Hit]) -> Answer:
+    """Say of which places there is no report; an answer for the others alone would look like one for all."""
+    said = Pen().say(f"库里没有{'、'.join(query.unknown)}的报告，导入后才能回答。").sentence()
+    return Answer(Asked.UNKNOWN, said, (), None, query.places, query.years, tuple(hits))
 
 
 def _meant(hits: Sequence[Hit], facts: pd.DataFrame, query: Query) -> Indicator:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from core.analysis.dictionary import folded
 from core.declarations import DATA, load_indicators, load_places
+from core.divisions import full_name, load_divisions, names_of, stem
 from core.model import Indicator, Place
 
 ASKING = re.compile(
@@ -46,6 +47,7 @@ class Query:
     places: tuple[Place, ...]
     years: tuple[int, ...]
     about: str
+    unknown: tuple[str, ...] = ()  # names of divisions of which the library holds nothing
 
 
 class Index:
@@ -93,7 +95,9 @@ def index() -> Index:
 
 
 def parse(query: str, places: Mapping[str, Place] | None = None) -> Query:
-    """Take the places and years out of a query; a place is named by its short name, its name or an alias."""
+    """Take the places and years out of a query; a place is named by its short name, its name or an alias, one of which
+    the library holds nothing by the name of its division.
+    """
     text = NOISE.sub("", folded(query))
     found: dict[int, Place] = {}
     known = load_places() if places is None else places
@@ -103,9 +107,24 @@ def parse(query: str, places: Mapping[str, Place] | None = None) -> Query:
         if at >= 0:
             found.setdefault(at, names[name])
             text = text.replace(folded(name), "＃" * len(name))
+    unknown = tuple(dict.fromkeys(match["name"] for match in _divisions().finditer(text)))
+    text = _divisions().sub("", text)
     years = tuple(int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text))
     about = re.sub(r"(?<!\d)20\d\d(?!\d)年?|＃", "", text)
-    return Query(tuple(dict.fromkeys(found[at] for at in sorted(found))), years, about)
+    return Query(tuple(dict.fromkeys(found[at] for at in sorted(found))), years, about, unknown)
+
+
+@cache
+def _divisions() -> re.Pattern[str]:
+    """Return the pattern of every division's name where a question names places. A stem (海淀) is one unless wordings of
+    the field hold it (公安, 通道), so that a question about the field is never taken for one about a county.
+    """
+    names = {name for division in load_divisions().values() for name in (*names_of(division), full_name(division))}
+    words = "\n".join((*(wording for i in load_indicators().values() for wording, _ in _shelves(i)), *load_everyday()))
+    stems = {short for short in map(stem, names) if short not in words}
+    return re.compile(
+        f"(?:^|(?<=[和与及跟比、]))(?P<name>{'|'.join(sorted(names | stems, key=len, reverse=True))})[和与及跟比、]?"
+    )
 
 
 def find_indicators(query: str) -> list[Hit]:
