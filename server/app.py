@@ -30,6 +30,7 @@ from server.collecting import keep_memory_flat, settle
 from server.gate import Gate, closed_routes, own_names
 from server.headers import SecurityHeaders, portals_in
 from server.index_page import ChinesePage, read_index
+from server.parcels import install
 from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
 from server.rates import RateLimit
 from server.short import short
@@ -38,6 +39,7 @@ from server.uploads import UploadLimit
 from server.warm import warm, warm_further
 from server.writers import WritersOnly
 
+install()
 PAGE_SCRIPT = script(load_words())
 VERSION = hashlib.sha256(PAGE_SCRIPT.encode()).hexdigest()[:12]
 PAGE = read_index(BUNDLES / "index.html", f"./duibiao/page.js?{VERSION}")

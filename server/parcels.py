@@ -1,0 +1,108 @@
+"""What a run of a page makes is handed to the loop, and sent, in parcels and not piece by piece.
+
+Streamlit wakes the loop of the server for each of some seventy elements of a page: two threads then pass the
+interpreter to and fro, which cost more than the page itself. Here elements wait some milliseconds for each other; a
+figure, for which a reader waits, goes at once and takes along what came before it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from functools import cache, partial
+from typing import cast
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.runtime import Runtime
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.session_manager import ActiveSessionInfo
+
+SOON = 0.005  # seconds that an element waits for others
+MOST = 100  # messages of a parcel: the queue of a connection holds five times as many
+AT_ONCE = "plotly_chart"
+
+
+class Parcel(tuple[ForwardMsg, ...]):
+    """Messages that are sent without a break."""
+
+
+class Waiting:
+    """The elements of a session that wait to be taken to the loop, in their order."""
+
+    def __init__(self) -> None:
+        self.pieces: deque[tuple[ScriptRunner | None, ForwardMsg]] = deque()
+        self.called = False  # the loop will come for them
+
+
+def install() -> None:
+    """Let Streamlit work so from now on, in this process; before the first visitor."""
+    noted: Callable[..., None] = AppSession._on_scriptrunner_event
+    sent, theme = Runtime._send_message, app_session._populate_theme_msg
+
+    def note(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **told: object) -> None:
+        if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+            _keep(session, sender, cast(ForwardMsg, told["forward_msg"]))
+        else:
+            session._call_soon_on_event_loop(partial(_take, session))
+            noted(session, sender, event, **told)
+
+    def send(runtime: Runtime, info: ActiveSessionInfo, parcel: ForwardMsg) -> None:
+        for message in cast(Parcel, parcel):
+            sent(runtime, info, message)
+
+    vars_: dict[object, dict[str, Callable[..., object]]] = {
+        AppSession: {"_on_scriptrunner_event": note, "flush_browser_queue": _parcels},
+        Runtime: {"_send_message": send},
+        app_session: {"_populate_theme_msg": _populate_once(theme)},
+    }
+    for owner, changed in vars_.items():
+        for name, function in changed.items():
+            setattr(owner, name, function)
+
+
+def _keep(session: AppSession, sender: ScriptRunner | None, message: ForwardMsg) -> None:
+    """Let an element wait, and call the loop where it is not called yet; runs in the thread of the page."""
+    waiting: Waiting = session.__dict__.setdefault("_waiting", Waiting())
+    waiting.pieces.append((sender, message))
+    if message.delta.new_element.WhichOneof("type") == AT_ONCE:
+        session._call_soon_on_event_loop(partial(_take, session))
+    elif not waiting.called:
+        waiting.called = True
+        session._call_soon_on_event_loop(partial(_take_soon, session))
+
+
+def _take_soon(session: AppSession) -> None:
+    session._event_loop.call_later(SOON, _take, session)
+
+
+def _take(session: AppSession) -> None:
+    """Take what waits to the queue of the connection; runs in the loop."""
+    waiting: Waiting = session.__dict__.setdefault("_waiting", Waiting())
+    waiting.called = False  # first: what comes meanwhile calls again
+    while waiting.pieces:
+        sender, message = waiting.pieces.popleft()
+        if sender is session._scriptrunner:  # else the page was left meanwhile
+            session._browser_queue.enqueue(message)
+    if session._message_enqueued_callback and not session._browser_queue.is_empty():
+        session._message_enqueued_callback()
+
+
+def _parcels(session: AppSession) -> list[Parcel]:
+    """Return what the queue of a connection holds, and empty it."""
+    messages = session._browser_queue.flush()
+    return [Parcel(messages[n : n + MOST]) for n in range(0, len(messages), MOST)]
+
+
+def _populate_once(populate: Callable[..., None]) -> Callable[..., None]:
+    """Let the theme, of which each run tells the browser, be read from the settings once: they never change."""
+
+    @cache
+    def made(section: str) -> CustomThemeConfig:
+        told = CustomThemeConfig()
+        populate(told, section)
+        return told
+
+    return lambda told, section="theme": told.MergeFrom(made(section))

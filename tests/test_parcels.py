@@ -1,0 +1,79 @@
+"""What a run makes reaches the browser in its order, whole, and a figure does not wait; what a left page makes is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+
+from server import parcels
+
+
+class Session(SimpleNamespace):
+    """What the hand-over asks of a session, with a loop that runs when it is told to."""
+
+    def __init__(self) -> None:
+        self.soon: list[Callable[[], None]] = []
+        self.later: list[tuple[Callable[..., None], object]] = []
+        self.told = 0
+        loop = SimpleNamespace(call_later=lambda _, act, session: self.later.append((act, session)))
+        super().__init__(_event_loop=loop, _browser_queue=ForwardMsgQueue(), _scriptrunner="now")
+
+    def _call_soon_on_event_loop(self, act: Callable[[], None]) -> None:
+        self.soon.append(act)
+
+    def _message_enqueued_callback(self) -> None:
+        self.told += 1
+
+    def run(self) -> None:
+        """Do what was asked of the loop."""
+        while self.soon:
+            self.soon.pop(0)()
+
+
+def element(n: int, kind: str = "markdown") -> ForwardMsg:
+    """Return an element at a place of its own."""
+    message = ForwardMsg()
+    getattr(message.delta.new_element, kind).SetInParent()
+    message.metadata.delta_path[:] = [0, n]
+    return message
+
+
+def places(session: Session) -> list[list[int]]:
+    """Return where the elements stand that are sent together, parcel by parcel."""
+    return [[message.metadata.delta_path[1] for message in parcel] for parcel in parcels._parcels(session)]
+
+
+def test_elements_wait_for_each_other_and_a_figure_takes_them_along():
+    session = Session()
+    for n in range(3):
+        parcels._keep(session, "now", element(n))
+    session.run()
+    assert len(session.later) == 1
+    assert places(session) == []
+
+    parcels._keep(session, "now", element(3, "plotly_chart"))
+    session.run()
+    assert (places(session), session.told) == ([[0, 1, 2, 3]], 1)
+
+    act, asked = session.later.pop()
+    act(asked)
+    assert (places(session), session.told) == ([], 1)
+
+
+def test_what_a_page_made_that_was_left_is_not_sent():
+    session = Session()
+    parcels._keep(session, "before", element(0))
+    parcels._keep(session, "now", element(1))
+    parcels._take(session)
+    assert places(session) == [[1]]
+
+
+def test_a_long_page_is_several_parcels():
+    session = Session()
+    for n in range(2 * parcels.MOST + 1):
+        parcels._keep(session, "now", element(n))
+    parcels._take(session)
+    assert list(map(len, places(session))) == [parcels.MOST, parcels.MOST, 1]
