@@ -43,6 +43,11 @@ def shown(app: AppTest) -> str:
     return "\n".join([*texts, *folded, *(each.value.to_csv() for each in app.dataframe)])
 
 
+def unfold(app: AppTest, key: str) -> None:
+    """Open something folded, as a click on it does: what stands in it is made then."""
+    app.session_state[f"{key}_open"] = True
+
+
 def drawn(app: AppTest) -> str:
     """Return the figure of a page as text."""
     return json.dumps(json.loads(app.get("plotly_chart")[0].proto.spec), ensure_ascii=False)
@@ -177,6 +182,7 @@ def test_a_profile_lists_figures_and_reasons(app):
     place = next(iter(load_places().values()))
     app.query_params["o"] = place.id
 
+    unfold(app, "silent")
     app.switch_page(PROFILE).run()
 
     assert app.title[0].value == place.name

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import pandas as pd
-
 from core.analysis.ceiling import Ceiling, ceiling, load_complements
 from core.analysis.compare import Comparison, side_by_side, years_of
 from core.analysis.family import WARNING, Family, Variant, family_of
@@ -48,13 +46,15 @@ def menus(library: Library, choices: Choices) -> Chosen:
     known = menu.indicators_menu(menu.reported(library))
     indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library), told=menu.how_widely(library)))
     facts = library.facts(indicator)
-    sides = ask_sides(library, choices, told=_years_told(library, facts))
+    sides = ask_sides(library, choices, told=_years_told(library, indicator))
     years = ask_years(choices, years_of(facts), LATEST)
     return Chosen(indicator, sides.own, sides.among(library), years, sides.marked)
 
 
-def _years_told(library: Library, facts: pd.DataFrame) -> dict[str, str]:
-    """Return for which years each place states the indicator, 没写 where it does not."""
+@remembered
+def _years_told(library: Library, indicator: str) -> dict[str, str]:
+    """Return for which years each place states an indicator, 没写 where it does not."""
+    facts = library.facts(indicator)
     stated = facts[facts["status"] == "stated"]
     years = {str(id): sorted(set(told)) for id, told in stated.groupby("place")["year"]}
     return {id: "、".join(map(str, years[id][-3:])) if id in years else UNSAID for id in library.places}

@@ -10,6 +10,7 @@ from core.declarations import load_glossary
 from core.library.link import Link
 from pages.ui import address
 from pages.ui.escape import escape_html as e
+from pages.ui.unfolding import unfolding
 
 STEPS = (
     ("选", "先在上面选我方、对方和年份，整页就换成你们的。链接跟着变，发给别人看到的是同一页。"),
@@ -23,10 +24,17 @@ FIRST, LATER = "第一次来？", "怎么看"
 
 def show_guide() -> None:
     """Offer the tour at the top of every page."""
-    with st.container(key="guide_box"), st.popover(LATER if address.came_before() else FIRST):
-        lines = "".join(f"<li><b>{e(name)}</b>　{e(words)}</li>" for name, words in STEPS)
-        st.html(f'<ol class="guide">{lines}</ol>')
-        example = Link("basket", tuple(("k", link) for link in EXAMPLE))
-        st.page_link(address.PATHS["basket"], label="打开一场示例会议", query_params=address.carried(example))
-        words = "".join(f"<dt>{e(word)}</dt><dd>{e(meaning)}</dd>" for word, meaning in load_glossary().items())
-        st.html(f'<dl class="guide">{words}</dl>')
+    words = LATER if address.came_before() else FIRST
+    with st.container(key="guide_box"), unfolding(st.popover, words, "guide") as is_open:
+        if is_open:
+            _show_steps()
+
+
+def _show_steps() -> None:
+    """Show the tour, the example meeting and the words."""
+    lines = "".join(f"<li><b>{e(name)}</b>　{e(words)}</li>" for name, words in STEPS)
+    st.html(f'<ol class="guide">{lines}</ol>')
+    example = Link("basket", tuple(("k", link) for link in EXAMPLE))
+    st.page_link(address.PATHS["basket"], label="打开一场示例会议", query_params=address.carried(example))
+    words = "".join(f"<dt>{e(word)}</dt><dd>{e(meaning)}</dd>" for word, meaning in load_glossary().items())
+    st.html(f'<dl class="guide">{words}</dl>')

@@ -5,7 +5,8 @@ that is waited for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from copy import copy
+from functools import cache, partial
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -27,6 +28,12 @@ OTHERS = {  # pages that are no screens
 
 def entry(address: str) -> tuple[StreamlitPage, str]:
     """Return the page at an address, and the line that says what it is for."""
+    page, told = _declared(address)
+    return copy(page), told  # a run marks the page that it opens
+
+
+@cache
+def _declared(address: str) -> tuple[StreamlitPage, str]:
     screen = screens().get(address)
     title, told = (screen.PAGE.title, screen.PAGE.told) if screen else OTHERS[address]
     return st.Page(PATHS[address], title=title, url_path=address, default=address == START), told

@@ -25,6 +25,7 @@ from pages.ui.glossary import explained
 from pages.ui.grouping import show_grouping
 from pages.ui.shell import show_notes, show_title
 from pages.ui.tables import facts_html, show_table
+from pages.ui.unfolding import unfolding
 
 Drawer = Callable[[Exhibit], None]
 
@@ -56,42 +57,49 @@ def show_screen(drawers: Mapping[str, Drawer] | None = None, beside: Callable[[V
         if view.nothing:
             st.info(escape(view.nothing))
     with left:
-        waiting = [(exhibit, _show_exhibit(exhibit, (drawers or {}).get(exhibit.key))) for exhibit in view.exhibits]
+        shown = [(exhibit, _show_exhibit(exhibit, (drawers or {}).get(exhibit.key))) for exhibit in view.exhibits]
     row = None
     if card:
         with card:
             row = _show_beside(view)
             if beside:
                 beside(view)
-    for exhibit, room in waiting:  # the link of an exhibit says which sentence is chosen, too
-        with room:
-            show_actions(exhibit, row)
+    for exhibit, room in shown:  # the link of an exhibit says which sentence is chosen, too
+        if room:
+            with room:
+                show_actions(exhibit, row)
     show_annotating(view)
     return view
 
 
-def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
-    """Show an exhibit, folded where it is set aside, and return the room of its actions."""
-    with st.expander(escape(exhibit.title)) if exhibit.aside else st.container():
-        if exhibit.figure is not None:
-            follow = _follow_doors(exhibit) if exhibit.doors else follow_chart(exhibit.key)
-            st.html(f'<div class="swiped" data-report="">{e(_heading(exhibit))}<span>左右滑动看全图</span></div>')
-            show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title, follow)
-        elif not exhibit.aside:
-            st.subheader(escape(exhibit.title), anchor=False)
-        room = None if draw else st.container()  # what a page draws by itself stands first
-        if exhibit.figure is None and exhibit.subtitle:
-            st.caption(escape(exhibit.subtitle))
-        if exhibit.sentence:
-            st.code(exhibit.sentence.text, language=None, wrap_lines=True)
-        if draw:
-            draw(exhibit)
-        elif exhibit.quotes:
-            st.html(quotes_html(exhibit.quotes))
-        elif exhibit.table.lines and not exhibit.drawn:
-            show_table(exhibit)
-        room = room or st.container()
-        show_notes((*exhibit.remarks, *exhibit.notes))
+def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator | None:
+    """Show an exhibit and return the room of its actions; None where it is set aside and nobody opened it."""
+    if not exhibit.aside:
+        return _show_whole(exhibit, draw)
+    with unfolding(st.expander, escape(exhibit.title), exhibit.key) as is_open:
+        return _show_whole(exhibit, draw) if is_open else None
+
+
+def _show_whole(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
+    if exhibit.figure is not None:
+        follow = _follow_doors(exhibit) if exhibit.doors else follow_chart(exhibit.key)
+        st.html(f'<div class="swiped" data-report="">{e(_heading(exhibit))}<span>左右滑动看全图</span></div>')
+        show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title, follow)
+    elif not exhibit.aside:
+        st.subheader(escape(exhibit.title), anchor=False)
+    room = None if draw else st.container()  # what a page draws by itself stands first
+    if exhibit.figure is None and exhibit.subtitle:
+        st.caption(escape(exhibit.subtitle))
+    if exhibit.sentence:
+        st.code(exhibit.sentence.text, language=None, wrap_lines=True)
+    if draw:
+        draw(exhibit)
+    elif exhibit.quotes:
+        st.html(quotes_html(exhibit.quotes))
+    elif exhibit.table.lines and not exhibit.drawn:
+        show_table(exhibit)
+    room = room or st.container()
+    show_notes((*exhibit.remarks, *exhibit.notes))
     return room
 
 

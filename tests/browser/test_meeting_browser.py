@@ -231,5 +231,6 @@ def test_a_note_is_added_to_a_figure_and_taken_away(page, new_page, settle):
     other.goto(page.url)
     expect(other.locator(".duibiao-notes", has_text="挂牌 <b>3~5%</b>")).to_be_visible(timeout=20_000)
     settle(page)
+    page.get_by_text("批注（1）").click()
     page.get_by_role("button", name="删去").click()
     expect(notes).to_have_count(0)
