@@ -38,6 +38,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ[FOLDER], os.environ[store.ADDRESS] = folder, f"sqlite:///{folder}/nobody.db"
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name no case by the bytes of a file: a zip holds the second in which it was made, another in each process."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="module")
 def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A store of the module's own, filled with what ships, that pages and library turn to."""

@@ -55,7 +55,7 @@ def running_server(folder: Path, database: str = "", port: int = 0) -> Iterator[
         yield Served(process, _port_of(process), folder, folder / "outward.txt")
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def running_bare_app(folder: Path) -> Iterator[Served]:
         yield Served(process, port, folder, folder / "outward.txt")
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _start(folder: Path, database: str, port: int) -> subprocess.Popen[str]:

@@ -63,14 +63,14 @@ def test_a_cancelled_job_makes_room_for_the_next(pool: Pool):
 
     for job in (first, second):
         with pytest.raises(DuibiaoError, match="已取消，什么都没有改动"):
-            over(job, 1).result()
+            over(job).result()
     assert over(third).result().raw == PLAIN
 
 
 def test_an_idle_worker_gives_its_memory_back():
     pool = Pool(workers=1, idle=0.2)
     read(pool, PLAIN).result()
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while pool._threads and time.monotonic() < deadline:
         time.sleep(0.05)
     assert pool._threads == 0

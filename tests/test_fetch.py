@@ -182,7 +182,7 @@ def test_a_host_that_misbehaves_costs_a_sentence(host, tmp_path, answer, words):
 
     done = asking(tmp_path, seconds=1.0).fetch(host.at(path))
 
-    assert done.refused and done.file is None and time.monotonic() - began < 10
+    assert done.refused and done.file is None and time.monotonic() - began < 40
     assert re.search(words, done.words), done.words
     assert inbox.waiting(tmp_path) == [] and not list(tmp_path.glob("*"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from itertools import accumulate
 
 import docx
@@ -12,6 +11,7 @@ import pytest
 from core.parsing.text import normalise
 from core.reading import RawDocument, read_bytes
 from core.reading.mending import mend_text
+from tests.growth import is_linear
 
 # as it came → as it is read; ⏎ is a line break
 BROKEN = {
@@ -127,9 +127,4 @@ def test_cuts_are_in_order_and_add_up():
 
 @pytest.mark.parametrize("piece", ["5\n%，", "受理\n", "（a", "受理4.8\n万件，按时办\n", "|1|\n", "~~"])
 def test_mending_stays_linear(piece: str):
-    def seconds(text: str) -> float:
-        began = time.process_time()
-        mend_text(text)
-        return time.process_time() - began
-
-    assert min(seconds(piece * 6400) for _ in range(3)) <= 20 * max(min(seconds(piece * 400) for _ in range(5)), 5e-3)
+    assert is_linear(mend_text, piece, 400, 5e-3)

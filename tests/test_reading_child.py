@@ -42,7 +42,7 @@ def test_a_slow_parser_is_stopped(parser):
     start = time.monotonic()
     with pytest.raises(DocumentError, match="慢.docx：.*秒内没有读完"):
         parse_apart(f"odd_parsers:{parser}", b"x", "慢.docx", Limits(seconds=1))
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 40
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="address space is limited on Linux only")

@@ -172,7 +172,7 @@ def test_ctrl_c_stops_it_although_a_page_is_open(server):
         page.request("GET", "/_stcore/stream", headers=HANDSHAKE | {"Origin": own.address})
         assert page.getresponse().status == 101
         own.process.send_signal(signal.SIGINT)
-        assert own.process.wait(timeout=15) == 0
+        assert own.process.wait(timeout=60) == 0
         page.close()
 
 

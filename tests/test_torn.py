@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 
 from core.parsing.quantities import find_numbers
 from core.parsing.text import normalise
+from tests.growth import is_linear
 
 # as written → value in base units, None where it must not be read; all of them are named
 TORN = {
@@ -95,10 +95,4 @@ def test_numbers_side_by_side_are_not_pieces_of_one(sentence: str, values: list[
     ],
 )
 def test_reading_stays_linear(piece: str):
-    def seconds(text: str) -> float:
-        began = time.process_time()
-        find_numbers(text)
-        return time.process_time() - began
-
-    short, long = normalise(piece * 400), normalise(piece * 6400)
-    assert min(seconds(long) for _ in range(3)) <= 20 * max(min(seconds(short) for _ in range(5)), 1e-4)
+    assert is_linear(find_numbers, normalise(piece), 400)

@@ -240,7 +240,7 @@ def test_pages_go_on_with_a_banner_and_the_log_names_who_was_refused(tmp_path: P
     assert r"sign-in refused name='王\n芳' from=127.0.0.1" in line
 
 
-def _waited_for(condition: Callable[[], object], seconds: float = 10) -> None:
+def _waited_for(condition: Callable[[], object], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
