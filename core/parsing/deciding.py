@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from core.parsing.lexicon import (
     MEASURE,
     OBJECT,
     PROPERTY,
+    SAYS,
     SCOPE,
     SUBSET,
     TIME,
@@ -118,6 +120,8 @@ class Decider:
             if phrase.light and phrase.index:
                 averaged = "average" in phrase.statement.cues  # 年均增长20.6%
                 return self._of_cut(phrase) or ([] if averaged else self._of_figure_before(phrase))
+            if claims := self._goes_on(phrase):
+                return claims
         shared = self._shared_by_list(phrase)
         if len(shared) > 1:
             return shared
@@ -206,6 +210,13 @@ class Decider:
                 return self.claims[k]
         return []
 
+    def _goes_on(self, phrase: Phrase) -> list[Claim]:
+        """Return what the rate before is said of where its own act is repeated: 时限压减76.5%,较上年又压减3.1个百分点."""
+        claims = self._of_figure_before(phrase) if phrase.statement.quantity.unit == POINTS else []
+        said = claims[0].decision.frame.explained if claims and claims[0].decision else 0
+        own = [t for t in (*phrase.left, *phrase.right) if t.word.classes & SAYS and not t.word.classes & EXPLAINS]
+        return claims if all(t.word.own & said for t in own) else []
+
     def _shared_by_list(self, phrase: Phrase) -> list[Claim]:
         """Return the indicators of a list that one number is said of: 差评回复率、整改率均达到100%."""
         left = self.text[phrase.start : phrase.statement.quantity.start]
@@ -255,6 +266,8 @@ class Decider:
         statement = phrase.statement
         if phrase.entry is not None:
             return ""
+        if self._is_behind_all_parts(phrase):
+            return ""
         own = phrase.left + phrase.right
         for k in range(phrase.index - 1, max(-1, phrase.index - 4), -1):
             before = self.phrases[k]
@@ -284,6 +297,21 @@ class Decider:
                 continue
             return self._narrowing(before, claimed, phrase, frame)
         return ""
+
+    def _is_behind_all_parts(self, phrase: Phrase) -> bool:
+        """Return whether the numbers before are all the parts of a whole: 评价1206条,其中满意1180条、不满意26条,好评率…"""
+        total = Decimal(0)
+        for k in range(phrase.index - 1, max(0, phrase.index - LOOK_BACK), -1):
+            last, before = self.phrases[k].statement, self.phrases[k - 1].statement
+            if before.sentence != phrase.statement.sentence:
+                return False
+            if last.quantity.unit in MOVES or last.quantity.value is None:
+                continue
+            total += last.quantity.value
+            if AMONG.search(self.text, before.quantity.end, last.quantity.start):
+                whole = before.quantity.value or Decimal(0)
+                return before.quantity.unit == last.quantity.unit and abs(total - whole) * 1000 <= whole
+        return False
 
     def _narrowing(self, before: Phrase, claimed: Claim | None, phrase: Phrase, frame: Frame) -> str | None:
         if claimed is not None:

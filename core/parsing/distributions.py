@@ -159,7 +159,7 @@ def _siblings(decider: Decider) -> None:
             continue
         kinds = _who(before), _who(phrase)
         if decider.text.startswith("、", before.statement.quantity.end) and kinds == ([], []):
-            kinds = _what(one, before), _what(other, phrase)
+            kinds = _what(decider, one, before), _what(decider, other, phrase)
         if set(kinds[0]) - set(kinds[1]) and set(kinds[1]) - set(kinds[0]) and not set(kinds[0]) & set(kinds[1]):
             decider.claims[before.index] = [one._replace(part="、".join(kinds[0]))]
             decider.claims[phrase.index] = [other._replace(part="、".join(kinds[1]))]
@@ -176,9 +176,9 @@ def _who(phrase: Phrase) -> list[str]:
     return [t.word.text for t in phrase.left if t.word.classes & BROAD and t.word.classes & OBJECT]
 
 
-def _what(claim: Claim, phrase: Phrase) -> list[str]:
-    used = claim.decision.used if claim.decision else frozenset()
-    return [t.word.text for t in phrase.left if t in used and t.word.classes & OBJECT]
+def _what(decider: Decider, claim: Claim, phrase: Phrase) -> list[str]:
+    used, bare = claim.decision.used if claim.decision else frozenset(), decider.frames.lexicon.bare
+    return [t.word.text for t in phrase.left if t in used and t.word.classes & OBJECT and not t.word.own & bare]
 
 
 def _pairs(decider: Decider) -> None:

@@ -11,6 +11,7 @@ from core.parsing.lexicon import CATEGORY, DOMAIN, Lexicon, Token
 from core.parsing.options import NO_OPTIONS, Decision, Fill, Options
 from core.parsing.phrases import MOVES, RATES, Phrase, Words
 from core.parsing.residue import Leftovers
+from core.parsing.roles import is_move
 from core.parsing.says import Frame, Frames, Slot
 from core.parsing.surroundings import Surroundings
 
@@ -19,6 +20,10 @@ OTHER_NOUN = 0.4
 OWN_ROLE = 1.0  # a former value where the indicator is one itself: 流程再造前时限
 OWN_UNIT = 0.3  # a change in the unit that the indicator declares: 提速4.07倍
 LAST_ACT = 0.3
+SURE_PASSAGE = 0.2  # a domain that was named last and that the whole document is about
+ITEMS = "项"  # the counter of 事项: “一次办”1502项
+LEVELS = (Role.BEFORE, Role.AFTER)
+MOVE_ITSELF = 2.0  # 由3142项精简至2856项: neither is a number of those that were taken away
 AFTER = 1.0  # what it is worth that the figure a frame goes on from was said
 FULL_TERM = 4  # letters of a noun that says enough by itself: 政务服务事项
 NUMBERED = ("count", "stock")
@@ -171,7 +176,10 @@ class Fitter:
         """Fill a slot from the number before, a list, the sentence or a heading; an object may be left unsaid."""
         frame, source = fill.frame, asked.source(slot)
         if source is None:
-            if not (slot.objects and fill.near and frame.domain and frame.indicator.kind in NUMBERED):
+            named = (
+                frame.domain or asked.phrase.statement.quantity.unit == ITEMS and slot.concepts & self._lexicon.items
+            )
+            if not (slot.objects and fill.near and named and frame.indicator.kind in NUMBERED):
                 return False
             fill.cost += ELIDED
             fill.notes.append("对象省略")
@@ -249,6 +257,8 @@ class Fitter:
         last = max((k for k, d in enumerate(passage) if d & want), default=-1)
         if last >= 0:
             away = len(passage) - 1 - last
+            if not (away or other) and around.topic and around.topic[0] & want:
+                return SURE_PASSAGE, "前文"
             return 0.4 + other + (0.0 if not away else 0.2 if away < 4 else 0.35), "前文"
         nearer = 0.6 if passage and passage[-1] & strong else 0.2 * bool(passage)
         if any(d & want for d in around.head_domains):
@@ -293,6 +303,8 @@ class Fitter:
             cost += 0.9 if fill.strong < 2 else 0.1
         if moved and not phrase.inherited:
             cost += 0.3
+        if role in LEVELS and kind in NUMBERED and any(is_move(t.word.text) for t in fill.used):
+            cost += MOVE_ITSELF
         return cost
 
     def _is_share_form(self, phrase: Phrase) -> bool:

@@ -129,6 +129,8 @@ class Lexicon:
         self.opaque = self._mask("opaque", True)
         self.setting = self._mask("setting", True)
         self.share = self._mask("id", "share")
+        self.sums = self._mask("id", "total_m")
+        self.items = self._mask("id", "item")
         self.rates = self.share | self._mask("id", "rate") | self._mask("id", "degree")
         self._splits: dict[str, int] = {}
         self._says = sum(mask for kind, mask in self.mask.items() if kind & SAYS)

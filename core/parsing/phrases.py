@@ -35,6 +35,7 @@ JOINT = re.compile(r"、|以及|[和及与]")
 PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
 RESPECTIVELY = "分别"
+ALL_TOLD = ("累计", "总数", "总量")
 YEAR_ALONE = re.compile(r" *(?:20\d\d|[去今前上本])年?度? *")
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
 CLOSED = re.compile(r"\([^()]*\)")
@@ -91,11 +92,16 @@ class Words:
             found.pop()
         return found
 
-    def around(self, start: int, end: int) -> Token | None:
-        """Return the known word that holds a stretch and more letters behind it."""
+    def holding(self, start: int, end: int) -> Token | None:
+        """Return the known word that a stretch lies in or is: 15秒内."""
         k = bisect_right(self._starts, start) - 1
         token = self.tokens[k] if k >= 0 else None
-        return token if token and token.known and token.start <= start and end < token.end else None
+        return token if token and token.known and token.start <= start and end <= token.end else None
+
+    def around(self, start: int, end: int) -> Token | None:
+        """Return the known word that holds a stretch and more letters: 依申请六类."""
+        token = self.holding(start, end)
+        return token if token and token.end - token.start > end - start else None
 
 
 class Phrases:
@@ -196,6 +202,8 @@ class Phrases:
 
     def _right_edge(self, statement: Statement, high: int) -> int:
         text, i, behind = self._text, statement.index, self._behind(statement)
+        while i + 1 < len(self._starts) and self._is_in_word(self._statements[i + 1]):
+            i += 1
         following = self._starts[i + 1] if i + 1 < len(self._starts) else len(text)
         if text[behind : behind + 1] in ("和", "及", "与") and following <= statement.clause[1]:
             return behind
@@ -204,6 +212,11 @@ class Phrases:
             at = text.find(stop, behind, high)
             high = at if at >= 0 else high
         return high
+
+    def _is_in_word(self, statement: Statement) -> bool:
+        """Return whether a number stands in a word, and ends no phrase: 96%的电话在15秒内接通."""
+        quantity = statement.quantity
+        return self._words.holding(quantity.start, quantity.end) is not None
 
     def _behind(self, statement: Statement) -> int:
         """Return where the words behind a number begin, a parenthesis left out: 61件(上年结转3件)申请."""
@@ -275,7 +288,10 @@ class Phrases:
             return
         if before is not None:
             base = self._base(phrases, phrase, before)
-            phrase.inherited = (phrase.inherited + base.left + base.inherited + base.right)[:MOST_CARRIED]
+            carried = phrase.inherited + base.left + base.inherited + base.right
+            if any(t.word.text.startswith(ALL_TOLD) for t in phrase.left):  # 新增主题6个,累计34个
+                carried = [t for t in carried if not t.word.classes & DELTA]
+            phrase.inherited = carried[:MOST_CARRIED]
         else:
             start, end = max(statement.sentence[0], statement.quantity.start - LEFT_REACH), phrase.start
             phrase.inherited = phrase.inherited + self._words.between(start, end)[-EARLIER:]

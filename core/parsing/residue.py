@@ -23,6 +23,7 @@ from core.parsing.lexicon import (
     Word,
 )  # fmt: skip
 from core.parsing.phrases import JOINT, RATES, Phrase
+from core.parsing.roles import is_move
 from core.parsing.says import Frame, Frames
 
 KEEPS_UNKNOWN = 0.8  # what unknown words before the number cost at most
@@ -32,6 +33,8 @@ OTHER_BASE = 1.8  # 最多跑一次办件占比 is no share of 事项
 DIVERTED = 2.0  # 信息被采用41条 are none that one's own site published
 OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
 AND_SO_ON = "等"
+SUMS = ("count", "stock", "amount")
+LEVELS = (Role.BEFORE, Role.AFTER)
 NAMED_PLACES = ("市", "区", "县", "州", "省")
 
 
@@ -204,6 +207,10 @@ class Leftovers:
             return 2.0 if frame.indicator.kind == "stock" else 0.5, True
         if classes & MEASURE and phrase.entry is not None and not word.own & self._lexicon.rates:
             return 0.0, False  # the head of a column: 数量
+        if classes & MEASURE and word.own & self._lexicon.sums and frame.indicator.kind in SUMS:
+            return 0.0, False  # 信息发布总数12640条
+        if phrase.statement.role in LEVELS and is_move(word.text):
+            return 0.0, False
         if classes & DOES:
             moves = phrase.statement.role is Role.BEFORE  # 由286项减至271项
             restricts = not left and phrase.statement.quantity.unit not in RATES and not classes & MEASURE and not moves

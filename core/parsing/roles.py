@@ -11,6 +11,7 @@ CUT = "减少|压减|压缩|精简|精减|缩短|缩减|提速|削减|核减|下
 RISE = "增长|增加|增幅|上升|提高|提升|提档|净增|增速|扩大"
 MOVED = rf"(?:{CUT}|{RISE}|扩容|优化|升|降|变|增|减|精|压)"
 TO_END = r"(?:至|到|为|成)(?:了|约|近|仅|平均|如今的|现在的|目前的|20\d\d年的)*$"
+MOVES = re.compile(MOVED + r"[至到为]?")
 TO_LEVEL = re.compile(rf"{MOVED}[^,。;、]{{0,6}}?{TO_END}")
 REDUCED_TO = re.compile(rf"(?:{CUT}|精|压|降)[^,。;]{{0,6}}?{TO_END}")
 # 由原来的, 从每件平均2.1份; what the repeated piece takes must begin in one way only, or a long clause has no end
@@ -37,6 +38,11 @@ APART = re.compile(r"[与和同跟][^,。;与和同跟]{0,12}相比$")
 FROM_BASE = re.compile(
     r"同比|环比|[比较同与和跟](?:[^,。;\d]{0,4}|20)?\d{0,2}[^,。;\d]{0,8}?(?:同期|年初|[年月]初?(?!\d)|周|季度|改革前|之前|此前|原来|以往|过去)(?:相比|比)?|相比"
 )
+
+
+def is_move(word: str) -> bool:
+    """Return whether a word says that a figure moves: 精简, 增至."""
+    return MOVES.fullmatch(word) is not None
 
 
 def role_of(

@@ -130,7 +130,7 @@ class Frames:
             explained |= slot.concepts
         for id in indicator.explains:
             explained |= self._concepts(indicator, id)
-        generic = all(not slot.concepts & ~self.lexicon.bare for slot in slots)
+        generic = not after and all(not slot.concepts & ~self.lexicon.bare for slot in slots)
         literal = any(slot.concepts >> len(self.lexicon.concepts) for slot in slots)
         return Frame(
             len(self.frames), indicator, text, tuple(slots), tuple(optional), domain, explained, part, after, splits,
