@@ -196,7 +196,7 @@ class Fitter:
 
     def _fill_kind(self, fill: Fill, frame: Frame, slot: Slot, phrase: Phrase) -> bool:
         """Take a word that no entry has for a category where it says that it is one: 消费纠纷类310件."""
-        words = phrase.left if phrase.share_of is None else phrase.inherited
+        words = (phrase.left or phrase.inherited) if phrase.share_of is None else phrase.inherited
         known = self._lexicon.mask[CATEGORY]
         if not phrase.kind or not self._frames.takes_unknown(frame) or any(t.word.own & known for t in words):
             return False

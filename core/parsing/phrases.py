@@ -38,6 +38,7 @@ RESPECTIVELY = "分别"
 ALL_TOLD = ("累计", "总数", "总量")
 YEAR_ALONE = re.compile(r" *(?:20\d\d|[去今前上本])年?度? *")
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
+KIND_BEFORE = re.compile(r"(?:等|[,。])([^等,。()]{2,16}类)[^,。]{0,5},$")  # 环境卫生类排首位,613件
 CLOSED = re.compile(r"\([^()]*\)")
 PARENTHESIS = 40  # letters that a parenthesis behind a number may hold
 LEFT_REACH = 90  # letters before a number that can be its own
@@ -295,6 +296,8 @@ class Phrases:
         else:
             start, end = max(statement.sentence[0], statement.quantity.start - LEFT_REACH), phrase.start
             phrase.inherited = phrase.inherited + self._words.between(start, end)[-EARLIER:]
+            if named := KIND_BEFORE.search(self._text, start, end):
+                phrase.kind = named[1]
 
     def _take_share(self, phrase: Phrase, before: Phrase | None) -> bool:
         """Mark a share; return whether it takes its noun from the count before."""
