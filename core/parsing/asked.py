@@ -36,7 +36,7 @@ class Asked:
         self.rest: Rest | None = None  # found when the first frame is weighed to the end
         self._lexicon = lexicon
         self._sum_up()
-        self.last_act, self.spoken_of = self._last_act(), self._spoken_of()
+        self.last_act = self._last_act()
         self._firsts: dict[int, tuple[Token, bool, tuple[Token, ...]] | None] = {}
         self._named: dict[int, tuple[Token, ...]] = {}
         self._sources: dict[tuple[int, bool], Source | None] = {}
@@ -44,8 +44,6 @@ class Asked:
 
     def own_word(self, concepts: int) -> tuple[Token, bool, tuple[Token, ...]] | None:
         """Return the first own word that names one of the concepts, whether only a word inside it does, and all that do."""
-        if not concepts & self._said_itself:
-            return None
         if concepts not in self._firsts:
             found = _first(self.own, concepts)
             self._firsts[concepts] = (*found, self.naming(concepts)) if found else None
@@ -98,7 +96,7 @@ class Asked:
 
     def _naming(self, concepts: int, tokens: list[Token]) -> Iterator[Token]:
         for token in tokens:
-            if (token.word.own | token.word.inner) & concepts:
+            if token.word.said & concepts:
                 yield token
                 if token.word.own >> len(self._lexicon.concepts):
                     yield from (t for t in tokens if token.start <= t.start and t.end <= token.end)
@@ -117,8 +115,8 @@ class Asked:
             if (word.own or word.inner) & looked_at:
                 domains |= word.own
         self.named, self.acts, self.of_domains = named, acts, domains
-        self._said_itself, self._carried = named | inner, named_by(self.phrase.inherited)
-        self.said = self._said_itself | self._carried
+        self.said_itself, self._carried = named | inner, named_by(self.phrase.inherited)
+        self.said = self.said_itself | self._carried
 
     def _last_act(self) -> int:
         """Return what the act nearest before the number names; 0 where there is none."""
@@ -134,17 +132,19 @@ class Asked:
         told = (*self.own, *self.phrase.inherited) if goes_on else self.own
         return self.phrase.share or any(t.word.own & self._lexicon.rates for t in told)
 
-    def _spoken_of(self) -> int:
-        """Return what the object nearest before the phrase in its sentence names, where the phrase names none:
+    @cached_property
+    def spoken_of(self) -> int:
+        """What the object nearest before the phrase in its sentence names, where the phrase names none:
         疑难工单由市长调度,共交办35件; 0 where there is none, and for a rate.
         """
         phrase, objects = self.phrase, self._lexicon.mask[OBJECT]
-        named = any(t.word.own & objects for t in (*phrase.left, *phrase.right, *phrase.inherited))
-        if named or phrase.statement.quantity.unit in RATES:
+        if phrase.statement.quantity.unit in RATES or any(t.word.own & objects for t in phrase.left):
+            return 0
+        if any(t.word.own & objects for t in (*phrase.right, *phrase.inherited)):
             return 0
         for token in reversed(self.around.earlier):
             if token.word.own & objects & ~self._lexicon.weak and not token.word.classes & EXPLAINS:
-                return token.word.own | token.word.inner
+                return token.word.said
         return 0
 
     @cached_property

@@ -14,7 +14,7 @@ class Breaks:
 
     def __init__(self, text: str, stops: str) -> None:
         self._length = len(text)
-        self._stops = [match.start() for match in re.finditer(f"[{stops}]", text)]
+        self.stops = [match.start() for match in re.finditer(f"[{stops}]", text)]  # where the stops stand
 
     def start(self, offset: int) -> int:
         """Return where the stretch that holds ``offset`` begins: behind the last stop before it.
@@ -22,22 +22,22 @@ class Breaks:
         >>> Breaks("甲。乙丙。", "。").start(3)
         2
         """
-        i = bisect_left(self._stops, offset)
-        return self._stops[i - 1] + 1 if i else 0
+        i = bisect_left(self.stops, offset)
+        return self.stops[i - 1] + 1 if i else 0
 
     def stop(self, offset: int) -> int:
         """Return where the first stop at or behind ``offset`` stands; the end of the text where there is none."""
-        i = bisect_left(self._stops, offset)
-        return self._stops[i] if i < len(self._stops) else self._length
+        i = bisect_left(self.stops, offset)
+        return self.stops[i] if i < len(self.stops) else self._length
 
     def end(self, offset: int) -> int:
         """Return where the stretch that holds ``offset`` ends, its stops included (99.74%。。)."""
-        i = bisect_left(self._stops, offset)
-        while i < len(self._stops) - 1 and self._stops[i + 1] == self._stops[i] + 1:
+        i = bisect_left(self.stops, offset)
+        while i < len(self.stops) - 1 and self.stops[i + 1] == self.stops[i] + 1:
             i += 1
-        return self._stops[i] + 1 if i < len(self._stops) else self._length
+        return self.stops[i] + 1 if i < len(self.stops) else self._length
 
     def before(self, start: int) -> int:
         """Return where the stretch before the one that begins at ``start`` begins."""
-        i = bisect_right(self._stops, start - 2)
-        return self._stops[i - 1] + 1 if i else 0
+        i = bisect_right(self.stops, start - 2)
+        return self.stops[i - 1] + 1 if i else 0

@@ -232,8 +232,8 @@ class _Ends:
     """Where words that end a reach stand."""
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._starts = sorted(start for start, _ in spans)
-        self._ends = sorted(end for _, end in spans)
+        self._starts = sorted([start for start, _ in spans])
+        self._ends = sorted([end for _, end in spans])
 
     def first_from(self, at: int, none: int) -> int:
         """Return where the first that begins at or behind ``at`` begins."""

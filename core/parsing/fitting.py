@@ -90,14 +90,14 @@ class Fitter:
 
     def _begin(self, asked: Asked, frame: Frame) -> Fill | None:
         """Return what a frame takes from a phrase; None where it is not said."""
-        phrase = asked.phrase
-        if frame.after and not self._said_before(phrase, frame.after):
+        if frame.after and not self._said_before(asked.phrase, frame.after):
             return None
-        fill = Fill(frame)
-        fill.worth += AFTER * bool(frame.after)
-        if phrase.statement.role is Role.CHANGE and phrase.statement.quantity.unit in frame.indicator.units:
+        fill, role = Fill(frame), asked.phrase.statement.role
+        if frame.after:
+            fill.worth += AFTER
+        if role is Role.CHANGE and asked.phrase.statement.quantity.unit in frame.indicator.units:
             fill.worth += OWN_UNIT
-        if phrase.statement.role is Role.BEFORE and Role.BEFORE in frame.indicator.roles:
+        if role is Role.BEFORE and Role.BEFORE in frame.indicator.roles:
             fill.worth += OWN_ROLE
         if not self._fill_slots(fill, asked) or fill.lacking and not fill.strong:
             return None
@@ -136,15 +136,14 @@ class Fitter:
         return (named[-1] if named else phrase.kind).removesuffix("类")
 
     def _said_before(self, phrase: Phrase, id: str) -> bool:
-        i = phrase.index
-        return any(id in self.said.get(k, ()) for k in range(i - 1, max(-1, i - 5), -1))
+        return any(id in self.said[k] for k in range(max(0, phrase.index - 4), phrase.index))
 
     def _fill_slots(self, fill: Fill, asked: Asked) -> bool:
-        frame = fill.frame
+        frame, itself = fill.frame, asked.said_itself
         for slot in frame.slots:
             if frame.splits and slot.written[0] == "%" and self._fill_kind(fill, frame, slot, asked.phrase):
                 continue
-            if self._fill_own(fill, slot, asked, 1.0):
+            if slot.concepts & itself and self._fill_own(fill, slot, asked, 1.0):
                 fill.near += 1
                 fill.strong += 1
             elif not self._fill_elsewhere(fill, slot, asked):
@@ -153,7 +152,8 @@ class Fitter:
                 fill.lacking = slot.written
                 fill.cost += EMPTY
         for slot in frame.optional:
-            self._fill_own(fill, slot, asked, 0.5)
+            if slot.concepts & itself:
+                self._fill_own(fill, slot, asked, 0.5)
         return True
 
     def _fill_own(self, fill: Fill, slot: Slot, asked: Asked, worth: float) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, reduce
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial, reduce
 from operator import attrgetter, itemgetter, or_
 from pathlib import Path
 from typing import NamedTuple
@@ -47,6 +46,7 @@ SOLID = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()]+")
 UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
 BEARS_A_NAME = -1  # “区长直通车”平台: a system of its own
 DIGITS = "0123456789"
+NO_LETTERS = frozenset(DIGITS + " ,.;:、。()%|\n“”《》")  # what mostly stands alone between words
 LETTERS = re.compile("[\u4e00-\u9fffA-Za-z]+")
 LAST_BREAK = re.compile(r"(?s).*[^\u4e00-\u9fffA-Za-z0-9()]")
 NEGATIONS = "不未无非好"  # 差评 is not said by 好差评
@@ -71,16 +71,17 @@ class Concept(NamedTuple):
     named: bool  # what bears a name: an unknown word before 平台 makes it a domain of its own
 
 
-@dataclass(
-    slots=True, eq=False
-)  # one object a word: identity is enough and hashes at once; frozen ones take twice as long to make
 class Word:
-    """A word with the concepts it names, as bits."""
+    """A word with the concepts it names, as bits. One object a word: identity is enough and hashes at once."""
 
-    text: str
-    own: int  # concepts that the word names
-    inner: int  # concepts that words inside it name
-    classes: int  # of its own concepts; 0: unknown
+    __slots__ = ("classes", "inner", "own", "said", "text")
+
+    def __init__(self, text: str, own: int = 0, inner: int = 0, classes: int = 0) -> None:
+        self.text = text
+        self.own = own  # concepts that the word names
+        self.inner = inner  # concepts that words inside it name
+        self.said = own | inner
+        self.classes = classes  # of its own concepts; 0: unknown
 
 
 class Token(NamedTuple):
@@ -105,6 +106,7 @@ Token.__hash__ = object.__hash__  # type: ignore[method-assign]  # one object a 
 
 
 Place = tuple[int, int, Word]  # where a word stands
+as_token: Callable[[Place], Token] = partial(tuple.__new__, Token)  # hundreds a report: made of tuples at once
 
 
 class Lexicon:
@@ -180,11 +182,11 @@ class Lexicon:
         end = len(text) if end is None else end
         tokens: list[Token] = []
         at = start
-        for begin, stop, word in self._settled(text, start, *self._longest(text, start, end)):
-            if at < begin:
-                tokens += _unknown(text, at, begin)
-            tokens.append(Token(begin, stop, word))
-            at = stop
+        for place in self._settled(text, start, *self._longest(text, start, end)):
+            if at < place[0]:
+                tokens += _unknown(text, at, place[0])
+            tokens.append(as_token(place))
+            at = place[1]
         tokens += _unknown(text, at, end)
         return tokens
 
@@ -259,12 +261,12 @@ class Lexicon:
 
 
 WORD = itemgetter(2)  # of a token
-_OWN, _INNER = attrgetter("word.own"), attrgetter("word.inner")
+_SAID = attrgetter("word.said")
 
 
 def named_by(tokens: Sequence[Token]) -> int:
     """Return the concepts that tokens name, themselves or by words inside them."""
-    return reduce(or_, map(_INNER, tokens), reduce(or_, map(_OWN, tokens), 0))
+    return reduce(or_, map(_SAID, tokens), 0)
 
 
 def _past(text: str, start: int, end: int, cost: float) -> float:
@@ -276,7 +278,9 @@ def _past(text: str, start: int, end: int, cost: float) -> float:
 
 def _unknown(text: str, start: int, end: int) -> list[Token]:
     """Return the letters of a stretch that no entry has, joined; whatever is no letter parts them."""
-    return [Token(*match.span(), Word(match[0], 0, 0, 0)) for match in LETTERS.finditer(text, start, end)]
+    if end - start == 1 and text[start] in NO_LETTERS:
+        return []
+    return [as_token((*match.span(), Word(match[0]))) for match in LETTERS.finditer(text, start, end)]
 
 
 @cache

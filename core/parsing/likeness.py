@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import repeat
+from operator import mul
 
 from core.model import Indicator, Role
 from core.parsing.phrases import MOVES
@@ -72,7 +74,7 @@ class Likeness:
         name = self._names.get(id, {})
         if said.keys().isdisjoint(name):
             return 0.0
-        return sum(weight * said.get(pair, 0.0) for pair, weight in name.items())
+        return sum(map(mul, name.values(), map(said.get, name, repeat(0.0))))
 
     def shared(self, text: str, id: str) -> list[str]:
         """Return the words that a text shares with an indicator, rarest first."""

@@ -49,9 +49,14 @@ class Fill:
         self.joined = 0  # slots filled from the next number of a list
         self.notes: list[str] = []
 
+    def is_near(self, most: float) -> bool:
+        """Return whether a frame that lacks nothing may turn out to cost no more than this."""
+        return not self.lacking and self.cost <= most + ROUNDED
+
 
 Begin = Callable[[Sequence[Frame]], list[Fill]]
 Finish = Callable[[Fill], Decision | None]
+Counts = Callable[[Fill], bool]
 
 
 class Options:
@@ -88,18 +93,26 @@ class Options:
 
     def promising(self, most: float) -> set[str]:
         """Return the indicators of full frames that may turn out to cost no more than this; weighs nothing."""
-        return {f.frame.indicator.id for f in self._full if not f.lacking and f.cost <= most + ROUNDED}
+        return {f.frame.indicator.id for f in self._full if f.is_near(most)}
 
-    def within(self, most: float, most_lacking: float) -> list[Decision]:
-        """Return the decisions that cost no more than this, best first."""
-        found = self._up_to(self._full, most, most_lacking)
+    def within(self, most: float, most_lacking: float, counts: Counts | None = None) -> list[Decision]:
+        """Return the decisions that cost no more than this, best first.
+
+        Args:
+            counts: says of what a frame has taken whether its indicator can matter to the asker. Those of which no frame
+                does are not weighed, unless they may fit so well that a lacking slot is no question.
+        """
+        found = self._up_to(self._full, most, most_lacking, counts)
         if not any(not d.lacking and d.cost < CLEAR for d in found):
-            found += self._up_to(self._unsure, most, most_lacking)
+            found += self._up_to(self._unsure, most, most_lacking, counts)
         return sorted(found, key=lambda d: (bool(d.lacking), -d.rank))
 
-    def _up_to(self, fills: list[Fill], most: float, most_lacking: float) -> list[Decision]:
-        near = (fill for fill in fills if fill.cost <= (most_lacking if fill.lacking else most) + ROUNDED)
-        found = (d for fill in near if (d := self._decision(fill)) is not None)
+    def _up_to(self, fills: list[Fill], most: float, most_lacking: float, counts: Counts | None) -> list[Decision]:
+        near = [fill for fill in fills if fill.cost <= (most_lacking if fill.lacking else most) + ROUNDED]
+        if counts is not None:
+            ids = {fill.frame.indicator.id for fill in near if counts(fill)}
+            near = [fill for fill in near if fill.frame.indicator.id in ids or fill.is_near(CLEAR)]
+        found = [d for fill in near if (d := self._decision(fill)) is not None]
         return [d for d in found if d.cost <= (most_lacking if d.lacking else most)]
 
     def _decision(self, fill: Fill) -> Decision | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -85,6 +85,10 @@ class Words:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
         self._starts = [token.start for token in tokens]
+
+    def counted(self, stops: Sequence[int]) -> list[int]:
+        """Return how many tokens begin before each stop, and how many there are."""
+        return [*(bisect_left(self._starts, stop) for stop in stops), len(self.tokens)]
 
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie in a stretch."""

@@ -60,7 +60,11 @@ class Possible:
     def learn(self, words: Iterable[Word]) -> None:
         """Look once at each word that may stand in a text; others fill nothing."""
         for word in words:
-            self._by_word[word] = self.by_concepts(word.own | word.inner)
+            self._by_word[word] = self.by_concepts(word.said)
+
+    def of_each(self, tokens: Iterable[Token]) -> list[int]:
+        """Return for each token the slots and domains that it fills; 0 for most."""
+        return [self._by_word.get(token[2], 0) for token in tokens]
 
     def by_tokens(self, tokens: Iterable[Token]) -> int:
         """Return the slots and domains that the tokens fill, themselves or by words inside them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -179,7 +179,7 @@ class Leftovers:
             if following.start == token.end:
                 place = token.word.text + following.word.text
                 if following.word.text in NAMED_PLACES and left and place not in self._head:
-                    return 0.2, 0.0, [token._replace(word=Word(place, 0, 0, 0))]
+                    return 0.2, 0.0, [token._replace(word=Word(place))]
                 named = following.word.own & self._strong_domains and not following.word.classes & OBJECT
                 if following.word.classes & SCOPE or named:
                     return 0.1, 0.0, []
@@ -334,7 +334,8 @@ class Leftovers:
         return cost, restricting
 
     def _is_quoted(self, token: Token) -> bool:
-        return any(start < token.start and token.end <= end for start, end in self._quoted)
+        i = bisect_left(self._quoted, token.start, key=itemgetter(0)) - 1
+        return i >= 0 and token.end <= self._quoted[i][1]
 
     def _is_aside(self, token: Token) -> bool:
         """Return whether a word tells a time, an aim or a comparison: 应设综合窗口40个 are no part of the windows."""

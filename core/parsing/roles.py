@@ -62,7 +62,7 @@ def role_of(
         left = LISTED.sub("", left)
     if quantity.rank:
         return Role.RANK
-    if kind is SectionKind.PLAN or any(aim in cues for aim in AIMS):
+    if kind is SectionKind.PLAN or not cues.keys().isdisjoint(AIMS):
         return Role.TARGET
     pair = _pair_role(text, quantity, left, clause_end, cues)
     if pair is not None:

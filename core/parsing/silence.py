@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from core.model import INSTEAD, Document, Fact, Gap, Indicator, Reason, SectionKind, Status, instead_of
+from core.parsing.breaks import Breaks
 from core.parsing.deciding import Decider
-from core.parsing.lexicon import DOMAIN, Token, named_by
+from core.parsing.lexicon import DOMAIN, named_by
 from core.parsing.outline import SectionIndex
+from core.parsing.phrases import Words
 from core.parsing.statements import Parsed
 
 # 我局未收到件申请: the number was lost before its counter
@@ -73,19 +76,19 @@ class _Places:
         index = SectionIndex(parsed.sections)
         frames, topic = decider.frames, sum(set(decider.around.topic))
         possible, left = frames.possible, frames.nameable
-        of_heads: dict[tuple[str, ...], int] = {}
         for id in stated:
             left &= ~frames.of_indicator.get(id, 0)
-        for tokens in _clauses(parsed, decider.words.tokens):
-            filled = left & possible.full(possible.by_tokens(tokens))
+        fills = possible.of_each(decider.words.tokens)
+        for first, end in _clauses(parsed.clauses, decider.words):
+            named = reduce(or_, filter(None, fills[first:end]), 0)
+            filled = named and left & possible.full(named)
             if not filled:
                 continue
+            tokens = decider.words.tokens[first:end]
             section = index.at(tokens[0].start)
             if section.kind in (SectionKind.TABLE, SectionKind.PLAN):
                 continue
-            if section.path not in of_heads:
-                of_heads[section.path] = topic | sum(set(decider.around.domains_of(section.path)))
-            domains = of_heads[section.path] | named_by(tokens) & frames.lexicon.mask[DOMAIN]
+            domains = topic | decider.around.domains_of(section.path) | named_by(tokens) & frames.lexicon.mask[DOMAIN]
             for frame in frames.among(filled):
                 if not frame.domain or frame.domain & domains:
                     self.named.setdefault(frame.indicator.id, tokens[0].start)
@@ -100,9 +103,10 @@ class _Places:
         return Gap(self._document.id, id, reason, written.strip(), start + len(written) - len(written.lstrip()))
 
 
-def _clauses(parsed: Parsed, tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    starts, n = [token.start for token in tokens], 0
-    while n < len(tokens):
-        end = bisect_left(starts, max(parsed.clauses.stop(starts[n]), starts[n] + 1), n)
-        yield tokens[n:end]
-        n = end
+def _clauses(clauses: Breaks, words: Words) -> Iterator[tuple[int, int]]:
+    """Yield of each clause which words it holds: the first, and the one behind the last."""
+    first = 0
+    for end in words.counted(clauses.stops):
+        if end > first:
+            yield first, end
+            first = end

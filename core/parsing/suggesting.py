@@ -10,7 +10,7 @@ from collections.abc import Callable
 from core.model import Role, Suggestion
 from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, POINTS, Claim, Decider
 from core.parsing.likeness import Likeness, pairs
-from core.parsing.options import Decision, Options
+from core.parsing.options import ROUNDED, Decision, Fill, Options
 from core.parsing.phrases import RATES, Phrase
 from core.parsing.text import normalise
 
@@ -71,16 +71,26 @@ class Suggester:
         said = self._said(phrase)
         quantity, role = phrase.statement.quantity, phrase.statement.role
         alike = self._likeness.of(said, quantity.unit, role)
+        likeness: dict[str, float] = {}
+
+        def is_like(id: str) -> float:
+            if id not in likeness:
+                named = self._likeness.named(said, id)
+                likeness[id] = ALIKE * min(alike.get(id, 0.0), MOST_ALIKE) + NAMED * named
+            return likeness[id]
+
+        def counts(fill: Fill) -> bool:
+            return is_like(fill.frame.indicator.id) + max(_fit(fill), FIT_OF_LACKING) >= BAR - ROUNDED
+
         fitting: dict[str, Decision] = {}
-        for decision in options.within(BAR_OF_FRAME, BAR_OF_LACKING):
+        for decision in options.within(BAR_OF_FRAME, BAR_OF_LACKING, counts):
             if not decision.frame.indicator.trial:
                 fitting.setdefault(decision.frame.indicator.id, decision)
         denied = DENIED * any(phrase.statement.cues.get(kind) for kind in (*OF_NOTHING, *OF_NO_SUM))
         worth: dict[str, float] = {}
-        for id in (*fitting, *sorted(alike, key=lambda id: -alike[id])[:ALIKE_LOOKED_AT]):
+        for id in (*fitting, *sorted(alike, key=alike.__getitem__, reverse=True)[:ALIKE_LOOKED_AT]):
             near = fitting.get(id)
-            worth[id] = ALIKE * min(alike.get(id, 0.0), MOST_ALIKE) + NAMED * self._likeness.named(said, id)
-            worth[id] += _fit(near) - denied * (near is None or bool(near.lacking))
+            worth[id] = is_like(id) + _fit(near) - denied * (near is None or bool(near.lacking))
         best = sorted((id for id in worth if worth[id] >= BAR), key=lambda id: -worth[id])[:SUGGESTED]
         return [self._fitting(fitting[id]) if id in fitting else self._alike(phrase, id) for id in best]
 
@@ -163,7 +173,7 @@ def _note(said: dict[str, float], found: list[str], near: float) -> None:
             said[pair] = near
 
 
-def _fit(decision: Decision | None) -> float:
+def _fit(decision: Decision | Fill | None) -> float:
     """Return what a frame counts: the more the less it costs, little where it names bare nouns or lacks something."""
     if decision is None:
         return 0.0

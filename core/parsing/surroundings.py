@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple
 
 from core.model import Section
@@ -21,13 +23,21 @@ TITLE_WORTH, OPENING_WORTH, TOPIC_WORTH, TOPICS = 5, 2, 4, 3
 Find = Callable[[list[Token]], list[int]]
 
 
+class _Heads(NamedTuple):
+    """What the headings above a section name; its sentences share it."""
+
+    tokens: list[Token]
+    domains: list[int]
+    filled: int  # the slots that they fill
+    named: int  # the concepts that they name
+
+
 class _Context(NamedTuple):
     """What stands around a sentence, which all its numbers share; see ``Around``."""
 
     before: list[Token]
-    heads: list[Token]
+    heads: _Heads
     passage_domains: list[int]
-    head_domains: list[int]
     objects: int
     domains: int
     named: int  # the concepts that the sentence before and the headings name
@@ -43,13 +53,28 @@ class Around:
     def __init__(
         self, phrase: Phrase, earlier: list[Token], filled: int, context: _Context, topic: list[int], find: Find
     ) -> None:
-        self.earlier, self.before, self.heads = earlier, context.before, context.heads
-        self.own_domains, self.inherited_domains = find(phrase.left + phrase.right), find(phrase.inherited)
-        self.earlier_domains = find(earlier)
-        self.passage_domains, self.head_domains, self.topic = context.passage_domains, context.head_domains, topic
+        self.earlier, self.before, self.heads = earlier, context.before, context.heads.tokens
+        self._find, self._inherited = find, phrase.inherited
+        self.own_domains = find(phrase.left + phrase.right)
+        self.passage_domains, self.head_domains, self.topic = context.passage_domains, context.heads.domains, topic
         self.objects = filled | context.objects
         self.domains = self.objects | context.domains
-        self.named = context.named | named_by(earlier)
+        self._named = context.named
+
+    @cached_property
+    def inherited_domains(self) -> list[int]:
+        """The domains that the words carried over name."""
+        return self._find(self._inherited)
+
+    @cached_property
+    def earlier_domains(self) -> list[int]:
+        """The domains named earlier in the sentence."""
+        return self._find(self.earlier)
+
+    @cached_property
+    def named(self) -> int:
+        """The concepts that the sentence names earlier, the one before it and its headings."""
+        return self._named | named_by(self.earlier)
 
 
 class Surroundings:
@@ -63,6 +88,7 @@ class Surroundings:
         self._filled: dict[int, tuple[int, int]] = {}  # by where a run of words begins: how many, and what they fill
         self._names = names
         self._heads: dict[str, list[Token]] = {}
+        self._above: dict[tuple[str, ...], _Heads] = {}
         self._sentence_contexts: dict[tuple[int, int], _Context] = {}
         self.topic = self._topics(lexicon.cut(title))
         self._of_topic = possible.by_concepts(sum(self.topic))
@@ -91,11 +117,10 @@ class Surroundings:
         begin = self._sentences.before(start)
         between = self._words.between
         before = between(max(begin, section.start), start) if start - begin < SENTENCE_BEFORE_REACH else []
-        heads = [token for head in section.path for token in self._head(head)]
+        heads = self._of_heads(section.path)
         passage = between(max(section.start, start - PASSAGE_REACH), start)
-        objects, domains = self._fills(before + heads), self._fills(passage) | self._of_topic
-        named = named_by(before + heads)
-        return _Context(before, heads, self.domains(passage), self.domains(heads), objects, domains, named)
+        objects, domains = self._fills(before) | heads.filled, self._fills(passage) | self._of_topic
+        return _Context(before, heads, self.domains(passage), objects, domains, named_by(before) | heads.named)
 
     def domains(self, tokens: list[Token]) -> list[int]:
         """Return the domains that the tokens name, in order, one mask a token."""
@@ -103,23 +128,42 @@ class Surroundings:
         if BEARS_A_NAME not in marks:
             return list(filter(None, marks))
         found = []
-        unknown: Token | None = None
-        for token, mark in zip(tokens, marks, strict=True):
+        for n, mark in enumerate(marks):
             if mark and mark > 0:
                 found.append(mark)
-            elif mark and unknown and _is_name(unknown, token):
+            elif mark and n and self._is_name(tokens[n - 1], tokens[n]):
                 found.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
-            unknown = token if not token.known and token.word.text not in self._names else None
         return found
 
-    def domains_of(self, path: tuple[str, ...]) -> list[int]:
+    def _is_name(self, before: Token, platform: Token) -> bool:
+        """Return whether an unknown word names the platform behind it: 邻里通平台, “政企面对面”平台."""
+        if before.word.classes or before.word.text in self._names:
+            return False
+        gap = platform.start - before.end
+        return gap == 1 or gap == 0 and before.narrows
+
+    def domains_of(self, path: tuple[str, ...]) -> int:
         """Return the domains that the headings above a section name."""
-        return self.domains([token for head in path for token in self._head(head)])
+        return reduce(or_, self._of_heads(path).domains, 0)
+
+    def _of_heads(self, path: tuple[str, ...]) -> _Heads:
+        if path not in self._above:
+            tokens = [token for head in path for token in self._head(head)]
+            self._above[path] = _Heads(tokens, self.domains(tokens), self._fills(tokens), named_by(tokens))
+        return self._above[path]
 
     def _head(self, head: str) -> list[Token]:
         if head not in self._heads:
             self._heads[head] = self._lexicon.cut(head)
         return self._heads[head]
+
+    def _counted(self, tokens: list[Token]) -> Iterable[tuple[int, int]]:
+        """Return the domains that tokens name, one mask a word, each with how often, in order."""
+        counts = Counter(map(WORD, tokens))
+        marks = [(self._lexicon.domain_of.get(word, 0), n) for word, n in counts.items()]
+        if any(mark == BEARS_A_NAME for mark, _ in marks):
+            return Counter(self.domains(tokens)).items()
+        return [(mark, n) for mark, n in marks if mark]
 
     def _topics(self, title: list[Token]) -> list[int]:
         """Return the domains that the document is about, most first."""
@@ -129,13 +173,7 @@ class Surroundings:
             (OPENING_WORTH, self._words.between(0, OPENING)),
             (1, self._words.tokens),
         ):
-            for mask, n in Counter(self.domains(tokens)).items():
+            for mask, n in self._counted(tokens):
                 for bit in single_bits(mask):
                     counts[bit] += n * worth
         return [bit for bit, n in counts.most_common(TOPICS) if n >= TOPIC_WORTH]
-
-
-def _is_name(unknown: Token, platform: Token) -> bool:
-    """Return whether an unknown word names the platform behind it: 邻里通平台, “政企面对面”平台."""
-    gap = platform.start - unknown.end
-    return gap == 1 or gap == 0 and unknown.narrows
