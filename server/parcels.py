@@ -30,24 +30,26 @@ class Parcel(tuple[ForwardMsg, ...]):
 
 
 class Waiting:
-    """The elements of a session that wait to be taken to the loop, in their order."""
+    """What runs of a session made and did, until it is taken to the loop, in its order: a run that begins empties the
+    queue of the connection, so that its first elements must not come before it.
+    """
 
     def __init__(self) -> None:
-        self.pieces: deque[tuple[ScriptRunner | None, ForwardMsg]] = deque()
+        self.pieces: deque[tuple[ScriptRunner | None, ForwardMsg | Callable[[], None]]] = deque()
         self.called = False  # the loop will come for them
 
 
 def install() -> None:
     """Let Streamlit work so from now on, in this process; before the first visitor."""
-    noted: Callable[..., None] = AppSession._on_scriptrunner_event
     sent, theme = Runtime._send_message, app_session._populate_theme_msg
 
     def note(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **told: object) -> None:
         if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
             _keep(session, sender, cast(ForwardMsg, told["forward_msg"]))
         else:
+            handle: Callable[..., None] = session._handle_scriptrunner_event_on_event_loop
+            _waiting(session).pieces.append((sender, partial(handle, sender, event, **told)))
             session._call_soon_on_event_loop(partial(_take, session))
-            noted(session, sender, event, **told)
 
     def send(runtime: Runtime, info: ActiveSessionInfo, parcel: ForwardMsg) -> None:
         for message in cast(Parcel, parcel):
@@ -63,9 +65,13 @@ def install() -> None:
             setattr(owner, name, function)
 
 
+def _waiting(session: AppSession) -> Waiting:
+    return session.__dict__.setdefault("_waiting", Waiting())
+
+
 def _keep(session: AppSession, sender: ScriptRunner | None, message: ForwardMsg) -> None:
     """Let an element wait, and call the loop where it is not called yet; runs in the thread of the page."""
-    waiting: Waiting = session.__dict__.setdefault("_waiting", Waiting())
+    waiting = _waiting(session)
     waiting.pieces.append((sender, message))
     if message.delta.new_element.WhichOneof("type") == AT_ONCE:
         session._call_soon_on_event_loop(partial(_take, session))
@@ -80,12 +86,14 @@ def _take_soon(session: AppSession) -> None:
 
 def _take(session: AppSession) -> None:
     """Take what waits to the queue of the connection; runs in the loop."""
-    waiting: Waiting = session.__dict__.setdefault("_waiting", Waiting())
+    waiting = _waiting(session)
     waiting.called = False  # first: what comes meanwhile calls again
     while waiting.pieces:
-        sender, message = waiting.pieces.popleft()
-        if sender is session._scriptrunner:  # else the page was left meanwhile
-            session._browser_queue.enqueue(message)
+        sender, piece = waiting.pieces.popleft()
+        if not isinstance(piece, ForwardMsg):
+            piece()
+        elif sender is session._scriptrunner:  # else the page was left meanwhile
+            session._browser_queue.enqueue(piece)
     if session._message_enqueued_callback and not session._browser_queue.is_empty():
         session._message_enqueued_callback()
 

@@ -77,3 +77,14 @@ def test_a_long_page_is_several_parcels():
         parcels._keep(session, "now", element(n))
     parcels._take(session)
     assert list(map(len, places(session))) == [parcels.MOST, parcels.MOST, 1]
+
+
+def test_a_run_that_begins_empties_the_queue_before_its_own_elements_come():
+    """However late the loop is: all of it is there when the loop comes for the first time."""
+    session = Session()
+    parcels._keep(session, "now", element(0))
+    parcels._waiting(session).pieces.append(("now", session._browser_queue.clear))
+    parcels._keep(session, "now", element(1))
+    session.run()
+    parcels._take(session)
+    assert places(session) == [[1]]
