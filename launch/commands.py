@@ -16,7 +16,7 @@ from launch.pip import explain_failure, run_pip
 TOGETHER = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--durations=40")
 USAGE = """用法：python manage.py 命令
 
-  run [--port N] [--host 地址] [--name 域名] [--path 路径] [--embed 门户]
+  run [--port N] [--host 地址] [--name 域名] [--path 路径] [--embed 门户] [--workers 进程数]
                                               启动应用，打印本机和同事使用的网址
   test [pytest 的参数]                        运行测试
   check                                       检查代码的写法和类型

@@ -1,8 +1,10 @@
-"""Start the server: ``python -m server [--port N] [--host ADDRESS] [--name NAME] [--path PATH] [--embed PORTAL]``."""
+"""Start the server: ``python -m server [--port N] [--host ADDRESS] [--name NAME] [--path PATH] [--embed PORTAL]
+[--workers N]``."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import secrets
 import socket
@@ -20,6 +22,7 @@ from server.addresses import bind_free_port, lan_addresses
 from server.gate import NAMES
 from server.headers import portals_in
 from server.logs import start_logging
+from server.workers import CHANNEL, NOT_HERE, command_of_worker, possible, serve_handed, share_out
 
 EVERYWHERE = "0.0.0.0"
 FIRST_WRITES = (
@@ -54,6 +57,13 @@ def main(written: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     os.environ[NAMES] = ",".join(filter(None, [os.environ.get(NAMES, ""), *options.name]))
+    if CHANNEL in os.environ:
+        start_logging()
+        serve_handed(_config(options.host, options.port))
+        return 0
+    if options.workers > 1 and not possible():
+        print(NOT_HERE, file=sys.stderr)
+        return 2
     try:
         listener = bind_free_port(options.host, options.port)
     except OSError as error:
@@ -66,7 +76,13 @@ def main(written: list[str] | None = None) -> int:
     _prepare_first_writes()
     if options.port not in (0, port):
         print(f"端口 {options.port} 已被占用，改用 {port}。", flush=True)
-    server = AnnouncingServer(_config(options.host, port), announcement(options.host, port, options.path))
+    told = announcement(options.host, port, options.path)
+    if options.workers > 1:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(share_out(listener, command_of_worker(), options.workers, told))
+        print("已停止。", flush=True)
+        return 0
+    server = AnnouncingServer(_config(options.host, port), told)
     with suppress(KeyboardInterrupt):  # uvicorn repeats Ctrl-C after it has stopped cleanly
         server.run(sockets=[listener])
     if server.started:
@@ -117,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8501, help="端口，被占用时用下一个空闲的（默认 8501）")
     parser.add_argument("--host", default=EVERYWHERE, help="监听的地址；只给本机用：127.0.0.1（默认所有网络）")
     parser.add_argument("--name", action="append", default=[], help="本服务的域名，如经代理用域名访问；可写多次")
+    parser.add_argument("--workers", type=int, default=1, help="几个进程共用这个端口（默认 1；Windows 不支持）")
     parser.add_argument("--path", default="", help="经代理放在某个路径下时写明，例如 /duibiao（默认根路径）")
     parser.add_argument(
         "--embed",

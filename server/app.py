@@ -30,6 +30,7 @@ from server.collecting import keep_memory_flat, settle
 from server.gate import Gate, closed_routes, own_names
 from server.headers import SecurityHeaders, portals_in
 from server.index_page import ChinesePage, read_index
+from server.keeping import KeptByWorker
 from server.parcels import install
 from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
 from server.rates import RateLimit
@@ -100,6 +101,7 @@ app = st.App(
         Route(f"{base_path()}/duibiao/icon.svg", icon),
     ],
     middleware=[
+        Middleware(KeptByWorker),
         Middleware(CallerHeader),
         Middleware(SecurityHeaders, script_hashes=PAGE.script_hashes, portals=portals_in(os.environ.get(PORTALS, ""))),
         Middleware(Gate, names=own_names(), closed=closed_routes(has_office_login())),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.declarations import DATA
 
+NUMBER = "DUIBIAO_WORKER"  # environment: which of several workers this process is; each has files of its own
 FOLDER = "DUIBIAO_LOGS"  # environment: where the files lie, data/logs unless it says otherwise
 BYTES, FILES = 5 * 1024 * 1024, 6
 LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
@@ -23,8 +24,9 @@ def folder() -> Path:
 
 
 def start_logging() -> Path:
-    """Write what happens to ``duibiao.log`` from now on, and return the file."""
-    file = folder() / "duibiao.log"
+    """Write what happens to ``duibiao.log``, or to a worker's own, from now on, and return the file."""
+    number = os.environ.get(NUMBER, "")
+    file = folder() / (f"duibiao-{number}.log" if number else "duibiao.log")
     file.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(file, maxBytes=BYTES, backupCount=FILES - 1, encoding="utf-8")
     handler.setFormatter(_OneLine(LINE))
