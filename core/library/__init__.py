@@ -30,9 +30,22 @@ class Library:
         self.report = lru_cache(maxsize=40)(self._report)
         self.remember: Callable[..., Any] = lru_cache(maxsize=MOST)(self._remember)
 
-    def _facts(self, indicator: str | None = None, document: str | None = None) -> pd.DataFrame:
-        """Return the facts frame, or the slice of one indicator or one report."""
-        return store.facts(indicator=indicator, document=document)
+    def _facts(
+        self,
+        indicator: str | tuple[str, ...] | None = None,
+        document: str | None = None,
+        places: tuple[str, ...] | None = None,
+    ) -> pd.DataFrame:
+        """Return the facts frame, or the slice of some indicators, of one report or of what is told of some places.
+
+        The whole grows with everything that is not said; ``figures`` holds what is.
+        """
+        return store.facts(indicator=indicator, document=document, places=places)
+
+    @property
+    def figures(self) -> pd.DataFrame:
+        """Return the facts frame without its gaps: what is stated or masked."""
+        return _figures(self)
 
     def _report(self, id: str) -> StoredReport:
         """Return one report with its text."""
@@ -125,6 +138,11 @@ def taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
     """Return every report in use with its sections, in the order of the reports."""
     documents = (library.report(id).document for id in library.reports["id"])
     return [(document, sections_of(document)) for document in documents]
+
+
+@remembered
+def _figures(_: Library) -> pd.DataFrame:
+    return store.facts(gaps=False)
 
 
 @remembered

@@ -39,13 +39,13 @@ def themes_menu(library: Library) -> dict[str, str]:
 @remembered
 def reported(library: Library) -> list[Indicator]:
     """Return the indicators that some report states, hides or plans."""
-    return overview.reported(library.facts(), library.indicators)
+    return overview.reported(library.figures, library.indicators)
 
 
 @remembered
 def how_widely(library: Library) -> dict[str, str]:
     """Return of each indicator how many places have a confirmed figure, and how many at most for one year, in words."""
-    facts = library.facts()
+    facts = library.figures
     sure = (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING) & (facts["part"] == "")
     known = facts.loc[sure & (facts["role"] != Role.TARGET), ["indicator", "year", "place"]].drop_duplicates()
     places = known.groupby("indicator")["place"].nunique()
@@ -60,13 +60,13 @@ def how_widely(library: Library) -> dict[str, str]:
 @remembered
 def first_indicator(library: Library) -> str:
     """Return the indicator on which most places can be compared."""
-    return overview.most_comparable(library.facts(), library.indicators, library.front_places)
+    return overview.most_comparable(library.figures, library.indicators, library.front_places)
 
 
 @remembered
 def longest_indicator(library: Library) -> str:
     """Return the indicator with most figures that lines join."""
-    return overview.longest(library.facts(), library.indicators, library.front_places)
+    return overview.longest(library.figures, library.indicators, library.front_places)
 
 
 def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:

@@ -44,7 +44,7 @@ def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
 
 def _told(library: Library, series: Series, own: Place) -> Iterator[tuple[Series, League, Standing]]:
     """Yield each thing that a series says of a place for its last period."""
-    for league in leagues(library.facts(), series, series.documents, library.indicators):
+    for league in leagues(library.figures, series, series.documents, library.indicators):
         for standing in league.standings:
             if standing.place == own and not standing.whole and _last(league, standing):
                 yield series, league, standing

@@ -100,9 +100,8 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
 @remembered
 def rows_among(library: Library, own: Place, others: tuple[Place, ...]) -> tuple[Row, ...]:
     """Return every row of some places that is of an indicator."""
-    facts = library.facts()
-    wanted = {place.id for place in (own, *others)}
-    return tuple(rows_of(facts[facts["place"].isin(wanted) & (facts["indicator"] != "")]))
+    facts = library.facts(places=tuple(sorted(place.id for place in {own, *others})))
+    return tuple(rows_of(facts[facts["indicator"] != ""]))
 
 
 @remembered
@@ -117,7 +116,7 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
             said.setdefault(row.place, set()).add((row.year, row.indicator))
     mine = said.get(own, set())
     year = fullest_year(stated_rows(library), library.indicators, own, everywhere)
-    alike = [peer.place for peer in peers_of(own, year, everywhere, library.reports, library.facts()) if peer.shared]
+    alike = [peer.place for peer in peers_of(own, year, everywhere, library.reports, library.figures) if peer.shared]
     alike.sort(key=lambda place: -len(mine & said.get(place, set())))
     wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])}
     return tuple(place for place in everywhere if place.id in wanted)

@@ -47,7 +47,7 @@ def all_findings(library: Library) -> tuple[Finding, ...]:
     """Return the findings of all reports in use, the gravest first, then in the order of places and years."""
     documents = [library.report(id).document for id in library.reports["id"]]
     own = [finding for document in documents for finding in _of_report(document)]
-    return in_gravity([*own, *findings_across(documents, library.facts(), library.indicators)])
+    return in_gravity([*own, *findings_across(documents, library.figures, library.indicators)])
 
 
 @remembered

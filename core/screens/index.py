@@ -33,7 +33,7 @@ NOTHING_CHOSEN = "还没有选指标。下面列出哪些指标可以打分、�
 @remembered
 def open_to_choice(library: Library) -> dict[str, str]:
     """Return the indicators at least two places state, and why each may not enter: "" when it may."""
-    return candidates(library.facts(), library.indicators.values(), _places(library))
+    return candidates(library.figures, library.indicators.values(), _places(library))
 
 
 def _places(library: Library) -> list[Place]:
@@ -55,7 +55,9 @@ def menus(library: Library, choices: Choices) -> Definition:
 @remembered
 def show(library: Library, definition: Definition) -> View:
     """Return the composite with its parts, and which indicators could enter one and what the others lack."""
-    found = composite(definition, library.facts(), library.indicators, _places(library))
+    found = composite(
+        definition, library.facts(tuple(id for id, _ in definition.weights)), library.indicators, _places(library)
+    )
     possible = _possible(library, open_to_choice(library))
     if found.scores:
         return View(PAGE.title, TOLD, (_scores(library, found), possible.folded()))

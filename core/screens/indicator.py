@@ -143,7 +143,8 @@ def _family(library: Library, chosen: Chosen, indicator: Indicator) -> Iterable[
     if not indicator.family:
         return
     places = [place for place in library.places.values() if place in chosen.places]
-    family = family_of(library.facts(), library.indicators, indicator.family, places, chosen.years)
+    ids = tuple(one.id for one in library.indicators.values() if one.family == indicator.family)
+    family = family_of(library.facts(ids), library.indicators, indicator.family, places, chosen.years)
     counts = f"{len(family.variants)} 种口径，{len(family.reported)} 种有数值"
     yield _card(family, counts, indicator, library.updated)
     if family.rows:

@@ -47,7 +47,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def known_series(library: Library) -> tuple[Series, ...]:
     """Return the series of bulletins in use."""
-    return tuple(series_of(library.reports.reset_index(drop=True), library.facts()))
+    return tuple(series_of(library.reports.reset_index(drop=True), library.figures))
 
 
 @remembered
@@ -57,7 +57,7 @@ def show(library: Library, chosen: Chosen) -> View:
     if series is None:
         return View(PAGE.title, nothing=NOTHING)
     documents = series.documents if chosen.document in ALL else (chosen.document,)
-    found = leagues(library.facts(), series, documents, library.indicators)
+    found = leagues(library.figures, series, documents, library.indicators)
     told = f"{series.issuer or library.places[series.place].name} · {len(documents)} 期"
     exhibits = tuple(_exhibit(n, league, series, chosen.own, library) for n, league in enumerate(found))
     return View(series.title, told, exhibits, nothing="" if exhibits else "这份通报没有一项同时写到两个地区的数字。")

@@ -64,7 +64,7 @@ def reported(library: Library) -> dict[str, Reported]:
 @remembered
 def all_entries(library: Library) -> tuple[Entry, ...]:
     """Return what every report says of public openness."""
-    return entries(tuple(reported(library).values()), library.facts())
+    return entries(tuple(reported(library).values()), library.figures)
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
@@ -174,14 +174,16 @@ def _counts(library: Library, found: Sequence[Entry]) -> Exhibit:
 
 def _rows_of(library: Library, wanted: Mapping[str, None]) -> list[Row]:
     """Return the facts of these ids that rest on a sentence, in their order."""
-    facts = library.facts()
+    facts = library.figures
     rows = {row.fact_id: row for row in rows_of(facts[facts["fact_id"].isin([id for id in wanted if id])])}
     return [rows[id] for id in wanted if id in rows and rows[id].quote]
 
 
 def _decisions(library: Library, places: Sequence[Place]) -> Iterable[Exhibit]:
     """Yield permits, penalties, coercion and fees of every year."""
-    decided = over_years(library.facts(), [library.indicators[id] for id in DECISIONS], list(places), DECIDED)
+    decided = over_years(
+        library.facts(tuple(DECISIONS)), [library.indicators[id] for id in DECISIONS], list(places), DECIDED
+    )
     if decided.series:
         subtitle = "、".join(library.indicators[id].name for id in DECISIONS)
         yield trend.exhibit_of(decided, "decisions", f"{DECIDED}的年度变化", subtitle, library)

@@ -63,7 +63,7 @@ def reports(library: Library) -> tuple[Report, ...]:
 @remembered
 def promises(library: Library) -> tuple[Promise, ...]:
     """Return every commitment of every report."""
-    return ledger(reports(library), library.facts())
+    return ledger(reports(library), library.figures)
 
 
 @remembered

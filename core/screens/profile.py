@@ -42,7 +42,13 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the figures of a place, of one theme or of all, and what is silent."""
-    found = profile(library.facts(), library.indicators, list(library.themes.values()), chosen.own, chosen.year)
+    found = profile(
+        library.facts(places=(chosen.own.id,)),
+        library.indicators,
+        list(library.themes.values()),
+        chosen.own,
+        chosen.year,
+    )
     theme = library.themes.get(chosen.theme)
     chapters = [chapter for chapter in found.chapters if theme in (None, chapter.theme)]
     rows = tuple(row for chapter in chapters for row in chapter.figures)

@@ -292,7 +292,7 @@ def _pending(library: Library) -> Iterable[Item]:
 
 def _sample(library: Library) -> Iterable[Item]:
     """Yield claimed numbers drawn by chance, the same ones until somebody has judged them."""
-    facts = library.facts()
+    facts = library.figures
     whole = (facts["indicator"] != "") & (facts["status"] == "stated") & (facts["start"] >= 0)
     rows = rows_of(facts[whole & ~facts["caveats"].str.contains("corrected|derived")])
     waiting = [row for row in rows if row.indicator in library.indicators and not _is_settled(library, row)]

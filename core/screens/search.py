@@ -61,7 +61,7 @@ def show(library: Library, words: str) -> View:
 def _often(library: Library) -> Exhibit:
     """Return the indicators that most places state, for whoever has not asked yet."""
     counts = (
-        library.facts().query("status == 'stated'").groupby("indicator")["place"].nunique().drop("", errors="ignore")
+        library.figures.query("status == 'stated'").groupby("indicator")["place"].nunique().drop("", errors="ignore")
     )
     ids = [id for id in counts.sort_values(ascending=False, kind="stable").index if id in library.indicators][:MOST]
     lines = [
@@ -96,8 +96,7 @@ def _listed(library: Library, title: str, subtitle: str, lines: Sequence[Place])
 
 
 def _indicators(library: Library, found: Answer) -> list[Place]:
-    stated = library.facts()
-    stated = stated[stated["status"] == "stated"].groupby("indicator")["place"].nunique()
+    stated = library.figures.query("status == 'stated'").groupby("indicator")["place"].nunique()
     return [
         Place("指标", hit.indicator.name, _told(hit, int(stated.get(hit.indicator.id, 0))), _link(hit, found))
         for hit in found.hits[:MOST]
@@ -128,7 +127,7 @@ def _themes(words: str) -> list[Place]:
 
 def _sentences(library: Library, words: str) -> list[Place]:
     """Return sentences of reports that hold the words as they stand."""
-    facts = library.facts()
+    facts = library.figures
     holding = facts[(facts["status"] == "stated") & facts["quote"].str.contains(words, regex=False)]
     rows: dict[str, Row] = {row.quote: row for row in rows_of(holding.drop_duplicates("quote").head(MOST_SENTENCES))}
     return [

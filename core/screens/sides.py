@@ -189,5 +189,4 @@ def fullest_place(library: Library) -> str:
 @remembered
 def stated_rows(library: Library) -> tuple[Row, ...]:
     """Return every row of the library that states or hides a figure."""
-    facts = library.facts()
-    return rows_of(facts[facts["status"] != "gap"])
+    return rows_of(library.figures)

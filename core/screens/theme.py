@@ -63,7 +63,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 def show(library: Library, chosen: Chosen) -> View:
     """Return the figures of a system, what was computed from them, and the sentences that speak of it."""
     system = load_systems()[chosen.system]
-    views = tuple(side_by_sides(system, library.facts(), list(chosen.places)))
+    views = tuple(side_by_sides(system, library.facts(tuple(system.indicators)), list(chosen.places)))
     rows = tuple(row for view in views for row in (*view.together, *view.apart))
     figure, derived, panels = FIGURES.get(system.figure, _nothing)(system, views, library, chosen.places)
     told = Exhibit(
@@ -144,19 +144,19 @@ def _dots(system: System, views: Sequence[Comparison], library: Library, places:
 
 
 def _funnel(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    found = stages(system, library.facts(), places)
+    found = stages(system, library.figures, places)
     derived = [step.words for rows in found for step in derived_of_stages(rows)]
     return staged(found, system, library.updated), derived, stages_of(found)
 
 
 def _change(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    pairs = changes(system, library.facts(), places)
+    pairs = changes(system, library.figures, places)
     cuts = [cut.words for pair in pairs if (cut := cut_of(*pair))]
     return before_and_after(pairs, system, library.updated), cuts, changes_of(pairs)
 
 
 def _parts(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    found = wholes(system, library.facts(), places)
+    found = wholes(system, library.figures, places)
     return parts_of_wholes(found, system, library.updated), [whole.words for whole in found], parts_of(found)
 
 

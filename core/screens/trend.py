@@ -87,7 +87,7 @@ def show(library: Library, chosen: Chosen) -> View:
     if chosen.months != YEAR:
         return _shorter(library, chosen, wanted[0])
     several = len(wanted) > 1
-    facts = library.facts() if several else library.facts(wanted[0].id)
+    facts = library.facts(tuple(one.id for one in wanted)) if several else library.facts(wanted[0].id)
     apart = () if several else lengths(library, wanted[0].id, chosen.places)
     trend = over_years(facts, wanted, list(chosen.places), apart=tuple(n for n in apart if n != YEAR))
     named = wanted[0].family if several else wanted[0].name

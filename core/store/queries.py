@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Selec
 
 from core.errors import StoreError
 from core.facts import COLUMNS
-from core.model import Document, Trust
+from core.model import Document, Status, Trust
 from core.reading.document import RawTable
 from core.store import schema
 from core.store.engine import Store, open_store, reading
@@ -64,6 +64,7 @@ def facts(
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
     document: str | None = None,
+    gaps: bool = True,
     store: Store | None = None,
 ) -> pd.DataFrame:
     """Return the facts and gaps that pass every filter given, in the columns of ``core.facts.COLUMNS``.
@@ -71,12 +72,15 @@ def facts(
     Args:
         indicator: an id or several; "" for the numbers of no indicator (未归类).
         document: a report; the id of a digest that gave way answers with its official text.
+        gaps: also what is not stated, with its reason: by far the most.
     """
     asked = _facts_query().where(*_of_reports(None, years))
     if places is not None:
         asked = asked.where(_column("place").in_(list(places)))
     if document is not None:
         asked = asked.where(FACTS.c.document == _in_use(document))
+    if not gaps:
+        asked = asked.where(FACTS.c.status != Status.GAP.value)
     if indicator is not None:
         wanted = [indicator] if isinstance(indicator, str) else list(indicator)
         asked = asked.where(FACTS.c.indicator.in_(wanted))
