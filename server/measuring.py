@@ -25,10 +25,13 @@ from statistics import median, quantiles
 from core.declarations import load_places
 from server.paths import ASSETS, ROOT
 from server.viewing import Viewer, viewer
+from server.workers import possible
 
 PAGES = {"overview": "", "indicator": "i=positive_rate", "theme": "b=16", "trend": "i=positive_rate", "openness": "", "profile": "", "plans": ""}  # fmt: skip
 CLICKS, JOINS, SESSIONS = 30, 8, 16
 CROWD, EVERY, ROUNDS = 20, 5.0, 3  # viewers, seconds between two clicks of each, clicks of each
+TOGETHER = 10.0  # seconds within which a crowd joins
+WORKERS = 2
 STARTED = re.compile(r"//[\d.]+:(\d+)")
 SECONDS = 180.0
 ONLY_LINUX = "--pages 要从 /proc 读另一个进程的用时和内存，只能在 Linux 上测。"
@@ -42,9 +45,12 @@ class Program:
     port: int
 
     def seconds(self) -> float:
-        """Return how long its processor has worked."""
-        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """Return how long its processor has worked, that of its workers included."""
+        return sum(_ticks(process) for process in (self.process, *self._workers())) / os.sysconf("SC_CLK_TCK")
+
+    def _workers(self) -> list[int]:
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text().split()
+        return [int(child) for child in children]
 
     def megabytes(self) -> float:
         """Return its resident memory."""
@@ -58,10 +64,15 @@ class Program:
         return (self.seconds() - before) / times * 1000
 
 
+def _ticks(process: int) -> int:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
 @contextmanager
-def ours() -> Iterator[Program]:
+def ours(workers: int = 1) -> Iterator[Program]:
     """Run our server on the present store."""
-    command = [sys.executable, "-P", "-m", "server", "--host", "127.0.0.1", "--port", "0"]
+    command = [sys.executable, "-P", "-m", "server", "--host", "127.0.0.1", "--port", "0", "--workers", str(workers)]
     with tempfile.TemporaryDirectory() as logs, _running(command, DUIBIAO_LOGS=logs) as process:
         if process.stdout is None:
             raise RuntimeError("the server says its port on standard output")
@@ -121,8 +132,8 @@ def settled(program: Program) -> None:
             return
 
 
-def measure() -> dict[str, dict[str, float]]:
-    """Return what was measured: name → ours, bare and their ratio; milliseconds, megabytes or bytes."""
+def measure(crowd: int = CROWD) -> dict[str, dict[str, float]]:
+    """Return what was measured: name → ours, bare and their ratio; milliseconds, seconds or megabytes."""
     with ours() as mine, bare() as other:
         settled(mine)
         told: dict[str, dict[str, float]] = {}
@@ -131,8 +142,21 @@ def measure() -> dict[str, dict[str, float]]:
             told[f"click {page}, ms of the processor"] = _beside(_clicked(mine, page, _queries(query)), base)
         told["join, ms of the processor"] = _beside(_joined(mine, "indicator"), _joined(other, ""))
         told["a further session, MB"] = _beside(_kept(mine, "indicator"), _kept(other, ""))
-        told[f"{CROWD} viewers, median ms"], told[f"{CROWD} viewers, 95 % ms"] = _crowded(mine, other)
+        told[f"{crowd} viewers, median ms"], told[f"{crowd} viewers, 95 % ms"] = _crowded(mine, other, crowd)
+        slowest = (max(_joining(program, page, crowd)) for program, page in ((mine, "indicator"), (other, "")))
+        told[f"{crowd} join within {TOGETHER:g} s, the slowest, s"] = _beside(*slowest)
+        told |= _shared(mine, PAGES["indicator"])
         return told
+
+
+def _shared(alone: Program, query: str) -> dict[str, dict[str, float]]:
+    """Return what a click costs where several processes share the port; instead of the bare app stands one process."""
+    if not possible():
+        return {}
+    with ours(WORKERS) as shared:
+        settled(shared)
+        both = (_clicked(program, "indicator", _queries(query)) for program in (shared, alone))
+        return {f"click indicator, {WORKERS} workers beside one, ms of the processor": _beside(*both)}
 
 
 def _queries(query: str) -> list[str]:
@@ -169,25 +193,41 @@ def _kept(program: Program, page: str) -> float:
         return (program.megabytes() - before) / SESSIONS
 
 
-def _crowded(mine: Program, other: Program) -> tuple[dict[str, float], dict[str, float]]:
-    told = [_taken(program, page) for program, page in ((mine, "indicator"), (other, ""))]
+def _crowded(mine: Program, other: Program, crowd: int) -> tuple[dict[str, float], dict[str, float]]:
+    told = [_taken(program, page, crowd) for program, page in ((mine, "indicator"), (other, ""))]
     middle, slow = ([at(times) for times in told] for at in (median, lambda times: quantiles(times, n=20)[-1]))
     return _beside(*middle), _beside(*slow)
 
 
-def _taken(program: Program, page: str) -> list[float]:
+def _taken(program: Program, page: str, crowd: int) -> list[float]:
     """Return how long each click of a crowd took, in milliseconds of the clock."""
     from concurrent.futures import ThreadPoolExecutor
 
-    with ExitStack() as open_, ThreadPoolExecutor(CROWD) as threads:
-        visitors = [open_.enter_context(viewer(program.port)) for _ in range(CROWD)]
+    with ExitStack() as open_, ThreadPoolExecutor(crowd) as threads:
+        visitors = [open_.enter_context(viewer(program.port)) for _ in range(crowd)]
         for visitor in visitors:
             visitor.open(page)
-        return [ms for taken in threads.map(_clicks_of, visitors, range(CROWD), [page] * CROWD) for ms in taken]
+        begins = [EVERY * n / crowd for n in range(crowd)]
+        return [ms for taken in threads.map(_clicks_of, visitors, begins, [page] * crowd) for ms in taken]
 
 
-def _clicks_of(visitor: Viewer, n: int, page: str) -> list[float]:
-    time.sleep(EVERY * n / CROWD)
+def _joining(program: Program, page: str, crowd: int) -> list[float]:
+    """Return how long each of a crowd that comes together waits for its first page, in seconds of the clock."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def join(n: int) -> float:
+        time.sleep(TOGETHER * n / crowd)
+        began = time.perf_counter()
+        with viewer(program.port) as visitor:
+            visitor.open(page)
+        return time.perf_counter() - began
+
+    with ThreadPoolExecutor(crowd) as threads:
+        return list(threads.map(join, range(crowd)))
+
+
+def _clicks_of(visitor: Viewer, begins: float, page: str) -> list[float]:
+    time.sleep(begins)
     taken = []
     for _ in range(ROUNDS):
         began = time.perf_counter()
@@ -203,11 +243,12 @@ def main(written: list[str] | None = None) -> int:
         prog="python -m server.measuring", description="测各页的开销，与最简 Streamlit 相比。"
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument("--crowd", type=int, default=CROWD, metavar="人数", help=f"同时在看的人数（默认 {CROWD}）")
     options = parser.parse_args(written)
     if not Path("/proc/self/stat").exists():
         print(ONLY_LINUX, file=sys.stderr)
         return 2
-    told = measure()
+    told = measure(options.crowd)
     if options.json:
         print(json.dumps(told))
     else:

@@ -55,5 +55,6 @@ def viewer(port: int) -> Iterator[Viewer]:
         origin=Origin(f"http://{address}"),
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
+        open_timeout=SECONDS,
     ) as socket:
         yield Viewer(socket)

@@ -22,6 +22,7 @@ from core.facts import COLUMNS, NUMBER, TEXT, WHOLE
 from core.store import SameReportError, Store, build, import_report, open_store, preview_import, versions
 from core.store.engine import reading, writing
 from core.store.filing import propose
+from core.store.growing import grow
 from core.store.records import declared_in
 from core.store.versions import remember
 from tests.store_world import (
@@ -616,6 +617,22 @@ class TestOpening:
 
 
 @pytest.mark.alone
+def test_figures_are_the_facts_without_their_gaps_and_a_grown_store_says_them_again(store: Store):
+    whole, figures = (stores.facts(gaps=gaps, store=store) for gaps in (True, False))
+    stated = whole[whole["status"] != "gap"]
+    assert 0 < len(stated) < len(whole)
+    pd.testing.assert_frame_equal(figures, stated.reset_index(drop=True))
+
+    rows = grow(store, 3 * len(whole))
+
+    grown = stores.facts(store=store)
+    assert len(grown) == rows >= 3 * len(whole)
+    assert grown["fact_id"].is_unique
+    copied = grown[grown["document"].str.contains("+", regex=False)]
+    assert set(copied["place"]).isdisjoint(whole["place"])
+    assert set(copied["value"].dropna()) == set(whole["value"].dropna())
+
+
 def test_import_and_query_are_quick(tmp_path: Path, data: Path):
     """Generous against a busy machine; ``python manage.py bench`` measures in earnest."""
     store = built_store(f"sqlite:///{tmp_path / 'store.db'}", data)

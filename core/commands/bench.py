@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from core.commands.files import filed
+from core.commands.growth import measure_growth
 from core.commands.readings import compare_readings
 from core.commands.tables import aligned
 from core.declarations import DATA, load_indicators
@@ -44,6 +45,10 @@ def arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="测各页：一次点击、加入、会话的开销，与最简 Streamlit 应用在同一次运行中相比",
     )
+    parser.add_argument("--crowd", type=int, default=20, metavar="人数", help="（--pages）同时在看的人数（默认 20）")
+    parser.add_argument(
+        "--growth", type=int, nargs="+", default=[], metavar="行数", help="测库扩充到这么多行时各页的首答和换选"
+    )
     parser.add_argument("--json", type=Path, metavar="文件", help="测得的数另存为 JSON（--pages 的比值也在内）")
     parser.add_argument("--save", type=Path, metavar="账", help="（--readings）把这些文件的读数存成 CSV")
     parser.add_argument("--against", type=Path, metavar="账", help="（--readings）与以前存下的账相比")
@@ -53,6 +58,9 @@ def run(args: Namespace) -> int:
     """Print the medians, and the memory before and after when asked; or how readings changed."""
     if args.readings:
         return compare_readings(args)
+    if args.growth:
+        _written(args.json, {"growth": measure_growth(args.growth)})
+        return 0
     files = [Path(name) for name in args.files] or sorted((DATA / "reports").glob("*.txt"))
     if not files:
         raise DuibiaoError("没有可测的报告，请给出文件。")
@@ -63,18 +71,22 @@ def run(args: Namespace) -> int:
     print(aligned(HEADS, rows))
     whole = median(float(str(row[-1])) for row in rows)
     print(f"整份中位数 {whole:.2f} 毫秒")
-    pages = _pages() if args.pages else {}
-    if args.json:
-        told = {"reading": [dict(zip(HEADS, row, strict=True)) for row in rows], "whole_ms": whole, "pages": pages}
-        args.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    pages = _pages(args.crowd) if args.pages else {}
+    reading = [dict(zip(HEADS, row, strict=True)) for row in rows]
+    _written(args.json, {"reading": reading, "whole_ms": whole, "pages": pages})
     if args.memory:
         print(_memory(files, args))
     return 0
 
 
-def _pages() -> dict[str, dict[str, float]]:
+def _written(file: Path | None, told: dict[str, object]) -> None:
+    if file:
+        file.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _pages(crowd: int) -> dict[str, dict[str, float]]:
     """Print what the pages cost beside the bare app, and return it: name → ours, bare, ratio."""
-    command = [sys.executable, "-P", "-m", "server.measuring", "--json"]
+    command = [sys.executable, "-P", "-m", "server.measuring", "--json", "--crowd", str(crowd)]
     done = subprocess.run(command, cwd=DATA.parent, stdout=subprocess.PIPE, encoding="utf-8")
     if done.returncode:
         raise DuibiaoError("各页没有测成，原因见上。")
