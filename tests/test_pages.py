@@ -336,6 +336,7 @@ def test_a_comparison_carries_its_sentence_and_the_card_of_its_family(app):
 
 
 def test_a_newcomer_is_answered_by_one_choice_and_finds_how_to_read_the_page(app):
+    unfold(app, "guide")
     app.switch_page("pages/look/conclusion.py").run()
     assert "先在上面选我方" in shown(app)
 
