@@ -12,8 +12,15 @@ from typing import NoReturn
 from launch.environment import LOGIN, POSTGRESQL, ROOT, RUN, TEST, LaunchError, asked_for, prepare
 from launch.pip import explain_failure, run_pip
 
-# Each file's tests stay together: they share a server, a browser or a database.
-TOGETHER = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--durations=40")
+# Each file's tests stay together: they share a server, a browser or a database; the longest files come first.
+TOGETHER = (
+    "--numprocesses=auto",
+    "--maxprocesses=4",
+    "--dist=loadfile",
+    "--no-loadscope-reorder",
+    "--durations=40",
+)
+ALONE = "mark.alone"  # on a test that measures time
 USAGE = """用法：python manage.py 命令
 
   run [--port N] [--host 地址] [--name 域名] [--path 路径] [--embed 门户] [--workers 进程数]
@@ -84,7 +91,8 @@ def test(arguments: list[str], wheels: Path | None) -> int:
     pytest = [str(prepare((RUN, TEST, POSTGRESQL, LOGIN), wheels)), "-P", "-m", "pytest"]
     if set(arguments) - {"--long"}:
         return start([*pytest, *arguments])
-    parts = [*TOGETHER, "-m", "not alone"], ["-m", "alone"]
+    measuring = [str(file) for file in sorted(Path("tests").rglob("test_*.py")) if ALONE in file.read_text("utf-8")]
+    parts = [*TOGETHER, "-m", "not alone"], ["-m", "alone", *measuring]
     return max(subprocess.run([*pytest, *part, *arguments], env=_settings()).returncode for part in parts)
 
 

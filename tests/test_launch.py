@@ -163,4 +163,5 @@ def test_all_tests_run_together_and_then_those_that_want_the_machine_to_themselv
     assert commands.test(asked, None) == 1  # one that failed in the first part is not forgotten over the second
     marks = [command[command.index("-m", 3) + 1] for command in run if "pytest" in command]
     assert marks == ["not alone", "alone"]
+    assert {"tests/test_soak.py", "tests/browser/test_speed_browser.py"} <= {Path(name).as_posix() for name in run[1]}
     assert all(command[-len(asked) or len(command) :] == asked for command in run)
