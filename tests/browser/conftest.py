@@ -10,7 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as WaitedInVain
 
 from tests.served import Served
 
@@ -31,15 +32,31 @@ SIZE = {"width": 1280, "height": 720}
 # once more, and the summary names it; what is broken waits in vain twice. A figure or a word that is wrong fails at
 # once.
 ONCE_MORE = {"reruns": 1, "only_rerun": [r"Timeout \d+ms exceeded", r"^AssertionError: (?:Locator|Page) expected"]}
+PATIENCE = 30_000  # milliseconds that a state is waited for: nothing is lost by it where the machine is idle
 MISSING = (
     "Chromium is not on this machine, so what the browser shows was NOT tested: "
     "install it, or name one in the environment variable CHROMIUM"
 )
 # Streamlit's library for 64-bit numbers tries WebAssembly first and does without it when the policy says no.
 TELL_VIOLATIONS = """
-document.addEventListener("securitypolicyviolation", (event) => event.blockedURI === "wasm-eval" ||
-  console.error(`content policy: ${event.violatedDirective} ${event.blockedURI}`));
+document.addEventListener("securitypolicyviolation", (event) => {
+  if (event.blockedURI === "wasm-eval") return;
+  console.error(`content policy: ${event.violatedDirective} ${event.blockedURI}`);
+  (window.violations ??= []).push(event.violatedDirective);
+});
 """
+# every figure has its marks, nothing moves, and its size is that of the last look, a fifth of a second ago
+DRAWN = """async () => {
+  const plots = () => [...document.querySelectorAll(".stPlotlyChart, .js-plotly-plot")]
+  const look = () => JSON.stringify(plots().map((each) => {
+    const box = each.getBoundingClientRect(), drawing = each.querySelector(".main-svg")
+    return [box.width, box.height, drawing?.getAttribute("width"), each.querySelectorAll("text").length]
+  }))
+  const before = look()
+  await new Promise((done) => setTimeout(done, 200))
+  return look() === before && plots().every((each) => each.querySelector(".main-svg")) &&
+    document.getAnimations().every((each) => each.playState !== "running" || each.effect.getTiming().iterations === Infinity)
+}"""
 
 
 @dataclass
@@ -88,23 +105,49 @@ def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield running
         running.close()
 
 
+@pytest.fixture(scope="package")
+def regulars(browser: Browser) -> dict[str, BrowserContext]:
+    """A visitor of each server who has been there before: the browser need not fetch and read its programs again."""
+    return {}
+
+
+def regular(browser: Browser, server: Served, known: dict[str, BrowserContext]) -> BrowserContext:
+    """Return the visitor who keeps the programs of a server and has forgotten all that its pages kept."""
+    if server.address not in known:
+        known[server.address] = new_visitor(browser, server)
+        return known[server.address]
+    context = known[server.address]
+    context.clear_cookies()
+    page = context.new_page()
+    told = {"origin": server.address, "storageTypes": "local_storage,indexeddb,cache_storage,service_workers"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", told)
+    page.close()
+    return context
+
+
+def new_visitor(browser: Browser, server: Served) -> BrowserContext:
+    """Return one who comes for the first time."""
+    return browser.new_context(base_url=server.address, viewport=SIZE, locale="zh-CN")
+
+
 @pytest.fixture
-def new_page(browser: Browser, server: Served) -> Iterator[Callable[[], Page]]:
+def new_page(browser: Browser, server: Served, regulars: dict[str, BrowserContext]) -> Iterator[Callable[[], Page]]:
     """Open pages that share nothing, as different visitors would; at the end each must have kept to the rules."""
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def open_page() -> Page:
-        context = browser.new_context(base_url=server.address, viewport=SIZE, locale="zh-CN")
-        context.add_init_script(TELL_VIOLATIONS)
+        context = new_visitor(browser, server) if opened else regular(browser, server, regulars)
         watch = Watch(server.address)
         opened.append((context, watch))
         page = context.new_page()
+        page.add_init_script(TELL_VIOLATIONS)
         page.watch = watch
         page.on("request", lambda request: watch.note_request(request.url))
         page.on("websocket", lambda socket: watch.note_request(socket.url))
@@ -113,8 +156,10 @@ def new_page(browser: Browser, server: Served) -> Iterator[Callable[[], Page]]:
         return page
 
     yield open_page
-    for context, _ in opened:
+    for context, _ in opened[1:]:
         context.close()
+    for page in opened[0][0].pages if opened else ():
+        page.close()
     assert [watch.foreign for _, watch in opened if watch.foreign] == []
     assert [watch.errors for _, watch in opened if watch.errors] == []
 
@@ -123,6 +168,34 @@ def new_page(browser: Browser, server: Served) -> Iterator[Callable[[], Page]]:
 def page(new_page: Callable[[], Page]) -> Page:
     """A page of a fresh visitor; that it kept to its host and made no error is checked when the test is over."""
     return new_page()
+
+
+@pytest.fixture
+def drawn() -> Callable[[Page], None]:
+    """Wait until every figure is drawn and stands still."""
+
+    def wait(page: Page) -> None:
+        page.wait_for_function(DRAWN)
+
+    return wait
+
+
+@pytest.fixture
+def press(settle: Callable[[Page], None]) -> Callable[[Locator, Locator], None]:
+    """Click a button until what comes of it is seen: a page that is written anew at that moment loses a click."""
+
+    def act(button: Locator, comes: Locator) -> None:
+        for _ in range(3):
+            settle(button.page)
+            button.click()
+            try:
+                comes.first.wait_for(timeout=PATIENCE)
+                return
+            except WaitedInVain:
+                continue
+        expect(comes.first).to_be_visible()
+
+    return act
 
 
 @pytest.fixture

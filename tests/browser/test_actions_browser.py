@@ -14,8 +14,6 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = ["overview", "indicator", "trend", "profile"]
-
 
 def opened(page: Page, settle, address: str) -> Page:
     page.goto(f"/{address}")
@@ -24,11 +22,7 @@ def opened(page: Page, settle, address: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_figure_has_its_actions(page, settle, address):
-    opened(page, settle, address)
-    page.locator(".js-plotly-plot .main-svg").first.wait_for()
-
+def assert_every_figure_has_its_actions(page: Page) -> None:
     page.wait_for_function(
         "() => [...document.querySelectorAll('.js-plotly-plot')].map(plot => plot.closest('[class*=st-key-]').className"
         ".match(/st-key-([\\w-]+)/)[1]).every(key => document.querySelector(`.st-key-${key}_actions`))"
@@ -103,10 +97,17 @@ def test_the_rows_come_as_a_file_with_sentence_source_and_verdict(page, settle):
     assert stated["报告"] and stated["发布机构"] and stated["统计期"] and stated["网址"]
 
 
+def test_every_figure_of_a_profile_has_its_actions(page, settle):
+    opened(page, settle, "profile")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert_every_figure_has_its_actions(page)
+
+
 @pytest.mark.parametrize("address", ["indicator", "overview", "trend", "openness"])
-def test_a_card_is_made_by_the_browser_in_both_sizes(page, settle, address):
+def test_every_figure_has_its_actions_and_a_card_is_made_in_both_sizes(page, settle, address):
     opened(page, settle, address)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert_every_figure_has_its_actions(page)
     page.get_by_role("button", name="截图卡", exact=True).first.click()
     expect(page.locator(".actions img.card")).to_be_visible()
     for size in ((1280, 720), (1920, 1080)):

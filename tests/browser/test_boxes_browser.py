@@ -38,12 +38,12 @@ def test_a_wrong_box_is_seen(page, what):
     assert any(found.startswith(what) for found in page.evaluate(BOXES.read_text("utf-8")))
 
 
-def test_every_box_holds_its_words(page, settle, share):
+def test_every_box_holds_its_words(page, settle, drawn, share):
     measure, wrong = BOXES.read_text("utf-8"), []
     for address, (width, height) in CASES[::share]:
         page.set_viewport_size({"width": width, "height": height})
         page.goto(f"/{address}")
         settle(page)
-        page.wait_for_timeout(1500)  # figures take their last size
+        drawn(page)
         wrong += [f"{address} {width}: {found}" for found in page.evaluate(measure)]
     assert wrong == []

@@ -54,12 +54,13 @@ def test_a_number_of_a_finding_is_found_in_its_report(page, settle):
     expect(page.locator(".number.chosen")).to_be_in_viewport()
 
 
-def test_a_conclusion_stays(page, new_page, settle):
+def test_a_conclusion_stays(page, new_page, settle, press):
     opened(page, settle, "/findings?v=wording")
-    page.get_by_label("核对人").fill("李明")
-    page.get_by_label("理由").fill("3~5%如此")
-    page.get_by_role("button", name="标为已核").click()
-    expect(page.get_by_text("已核：属实。3~5%如此")).to_be_visible()
+    for label, words in (("核对人", "李明"), ("理由", "3~5%如此")):
+        page.get_by_label(label).fill(words)
+        page.get_by_label(label).press("Tab")
+        settle(page)
+    press(page.get_by_role("button", name="标为已核"), page.get_by_text("已核：属实。3~5%如此"))
 
     other = opened(new_page(), settle, page.url)
     expect(other.get_by_text("已核：属实。3~5%如此")).to_be_visible()

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as WaitedInVain
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +35,17 @@ def seen(page: Page, settle) -> list[str]:
 
 def choose(page: Page, settle, key: str, number: int) -> None:
     """Choose the option of this number in a menu."""
-    option = page.get_by_role("option").nth(number)
-    while not option.is_visible():  # a page that runs again meanwhile closes its menus
-        page.locator(f".st-key-{key} input").first.click()
-        page.wait_for_timeout(700)
-    option.click()
-    page.wait_for_url(re.compile(f"[?&]{key}="))
+    before, option = page.url, page.get_by_role("option").nth(number)
+    for _ in range(5):  # a page that runs again meanwhile closes its menus
+        settle(page)
+        if not option.is_visible():
+            page.locator(f".st-key-{key} input").first.click()
+        try:
+            option.click(timeout=6_000)
+            break
+        except WaitedInVain:
+            page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: url != before and key in parse_qs(urlsplit(url).query))
     page.keyboard.press("Escape")
     expect(page.get_by_role("option")).to_have_count(0)
     settle(page)

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 SUGGESTIONS = "/review?k=fills&k=other"
 BOXES = Path(__file__).with_name("boxes.js")
+WIDTH = "width => document.documentElement.clientWidth === width"
 HEADING = re.compile(r"^\d+ 处等待核对")
 
 
@@ -38,11 +39,14 @@ def test_keys_go_on_and_answer_and_a_letter_in_a_box_is_no_key(page, settle):
     expect(page.get_by_role("heading", name=HEADING)).not_to_have_text(waiting)
 
 
-def test_every_box_of_an_item_holds_its_words(page, settle):
+def test_every_box_of_an_item_holds_its_words(page, settle, drawn):
     wrong = []
-    for width, height in ((390, 844), (1280, 720), (1920, 1080)):
-        page.set_viewport_size({"width": width, "height": height})
-        for address in (SUGGESTIONS, "/review?k=error", "/review?k=sample"):
-            opened(page, settle, address)
+    for address in (SUGGESTIONS, "/review?k=error", "/review?k=sample"):
+        for n, (width, height) in enumerate(((390, 844), (1280, 720), (1920, 1080))):
+            page.set_viewport_size({"width": width, "height": height})
+            if n == 0:
+                opened(page, settle, address)
+            page.wait_for_function(WIDTH, arg=width)
+            drawn(page)
             wrong += [f"{address} {width}: {found}" for found in page.evaluate(BOXES.read_text("utf-8"))]
     assert wrong == []
