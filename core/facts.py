@@ -33,6 +33,7 @@ from core.reading.pages import page_of
 
 SEPARATOR = " › "
 UNPLACED = Place("", "地区未定", "未定", "", "", (), "#7A858C", "circle-open", 10_000, ())
+RECOGNISED = "recognised"  # the caveat of a figure that a machine read from a picture and nobody has looked at
 JUDGED = {"judged": True}  # marks what a comparison adds to a row: no column of the frame
 Nothing = Literal[""]  # of a code that does not apply: a gap has no bound
 
@@ -298,8 +299,10 @@ def _of_its_place(about: Row, id: str, places: Mapping[str, Place]) -> Row:
 
 def _of_fact(about: Row, fact: Fact, raw: str) -> Row:
     q, period = fact.quantity, fact.period
+    seen = (RECOGNISED,) if about.edition is Edition.RECOGNISED else ()
     return replace(
         about,
+        trust=Trust.PENDING if seen else about.trust,
         fact_id=f"{about.document}:{q.start}:{fact.indicator or '-'}" + (f"@{fact.place}" if fact.place else ""),
         indicator=fact.indicator or "", noun=fact.noun, part=fact.part,
         value=_number(q.value), low=_number(q.low), high=_number(q.high),
@@ -309,7 +312,7 @@ def _of_fact(about: Row, fact: Fact, raw: str) -> Row:
         section_kind=fact.kind, path=SEPARATOR.join(fact.path),
         quote=fact.quote, quote_start=fact.quote_start, start=q.start, end=q.end, written=raw[q.start : q.end],
         page=page_of(raw, q.start),
-        caveats=(*fact.caveats, *(("since_unknown",) if period.since_unknown else ())), suggestions=fact.suggestions,
+        caveats=(*seen, *fact.caveats, *(("since_unknown",) if period.since_unknown else ())), suggestions=fact.suggestions,
     )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ class Edition(StrEnum):
     ORIGINAL = "original"  # 原文
     DIGEST = "digest"  # 摘编: every figure of the official text in wording of the project's own
     EXCERPT = "excerpt"  # 摘编(节选): the figures of the part of the official text that was seen
+    RECOGNISED = "recognised"  # 识别稿: read from pictures by a machine; lines may be missing, characters wrong
 
 
 class Trust(StrEnum):
@@ -108,6 +109,7 @@ class Reason(StrEnum):
     AMBIGUOUS = "ambiguous"  # 表述有歧义
     EXCERPT = "excerpt"  # 只见节选: the part not seen may state it
     OTHER_GENRE = "other_genre"  # 该文种不涉及: such a report does not tell of it
+    SCANNED = "scanned"  # 图像识别，可能漏读: what a machine did not make out may state it
 
 
 INSTEAD = (Reason.TARGET_ONLY, Reason.FORMER_ONLY, Reason.CHANGE_ONLY)  # what is told in place of a value, most first

@@ -10,6 +10,7 @@ from core.model import Document, DocumentKind, Edition, Gap, Indicator, Reason
 
 OF_DISCLOSURE = (DocumentKind.DISCLOSURE, DocumentKind.BOTH)
 _AS_GAP = partial(tuple.__new__, Gap)  # hundreds a report: made of tuples at once
+OF_PARTS: dict[str, Reason] = {Edition.EXCERPT: Reason.EXCERPT, Edition.RECOGNISED: Reason.SCANNED}
 PROVES_NOTHING = (Reason.NOT_MENTIONED, Reason.QUALITATIVE)  # what an excerpt may not say
 
 
@@ -24,7 +25,7 @@ def silence_of(edition: str, kind: str, genres: Collection[str]) -> Reason:
     """
     if genres and kind not in genres:
         return Reason.OTHER_GENRE
-    return Reason.EXCERPT if edition == Edition.EXCERPT else Reason.NOT_MENTIONED
+    return OF_PARTS.get(edition, Reason.NOT_MENTIONED)
 
 
 def all_gaps(
@@ -35,13 +36,12 @@ def all_gaps(
     Args:
         told: by indicator, the gaps that the text gives a reason of.
     """
-    excerpt = document.edition is Edition.EXCERPT
+    unseen = OF_PARTS.get(document.edition)
     ids, places, reasons = _unsaid(document.edition, document.kind, indicators)
     unsaid = zip(repeat(document.id), ids, reasons, repeat(""), repeat(-1))  # noqa: B905 - two have no end
     gaps = list(map(_AS_GAP, unsaid))
     for id, gap in told.items():
-        proves = not (excerpt and gap.reason in PROVES_NOTHING)
-        gaps[places[id]] = gap if proves else gap._replace(reason=Reason.EXCERPT)
+        gaps[places[id]] = gap._replace(reason=unseen) if unseen and gap.reason in PROVES_NOTHING else gap
     for place in sorted((places[id] for id in stated), reverse=True):
         del gaps[place]
     return gaps

@@ -17,6 +17,7 @@ REASONS: dict[str, str] = {
     Reason.AMBIGUOUS: "表述有歧义",
     Reason.EXCERPT: "只见节选",
     Reason.OTHER_GENRE: "该文种不涉及",
+    Reason.SCANNED: "图像识别，可能漏读",
 }
 BOUNDS: dict[str, str] = {
     Bound.EXACT: "",
@@ -49,7 +50,9 @@ DOCUMENT_KINDS: dict[str, str] = {
     DocumentKind.OTHER: "其他",
 }
 UNPLACED = "地区未定"
-EDITIONS: dict[str, str] = {Edition.ORIGINAL: "原文", Edition.DIGEST: "摘编", Edition.EXCERPT: "摘编（节选）"}
+EDITIONS: dict[str, str] = {
+    Edition.ORIGINAL: "原文", Edition.DIGEST: "摘编", Edition.EXCERPT: "摘编（节选）", Edition.RECOGNISED: "识别稿",
+}  # fmt: skip
 TRUSTS: dict[str, str] = {Trust.OFFICIAL: "官方发布", Trust.PRESS: "媒体报道", Trust.PENDING: "待核"}
 DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "neutral": "不分高低"}
 STAGES = {"": "", "目录": "目录阶段", "指南": "指南阶段", "上线": "上线阶段"}
@@ -57,6 +60,7 @@ ADDITIVE = {"yes": "可按期累加", "stock": "时点数，不可累加", "no":
 
 # coded remarks of a fact
 CAVEATS = {
+    "recognised": "由图像识别，还没有人与原件核对",
     "corrected": "经人工更正",
     "unit_lost": "原文缺量词，单位按指标推定",
     "contradictory_hedge": "修饰语自相矛盾（近…余）",
@@ -73,6 +77,7 @@ CAVEATS = {
 
 # why a fact may not, or only with care, stand beside others; see core.comparability
 COMPARABILITY = {
+    "recognised": "由图像识别，与原件核对前不参与比较",
     "pending": "来源待核，确认前不参与比较",
     "role": "不是实绩",
     "part": "只是其中一部分",

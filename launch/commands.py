@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from launch.environment import LOGIN, POSTGRESQL, ROOT, RUN, TEST, LaunchError, asked_for, prepare
+from launch.environment import LOGIN, OCR, POSTGRESQL, ROOT, RUN, TEST, LaunchError, asked_for, prepare
 from launch.pip import explain_failure, run_pip
 
 # Each file's tests stay together: they share a server, a browser or a database; the longest files come first.
@@ -23,8 +23,9 @@ TOGETHER = (
 ALONE = "mark.alone"  # on a test that measures time
 USAGE = """用法：python manage.py 命令
 
-  run [--port N] [--host 地址] [--name 域名] [--path 路径] [--embed 门户] [--workers 进程数]
-                                              启动应用，打印本机和同事使用的网址
+  run [--port N] [--host 地址] [--name 域名] [--path 路径] [--embed 门户] [--workers 进程数] [--ocr]
+                                              启动应用，打印本机和同事使用的网址；
+                                              --ocr 另装文字识别（约 300 MB），能读扫描件和照片
   test [pytest 的参数]                        运行测试
   check                                       检查代码的写法和类型
   wheels 文件夹                               下载全部依赖，供不能上网的机器用
@@ -66,7 +67,8 @@ def main(arguments: list[str]) -> int:
 
 def run(arguments: list[str], wheels: Path | None) -> int:
     """Build the store and serve the app until Ctrl-C."""
-    python = str(prepare(asked_for(), wheels))
+    python = str(prepare(asked_for("--ocr" in arguments), wheels))
+    arguments = [argument for argument in arguments if argument != "--ocr"]
     os.chdir(ROOT)  # Streamlit looks for its settings where it is started
     if not {"-h", "--help"} & set(arguments):
         print("整理数据…", flush=True)
@@ -122,9 +124,13 @@ def fill_wheels(arguments: list[str]) -> int:
     """Fill a folder with everything that ``--wheels`` installs from, made for this system and Python."""
     parser = argparse.ArgumentParser(prog="python manage.py wheels", description="下载全部依赖到一个文件夹。")
     parser.add_argument("folder", type=Path, metavar="文件夹")
-    folder = parser.parse_args(arguments).folder.resolve()
+    parser.add_argument("--ocr", action="store_true", help="连同读扫描件和照片用的文字识别")
+    asked = parser.parse_args(arguments)
+    folder = asked.folder.resolve()
     python = prepare(())
-    requirements = [part for file in (RUN, TEST, POSTGRESQL, LOGIN) for part in ("--requirement", str(file))]
+    requirements = [
+        part for file in (RUN, TEST, POSTGRESQL, LOGIN, *[OCR] * asked.ocr) for part in ("--requirement", str(file))
+    ]
     print(f"下载到 {folder} …", flush=True)
     result = run_pip(python, ["wheel", "--wheel-dir", str(folder), *requirements])
     if result.status:

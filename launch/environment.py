@@ -18,6 +18,7 @@ RUN = ROOT / "requirements.txt"
 TEST = ROOT / "requirements-dev.txt"
 POSTGRESQL = ROOT / "requirements-postgresql.txt"
 LOGIN = ROOT / "requirements-login.txt"
+OCR = ROOT / "requirements-ocr.txt"
 SECRETS = ROOT / ".streamlit" / "secrets.toml"  # an office's login is configured there
 
 
@@ -25,11 +26,13 @@ class LaunchError(Exception):
     """Something that stops the start; the message says in Chinese what to do."""
 
 
-def asked_for() -> tuple[Path, ...]:
-    """Return what the product needs here: more where the store is on PostgreSQL or the office has a login."""
+def asked_for(ocr: bool = False) -> tuple[Path, ...]:
+    """Return what the product needs here: more where the store is on PostgreSQL, the office has a login, or pictures are to
+    be read, now or since an earlier start.
+    """
     postgresql = os.environ.get("DUIBIAO_DATABASE", "").startswith("postgres")
     login = SECRETS.is_file() and "auth" in tomllib.loads(SECRETS.read_text("utf-8"))
-    return (RUN, *[POSTGRESQL] * postgresql, *[LOGIN] * login)
+    return (RUN, *[POSTGRESQL] * postgresql, *[LOGIN] * login, *[OCR] * (ocr or _stamp(OCR).is_file()))
 
 
 def prepare(requirements: tuple[Path, ...], wheels: Path | None = None) -> Path:

@@ -147,6 +147,7 @@ def test_what_an_office_has_is_installed_beside_the_rest(tmp_path, monkeypatch):
     monkeypatch.setenv("DUIBIAO_DATABASE", "postgresql://a@b/c")
     secrets.write_text("[auth]\nredirect_uri = 'x'\n", "utf-8")
     assert environment.asked_for() == (environment.RUN, environment.POSTGRESQL, environment.LOGIN)
+    assert environment.asked_for(ocr=True)[-1] == environment.OCR
 
 
 @pytest.mark.parametrize("asked", [[], ["--long"]])

@@ -62,8 +62,9 @@ def test_rows_of_a_table_keep_their_cells_apart():
     assert any("表格" in note for note in read.notes)
 
 
-def test_a_scan_is_refused():
-    with pytest.raises(DocumentError, match="扫.pdf：是扫描件"):
+def test_a_scan_is_refused_where_nothing_recognises_it(monkeypatch):
+    monkeypatch.setattr("core.reading.recognising.can_recognise", lambda: False)
+    with pytest.raises(DocumentError, match="^扫.pdf：是扫描件，里面只有图像没有文字，请.*--ocr.*。$"):
         read_bytes(pdf([[], []]), "扫.pdf")
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from core.analysis.rows import Row, judged, rows_of
 from core.analysis.selection import spoken
+from core.facts import RECOGNISED
 from core.model import Bound, Indicator, Place, Role
 from core.words import shown
 
@@ -107,7 +108,11 @@ def leagues(
 
     A rank or score is as its issuer states it; nothing is ranked here.
     """
-    rows = [r for r in spoken(rows_of(facts[facts["document"].isin(documents)])) if r.value is not None and not r.part]
+    rows = [
+        r
+        for r in spoken(rows_of(facts[facts["document"].isin(documents)]))
+        if r.value is not None and not r.part and RECOGNISED not in r.caveats
+    ]
     known = [row for row in rows if row.indicator in indicators]
     free = [row for row in rows if not row.indicator and row.noun]
     changes = [row for row in known if row.role == Role.CHANGE and not indicators[row.indicator].of_change]
@@ -174,7 +179,11 @@ def _levels(facts: pd.DataFrame, indicator: Indicator) -> list[Row]:
 
 def _told(facts: pd.DataFrame, indicator: Indicator) -> list[Row]:
     rows = spoken(rows_of(facts[facts["indicator"] == indicator.id]))
-    return [row for row in rows if row.value is not None and not row.part and not row.whose]
+    return [
+        row
+        for row in rows
+        if row.value is not None and not row.part and not row.whose and RECOGNISED not in row.caveats
+    ]
 
 
 def _grouped(rows: Iterable[Row], key: Callable[[Row], tuple]) -> Iterator[tuple[tuple, tuple[Row, ...]]]:

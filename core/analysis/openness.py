@@ -12,7 +12,7 @@ import pandas as pd
 from core.analysis.disclosure import ENOUGH_CASES, FEW, FLOWS, RATES, Reported, applicant_mix, flows, outcome_mix, rates
 from core.analysis.rows import UNPLACED, Row, rows_of
 from core.declarations import load_places
-from core.model import Document, DocumentKind, Place, Reason
+from core.model import Document, DocumentKind, Edition, Place, Reason, Trust
 from core.testimony import silence_of
 from core.words import REASONS
 
@@ -223,8 +223,9 @@ def _entry(
     document = reported.document
     place = load_places().get(document.place, UNPLACED)
     short = next((i.short_name for i in place.issuers if i.name == document.issuer), document.issuer)
+    pending = document.trust == Trust.PENDING or document.edition is Edition.RECOGNISED
     seen, who = ({c: _testified(f, document) for c, f in told.items()} for told in (figures, applicants or {}))
-    return Entry(document.id, place, short, document.year, scope, source, document.trust == "pending", seen, who)
+    return Entry(document.id, place, short, document.year, scope, source, pending, seen, who)
 
 
 def _testified(figure: Figure, document: Document) -> Figure:

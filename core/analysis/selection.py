@@ -12,12 +12,12 @@ from core.model import Place, Reason
 # the most telling reason first, where several reports of a place are silent
 TELLING = (
     Reason.MASKED, Reason.TARGET_ONLY, Reason.CHANGE_ONLY, Reason.FORMER_ONLY, Reason.AMBIGUOUS, Reason.LOST,
-    Reason.QUALITATIVE, Reason.NOT_APPLICABLE, Reason.NOT_MENTIONED, Reason.EXCERPT, Reason.OTHER_GENRE,
+    Reason.QUALITATIVE, Reason.NOT_APPLICABLE, Reason.NOT_MENTIONED, Reason.EXCERPT, Reason.SCANNED, Reason.OTHER_GENRE,
     Reason.NO_REPORT,
 )  # fmt: skip
 ORDER = {reason.value: n for n, reason in enumerate(TELLING)}
 TRUSTED = {"official": 0, "press": 1, "pending": 2}
-OWN_WORDING = {"original": 0, "digest": 1, "excerpt": 2}
+OWN_WORDING = {"original": 0, "digest": 1, "excerpt": 2, "recognised": 3}
 
 
 def spoken(rows: Iterable[Row]) -> list[Row]:

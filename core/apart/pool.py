@@ -18,11 +18,13 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 
 from core.apart.limits import Limits
-from core.apart.tasks import Task
+from core.apart.tasks import READING, Task
 from core.errors import DocumentError, DuibiaoError
+from core.reading.recognising import SECONDS, can_recognise
 from core.store import ADDRESS
 from core.store.acting import Actor, actor_now
 
@@ -135,11 +137,16 @@ class Pool:
             try:
                 if not job.wait(0):
                     worker = worker if worker and worker.alive() else _Worker()
-                    worker.do(job, self.limits)
+                    worker.do(job, self._limits(job.task))
             finally:
                 job.end(error=DuibiaoError(BROKEN))  # no word on it yet: no process could be started
         if worker:
             worker.kill()
+
+    def _limits(self, task: Task) -> Limits:
+        """Return how much a job may take: reading may wait for a child that recognises pages, where one can."""
+        patient = self.limits is LIMITS and task in READING and can_recognise()
+        return replace(self.limits, seconds=SECONDS) if patient else self.limits
 
     def _next(self) -> Job | None:
         """Return the next job; None when this thread has waited long enough, and counts no more."""

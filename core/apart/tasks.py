@@ -83,6 +83,7 @@ def file(data: bytes, name: str, chosen: Chosen, replace: bool) -> Filed:
     return store.file_one(name, partial(read_bytes, data, PurePosixPath(name).name), chosen, replace=replace)
 
 
+READING = (Task.READ, Task.FORESEE, Task.FILE)  # what opens files
 TASKS: dict[Task, Callable[..., object]] = {
     Task.READ: read_bytes,
     Task.RECOGNISE: recognise,

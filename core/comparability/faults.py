@@ -1,4 +1,4 @@
-"""What forbids a fact whatever stands beside it: a source to be confirmed, a plan, a part, an unknown start, a
+"""What forbids a fact whatever stands beside it: a source or reading to be confirmed, a plan, a part, an unknown start, a
 contradiction.
 """
 
@@ -9,8 +9,8 @@ from itertools import combinations
 
 from core.comparability.classes import expected_roles, is_flow, scope_class
 from core.comparability.intervals import interval_of
-from core.facts import Row
-from core.model import Indicator, Role, Trust
+from core.facts import RECOGNISED, Row
+from core.model import Indicator, Role
 
 TABLE_DIFFERS = "table_differs"
 OPEN_STARTS = ("since_unknown", "since_launch")  # sums of more, or of nobody knows how many, months
@@ -21,7 +21,8 @@ def own_faults(row: Row, indicator: Indicator | None) -> tuple[str, ...]:
     if indicator is None:
         return ("undeclared",)
     told = {
-        "pending": row.trust == Trust.PENDING,
+        "recognised": RECOGNISED in row.caveats,
+        "pending": row.pending and RECOGNISED not in row.caveats,
         "role": row.role not in expected_roles(indicator) or _yearly_change(row, indicator),
         "part": bool(row.part),
         "definition": indicator.within == "report",

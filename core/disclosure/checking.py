@@ -71,17 +71,19 @@ def _obstacle(known: list[Cell], equation: Equation, cells: Mapping[Key, Cell], 
 
 def _hidden_figures(cells: Mapping[Key, Cell], equations: Sequence[Equation]) -> set[Key]:
     """Return the cells marked 不适用 that every equation says the same number should stand in; of one equation, if it
-    is the only one so marked: several that stand for nought hide no wrong sum.
+    is the only one so marked: several that stand for nought, or a table's way to write it, hide no wrong sum.
     """
-    if not any(cell.state is State.NOT_APPLICABLE for cell in cells.values()):
+    marks = sum(cell.state is State.NOT_APPLICABLE for cell in cells.values())
+    if not marks:
         return set()
+    for_nought = marks > 1 and not any(cell.state is State.STATED and cell.value == 0 for cell in cells.values())
     needed: dict[Key, list[Decimal]] = {}
     alone: set[Key] = set()
     for equation in equations:
         keys = equation.left + equation.right
         if all(key in cells for key in keys):
             marked = [key for key in keys if cells[key].state is State.NOT_APPLICABLE]
-            alone |= set(marked) if len(marked) == 1 else set()
+            alone |= set(marked) if len(marked) == 1 and not for_nought else set()
             for key in marked:
                 needed.setdefault(key, []).append(gap_at(cells, equation, key))
     return {

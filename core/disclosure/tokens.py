@@ -85,6 +85,7 @@ FURNITURE = re.compile(
       | 共 \s* \d{1,4} \s* 页
       | \d{1,4} \s* / \s* \d{1,4}                     # 3/8
       | Page \s* \d+ .{0,12}
+      | 附? \s* 表 \s* [一二三\d]{1,2} \s* :?          # 表3, over the next one: the name of its sheet
       | https?:// \S+ .{0,12}
       | 20\d\d [-/.年] \s* \d{1,2} [-/.月] .{0,16}     # printed on 2024-01-31 10:22
     ) [\s|]*

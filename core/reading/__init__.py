@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from core.reading.archives import check_archive
 from core.reading.child import parse_apart
 from core.reading.document import MAX_CHARACTERS, Parsed, RawDocument, RawTable, refusal, shown
 from core.reading.encodings import decode, refuse_utf7
-from core.reading.formats import Format, format_of
+from core.reading.formats import Format, format_of, picture_kind
 from core.reading.mending import mend
 from core.reading.office import as_docx
 from core.reading.pages import without_marks
+from core.reading.recognising import recognised
 from core.reading.webpage import parse_html
 from core.visible import SHOWN, TURNS, visible
 
@@ -71,9 +73,9 @@ def read_bytes(data: bytes, name: str) -> RawDocument:
     if not parsed.text.strip():
         raise refusal(name, "文件里没有文字", "请检查是否选错了文件")
     parsed, cuts = mend(parsed)
-    original = data if found is Format.PDF and len(data) <= MOST_KEPT else b""
+    original = b64decode(parsed.sheets) or (data if found is Format.PDF and len(data) <= MOST_KEPT else b"")
     sha256 = hashlib.sha256(data).hexdigest()
-    return RawDocument(parsed.text, name, sha256, parsed.tables, parsed.notes, original, cuts)
+    return RawDocument(parsed.text, name, sha256, parsed.tables, parsed.notes, original, bool(parsed.sheets), cuts)
 
 
 def _turned_visible(parsed: Parsed) -> Parsed:
@@ -114,7 +116,10 @@ def _parsed(found: Format, data: bytes, name: str) -> Parsed:
             check_archive(made, name)
             return parse_apart("core.reading.word:parse_docx", made, name)
         case Format.PDF:
-            return parse_apart("core.reading.pdf:parse_pdf", data, name)
+            read = parse_apart("core.reading.pdf:parse_pdf", data, name)
+            return read if read.text else recognised(data, name, read.notes[0])
+        case Format.PICTURE:
+            return recognised(data, name, f"内容是 {picture_kind(data)} 图片，不是文字")
 
 
 def _check_size(size: int, name: str) -> None:

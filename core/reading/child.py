@@ -67,7 +67,7 @@ def _answer(done: subprocess.CompletedProcess[bytes], name: str) -> Parsed:
     if "failed" in answer:
         raise refusal(name, "文件已损坏或格式不规范，打不开", RESAVE) from RuntimeError(answer["failed"])
     tables = tuple(RawTable(*_tuples(table)) for table in answer["tables"])
-    return Parsed(answer["text"], tables, tuple(answer["notes"]))
+    return Parsed(answer["text"], tables, tuple(answer["notes"]), answer["sheets"])
 
 
 def _tuples(value: list[Any]) -> tuple[Any, ...]:

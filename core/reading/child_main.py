@@ -39,7 +39,7 @@ def _answer(parser: str, name: str) -> dict[str, object]:
     except Exception as error:  # noqa: BLE001  whatever a parser makes of a broken file; the parent words it and keeps the cause
         return {"failed": f"{type(error).__name__}: {error}"}
     tables = [[table.rows, table.spans, table.start, table.end] for table in parsed.tables]
-    return {"text": parsed.text, "tables": tables, "notes": parsed.notes}
+    return {"text": parsed.text, "tables": tables, "notes": parsed.notes, "sheets": parsed.sheets}
 
 
 def _limit(memory: int, seconds: float) -> None:

@@ -28,6 +28,7 @@ class Parsed:
     text: str
     tables: tuple[RawTable, ...] = ()
     notes: tuple[str, ...] = ()
+    sheets: str = ""  # of pages that were recognised: a pdf of them, in base64
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class RawDocument:
     tables: tuple[RawTable, ...] = ()
     notes: tuple[str, ...] = field(default=())  # what the reader of the report should know, in Chinese
     original: bytes = b""  # the file itself, where its pages can be shown
+    recognised: bool = False  # a machine read it from pictures: a person must look at each figure
     cuts: tuple[tuple[int, int], ...] = ()  # what of the file's text is left out: (offset in ``raw``, characters)
 
     def in_file(self, offset: int) -> int:

@@ -27,28 +27,33 @@ class Format(StrEnum):
     RTF = "rtf"
     ODT = "odt"
     OFD = "ofd"
+    PICTURE = "picture"
 
 
 WANTED = "请选择 txt、md、html、docx、xlsx、csv、ofd 或可复制文字的 pdf 文件"
-PICTURE = "请用文字识别（OCR）软件转成文字后再导入"
+AS_JPEG = "请另存为 jpg 或 png 图片后再导入"
 UNPACK = "请先解压，再选择里面的报告文件"
 AS_DOCX = "请用 Word 或 WPS 打开后另存为 docx"
 
+# first bytes -> what kind of picture it is
+PICTURES = (
+    (rb"\x89PNG\r\n", "PNG"),
+    (rb"\xff\xd8\xff", "JPEG"),
+    (rb"BM.{4}\0\0\0\0", "BMP"),
+    (rb"II\*\0|MM\0\*", "TIFF"),
+    (rb"RIFF.{4}WEBP", "WebP"),
+)
 # first bytes -> (what it is, what to do)
 FOREIGN = (
-    (rb"\x89PNG\r\n", "内容是 PNG 图片，不是文字", PICTURE),
-    (rb"\xff\xd8\xff", "内容是 JPEG 图片，不是文字", PICTURE),
-    (rb"GIF8[79]a", "内容是 GIF 图片，不是文字", PICTURE),
-    (rb"BM.{4}\0\0\0\0", "内容是 BMP 图片，不是文字", PICTURE),
-    (rb"II\*\0|MM\0\*", "内容是 TIFF 图片，不是文字", PICTURE),
-    (rb"RIFF.{4}WEBP", "内容是 WebP 图片，不是文字", PICTURE),
-    (rb".{4}ftyp(?:hei|mif|avif)", "内容是 HEIC 图片，不是文字", PICTURE),
+    (rb"GIF8[79]a", "内容是 GIF 图片，不是文字", AS_JPEG),
+    (rb".{4}ftyp(?:hei|mif|avif)", "内容是 HEIC 图片，不是文字", AS_JPEG),
     (rb".{4}ftyp|RIFF|\x1aE\xdf\xa3|ID3|\xff\xfb", "内容是音视频，不是文字", WANTED),
     (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "内容是压缩包", UNPACK),
     (rb"MZ.{0,200}(?:PE\0\0|This program)|\x7fELF|\xcf\xfa\xed\xfe", "内容是程序，不是报告", WANTED),
     (rb"(?i)MIME-Version:|From: <Saved by", "内容是单个文件网页（mht），暂不支持", "请在浏览器中另存为“仅 HTML”"),
     (rb"SQLite format 3", "内容是数据库，不是报告", WANTED),
 )  # fmt: skip
+PICTURE_BYTES = tuple((re.compile(pattern, re.DOTALL), kind) for pattern, kind in PICTURES)
 FOREIGN_BYTES = tuple((re.compile(pattern, re.DOTALL), what, remedy) for pattern, what, remedy in FOREIGN)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -71,7 +76,7 @@ def format_of(data: bytes, name: str) -> Format:
     """Return the format of a file.
 
     Raises:
-        DocumentError: empty, a picture, an old .doc, an archive, or another thing there is no reader for.
+        DocumentError: empty, an old .doc that is locked, an archive, or another thing there is no reader for.
     """
     if not data.strip():
         raise refusal(name, "文件是空的", "请检查是否选错了文件")
@@ -83,12 +88,23 @@ def format_of(data: bytes, name: str) -> Format:
         return _packaged(data, name)
     if data.startswith(b"{\\rtf"):
         return Format.RTF
+    if picture_kind(data):
+        return Format.PICTURE
     for pattern, what, remedy in FOREIGN_BYTES:
         if pattern.match(data[:512]):
             raise refusal(name, what, remedy)
     if _is_html(data, name):
         return Format.HTML
     return Format.CSV if PurePath(name).suffix.lower() in SHEET_NAMES else Format.TEXT
+
+
+def picture_kind(data: bytes) -> str:
+    """Return what kind of picture a file is, "" where it is none that can be opened.
+
+    >>> picture_kind(b"\\xff\\xd8\\xff\\xe0"), picture_kind("总结".encode())
+    ('JPEG', '')
+    """
+    return next((kind for pattern, kind in PICTURE_BYTES if pattern.match(data[:64])), "")
 
 
 def _is_html(data: bytes, name: str) -> bool:

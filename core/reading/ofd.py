@@ -15,7 +15,7 @@ from lxml import etree
 from core.reading.document import Parsed, refusal
 from core.reading.encodings import damaged
 from core.reading.pages import without_marks
-from core.reading.paragraphs import GAP, Line, Page, paragraphs, row_of
+from core.reading.paragraphs import GAP, Line, Page, in_reading_order, paragraphs, row_of
 
 POINTS = 72 / 25.4  # to the millimetre, in which a page is measured
 A4 = (0.0, 0.0, 210.0, 297.0)
@@ -38,7 +38,7 @@ def parse_ofd(data: bytes, name: str) -> Parsed:
         if package.holds("Encryptions.xml"):
             raise refusal(name, "文件已加密", "请在 OFD 阅读器中取消加密后另存")
         try:
-            pages = [Page(width, height, _rows(lines)) for width, height, lines in package.pages()]
+            pages = [Page(width, height, in_reading_order(lines)) for width, height, lines in package.pages()]
         except (KeyError, ValueError, etree.XMLSyntaxError) as error:
             raise refusal(name, "OFD 文件已损坏，打不开", BROKEN) from error
     if len(pages) > MAX_PAGES:
@@ -98,17 +98,6 @@ def _lines(piece: etree._Element, area: Box) -> Iterator[Line]:
                 _spaced(text, places, size), (begin - area[0]) * POINTS, (right - area[0]) * POINTS,
                 base - 0.12 * size * POINTS, base + 0.88 * size * POINTS,
             )  # fmt: skip
-
-
-def _rows(pieces: list[Line]) -> list[Line]:
-    """Return the pieces in reading order: those of one height from left to right, the rows from the top."""
-    rows: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda line: -line.bottom):
-        if rows and rows[-1][0].bottom - piece.bottom < 0.4 * min(rows[-1][0].size, piece.size):
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [piece for row in rows for piece in sorted(row, key=lambda line: line.left)]
 
 
 def _spaced(text: str, places: list[float], size: float) -> str:

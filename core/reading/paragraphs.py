@@ -72,6 +72,17 @@ def paragraphs(pages: list[Page]) -> list[str]:
     return [settled(text) for text in found if text]
 
 
+def in_reading_order(lines: list[Line]) -> list[Line]:
+    """Return lines that come in any order: the rows from the top, those of one height from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.bottom):
+        if rows and rows[-1][0].bottom - line.bottom < 0.4 * min(rows[-1][0].size, line.size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.left)]
+
+
 def row_of(line: str) -> bool:
     """Return whether a line is the row of a table."""
     return line.count(BAR) >= 2

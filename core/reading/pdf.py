@@ -18,29 +18,38 @@ from core.reading.radicals import unified
 MAX_PAGES = 500
 FEW = 10  # characters a page: less is a scan with a stamp or a page number
 UNLOCK = "请用 PDF 阅读器取消密码后另存，或复制正文存为 txt"
-AS_TEXT = "请用文字识别（OCR）软件转成文字后再导入"
+SCAN = "是扫描件，里面只有图像没有文字"
+UNCODED = "里面的文字没有编码信息，取不出来"
+PICTURED = "第 {} 页只有图像，其中的文字没有读"
 TABLES = "PDF 里的表格按行读取，未还原成表"
 
 
 def parse_pdf(data: bytes, name: str) -> Parsed:
-    """Return the text of a pdf, a line a paragraph; rows of a table become lines with bars.
+    """Return the text of a pdf, a line a paragraph; rows of a table become lines with bars. Of a scan without text, or one
+    whose text no font can be turned back into characters, no text, and which of both it is.
 
     Raises:
-        DocumentError: locked by a password, a scan without text, or text that no font can be turned back into
-        characters.
+        DocumentError: broken, too long, or locked by a password.
     """
     with _opened(data, name) as document:
         if len(document) > MAX_PAGES:
             raise refusal(name, f"有 {len(document)} 页，不像一份报告", "请只保留报告本身")
         pages = [_page(document[n]) for n in range(len(document))]
+        pictured = tuple(PICTURED.format(n) for n, page in enumerate(pages, 1) if _is_pictured(document[n - 1], page))
     written = sum(len(line.text) for page in pages for line in page.lines)
     if written < FEW * len(pages):
-        raise refusal(name, "是扫描件，里面只有图像没有文字", AS_TEXT)
+        return Parsed("", (), (SCAN,))
     lines = paragraphs(pages)
     text = "\n".join(lines) + "\n"  # with marks where pages end
     if damaged(text):
-        raise refusal(name, "里面的文字没有编码信息，取不出来", AS_TEXT)
-    return Parsed(text, (), (TABLES,) if any(row_of(line) for line in lines) else ())
+        return Parsed("", (), (UNCODED,))
+    return Parsed(text, (), (*((TABLES,) if any(map(row_of, lines)) else ()), *pictured))
+
+
+def _is_pictured(page: pdfium.PdfPage, read: Page) -> bool:
+    """Return whether a page holds a picture and next to no text."""
+    few = sum(len(line.text) for line in read.lines) < FEW
+    return few and any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))
 
 
 def _opened(data: bytes, name: str) -> pdfium.PdfDocument:

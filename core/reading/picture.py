@@ -20,6 +20,7 @@ from core.reading.radicals import unified
 WIDE = 1240  # dots: a page of A4 at 150 to the inch
 TALL = 2400
 COLOUR, THICK, AROUND = (200, 30, 30), 3, 4  # of the frame, in dots
+LINES = 2.0  # heights of the number that are shown above and below it
 SKIPPED = set(" |\t\r\n\u3000\u2003\u205f\xa0")
 LEAST = 2  # characters that tell where a number stands
 
@@ -34,21 +35,21 @@ class Letter(NamedTuple):
     box: Box
 
 
-def page_picture(data: bytes, page: int, before: str, number: str) -> tuple[bytes, int]:
+def page_picture(data: bytes, page: int, before: str, number: str, cropped: bool = False) -> tuple[bytes, int]:
     """Return a page of a pdf as a PNG, the number that follows ``before`` framed where it is found, and which page it is:
-    the one behind it where the number stands only there.
+    the one behind it where the number stands only there. ``cropped``: only the lines around the number.
 
     Raises:
         DocumentError: the file is broken, or has no such page.
     """
-    asked = json.dumps([page, before, number], ensure_ascii=False)
+    asked = json.dumps([page, before, number, cropped], ensure_ascii=False)
     answer = parse_apart("core.reading.picture:drawn", data, asked)
     return base64.b64decode(answer.text), int(answer.notes[0])
 
 
 def drawn(data: bytes, asked: str) -> Parsed:
     """Return the picture as text, and the page as a note: what the child answers is JSON."""
-    page, before, number = json.loads(asked)
+    page, before, number, cropped = json.loads(asked)
     with pdfium.PdfDocument(data) as document:
         found = (
             (n, box)
@@ -65,9 +66,15 @@ def drawn(data: bytes, asked: str) -> Parsed:
             corners = (left * scale, (height - top) * scale, right * scale, (height - bottom) * scale)
             moved = tuple(c + side * AROUND for c, side in zip(corners, (-1, -1, 1, 1), strict=True))
             ImageDraw.Draw(picture).rectangle(moved, outline=COLOUR, width=THICK)
+            picture = _lines_around(picture, corners[1], corners[3]) if cropped else picture
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return Parsed(base64.b64encode(file.getvalue()).decode("ascii"), notes=(str(page),))
+
+
+def _lines_around(picture: Image.Image, top: float, bottom: float) -> Image.Image:
+    more = LINES * (bottom - top)
+    return picture.crop((0, max(0, round(top - more)), picture.width, min(picture.height, round(bottom + more))))
 
 
 def _found(page: pdfium.PdfPage, before: str, number: str) -> Box | None:

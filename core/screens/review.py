@@ -16,6 +16,7 @@ from core.analysis.rows import Row, rows_of
 from core.analysis.wording import badges, page_in_words, period_of, text_of
 from core.audit import Verdict
 from core.declarations import load_indicators
+from core.facts import RECOGNISED
 from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
@@ -27,17 +28,18 @@ from core.words import UNKNOWN, UNPLACED
 
 PAGE = Page("review", "核对", "等人看一眼的，风险大的在前")
 KIND, PLACE, YEAR, THEME, FOR, ITEM = "k", "g", "w", "t", "u", "x"
-LOST, ERROR, RIVAL, FILLS, PENDING, DOUBT, OTHER, PART, SAMPLE = (
-    "lost", "error", "rival", "fills", "pending", "doubt", "other", "part", "sample",
+LOST, ERROR, RIVAL, SCANNED, FILLS, PENDING, DOUBT, OTHER, PART, SAMPLE = (
+    "lost", "error", "rival", "scanned", "fills", "pending", "doubt", "other", "part", "sample",
 )  # fmt: skip
 KINDS = {
-    LOST: "更正落空", ERROR: "疑点：有误", RIVAL: "已归类，另有说法", FILLS: "建议：补缺",
+    LOST: "更正落空", ERROR: "疑点：有误", RIVAL: "已归类，另有说法", SCANNED: "图像识别", FILLS: "建议：补缺",
     PENDING: "来源待核", DOUBT: "疑点：待核", OTHER: "建议：其他", PART: "读作部分", SAMPLE: "抽查",
 }  # fmt: skip
 WHY = {
     LOST: "原文或读法变了，更正的那个数字不在了，这处更正现在不起作用",
     ERROR: "原文自己的数字对不上",
     RIVAL: "已经参与比较，但它的话更像另一项指标",
+    SCANNED: "由图像识别，与原件核对前不参与比较；数字、单位和指标都对，才是读得对",
     FILLS: "这份报告还缺这项指标；采用之前不参与比较",
     PENDING: "只在转载处见过，确认之前不参与比较",
     DOUBT: "原文的数字有出入，请人看一眼",
@@ -281,6 +283,17 @@ def _asked(library: Library, row: Row) -> str:
     return said["asked"] if said is not None and said["written"] == row.written else ""
 
 
+def _scanned(library: Library) -> Iterable[Item]:
+    """Yield the figures that a machine read from a picture and nobody has held against it."""
+    facts = library.facts()
+    unseen = (facts["indicator"] != "") & (facts["status"] != "gap") & facts["caveats"].str.contains(RECOGNISED)
+    for row in rows_of(facts[unseen]):
+        if row.indicator in library.indicators:
+            words, theme = f"读作{_name(library, row.indicator, row.part)}", library.indicators[row.indicator].theme
+            asked = _asked(library, row)
+            yield Item(f"r:{row.fact_id}", SCANNED, row.document, text_of(row), words, (theme,), row.fact_id, asked)
+
+
 def _pending(library: Library) -> Iterable[Item]:
     for report in library.reports.itertuples(index=False):
         if report.trust == Trust.PENDING:
@@ -304,7 +317,7 @@ def _sample(library: Library) -> Iterable[Item]:
 
 
 MAKERS = {
-    _lost: (LOST,), _findings: (ERROR, DOUBT), _numbers: (RIVAL, FILLS, OTHER, PART), _pending: (PENDING,), _sample: (SAMPLE,),
+    _lost: (LOST,), _findings: (ERROR, DOUBT), _scanned: (SCANNED,), _numbers: (RIVAL, FILLS, OTHER, PART), _pending: (PENDING,), _sample: (SAMPLE,),
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -69,10 +69,16 @@ def propose(raw: RawDocument, places: Mapping[str, Place], **chosen: str | int) 
             issuer = chosen["place"] and declared_issuer(found.issuer, place_with(str(chosen["place"]), places))
             told |= {"issuer": issuer.name if issuer else found.issuer, "level": ""}
     told |= chosen
+    told |= {"edition": Edition.RECOGNISED.value} if raw.recognised else {}
     told.setdefault("trust", trust_of(raw.raw, str(told["address"])))
     if not told["year"]:
         raise refusal(raw.name, "没有找到报告年份", "请指明年份（命令行加 --year 2023）")
     return checked(Filing(**told | {"kind": str(told["kind"])}), places)
+
+
+def as_read(raw: RawDocument, filing: Filing) -> Filing:
+    """Return a filing that says so where a machine read the file from pictures, whatever a person chose."""
+    return replace(filing, edition=Edition.RECOGNISED.value) if raw.recognised else filing
 
 
 def trust_of(text: str, address: str) -> str:

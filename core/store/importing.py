@@ -16,7 +16,7 @@ from core.pipeline import read_facts
 from core.reading import RawDocument
 from core.store.engine import Store, open_store, reading, writing
 from core.store.filecolumns import file_columns
-from core.store.filing import Filing, checked, document_of
+from core.store.filing import Filing, as_read, checked, document_of
 from core.store.journal import Change, of_reports, recorded
 from core.store.originals import keep_original, let_go
 from core.store.records import (
@@ -72,7 +72,7 @@ def preview_import(raw: RawDocument, filing: Filing, *, store: Store | None = No
     """Read a file as it would be imported, without storing anything."""
     store = store or open_store()
     declared = declared_in(store.data)
-    filing = checked(filing, declared.places)
+    filing = checked(as_read(raw, filing), declared.places)
     document = document_of(report_id(filing, raw), filing, raw.raw)
     read = read_facts(document, declared.indicators)
     rows = typed(rows_of(document, read, declared))
@@ -105,7 +105,7 @@ def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, st
         if stored := _stored_as(connection, raw):
             return Imported(stored, False, (), 0, remembered(connection, "data_version"))
     declared = declared_in(store.data)
-    filing = checked(filing, declared.places)
+    filing = checked(as_read(raw, filing), declared.places)
     report = report_id(filing, raw)
     rows = read_rows(document_of(report, filing, raw.raw), declared)
     with writing(store) as connection:

@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select
 
 from core.errors import StoreError
+from core.facts import RECOGNISED
 from core.model import Indicator, Role, Status
 from core.store import schema
 from core.store.correcting import LONGEST_NAME, answered_for, lay, take_effect, there
@@ -26,7 +27,7 @@ ACCEPTED, NO_INDICATOR, REJECTED, NOTED, RIGHT, WRONG, ASKED = (
 )  # fmt: skip
 JUDGED = {
     ACCEPTED: "采用", NO_INDICATOR: "不是指标", REJECTED: "都不对", NOTED: "备注，留待再看", ASKED: "请同事看",
-    RIGHT: "抽查：读得对", WRONG: "抽查：读错了",
+    RIGHT: "读得对", WRONG: "读错了",
 }  # fmt: skip
 NAMING = (ACCEPTED, RIGHT, WRONG)  # what names an indicator
 SIGNED = ("value", "low", "high")
@@ -88,6 +89,8 @@ def judge(said: Judgement, *, who: str, why: str, store: Store | None = None) ->
         scope = {**of_reports(said.report), TABLE.name: TABLE.c.report == said.report}
         with recorded(connection, change, scope):
             connection.execute(insert(TABLE).values(_values(said, fact, who, why)))
+            if said.verdict in (ACCEPTED, RIGHT) and RECOGNISED in fact.caveats.split(";"):
+                _confirm(connection, said, who, why)
             if said.verdict == ACCEPTED:
                 _accept(connection, said, fact, declared.indicators[said.indicator], who, why)
             elif said.verdict in (NO_INDICATOR, WRONG) and fact.indicator:
@@ -137,6 +140,12 @@ def _values(said: Judgement, fact: Row, who: str, why: str) -> dict[str, object]
     names = ("report", "start", "end", "verdict", "indicator", "part", "wording", "asked")
     told = {name: getattr(said, name) for name in names}
     return told | {"written": fact.written, "example": fact.quote, "who": who.strip(), "why": why, "made_at": now()}
+
+
+def _confirm(connection: Connection, said: Judgement, who: str, why: str) -> None:
+    """Lay down that a figure, as it is said of what it is said of now, was held against its picture."""
+    key: dict[str, int | str] = {"start": said.start, "end": said.end, "indicator": said.seen}
+    lay(connection, said.report, RECOGNISED, "待核", "已与原件核对", who, why or JUDGED[said.verdict], **key)
 
 
 def _take_out(connection: Connection, said: Judgement, who: str, why: str) -> None:

@@ -37,10 +37,10 @@ def has_original(report: StoredReport, store: Store | None = None) -> bool:
 
 
 def page_of_original(
-    report: StoredReport, page: int, start: int, end: int, store: Store | None = None
+    report: StoredReport, page: int, start: int, end: int, store: Store | None = None, *, cropped: bool = False
 ) -> tuple[bytes, int]:
-    """Return a page of the file of a report as a PNG, the number of ``raw[start:end]`` framed, and which page it is: a
-    sentence may end on the next one.
+    """Return a page of the file of a report as a PNG, the number of ``raw[start:end]`` framed, or the lines around it,
+    and which page it is: a sentence may end on the next one.
 
     Raises:
         DocumentError: the file cannot be drawn.
@@ -50,7 +50,7 @@ def page_of_original(
     if not file.is_file():
         raise StoreError("原件已不在，无法显示这一页；重新导入原件后可以再看。")
     raw = report.document.raw
-    return page_picture(file.read_bytes(), page, raw[max(0, start - AHEAD) : start], raw[start:end])
+    return page_picture(file.read_bytes(), page, raw[max(0, start - AHEAD) : start], raw[start:end], cropped)
 
 
 def let_go(sha256: str, store: Store) -> None:

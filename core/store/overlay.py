@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from core.declarations import current_id, load_indicators
-from core.facts import BLANK, NUMBER
+from core.facts import BLANK, NUMBER, RECOGNISED
 from core.model import INSTEAD, Period, Reason, Status, instead_of
 from core.plain import is_plain
 
@@ -26,6 +26,7 @@ FACT_FIELDS = {
 }
 ABOUT = ("document", "place", "issuer", "issuer_short", "level", "edition", "trust")  # the report's columns
 WRITTEN_ANEW = ("value", "unit")
+LOOKED_AT = (RECOGNISED, "value")  # who says one of them has held the figure against its picture
 CORRECTED = "corrected"  # the caveat that marks a corrected fact
 
 
@@ -56,12 +57,18 @@ def overlaid(
             continue
         touched.add(row["indicator"])
         after = current_id(correction.after) if correction.field == "indicator" else correction.after
+        unseen = [code for code in row["caveats"].split(";") if code]
+        if correction.field in LOOKED_AT and RECOGNISED in unseen:
+            unseen.remove(RECOGNISED)
+        if correction.field == RECOGNISED:
+            row["caveats"] = ";".join(unseen)
+            continue
         row |= corrected_columns(correction.field, after)
         if correction.field in WRITTEN_ANEW and row["status"] == Status.STATED:
             row["written"] = (
                 f"{row['value']:.15g}{row['unit']}"  # a label must not say the old number; the sentence still does
             )
-        row["caveats"] = ";".join(dict.fromkeys([*filter(None, row["caveats"].split(";")), CORRECTED]))
+        row["caveats"] = ";".join(dict.fromkeys([*unseen, CORRECTED]))
         touched.add(row["indicator"])
     for indicator in sorted(touched - {""}):
         rows = _settle_silence(rows, indicator, silence)

@@ -12,7 +12,7 @@ from pandas.api.extensions import ExtensionDtype
 from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Select, case, func, select
 
 from core.errors import StoreError
-from core.facts import COLUMNS
+from core.facts import COLUMNS, RECOGNISED
 from core.model import Document, Status, Trust
 from core.reading.document import RawTable
 from core.store import schema
@@ -189,6 +189,9 @@ def _column(name: str) -> ColumnElement:
     """Return a column of the facts frame: of a fact of another place than its report's, that place's own."""
     if name in schema.OF_ITS_PLACE:
         return case((FACTS.c.its_place != "", FACTS.c[f"its_{name}"]), else_=REPORTS.c[name]).label(name)
+    if name == "trust":  # what nobody has held against its picture is pending, whoever published it
+        unseen = FACTS.c.caveats.contains(RECOGNISED)
+        return case((unseen, Trust.PENDING.value), else_=TRUST).label(name)
     return _report_column(name) if name in schema.REPORT_IN_FACTS else FACTS.c[name]
 
 

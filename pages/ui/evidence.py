@@ -14,6 +14,7 @@ from core.analysis.wording import badges, edition_of, name_of, page_in_words, pe
 from core.errors import DuibiaoError
 from core.library.link import Link
 from core.library.menus import told_apart
+from core.model import Edition
 from core.words import EDITIONS, TRUSTS, UNKNOWN
 from pages.ui import address, loading
 from pages.ui.escape import escape, marked_html
@@ -66,8 +67,23 @@ def show_card(row: Row) -> None:
     show_links(to_indicator(row.indicator, row))
 
 
+def show_crop(row: Row) -> None:
+    """Show the line of the page on which a number stands that was read from a picture, where the file is kept."""
+    if row.edition != Edition.RECOGNISED or not loading.has_original(row.document):
+        return
+    try:
+        picture, page = loading.page_picture(row, cropped=True)
+    except DuibiaoError as error:
+        st.caption(escape(str(error)))
+        return
+    st.image(picture, caption=f"{name_of(row)} 识别为 {text_of(row)}，原件第 {page} 页")
+
+
 def show_page(row: Row) -> None:
-    """Offer the page of the original file on which the number stands, where the file is kept."""
+    """Offer the page of the original file on which the number stands, where the file is kept, with its line where a
+    machine read it.
+    """
+    show_crop(row)
     if row.page and loading.has_original(row.document):
         st.button(f"看原件{page_in_words(row)}", key=f"page_{row.fact_id}", on_click=_open_page, args=(row,))
 

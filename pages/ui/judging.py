@@ -20,6 +20,7 @@ from core.screens.review import (
     PLACE,
     RIVAL,
     SAMPLE,
+    SCANNED,
     THEME,
     YEAR,
     Chosen,
@@ -33,7 +34,7 @@ from core.store import JUDGED, Judgement
 from pages.ui import address, loading
 from pages.ui.correcting import show_correction
 from pages.ui.escape import escape
-from pages.ui.evidence import show_links
+from pages.ui.evidence import show_crop, show_links
 from pages.ui.links import to_text
 from pages.ui.signing import ask_who, may_write, writer
 
@@ -61,6 +62,8 @@ def show_answers(view: View) -> None:
         return
     neighbours = _neighbours(item, chosen)
     row = row_of(library, item)
+    if row is not None:
+        show_crop(row)
     if item.link.page:
         st.page_link(
             address.PATHS[item.link.page],
@@ -106,7 +109,7 @@ def _ask(item: Item, row: Row, behind: str) -> None:
     def answer(said: Judgement) -> None:
         _answer(said, who, why, behind)
 
-    if item.kind == SAMPLE:
+    if item.kind in (SAMPLE, SCANNED):
         _ask_sample(replace(plain, indicator=row.indicator), answer)
         _ask_colleague(item, plain, answer)
         return

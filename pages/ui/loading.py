@@ -159,13 +159,13 @@ def has_original(report: str) -> bool:
     return store.has_original(library().report(report))
 
 
-def page_picture(row: Row) -> tuple[bytes, int]:
-    """Return the page on which a number stands as a PNG, the number framed, and which page it is.
+def page_picture(row: Row, cropped: bool = False) -> tuple[bytes, int]:
+    """Return the page on which a number stands as a PNG, the number framed, or the lines around it, and which page it is.
 
     Raises:
         DuibiaoError: the file is not kept any more, or cannot be drawn.
     """
-    return store.page_of_original(library().report(row.document), row.page, row.start, row.end)
+    return store.page_of_original(library().report(row.document), row.page or 1, row.start, row.end, cropped=cropped)
 
 
 def indicators() -> dict[str, Indicator]:
