@@ -99,10 +99,32 @@ CITY, DAXIANG, SHUANGQING, BEITA = "", "430503", "430502", "430511"
             "大祥区：办结率98%。\n双清区：办结率97%。\n市公安局：办结率96%。\n云岭新区：办结率95%。",
             [(DAXIANG, "close_rate", "98"), (SHUANGQING, "close_rate", "97"), ("市公安局", "办结率", "96"), ("云岭新区", "办结率", "95")],
         ),
+        (  # in a column of counts 1996 is a count
+            "地区 | 受理诉求（件） | 办结率（%）\n大祥区 | 1996 | 98.1\n双清区 | 6041 | 97.2",
+            [
+                (DAXIANG, "requests_accepted", "1996"), (DAXIANG, "close_rate", "98.1"),
+                (SHUANGQING, "requests_accepted", "6041"), (SHUANGQING, "close_rate", "97.2"),
+            ],
+        ),
+        (  # a number with a point, a dash or a mark before the name; a name in brackets above its lines
+            "1.大祥区。办结率98%。\n——双清区：办结率97%。\n●北塔区：办结率96%。\n【新邵县】\n办结率95%。",
+            [
+                (DAXIANG, "close_rate", "98"), (SHUANGQING, "close_rate", "97"), (BEITA, "close_rate", "96"),
+                ("430522", "close_rate", "95"),
+            ],
+        ),
     ],
 )  # fmt: skip
 def test_whose_a_figure_is(text: str, said: list[tuple[str, str, str]]) -> None:
     assert told(text) == said
+
+
+def test_the_name_of_a_sheet_above_the_title_is_not_taken_for_it() -> None:
+    raw = raw_document(
+        "全市\n邵阳市2024年上半年政务服务运行情况\n指标 | 数值\n办件量（件） | 79331\n好评率（%） | 96.34\n"
+    )
+    filing = propose(raw, load_places())
+    assert (filing.title, filing.year) == ("邵阳市2024年上半年政务服务运行情况", 2024)
 
 
 def test_a_report_of_one_place_stays_one_of_that_place() -> None:

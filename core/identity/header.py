@@ -9,6 +9,7 @@ from core.reading import chrome_words as words
 from core.reading.chrome import Kind, chrome_lines, text_lines
 from core.reading.stretches import Stretch
 
+SHORTEST = 5  # characters of a title
 OPENING = 15  # lines in which a title may stand
 CLOSING = 5  # lines in which a report is signed and dated
 ENDING = r"(?:工作总结|总结报告|总结|年度报告|年报|工作报告|情况报告|工作计划|工作思路|工作规划|工作要点|工作打算|工作安排|工作汇报|情况汇报|情况通报|通报|工作情况|工作回顾|规划|计划|思路|打算|安排|报告|汇报|要点)"
@@ -204,8 +205,10 @@ def _whole_title(raw: str, opening: list[Stretch], n: int) -> str:
 def _first_line(raw: str, text: str, opening: list[Stretch]) -> str:
     if len(opening) < 2:
         return ""
+    if len(text[slice(*opening[0])].strip()) < SHORTEST:  # the name of a sheet: 全市, 汇总
+        opening = opening[1:]
     line = MARKDOWN.sub("", text[slice(*opening[0])])
-    is_title = 5 <= len(line) <= 50 and not NUMBERED.match(line) and not re.search(r"[。;:,|]", line)
+    is_title = SHORTEST <= len(line) <= 50 and not NUMBERED.match(line) and not re.search(r"[。;:,|]", line)
     return MARKDOWN.sub("", raw[slice(*opening[0])]) if is_title else ""
 
 

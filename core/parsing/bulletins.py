@@ -13,7 +13,7 @@ from core.parsing.neighbours import Neighbours, neighbours_of
 
 FEWEST = {DocumentKind.OTHER: 2}  # places that make a bulletin; in a report of another genre more
 MANY = 3
-SERIAL = r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.:]|[①-⑳])?[ ]*"
+SERIAL = r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.:]|[①-⑳]|[-—–·•●○■□◆◇▪★*]{1,2})?[ ]*"
 OPENS = re.compile(rf"(?:^|\n){SERIAL}$")
 # what may stand before a name in a sentence: a stop, a list, 前三位的是
 BEFORE = re.compile(r"(?:[、,;:。!?\n(“|\t ]|\A|[是为有和与及]|其中|分别|依次)$")
@@ -27,7 +27,7 @@ STRANGER = re.compile(
 )
 WHOLE = re.compile("^[全各本我][^\n]{0,3}[市区县州旗省]|^(?:地|辖|县市|市县)区$|^(?:县|市|区)+$|^乡镇$")
 LINE = re.compile("[^\n]*")
-LONE = re.compile(rf"{SERIAL}(?P<name>[\u4e00-\u9fff]{{2,12}})[ :]*")
+LONE = re.compile(rf"{SERIAL}[【\[(]?(?P<name>[\u4e00-\u9fff]{{2,12}})[】\])]?[ :]*")
 JOINED = re.compile(r"[ ]*(?:[、,和与及]|以及)[ ]*")
 SHARED = re.compile(r"(?![^。;\n\d]{0,30}分别)[^。;,\n\d]{0,20}?(?:(?<!平)均|都|同为|全部)[^。;,\n\d、]{0,12}(?=\d)")
 AMONG = re.compile(r"等(?:[\d一二三四五六七八九十]+个?)?")
@@ -106,11 +106,11 @@ def _called(text: str, near: Neighbours) -> Iterator[Called]:
         place = near.named(match["name"])
         follows = text[match.end("name") : match.end("name") + 1]
         bare = not near.has_unit(match["name"])
-        if not place or not BEFORE.search(text, max(0, match.start() - 4), match.start()):
+        opens = OPENS.search(text, max(0, line - 1), match.start()) is not None
+        if not place or not (opens or BEFORE.search(text, max(0, match.start() - 4), match.start())):
             continue
         if bare and "\u4e00" <= follows <= "\u9fff":
             continue  # 大祥路: a stem names a place only where nothing goes on
-        opens = OPENS.search(text, max(0, line - 1), match.start()) is not None
         if match["body"]:
             yield Called(match.start(), match.end(), match[0], (), opens)
         elif AMONG.match(text, match.end()):

@@ -21,6 +21,7 @@ _FIGURE = re.compile(
     r"[约近超逾≥≤><+\-−↑↓▲▼ ]*(?:\d[\d,. ]*|[X×*]+(?:\.[X×*]+)?)[余多]?[百千]?[万亿]?[余多]?(?:[%‰]|个?百分点|[\u4e00-\u9fff/()]{0,4})(?:以[上下内])?"
 )
 _TIME = re.compile(r"(?:19|20)\d\d(?:年.*)?|\d{1,2}月份?")
+_LIKE_A_YEAR = re.compile(r"(?:19|20)\d\d")
 NONE = re.compile(r"[-—–/\\. ]*|无|未填写?|不适用|…")
 
 
@@ -35,6 +36,11 @@ class Cell(NamedTuple):
     def is_figure(self) -> bool:
         """Whether it states a number and nothing else: no year, no serial number with words."""
         return _FIGURE.fullmatch(self.text) is not None and _TIME.fullmatch(self.text) is None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a figure in a column of figures: there 1996 is a count as any other."""
+        return self.is_figure or _LIKE_A_YEAR.fullmatch(self.text) is not None
 
     @property
     def is_none(self) -> bool:

@@ -192,7 +192,7 @@ class _Table:
         if n == 0 and not named:  # a first column of figures names them itself
             return False
         figures = sum(row[n].is_figure for row in self.body)
-        return figures > 0 and all(row[n].is_figure or row[n].is_none for row in self.body)
+        return figures > 0 and all(row[n].is_number or row[n].is_none for row in self.body)
 
     def entries(self) -> list[Entry] | None:
         """Return the figures; None where neither the rows nor the columns name what they are of."""
@@ -227,7 +227,7 @@ class _Table:
             unit = row[self.units].text if self.units is not None and UNIT.fullmatch(row[self.units].text) else ""
             for n in self.values:
                 head = self.heads[n]
-                if row[n].is_figure:
+                if row[n].is_number:
                     found.append(
                         Entry(
                             row[n], row, label.name or label.text, names[-1], head.kind or label.kind or Kind.ACTUAL,
@@ -262,7 +262,7 @@ class _Table:
                 head = self.heads[n]
                 of = head.name or (self.topic if place and head.kind is None else "") or of
                 silent = head.text if head.kind in SILENT else ""
-                if row[n].is_figure and (of or silent):
+                if row[n].is_number and (of or silent):
                     found.append(
                         Entry(
                             row[n], row, of or silent, row[self.names[0] if self.names else n], head.kind or Kind.ACTUAL, time or head.time or self.time,
