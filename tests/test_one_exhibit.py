@@ -142,15 +142,15 @@ def in_document(exhibit: Exhibit, library: Library) -> bool:
     """Say whether every word of the table stands in one of the report; a column that says nothing is left out."""
     paper = Document(io.BytesIO(exported(".docx", [exhibit], library)))
     told = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
-    if exhibit.chapter:  # a pack stands in brief: beginnings of cells, the whole table is for the sheet
+    if exhibit.chapter:  # a pack stands in brief: stretches of cells, the whole table is for the sheet
         words = {cell for line in cells(exhibit) for cell in line} | {panel.title for panel in exhibit.panels}
-        return all(any(word.startswith(text.split("\n")[0].rstrip("…")) for word in words) for text in told)
+        return all(any(text.split("\n")[0].strip("…") in word for word in words) for text in told)
     head, lines = filled(exhibit.table.head, cells(exhibit)[1:])
     return not lines or {words for line in (head, *lines) for words in line if words.strip()} <= told
 
 
 def on_slides(exhibit: Exhibit, library: Library) -> bool:
-    """Say whether the deck draws only numbers of the exhibit's marks, and its table only beginnings of its cells."""
+    """Say whether the deck draws only numbers of the exhibit's marks, and its table only stretches of its cells."""
     show = Presentation(io.BytesIO(exported(".pptx", [exhibit], library)))
     shapes = [shape for shape in list(show.slides)[1].shapes]
     drawn = [v for s in shapes if s.has_chart for line in s.chart.plots[0].series for v in line.values if v is not None]
@@ -158,7 +158,7 @@ def on_slides(exhibit: Exhibit, library: Library) -> bool:
     known = {mark.value for chart in charts for mark in chart.marks}
     words = [cell for line in cells(exhibit) for cell in line]
     told = [c.text for s in shapes if s.has_table for row in s.table.rows for c in row.cells]
-    return set(drawn) <= known and all(any(word.startswith(text.rstrip("…")) for word in words) for text in told)
+    return set(drawn) <= known and all(any(text.strip("…") in word for word in words) for text in told)
 
 
 def test_the_links_of_the_list_of_systems_give_the_same_on_page_in_basket_and_every_file(library, share):

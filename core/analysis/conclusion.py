@@ -76,7 +76,7 @@ class Conclusion:
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the conclusion in up to seven sentences; what there is nothing to say of is left out."""
-        written = (_overall, _higher, _lower, _level, _other_years, _definitions, _unstated)
+        written = (_overall, _ahead, _behind, _level, _other_years, _definitions, _unstated)
         return tuple(told for write in written if (told := write(self)) is not None)
 
 
@@ -248,7 +248,8 @@ def _tell_pair(pen: Pen, step: Step) -> None:
         pen.say("、" if n else "，")
         _figure(pen, row, step, with_name=True)
     if step.verdict in (Verdict.AHEAD, Verdict.BEHIND):
-        pen.say(f"，{counted(step.n, '地')}中{step.verdict.value}")
+        less = "，越少越好" if step.indicator.direction == "lower" else ""
+        pen.say(f"（{counted(step.n, '地')}中{step.verdict.value}{less}）")
 
 
 def _tell_years(pen: Pen, step: Step) -> None:
@@ -278,12 +279,16 @@ def _cited(row: Row, step: Step) -> Sequence[Row]:
     return made[0].parents if made else [row]
 
 
-def _higher(found: Conclusion) -> Sentence | None:
-    return _listed(found.of(Side.HIGHER), "我方较高的：", _tell_pair)
+def _ahead(found: Conclusion) -> Sentence | None:
+    steps = found.said(Verdict.AHEAD, Verdict.HIGHER)
+    ranked = any(step.verdict is Verdict.AHEAD for step in steps)
+    return _listed(steps, "我方领先或较高的：" if ranked else "我方较高的：", _tell_pair)
 
 
-def _lower(found: Conclusion) -> Sentence | None:
-    return _listed(found.of(Side.LOWER), "我方较低的：", _tell_pair)
+def _behind(found: Conclusion) -> Sentence | None:
+    steps = found.said(Verdict.BEHIND, Verdict.LOWER)
+    ranked = any(step.verdict is Verdict.BEHIND for step in steps)
+    return _listed(steps, "我方落后或较低的：" if ranked else "我方较低的：", _tell_pair)
 
 
 def _level(found: Conclusion) -> Sentence | None:

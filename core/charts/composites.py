@@ -12,6 +12,7 @@ from core.charts.template import INK, NOTE, PAPER, SECOND, escape, layout_for, l
 from core.model import Place
 
 ROW, LEGEND = 46, 30
+TOLD_FROM = 4  # points that are wide enough for their number
 SHADES = ("#12467B", "#4A86BD", "#A9C6E0", "#B5651D", "#E3BE8E", "#A9B4BD", "#DDE3E8")
 INKS = (PAPER, PAPER, INK, PAPER, INK, INK, INK)
 
@@ -40,7 +41,7 @@ def score_bars(found: Composite, places: Mapping[str, Place], updated: str = "")
             width=0.6,
             marker={"color": SHADES[n % len(SHADES)], "line": {"color": PAPER, "width": 1}},
             customdata=[[part.row.fact_id if part else ""] for part in parts],
-            text=[f"{part.points:.0f}" if part and part.points >= 4 else "" for part in parts],
+            text=[f"{part.points:.0f}" if part and part.points >= TOLD_FROM else "" for part in parts],
             textposition="inside",
             textfont={"size": NOTE, "color": INKS[n % len(INKS)]},
             hovertext=[

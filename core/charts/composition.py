@@ -18,6 +18,9 @@ LOOKS = {  # state → fill, outline, pattern
 }
 
 
+FLAT = {"pending": "#C9D1D8", "masked": "#8A949C", "target": "#E3BE8E", "silent": "#F1F4F6"}  # where nothing is hatched
+
+
 def composition(view: Profile) -> go.Figure:
     """Return one bar a theme, divided by what is known of its indicators; each carries its theme as custom data."""
     chapters = [chapter for chapter in view.chapters if chapter.rows]

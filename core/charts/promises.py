@@ -26,6 +26,14 @@ LOOKS = {  # state → fill, ink, pattern
 }
 
 
+FLAT = {State.LEADS: "#F2E3C9", State.EXCERPT: "#D5DBE1"}  # where nothing is hatched
+
+
+def fill_of(state: State) -> str:
+    """Return the colour of a state in a file."""
+    return FLAT.get(state, LOOKS[state][0])
+
+
 def promise_bars(found: Sequence[Promise], states: Mapping[str, State]) -> go.Figure:
     """Return one bar a plan, divided by where its commitments stand; hatched what a person has yet to decide."""
     plans = list(dict.fromkeys((p.place, p.commitment.year) for p in found))

@@ -11,8 +11,9 @@ MOST = 90.0  # letters beyond which a cell asks for no more room
 MARGINS = 1.2  # letters that the margins of a cell take
 LEAST = 4.0  # letters that a column of words keeps
 UNBROKEN_MOST = 11.0
-SHORT = 6.0  # letters of a cell that stays on one line
-UNBROKEN = re.compile(r"[!-~]+")  # digits and Latin letters stay together in a line
+SHORT = 8.0  # letters of a cell that stays on one line
+UNBROKEN = re.compile(r"[（《“〔]*[!-~]+[）》”〕，。；、：！？…]*")  # digits and Latin letters stay together in a line
+PIECES = re.compile(r"[（《“〔]*(?:[!-~]+|[^!-~])[）》”〕，。；、：！？…]*")  # between which a line may break
 PAUSES = "，。；、：！？ "
 UNFINISHED = re.compile(r"[\d.,]+[^\d.,]{0,4}$")  # a number whose unit may be cut off: 348|万余件
 
@@ -22,14 +23,21 @@ def letters(words: str) -> float:
     return sum(1.0 if ord(character) > 0x2000 else HALF for character in words)
 
 
-def shortened(words: str, most: int) -> str:
+def shortened(words: str, most: int, at: int = 0) -> str:
     """Return the words, or their beginning with …, never with a part of a number.
+
+    Args:
+        at: where the words say what they stand for; far from the beginning, they begin in its clause.
 
     >>> shortened("受理诉求5200件，办结5100件，满意率98%", 15), shortened("共计348万余件", 6)
     ('受理诉求5200件…', '共计…')
+    >>> shortened("受理诉求5200件，办结5100件，其中督办12件", 12, 20)
+    '…其中督办12件'
     """
     if len(words) <= most:
         return words
+    if at > most / 2 and (start := 1 + max(words.rfind(pause, 0, at) for pause in PAUSES)):
+        return f"…{shortened(words[start:], most - 1)}"
     kept = words[:most]
     pause = max(map(kept.rfind, PAUSES))
     return f"{kept[:pause] if pause > most / 3 else UNFINISHED.sub('', kept)}…"
@@ -69,9 +77,25 @@ def asked_by(head: Sequence[str], lines: Sequence[Sequence[str]]) -> float:
 def deep(line: Sequence[str], widths: Sequence[float]) -> int:
     """Return how many lines of print the deepest cell of a line takes."""
     return max(
-        sum(math.ceil(letters(part) / max(1.0, width - MARGINS)) or 1 for part in words.split("\n"))
+        sum(_printed(part, max(1.0, width - MARGINS)) for part in words.split("\n"))
         for words, width in zip(line, widths, strict=True)
     )
+
+
+def _printed(words: str, width: float) -> int:
+    """Return how many lines of print words take: no line breaks a number or begins with a full stop.
+
+    >>> _printed("安康60%（2022）；衡阳45%（2022）", 6), _printed("", 6)
+    (4, 1)
+    """
+    lines, left = 1, width
+    for piece in PIECES.findall(words):
+        wide = letters(piece)
+        if wide > left and left < width:
+            lines, left = lines + 1, width
+        more = max(0, math.ceil((wide - left) / width))  # a piece wider than a line
+        lines, left = lines + more, left + more * width - wide
+    return lines
 
 
 def _asked(column: Sequence[str]) -> float:
@@ -79,7 +103,7 @@ def _asked(column: Sequence[str]) -> float:
 
 
 def _unbroken(words: str) -> float:
-    """Return how wide the longest part is that a line should not break: all of a short cell, like 0（2023）."""
+    """Return how wide the longest part is that a line should not break: all of a short cell, like 100%（2023）."""
     if letters(words) <= SHORT:
         return letters(words)
     return min(UNBROKEN_MOST, max((letters(match.group()) for match in UNBROKEN.finditer(words)), default=0.0))

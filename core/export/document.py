@@ -11,14 +11,13 @@ from docx.document import Document as Paper
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from core.analysis.rows import Row
-from core.analysis.spans import counted
 from core.analysis.wording import name_of, text_of
 from core.audit.words import VERDICTS as GRAVITY
 from core.export.codes import picture_of
@@ -32,6 +31,7 @@ from core.library import Library
 from core.screens.exhibit import Exhibit, Panel
 from core.screens.findings import alarms_of
 from core.screens.review import in_words, spoken
+from core.words import UNKNOWN
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(2.2)
@@ -44,7 +44,16 @@ ROWS = 8  # of a table in the body
 COLUMNS = 6
 CODE = Cm(2.6)
 NOTHING = "无。"
-MORE, MORE_IN_SHEET = "共{}，全表见附录。", "共{}，其余见表格文件。"
+LINE = 'w:val="single" w:sz="4" w:space="0" w:color="AEB8C0"'
+HAIRLINES = (
+    f'<w:tblBorders {nsdecls("w")}><w:top {LINE}/><w:left w:val="nil"/><w:bottom {LINE}/><w:right w:val="nil"/>'
+    f'<w:insideH {LINE}/><w:insideV w:val="nil"/></w:tblBorders>'
+)
+AIR = (
+    f'<w:tblCellMar {nsdecls("w")}><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
+)
+MORE, MORE_IN_SHEET = "共 {} 行，全表见附录。", "共 {} 行，其余见表格文件。"
 WORDS_IN_SHEET = "带…的格子全文见表格文件。"
 
 
@@ -58,8 +67,7 @@ def document(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> byt
     paper.core_properties.title, paper.core_properties.language = cover.title, "zh-CN"
     paper.core_properties.comments = f"数据版本 {library.version}"
     paper.add_paragraph(clean(cover.title), style="Title")
-    for words in cover.lines:
-        quiet(paper, words)
+    _front(paper, cover)
     quiet(paper, "数字均出自各地公开报告，来源在附录；摘编由本项目按原文数字改写，引用请以官方原文为准。")
     chapter, noted = "", set[str]()
     for exhibit in exhibits:
@@ -71,7 +79,6 @@ def document(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> byt
         _figure(paper, exhibit)
         quiet(paper, "　".join(filter(None, (*exhibit.remarks, brief_source(exhibit, library), *notes))))
     _annex(paper, exhibits, library)
-    _code(paper, cover.address)
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
@@ -108,14 +115,31 @@ def _panels(paper: Paper, panels: Sequence[Panel]) -> None:
         name.font.size, name.bold = CELL, True
         width = Emu(int(ROOM / across) - Cm(0.4))
         add_word_chart(grid.cell(n // across, n % across), panel.chart, width, PANEL_HEIGHT, panel.title)
-    more = f"另有{counted(len(panels) - PANELS, '项')}见表格文件。" if len(panels) > PANELS else ""
-    quiet(paper, f"各图各用各的刻度。{more}")
+    more = f"另有 {len(panels) - PANELS} 项见表格文件。" if len(panels) > PANELS else ""
+    if panels[1:]:
+        quiet(paper, f"各图各用各的刻度。{more}").paragraph_format.keep_with_next = True
 
 
-def _code(paper: Paper, address: str) -> None:
-    if picture := picture_of(address):
-        paper.add_paragraph().add_run().add_picture(picture, CODE)
-        quiet(paper, f"扫码看原句：{address}")
+def _front(paper: Paper, cover: Cover) -> None:
+    """Write who is compared and when, and beside it the code that opens the page."""
+    if (picture := picture_of(cover.address)) is None:
+        for words in cover.lines:
+            quiet(paper, words)
+        return
+    grid = paper.add_table(1, 2)
+    for n, words in enumerate(cover.lines):
+        line = grid.cell(0, 0).paragraphs[0] if not n else grid.cell(0, 0).add_paragraph()
+        line.paragraph_format.space_after = Pt(2)
+        _grey(line, words)
+    grid.autofit = False
+    for cell, width in zip(grid.rows[0].cells, (ROOM - 2 * CODE, 2 * CODE), strict=True):
+        cell.width = Emu(int(width))
+    beside = grid.cell(0, 1).paragraphs[0]
+    beside.add_run().add_picture(picture, CODE)
+    told = grid.cell(0, 1).add_paragraph()
+    _grey(told, f"扫码看原句：{cover.address}")
+    for line in (beside, told):
+        line.alignment, line.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.RIGHT, Pt(0)
 
 
 def _short_table(paper: Paper, exhibit: Exhibit) -> None:
@@ -124,10 +148,11 @@ def _short_table(paper: Paper, exhibit: Exhibit) -> None:
         return
     if not exhibit.chapter:  # the heading of a chapter says the same
         _caption(paper, "表", exhibit.title)
-    _table(paper, head[:COLUMNS], [[shortened(w, LETTERS) for w in line[:COLUMNS]] for line in lines[:ROWS]])
+    brief = filled(exhibit.table.head, _in_brief(exhibit))[1]
+    _table(paper, head[:COLUMNS], [line[:COLUMNS] for line in brief[:ROWS]])
     if not _fits(head, lines):
         more = MORE if not exhibit.chapter else MORE_IN_SHEET if len(lines) > ROWS else WORDS_IN_SHEET
-        quiet(paper, more.format(counted(len(lines), "行")))
+        quiet(paper, more.format(len(lines)))
 
 
 LETTERS = 60  # of a cell in the body
@@ -137,6 +162,11 @@ def _fits(head: Sequence[str], lines: Sequence[Sequence[str]]) -> bool:
     """Say whether the body shows a table whole: every line, every column, every word."""
     whole = all(len(words) <= LETTERS for line in lines for words in line)
     return whole and len(lines) <= ROWS and len(head) <= COLUMNS
+
+
+def _in_brief(exhibit: Exhibit) -> list[list[str]]:
+    """Return the cells as the body shows them: the beginning of long ones, or the clause that they stand for."""
+    return [[shortened(cell.words, LETTERS, cell.at) for cell in line] for line in exhibit.table.lines]
 
 
 def _words(exhibit: Exhibit) -> list[list[str]]:
@@ -174,7 +204,7 @@ def _annex(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
     _answers(paper, cited, library)
     paper.add_heading("来源", 2)
     for source in sources:
-        small(paper, f"{source.line}　{source.words[5]}")
+        small(paper, f"{source.line}　{source.words[5] if source.words[5] != UNKNOWN else '网址未写明'}")
 
 
 def _whole_tables(paper: Paper, exhibits: Sequence[Exhibit]) -> None:
@@ -238,13 +268,22 @@ def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) ->
             run = cell.paragraphs[0].add_run(clean(words))
             run.font.size, run.bold = CELL, r == 0
             cell.width = column.width
-    _repeat_head(table)
+    _dress_table(table)
     paper.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _repeat_head(table: WordTable) -> None:
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))
+def _dress_table(table: WordTable) -> None:
+    """Draw hairlines between lines of a table, with air around the words; a line stands whole on a page, and the head
+    again on the next.
+    """
+    told = table._tbl.tblPr
+    told.find(qn("w:tblLayout")).addprevious(parse_xml(HAIRLINES))  # the format prescribes the order
+    told.find(qn("w:tblLayout")).addnext(parse_xml(AIR))
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell in table.rows[0].cells:
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="F0F3F6"/>'))
 
 
 def _caption(paper: Paper, kind: str, words: str) -> None:
@@ -274,9 +313,13 @@ def _field(line: Paragraph, code: str, shown: str = "") -> None:
 def quiet(paper: Paper, words: str) -> Paragraph:
     """Add a line in small grey letters, and return it."""
     line = paper.add_paragraph()
+    _grey(line, words)
+    return line
+
+
+def _grey(line: Paragraph, words: str) -> None:
     run = line.add_run(clean(words))
     run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x5B, 0x67, 0x70)
-    return line
 
 
 def small(paper: Paper, words: str) -> None:

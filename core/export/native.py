@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pptx.chart.chart import Chart as SlideChart
 from pptx.chart.data import CategoryChartData
@@ -33,11 +34,13 @@ TYPES = {
     ChartKind.DOT: XL_CHART_TYPE.LINE_MARKERS,
     ChartKind.LINE: XL_CHART_TYPE.LINE_MARKERS,
     ChartKind.STACKED: XL_CHART_TYPE.BAR_STACKED_100,
+    ChartKind.PARTS: XL_CHART_TYPE.BAR_STACKED,
     ChartKind.DUMBBELL: XL_CHART_TYPE.LINE_MARKERS,
     ChartKind.FUNNEL: XL_CHART_TYPE.BAR_STACKED,
     ChartKind.STRIP: XL_CHART_TYPE.LINE_MARKERS,
 }
-BARS = (ChartKind.BAR, ChartKind.STACKED)
+STACKS = (ChartKind.STACKED, ChartKind.PARTS)
+BARS = (ChartKind.BAR, *STACKS)
 ON_AXIS = (ChartKind.DOT, ChartKind.LINE, ChartKind.DUMBBELL)
 MARKERS = (
     XL_MARKER_STYLE.CIRCLE,
@@ -46,12 +49,13 @@ MARKERS = (
     XL_MARKER_STYLE.DIAMOND,
     XL_MARKER_STYLE.X,
 )
-FEW = 3  # bars that would be too thick without air
+FEW, MANY = 3, 12  # bars that would be too thick without air; names that stand below each other on a slide
+NAMES_MOST = 0.42  # of the width of a chart that the names of its bars take
 TICKS, AIR = 5, 0.12  # most steps of an axis of rates, and the part of it left free above the highest mark
 FONT = "Microsoft YaHei"  # an office program without it takes its own Chinese font
 LABEL, AXIS = Pt(16), Pt(14)
 DARK = 140  # brightness of a colour below which words on it are white
-INK, GRID = RGBColor(0x1F, 0x29, 0x33), RGBColor(0xD5, 0xDB, 0xE1)
+INK, GRID, EDGE = RGBColor(0x1F, 0x29, 0x33), RGBColor(0xD5, 0xDB, 0xE1), RGBColor(0xAE, 0xB8, 0xC0)
 
 
 def drawn(chart: Chart | None) -> tuple[Mark, ...]:
@@ -62,12 +66,13 @@ def drawn(chart: Chart | None) -> tuple[Mark, ...]:
 
 
 def add_chart(
-    shapes: SlideShapes, chart: Chart, left: Emu, top: Emu, width: Emu, height: Emu, name: str = ""
+    shapes: SlideShapes, chart: Chart, left: Emu, top: Emu, width: Emu, height: Emu, name: str = "", size: Emu = LABEL
 ) -> GraphicFrame:
     """Add a native chart of the marks that share the axis; each carries its label as the report wrote it.
 
     Args:
         name: read aloud in place of the picture.
+        size: of its letters where it will stand.
     """
     marks = drawn(chart)
     data = DATA.get(chart.kind, _by_category)(chart, marks)
@@ -77,13 +82,19 @@ def add_chart(
     if chart.kind is ChartKind.STRIP:
         _dress_strip(frame.chart, marks)
         return frame
-    categories, series = _categories(chart.kind, marks), list(dict.fromkeys(mark.series for mark in marks))
+    categories, series = categories_of(chart.kind, marks), list(dict.fromkeys(mark.series for mark in marks))
     _dress(frame.chart, chart.kind, len(series), min(mark.value for mark in marks))
     plot = frame.chart.plots[0]
     if chart.kind in BARS:
         plot.gap_width = 60 if len(categories) > FEW else 180
+        if len(categories) > MANY:
+            frame.chart.category_axis.tick_labels.font.size = AXIS
         if chart.kind is ChartKind.BAR:
-            frame.chart.value_axis.maximum_scale = _end_of_bars(marks, width / LABEL)
+            frame.chart.value_axis.maximum_scale = _end_of_bars(marks, width / size)
+        if chart.end:
+            frame.chart.value_axis.maximum_scale = chart.end
+        if len(series) == 1:
+            _make_room(frame.chart, max(map(letters, categories)) * size / width)
     elif chart.kind is ChartKind.FUNNEL:
         _dress_funnel(frame.chart)
     elif chart.unit == "%":
@@ -93,8 +104,8 @@ def add_chart(
     for number, name in enumerate(series):
         mine = {mark.category: mark for mark in marks if mark.series == name}
         place = number + (chart.kind is ChartKind.FUNNEL)  # behind the spacer
-        if chart.kind is ChartKind.STACKED:
-            _fill(plot.series[place], next(iter(mine.values())).colour)  # what the legend shows
+        if chart.kind in STACKS:
+            _fill(plot.series[place], next(iter(mine.values())).colour, outlined=True)  # what the legend shows
         if chart.kind is ChartKind.DUMBBELL:
             _mark(plot.series[place].marker, next(iter(mine.values())).colour, number)
         for n, category in enumerate(categories):
@@ -105,11 +116,47 @@ def add_chart(
     return frame
 
 
+def halves(chart: Chart) -> tuple[Chart, ...]:
+    """Return bars with too many rows for one column as two charts with one scale, else the chart alone."""
+    marks = drawn(chart)
+    names = categories_of(chart.kind, marks)
+    if chart.kind not in BARS or len(names) <= MANY:
+        return (chart,)
+    sums: dict[str, float] = {}
+    for mark in marks:
+        sums[mark.category] = sums.get(mark.category, 0.0) * (chart.kind in STACKS) + mark.value
+    half = -(-len(names) // 2)
+    return tuple(
+        replace(chart, marks=tuple(mark for mark in marks if mark.category in part), end=max(sums.values()))
+        for part in (names[:half], names[half:])
+    )
+
+
 def _number_axes(chart: SlideChart) -> None:
     """Give the axes positive numbers: the library's are below what the format allows."""
     for tag in ("c:axId", "c:crossAx"):
         for axis in chart._chartSpace.iter(qn(tag)):
             axis.set("val", axis.get("val").lstrip("-"))
+
+
+def _make_room(chart: SlideChart, share: float) -> None:
+    """Let the names of bars stand on one line: they get a share of the width, the bars what is left.
+
+    Args:
+        share: of the width that the longest name needs.
+    """
+    left = min(NAMES_MOST, share + AIR / 6)
+    places = "".join(
+        f'<c:{tag} val="{v:.4f}"/>' for tag, v in (("x", left), ("y", 0.02), ("w", 0.99 - left), ("h", 0.96))
+    )
+    layout = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+        f'<c:yMode val="edge"/>{places}</c:manualLayout></c:layout>'
+    )
+    area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    area.insert(0, layout)
 
 
 def _end_of_bars(marks: Sequence[Mark], room: float) -> float:
@@ -118,13 +165,14 @@ def _end_of_bars(marks: Sequence[Mark], room: float) -> float:
     Args:
         room: how wide the chart is, in letters of a label.
     """
-    left = max(room - max(letters(mark.category) for mark in marks) - 2, room / 3)
+    named = min(room * NAMES_MOST, 1 + max(letters(mark.category) for mark in marks))
+    left = room - named
     shares = ((mark.value, min(0.7, (letters(mark.label) + 1.5) / left)) for mark in marks)
     return max((value / (1 - share) for value, share in shares), default=0) or 1
 
 
 def _by_category(chart: Chart, marks: Sequence[Mark]) -> CategoryChartData:
-    categories = _categories(chart.kind, marks)
+    categories = categories_of(chart.kind, marks)
     data = CategoryChartData(number_format="General")
     data.categories = categories
     for name in dict.fromkeys(mark.series for mark in marks):
@@ -146,9 +194,9 @@ def _funnel(chart: Chart, marks: Sequence[Mark]) -> CategoryChartData:
 def _strip(chart: Chart, marks: Sequence[Mark]) -> CategoryChartData:
     """Return where each mark stands between the least and the most of its own row, a series a body."""
     data = CategoryChartData(number_format="General")
-    data.categories = _categories(chart.kind, marks)
+    data.categories = categories_of(chart.kind, marks)
     for name, mine in _bodies(marks):
-        data.add_series(name, [mine[c].at if c in mine else None for c in _categories(chart.kind, marks)])
+        data.add_series(name, [mine[c].at if c in mine else None for c in categories_of(chart.kind, marks)])
     return data
 
 
@@ -171,7 +219,7 @@ def _dress_strip(chart: SlideChart, marks: Sequence[Mark]) -> None:
     _dress(chart, ChartKind.DUMBBELL, 1)
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = False, False
     chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = -0.25, 1.25
-    categories = _categories(ChartKind.STRIP, marks)
+    categories = categories_of(ChartKind.STRIP, marks)
     for number, (_, mine) in enumerate(_bodies(marks)):
         series = chart.plots[0].series[number]
         series.format.line.fill.background()
@@ -201,9 +249,10 @@ def _join_up(chart: SlideChart) -> None:
     line.find(qn("c:marker")).addprevious(joined)
 
 
-def _categories(kind: ChartKind, marks: Sequence[Mark]) -> list[str]:
+def categories_of(kind: ChartKind, marks: Sequence[Mark]) -> list[str]:
+    """Return the rows of a chart in their order; on a line of years every year between the first and the last."""
     names = list(dict.fromkeys(mark.category for mark in marks))
-    if kind is not ChartKind.LINE:
+    if kind is not ChartKind.LINE or not all(map(str.isdecimal, names)):
         return names
     years = sorted(map(int, names))
     return [str(year) for year in range(years[0], years[-1] + 1)]  # a year without a figure keeps its place, empty
@@ -229,7 +278,7 @@ def _dress(chart: SlideChart, kind: ChartKind, series: int, lowest: float = 0) -
     value.format.line.fill.background()
     if kind in BARS:
         category.reverse_order = True  # the first row on top
-        chart.plots[0].overlap = 100 if kind is ChartKind.STACKED else 0
+        chart.plots[0].overlap = 100 if kind in STACKS else 0
         if lowest >= 0:
             value.minimum_scale = 0
 
@@ -256,9 +305,11 @@ def _scale_of_rates(chart: SlideChart, values: Sequence[float]) -> None:
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = 'General"%"', False
 
 
-def _fill(bar: object, colour: str) -> None:
+def _fill(bar: object, colour: str, *, outlined: bool = False) -> None:
     bar.format.fill.solid()
     bar.format.fill.fore_color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
+    if outlined:
+        bar.format.line.color.rgb, bar.format.line.width = EDGE, Pt(0.75)
 
 
 def _dress_point(
@@ -266,7 +317,7 @@ def _dress_point(
 ) -> None:
     point, colour = series.points[n], RGBColor.from_string(mark.colour.lstrip("#").upper())
     if kind in (*BARS, ChartKind.FUNNEL):
-        _fill(point, mark.colour)
+        _fill(point, mark.colour, outlined=kind in STACKS)
     else:
         series.smooth = False
         _mark(point.marker, mark.colour, number)
@@ -276,7 +327,7 @@ def _dress_point(
             series.format.line.fill.background()
     if not mark.label:
         return  # a part too narrow for its number
-    inside = kind in (ChartKind.STACKED, ChartKind.FUNNEL)
+    inside = kind in (*STACKS, ChartKind.FUNNEL)
     place = place or (XL_LABEL_POSITION.CENTER if inside else PLACES.get(kind, XL_LABEL_POSITION.ABOVE))
     frame = _label(point, mark.label, place)
     if inside and (299 * colour[0] + 587 * colour[1] + 114 * colour[2]) / 1000 < DARK:

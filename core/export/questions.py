@@ -14,7 +14,7 @@ from core.export.sources import brief_source
 from core.library import Library
 from core.screens.exhibit import Exhibit
 
-NOTHING = "这一页没有数字，不会被问到数据。"
+NOTHING = "这一页没有引用报告里的数字。"
 
 
 def question_sheet(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
@@ -27,9 +27,10 @@ def question_sheet(exhibits: Sequence[Exhibit], library: Library, cover: Cover) 
             paper.add_page_break()
         paper.add_heading(clean(exhibit.title), 1)
         asked = challenges_of(exhibit, library)
-        for question, answer in asked:
+        for question, points in asked:
             paper.add_heading(question, 2)
-            paper.add_paragraph(clean(answer))
+            for point in points:
+                paper.add_paragraph(clean(f"{point}。"), style="List Bullet" if points[1:] else None)
         if not asked:
             paper.add_paragraph(NOTHING)
         quiet(paper, brief_source(exhibit, library))

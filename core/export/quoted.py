@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis.rows import Row
-from core.analysis.spans import counted
 from core.analysis.wording import name_of, page_in_words, period_of, text_of
 from core.export.columns import PAUSES, shortened
 from core.export.native import drawn
@@ -34,7 +33,7 @@ def quoted_lines(
             said.setdefault((row.document, " ".join(row.quote.split())), []).append(row)
     lines = [_line(quote, mine, numbers.get(document, "")) for (document, quote), mine in said.items()]
     if all(exhibit.chapter for exhibit in exhibits) and len(lines) > MOST:
-        lines = [*lines[:MOST], f"另有{counted(len(lines) - MOST, '句')}见表格文件。"]
+        lines = [*lines[:MOST], f"另有 {len(lines) - MOST} 句见表格文件。"]
     return shown, lines
 
 

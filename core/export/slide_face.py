@@ -11,11 +11,13 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Show
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
-from pptx.text.text import TextFrame
+from pptx.table import _Cell
+from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Emu, Inches, Length, Pt
 
 from core.export.columns import deep, letters
@@ -27,7 +29,7 @@ LEFT, INNER = Inches(0.6), Inches(12.13)
 INK, SECOND, RULE, HEADROW = (RGBColor.from_string(c) for c in ("1F2933", "5B6770", "AEB8C0", "F0F3F6"))
 TITLE_ONLY = 5  # layouts of the library's own template
 TITLE_TOP = Inches(0.4)
-TITLE, LONG_TITLE = 28, 22  # pt; the second of a title of two lines
+TITLE, LONG_TITLE, TITLES = 28, 22, (28, 24, 20)  # pt; of a title of two lines; of one line
 BODY, SUBTITLE, POINT, SMALL = 16, 18, 20, 14  # pt; SMALL is for sources alone
 SIDE = Inches(4.1)  # what stands beside a chart
 TOP, BOTTOM, UNDER = Inches(1.8), Inches(6.2), Inches(6.3)  # of what a slide shows, and what is said under it
@@ -55,13 +57,15 @@ def new_slide(show: Show) -> Slide:
 
 
 def put_title(slide: Slide, words: str, top: Length = TITLE_TOP, size: int = TITLE) -> None:
-    """Write the title; one that needs two lines is smaller."""
+    """Write the title as large as it stands on one line; one that needs two lines is smaller."""
     shape = cast(Shape, slide.shapes.title)  # of every layout that is used here
     shape.left, shape.top, shape.width, shape.height = LEFT, top, INNER, Inches(0.85)
     frame = shape.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     shape.text_frame.clear()
-    write(frame, words, size if letters(words) <= room(INNER, size) else min(size, LONG_TITLE), INK, bold=True)
+    sizes = (size, *(smaller for smaller in TITLES if smaller < size))
+    fitting = (size for size in sizes if letters(words) <= room(INNER, size) - 1)  # bold letters are wider
+    write(frame, words, next(fitting, LONG_TITLE), INK, bold=True)
 
 
 def room(width: Length, size: int) -> float:
@@ -77,20 +81,32 @@ def box(slide: Slide, left: Length, top: Length, width: Length, height: Length) 
     return frame
 
 
-def write(frame: TextFrame, words: str, size: int, colour: RGBColor, bold: bool = False, space: int = 0) -> None:
-    """Add a paragraph; the first fills the empty one that every frame begins with."""
+def write(
+    frame: TextFrame, words: str, size: int, colour: RGBColor, bold: bool = False, space: int = 0, lead: int = 0
+) -> None:
+    """Add a paragraph; the first fills the empty one that every frame begins with.
+
+    Args:
+        lead: letters at the beginning that are bold, so that the eye finds what the rest is about.
+    """
     paragraph = (
         frame.paragraphs[0] if not frame.paragraphs[0].runs and len(frame.paragraphs) == 1 else frame.add_paragraph()
     )
     paragraph.alignment = 1  # left
     paragraph.space_after = Pt(space)
+    if lead:
+        _add_run(paragraph, words[:lead], size, colour, True)
+    _add_run(paragraph, words[lead:], size, colour, bold)
+    paragraph._p.get_or_add_endParaRPr().set("sz", str(size * 100))  # an empty cell is as high as this says
+
+
+def _add_run(paragraph: _Paragraph, words: str, size: int, colour: RGBColor, bold: bool) -> None:
     run = paragraph.add_run()
     run.text = clean(words)
     run.font.size, run.font.bold, run.font.color.rgb, run.font.name = Pt(size), bold, colour, FONT
-    run._r.get_or_add_rPr().set("lang", "zh-CN")
-    east_asian = run._r.get_or_add_rPr().makeelement(qn("a:ea"), {"typeface": FONT})
-    run._r.get_or_add_rPr().append(east_asian)
-    paragraph._p.get_or_add_endParaRPr().set("sz", str(size * 100))  # an empty cell is as high as this says
+    properties = run._r.get_or_add_rPr()
+    properties.set("lang", "zh-CN")
+    properties.append(properties.makeelement(qn("a:ea"), {"typeface": FONT}))
 
 
 def clean(words: str) -> str:
@@ -102,6 +118,7 @@ def put_footnote(slide: Slide, words: str) -> None:
     """Write the sources of a slide on one line under a rule."""
     line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, LEFT, Inches(6.78), Emu(LEFT + INNER), Inches(6.78))
     line.line.color.rgb, line.line.width = RULE, Pt(0.75)
+    line.shadow.inherit = False
     write(box(slide, LEFT, Inches(6.84), INNER, Inches(0.4)), words, SMALL, SECOND)
 
 
@@ -110,13 +127,19 @@ def height_of(line: Sequence[str], widths: Sequence[float], size: int = BODY) ->
     return Emu(int(Pt(size) * SPACING * deep(line, widths)) + Inches(0.12))
 
 
-def put_table(slide: Slide, head: Sequence[str], lines: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
-    """Add a table with a grid as wide as the slide."""
-    heights = [height_of(line, widths) for line in (head, *lines)]
+def put_table(
+    slide: Slide, head: Sequence[str], lines: Sequence[Sequence[str]], widths: Sequence[float], size: int = BODY
+) -> None:
+    """Add a table as wide as the slide, a hairline under each line.
+
+    Args:
+        size: of its letters, in pt.
+    """
+    heights = [height_of(line, widths, size) for line in (head, *lines)]
     shape = slide.shapes.add_table(len(lines) + 1, len(head), LEFT, TOP, INNER, Emu(sum(heights)))
     table = shape.table
     style = shape._element.find(f".//{qn('a:tableStyleId')}")
-    style.text = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # the plain one with a grid
+    style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the plain one without a grid
     table.horz_banding = False
     for n, width in enumerate(widths):
         table.columns[n].width = Emu(int(INNER * width / sum(widths)))
@@ -130,7 +153,13 @@ def put_table(slide: Slide, head: Sequence[str], lines: Sequence[Sequence[str]],
             if r == 0:
                 cell.fill.solid()
                 cell.fill.fore_color.rgb = HEADROW
-            write(cell.text_frame, words, BODY, INK, bold=r == 0)
+            _underline(cell)
+            write(cell.text_frame, words, size, INK, bold=r == 0)
+
+
+def _underline(cell: _Cell) -> None:
+    line = parse_xml(f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{RULE}"/></a:solidFill></a:lnB>')
+    cell._tc.get_or_add_tcPr().insert(0, line)
 
 
 def put_panels(slide: Slide, panels: Sequence[Panel]) -> None:

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
-from core.analysis.spans import Sentence, counted
+from core.analysis.spans import Sentence
 from core.export.challenges import challenges_of
 from core.export.codes import picture_of
 from core.export.columns import filled, letters, shortened, widths_of
 from core.export.cover import Cover
-from core.export.native import add_chart, drawn
+from core.export.native import add_chart, drawn, halves
 from core.export.slide_face import (
     BODY,
     BOTTOM,
@@ -52,13 +53,16 @@ ROWS = 8  # of a table on a slide
 SLIDES_EACH = 2  # that one exhibit may take; the rest stands in the sheet
 LEAST, MOST = 10, 14  # slides of a pack
 COLUMNS = 6  # that can be read from the back of a room
+TABLE_SIZES = (20, 18, BODY)  # pt; the first in which a table stands on one slide, else the last
+LEAD = 24  # letters of a sentence that may be its heading
 CELL_LETTERS = 60  # of a cell of a slide; the whole sentence stands in the notes
 SOURCES_A_SLIDE = 20
 CODE = Inches(1.6)  # QR of the page, beside the sources
 PANELS = 6  # small charts on one slide
 QUOTES, QUOTE_LETTERS = 12, 140  # in the notes
-MORE = "另有{}，见备注里的链接和表格文件。"
-MORE_COLUMNS = "另有{}（{}），见表格文件。"
+MORE = "另有 {} {}，见备注里的链接和表格文件。"
+MORE_COLUMNS = "另有 {} 列（{}），见表格文件。"
+NTH = "第 {} 页，共 {} 页"
 OWN_SCALES = "各图各用各的刻度"
 PROVENANCE = "数字均出自各地公开报告，原句在每页备注里，来源在最后；摘编请以官方原文为准。"
 LOW, GAP = Inches(6.7), 6  # where sentences end at the latest; pt between two
@@ -91,7 +95,7 @@ def deck(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
     show.core_properties.comments = f"数据版本 {library.version}"
     _cover(new_slide(show), cover.title, cover.lines)
     sources = sources_of(exhibits, library)
-    pages = [sources[start : start + SOURCES_A_SLIDE] for start in range(0, len(sources), SOURCES_A_SLIDE)]
+    pages = _evenly(sources, SOURCES_A_SLIDE)
     parted = [_parted(exhibit) for exhibit in exhibits]
     for shown, most in zip(parted, _shared_out(parted, 1 + len(pages)), strict=True):
         _show(show, shown, most, library)
@@ -103,6 +107,12 @@ def deck(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
     file = io.BytesIO()
     show.save(file)
     return file.getvalue()
+
+
+def _evenly(sources: Sequence[Source], most: int) -> list[Sequence[Source]]:
+    """Return the sources in as few parts as there must be, none much shorter than another."""
+    each = -(-len(sources) // (-(-len(sources) // most) or 1)) or 1
+    return [sources[start : start + each] for start in range(0, len(sources), each)]
 
 
 def _shared_out(parted: Sequence[Shown], around: int) -> list[int]:
@@ -126,6 +136,11 @@ def _shared_out(parted: Sequence[Shown], around: int) -> list[int]:
 
 def _cover(slide: Slide, title: str, lines: Sequence[str]) -> None:
     put_title(slide, title, Inches(1.9), 40)
+    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, LEFT, Inches(1.75), Inches(1.2), Inches(0.08))
+    bar.fill.solid()
+    bar.fill.fore_color.rgb = INK
+    bar.line.fill.background()
+    bar.shadow.inherit = False
     frame = box(slide, LEFT, Inches(3.0), INNER, Inches(3.4))
     for words in lines:
         write(frame, words, POINT, SECOND, space=GAP)
@@ -154,8 +169,11 @@ def _panels_on(panels: Sequence[Panel]) -> Draw:
 def _chart(slide: Slide, exhibit: Exhibit) -> None:
     marks = drawn(exhibit.chart)
     aside = [mark for mark in exhibit.chart.marks if mark not in marks]
-    width = INNER - SIDE if aside else INNER
-    add_chart(slide.shapes, exhibit.chart, LEFT, TOP, Emu(width - Inches(0.2)), Emu(BOTTOM - TOP), exhibit.title)
+    parts = halves(exhibit.chart)
+    width = Emu((INNER - SIDE if aside else INNER) // len(parts))
+    for n, part in enumerate(parts):
+        left = Emu(LEFT + n * width)
+        add_chart(slide.shapes, part, left, TOP, Emu(width - Inches(0.2)), Emu(BOTTOM - TOP), exhibit.title)
     put_aside(slide, aside)
 
 
@@ -180,37 +198,51 @@ def _points_on(points: Sequence[Sentence]) -> Draw:
         size = POINT if _depth(points, POINT) <= LOW - TOP else BODY
         frame = box(slide, LEFT, TOP, INNER, Emu(LOW - TOP))
         for point in points:
-            write(frame, point.text, size, INK, space=GAP)
+            write(frame, point.text, size, INK, space=GAP, lead=_lead(point.text))
 
     return draw
 
 
+def _lead(words: str) -> int:
+    """Return how many letters of a sentence name what it lists: 我方较高的："""
+    at = words.find("：") + 1
+    return at if at <= LEAD else 0
+
+
 def _table(exhibit: Exhibit) -> Shown:
-    words = [[shortened(cell.words, CELL_LETTERS) for cell in line] for line in exhibit.table.lines]
+    words = [[shortened(cell.words, CELL_LETTERS, cell.at) for cell in line] for line in exhibit.table.lines]
     head, lines = filled(exhibit.table.head, words)
     left_out = head[COLUMNS:]
     head, lines = head[:COLUMNS], [line[:COLUMNS] for line in lines]
     if not lines:
         return Shown(exhibit, (Part(lambda _: None, 0),))
-    widths = widths_of(head, lines, INNER / Pt(BODY))
-    parts = tuple(Part(_table_on(head, part, widths), len(part)) for part in _fitting(head, lines, widths))
-    told = MORE_COLUMNS.format(counted(len(left_out), "列"), "、".join(left_out[:3])) if left_out else ""
+    parts = next(parts for size in TABLE_SIZES if len(parts := _laid_out(head, lines, size)) == 1 or size == BODY)
+    told = MORE_COLUMNS.format(len(left_out), "、".join(left_out[:3])) if left_out else ""
     return Shown(exhibit, parts, "行", told)
 
 
-def _table_on(head: Sequence[str], lines: Sequence[Sequence[str]], widths: Sequence[float]) -> Draw:
-    return lambda slide: put_table(slide, head, lines, widths)
+def _laid_out(head: Sequence[str], lines: Sequence[list[str]], size: int) -> tuple[Part, ...]:
+    """Return the slides of a table in letters of a size."""
+    widths = widths_of(head, lines, INNER / Pt(size))
+    cut = _fitting(head, lines, widths, size)
+    return tuple(Part(_table_on(head, part, widths, size), len(part)) for part in cut)
 
 
-def _fitting(head: Sequence[str], lines: Sequence[list[str]], widths: Sequence[float]) -> list[list[list[str]]]:
+def _table_on(head: Sequence[str], lines: Sequence[Sequence[str]], widths: Sequence[float], size: int) -> Draw:
+    return lambda slide: put_table(slide, head, lines, widths, size)
+
+
+def _fitting(
+    head: Sequence[str], lines: Sequence[list[str]], widths: Sequence[float], size: int
+) -> list[list[list[str]]]:
     """Return the lines in parts that fit a slide, at most ``ROWS`` each."""
     parts: list[list[list[str]]] = []
     left = Emu(0)
     for line in lines:
-        height = height_of(line, widths)
+        height = height_of(line, widths, size)
         if not parts or len(parts[-1]) == ROWS or height > left:
             parts.append([])
-            left = Emu(BOTTOM - TOP - height_of(head, widths))
+            left = Emu(BOTTOM - TOP - height_of(head, widths, size))
         parts[-1].append(line)
         left = Emu(left - height)
     return parts
@@ -221,15 +253,17 @@ def _show(show: Presentation, shown: Shown, most: int, library: Library) -> None
     exhibit, parts = shown.exhibit, shown.parts[:most]
     for n, part in enumerate(parts):
         slide = new_slide(show)
-        put_title(slide, exhibit.title + (f"（{n + 1}/{len(parts)}）" if len(parts) > 1 else ""))
-        subtitle = fitted("；".join(filter(None, (exhibit.subtitle, shown.scale))), room(INNER, SUBTITLE))
+        put_title(slide, exhibit.title)
+        nth = NTH.format(n + 1, len(parts)) if len(parts) > 1 else ""
+        subtitle = fitted("；".join(filter(None, (exhibit.subtitle, shown.scale, nth))), room(INNER, SUBTITLE))
         write(box(slide, LEFT, Inches(1.25), INNER, Inches(0.5)), subtitle, SUBTITLE, SECOND)
         part.draw(slide)
-        put_footnote(slide, fitted(brief_source(exhibit, library), room(INNER, SMALL)))
+        if source := brief_source(exhibit, library):
+            put_footnote(slide, fitted(source, room(INNER, SMALL)))
         notes = _said(exhibit, library) if n == 0 else [f"链接：{exhibit.address}"]
         slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
     rest = sum(part.holds for part in shown.parts[most:])
-    told = (MORE.format(counted(rest, shown.unit)) if rest else "") + shown.told
+    told = (MORE.format(rest, shown.unit) if rest else "") + shown.told
     said = "；".join(filter(None, (*exhibit.remarks, told)))
     if said:
         write(box(slide, LEFT, UNDER, INNER, Inches(0.35)), fitted(said, room(INNER, BODY)), BODY, SECOND)
@@ -238,7 +272,7 @@ def _show(show: Presentation, shown: Shown, most: int, library: Library) -> None
 def _said(exhibit: Exhibit, library: Library) -> list[str]:
     sentence = [exhibit.sentence.text] if exhibit.sentence else []
     quotes = [shortened(quote, QUOTE_LETTERS) for quote in quotes_of(exhibit.rows, library)]
-    more = [f"另有{counted(len(quotes) - QUOTES, '句')}见链接。"] if len(quotes) > QUOTES else []
+    more = [f"另有 {len(quotes) - QUOTES} 句见链接。"] if len(quotes) > QUOTES else []
     asked = [f"问：{c.question} 答：{shortened(c.answer, 160)}" for c in challenges_of(exhibit, library)]
     return [*exhibit.remarks, *sentence, *quotes[:QUOTES], *more, *asked, f"链接：{exhibit.address}"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.analysis.rows import Row
-from core.analysis.spans import counted
 from core.analysis.wording import edition_of, name_of, page_in_words, period_of, text_of
 from core.library import Library
 from core.model import Edition, Trust
@@ -51,7 +50,7 @@ def brief_source(exhibit: Exhibit, library: Library) -> str:
     told = [row for row in spoken if row.value is not None] or spoken
     known = library.reports.loc[[id for id in exhibit.reports if id in library.reports.index]]
     issuers = list(dict.fromkeys(filter(None, (*(row.issuer_short for row in told), *known["issuer_short"]))))
-    more = f"等{counted(len(issuers), '家')}" if len(issuers) > NAMED else ""
+    more = f"等 {len(issuers)} 家" if len(issuers) > NAMED else ""
     years = sorted({*(row.year for row in told if row.year), *known["year"]})
     span = f"{years[0]}–{years[-1]} 年" if len(years) > 1 else f"{years[0]} 年" if years else ""
     digests = any(map(edition_of, told)) or any(known["edition"] == Edition.DIGEST)

@@ -10,7 +10,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Emu
+from docx.shared import Emu, Pt
 from docx.table import _Cell
 from pptx import Presentation
 
@@ -30,7 +30,9 @@ def add_word_chart(room: Paper | _Cell, chart: Chart, width: Emu, height: Emu, n
         name: read aloud in place of the picture.
     """
     show = Presentation()
-    frame = add_chart(show.slides.add_slide(show.slide_layouts[BLANK]).shapes, chart, 0, 0, width, height, name)
+    frame = add_chart(
+        show.slides.add_slide(show.slide_layouts[BLANK]).shapes, chart, 0, 0, width, height, name, Pt(LETTERS)
+    )
     drawn = frame.chart.part
     part = room.part
     package, number = part.package, _next_number(part)

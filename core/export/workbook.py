@@ -18,7 +18,7 @@ from core.export.corrections import HOW, history
 from core.export.corrections import SHEET as CORRECTIONS
 from core.export.cover import Cover
 from core.export.lines import HEAD, line_of
-from core.export.native import TYPES
+from core.export.native import TYPES, categories_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import sources_of
 from core.library import Library
@@ -33,7 +33,12 @@ NAME, FORBIDDEN = (
     31,
     re.compile(r"[\[\]:*?/\\'\x00-\x1f\ufffe\uffff]+"),
 )  # letters of a sheet's name, and those it may not have
+SHAPES = {
+    ChartKind.BAR: {"type": "bar"}, ChartKind.STACKED: {"type": "bar", "subtype": "percent_stacked"},
+    ChartKind.PARTS: {"type": "bar", "subtype": "stacked"},
+}  # fmt: skip
 CHART_LINES, CHART_COLUMNS, ACROSS = 20, 4, 2  # that a chart covers; charts beside each other
+GRID = 8  # column beside the lines of marks, from which charts read
 NARROW, WIDE = 9, 46  # characters a column is wide
 FACT_WIDTHS = {"原句": 60, "原因或注意": 40, "所在标题": 40, "报告": 36, "网址": 40}
 MATRIX_HEAD = (
@@ -244,11 +249,13 @@ def _chart_sheet(book: Book, name: str, exhibit: Exhibit) -> None:
     ordered = [(called, chart.kind, _in_order(chart.marks)) for called, chart in drawn]
     lines = [_mark_line(called, mark) for called, _, marks in ordered for mark in marks]
     book.table(sheet, head, lines, 4, {"原因或注意": 40})
-    first, below = 5, len(lines) + 7
-    for n, (called, kind, marks) in enumerate(ordered):
+    read = [[mark for mark in marks if _joins(mark)] for _, _, marks in ordered]
+    deep = [len(categories_of(kind, marks)) for (_, kind, _), marks in zip(ordered, read, strict=True)]
+    below = 7 + max(len(lines), sum(deep))
+    for n, ((called, kind, _), marks) in enumerate(zip(ordered, read, strict=True)):
         at = (below + n // ACROSS * CHART_LINES, n % ACROSS * CHART_COLUMNS)
-        _native(book, sheet, name, called, kind, [(first + k, mark) for k, mark in enumerate(marks)], at)
-        first += len(marks)
+        if marks:
+            _native(book, sheet, name, called, kind, marks, 5 + sum(deep[:n]), at)
     below += -(-len(ordered) // ACROSS) * CHART_LINES
     for r, line in enumerate((exhibit.table.head, *words), below):
         for c, cell in enumerate(line):
@@ -279,59 +286,63 @@ def _native(
     name: str,
     called: str,
     kind: ChartKind,
-    lines: Sequence[tuple[int, Mark]],
+    marks: Sequence[Mark],
+    first: int,
     at: tuple[int, int],
 ) -> None:
-    """Add a native chart of the marks that share the axis, which stand on these lines of the sheet."""
-    drawn = [(r, mark) for r, mark in lines if _joins(mark)]
-    if not drawn:
-        return
-    shape = (
-        {"type": "bar"}
-        if kind is ChartKind.BAR
-        else {"type": "bar", "subtype": "percent_stacked"}
-        if kind is ChartKind.STACKED
-        else {"type": "line"}
-    )
-    chart = book.book.add_chart(shape)
-    for series in dict.fromkeys(mark.series for _, mark in drawn):
-        rows = [(r, mark) for r, mark in drawn if mark.series == series]
-        first, last = rows[0][0], rows[-1][0]
+    """Add a native chart; what it reads stands beside the lines of the marks from line ``first`` on, a line a category
+    and a column a series, so that every series has the same categories.
+    """
+    names = categories_of(kind, marks)
+    last = first + len(names) - 1
+    for r, category in enumerate(names, first):
+        write(sheet, r, GRID, category, book.text)
+    chart = book.book.add_chart(SHAPES.get(kind, {"type": "line"}))
+    for c, series in enumerate(dict.fromkeys(mark.series for mark in marks), GRID + 1):
+        mine = {mark.category: mark for mark in marks if mark.series == series}
+        for r, category in enumerate(names, first):
+            write(sheet, r, c, mine[category].value if category in mine else "", book.text)
+        colour = next(iter(mine.values())).colour
         look = (
-            {"fill": {"color": rows[0][1].colour}}
-            if kind in (ChartKind.BAR, ChartKind.STACKED)
+            {"fill": {"color": colour}}
+            if kind in SHAPES
             else {
                 "marker": {
                     "type": "circle",
                     "size": 9,
-                    "fill": {"color": rows[0][1].colour},
-                    "border": {"color": rows[0][1].colour},
+                    "fill": {"color": colour},
+                    "border": {"color": colour},
                 },
-                "line": {"none": True} if kind is ChartKind.DOT else {"color": rows[0][1].colour, "width": 2},
+                "line": {"none": True} if kind is ChartKind.DOT else {"color": colour, "width": 2},
             }
         )
         chart.add_series(
             {
                 "name": series or called,
-                "categories": [name, first, 2, last, 2],
-                "values": [name, first, 3, last, 3],
+                "categories": [name, first, GRID, last, GRID],
+                "values": [name, first, c, last, c],
                 "gap": 60,
-                "points": [_point(mark, kind) for _, mark in rows],
-                "data_labels": {"value": True, "custom": [{"value": mark.label} for _, mark in rows]},
+                "overlap": 0 if kind is ChartKind.BAR else 100,
+                "points": [_point(mine[category], kind) if category in mine else None for category in names],
+                "data_labels": {"value": True, "custom": [_label(mine.get(category)) for category in names]},
                 **look,
             }
         )
-    chart.set_legend({"none": len({mark.series for _, mark in drawn}) < 2, "position": "bottom"})
+    chart.set_legend({"none": len({mark.series for mark in marks}) < 2, "position": "bottom"})
     chart.set_title({"name": called[:40], "name_font": {"size": 11}, "overlay": False})
-    if kind is ChartKind.BAR:
+    if kind in (ChartKind.BAR, ChartKind.PARTS):
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 640, "height": 360})
     sheet.insert_chart(*at, chart)
 
 
+def _label(mark: Mark | None) -> dict:
+    return {"value": mark.label} if mark is not None and mark.label else {"delete": True}
+
+
 def _point(mark: Mark, kind: ChartKind) -> dict:
-    return {"fill": {"color": mark.colour}} if kind in (ChartKind.BAR, ChartKind.STACKED) else {}
+    return {"fill": {"color": mark.colour}} if kind in SHAPES else {}
 
 
 def _width(cell: object) -> int:

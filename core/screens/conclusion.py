@@ -238,10 +238,13 @@ def _practices(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
     )  # fmt: skip
 
 
-def _practice(library: Library, practice: Practice) -> tuple[str, ...]:
+def _practice(library: Library, practice: Practice) -> tuple[Cell | str, ...]:
     mention = practice.mention
     places = join(place.short_name for place in practice.places)
-    return (mention.measure.name, places, NUMBERED.sub("", mention.text.strip()), _called(library, mention.document))
+    said = NUMBERED.sub("", mention.text.strip())
+    before = mention.text.index(said)  # what is left out at its beginning
+    at = max(0, mention.marks[0][0] - before) if mention.marks else 0
+    return (mention.measure.name, places, Cell(said, at=at), _called(library, mention.document))
 
 
 NUMBERED = re.compile(

@@ -21,7 +21,8 @@ class ChartKind(StrEnum):
     BAR = "bar"  # from zero, one a row
     DOT = "dot"  # on a common line
     LINE = "line"  # over years, with real gaps
-    STACKED = "stacked"  # parts of a whole
+    STACKED = "stacked"  # parts of a whole, in per cent of it
+    PARTS = "parts"  # parts of a sum, from zero
     DUMBBELL = "dumbbell"  # two or more places on one line a category
     FUNNEL = "funnel"  # stages of one flow, widest first
     STRIP = "strip"  # own place among others, each category on its own scale; ``Mark.at`` says where
@@ -50,6 +51,8 @@ class Chart:
     kind: ChartKind
     unit: str
     marks: tuple[Mark, ...]
+    end: float = 0.0  # of the axis of bars, 0: where they end; charts beside each other may share it
+    reckoned: bool = False  # its numbers are counted or computed from the reports and stand in none of them
 
 
 class Tone(StrEnum):
@@ -76,6 +79,7 @@ class Cell:
     number: float | None = None
     facts: tuple[str, ...] = ()
     tone: Tone | None = None
+    at: int = 0  # where long words say what the line is about: a file that shows them in part begins there
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from core.analysis.composite import Composite, Definition, Method, Missing, Score, candidates, composite
-from core.charts.composites import score_bars
+from core.charts.composites import SHADES, TOLD_FROM, score_bars
 from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
-from core.screens.exhibit import Cell, Cells, Exhibit, Page, View, plain
+from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Mark, Page, View, plain
 
 PAGE = Page("index", "综合指数", "自己定指标和权重，看名次稳不稳")
 ITEMS, METHOD, MISSING, WEIGHT = "x", "e", "z", "w_"
@@ -70,10 +70,24 @@ def _scores(library: Library, found: Composite) -> Exhibit:
     head = ("地区", "总分（算得）", "名次范围", *(indicator.name for indicator in found.used))
     told = "；".join(f"{library.places[score.body[0]].short_name} {score.value:.1f} 分" for score in found.scores)
     return Exhibit(
-        "scores", PAGE.title, SUBTITLE, rows, plain(head, [_line(library, found, score) for score in found.scores]),
-        score_bars(found, library.places, library.updated), notes=(*NOTES, *_refused(found)),
+        "scores", f"{PAGE.title}：{len(found.scores)} 地，最高{told.partition('；')[0]}", SUBTITLE, rows, plain(head, [_line(library, found, score) for score in found.scores]),
+        score_bars(found, library.places, library.updated), _parts(library, found), notes=(*NOTES, *_refused(found)),
         footer=source_line(rows, library.updated), alt=told,
     )  # fmt: skip
+
+
+def _parts(library: Library, found: Composite) -> Chart:
+    """Return what each indicator adds to each score: the figure, for files."""
+    marks = [
+        Mark(
+            f"{library.places[score.body[0]].short_name} {score.body[1]}", indicator.name, round(part.points, 1) if part else 0.0,
+            f"{part.points:.0f}" if part and part.points >= TOLD_FROM else "", (part.row.fact_id,) if part else (),
+            SHADES[n % len(SHADES)],
+        )
+        for n, indicator in enumerate(found.used) for score in found.scores
+        for part in (next((part for part in score.parts if part.indicator is indicator), None),)
+    ]  # fmt: skip
+    return Chart(ChartKind.PARTS, "分", tuple(marks), reckoned=True)
 
 
 def _line(library: Library, found: Composite, score: Score) -> Cells:

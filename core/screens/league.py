@@ -129,5 +129,5 @@ def _marks(league: League) -> list[Mark]:
             standing.place.short_name if one else period_in_words(period), "" if one else standing.place.short_name,
             row.value, text_of(row), (row.fact_id,), standing.place.colour, hollow=row.pending,
         )
-        for standing in league.standings for period, rows in standing.figures.items() for row in rows
+        for period in league.periods for standing in league.standings for row in standing.figures[period]
     ]  # fmt: skip

@@ -27,7 +27,12 @@ def bars_of(title: str, rows: Iterable[Row], own: Place | None = None, most: int
     mine = [row for row in ranked if row.place == own]
     others = [row for row in ranked if row.place != own][: most - len(mine)]
     shown = [row for row in ranked if row in mine or row in others]
-    marks = [mark_of(row, name_of(row), row.place.colour if own in (None, row.place) else GREY) for row in shown]
+    same = own is not None and len({row.of_year for row in shown}) == 1  # its year stands above
+    names = [row.place.short_name if same else name_of(row) for row in shown]
+    marks = [
+        mark_of(row, name, row.place.colour if own in (None, row.place) else GREY)
+        for row, name in zip(shown, names, strict=True)
+    ]
     return Panel(title, Chart(ChartKind.BAR, shown[0].unit if shown else "", tuple(_told_apart(marks))))
 
 

@@ -11,12 +11,12 @@ from core import store
 from core.analysis.plans import Promise, Report, State, ledger, without_plan
 from core.analysis.rows import Row
 from core.analysis.wording import join, text_of
-from core.charts.promises import promise_bars
+from core.charts.promises import fill_of, promise_bars
 from core.library import Library, remembered, taken_apart
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
-from core.screens.exhibit import Cell, Cells, Exhibit, Page, Quote, Table, View, plain
+from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Mark, Page, Quote, Table, View, plain
 from core.screens.sides import YEAR, ask_sides
 from core.testimony import basis
 
@@ -135,9 +135,22 @@ def show(library: Library, chosen: Chosen) -> View:
     rows = tuple(row for p in found for row in p.targets)
     made = Exhibit(
         "promises", words, "计划里说要做的事，与同一机构后续报告的原句对照", rows, _ledger(library, found),
-        promise_bars(found, states), notes=(_rests_on(library, found), UNSEEN, *lacking), footer=library.updated, alt=words,
+        promise_bars(found, states), _counts(found, states), notes=(_rests_on(library, found), UNSEEN, *lacking), footer=library.updated, alt=words,
     )  # fmt: skip
     return View(PAGE.title, told, (made,), beside=_opened(library, next(p for p in found if p.key == chosen.opened)))
+
+
+def _counts(found: Sequence[Promise], states: Mapping[str, State]) -> Chart:
+    """Return how many commitments of each plan stand where: the figure, for files."""
+    plans = list(dict.fromkeys((p.place, p.commitment.year) for p in found))
+    told = [state for state in State if state in states.values()]
+    marks = [
+        Mark(f"{place.short_name} {year} 计划", state.value, n, str(n) if n else "", (), fill_of(state))
+        for state in told
+        for place, year in plans
+        for n in (sum((p.place, p.commitment.year) == (place, year) and states[p.key] is state for p in found),)
+    ]
+    return Chart(ChartKind.PARTS, "条", tuple(marks), reckoned=True)
 
 
 def _ledger(library: Library, found: Sequence[Promise]) -> Table:

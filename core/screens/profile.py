@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.analysis.profile import Chapter, profile
+from core.analysis.profile import STATE_WORDS, Chapter, Profile, profile
 from core.analysis.wording import join, reason_of
-from core.charts.composition import composition
+from core.charts.composition import FLAT, composition
 from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
 from core.model import Place
-from core.screens.exhibit import Exhibit, Page, View, plain
+from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Page, View, plain
 from core.screens.sides import OWN, YEAR, ask_own
 from core.screens.tables import rows_table
 
@@ -57,11 +57,25 @@ def show(library: Library, chosen: Chosen) -> View:
         "composition", f"{chosen.own.name}：{theme.name if theme else found.in_words()}",
         theme.question if theme else "各主题里有数值、待核、脱敏、仅有目标与没有数值的指标数", rows,
         rows_table(rows, library.indicators), None if theme else composition(found),
-        footer=source_line(rows, library.updated), alt=found.in_words(), doors=doors,
+        None if theme else _counts(found), footer=source_line(rows, library.updated), alt=found.in_words(), doors=doors,
     )  # fmt: skip
     told = f"{theme.name}：{theme.question}" if theme else found.in_words()
     silent = _silence(library, chosen.own, chapters)
     return View(chosen.own.name, told, (*((figures,) if rows else ()), *((silent,) if silent.table.lines else ())))
+
+
+def _counts(found: Profile) -> Chart:
+    """Return how many indicators of each theme are in which state: the figure, for files."""
+    colours = {"stated": found.place.colour, **FLAT}
+    marks = [
+        Mark(chapter.theme.name, words, n, str(n) if n else "", (), colours[state])
+        for state, words in STATE_WORDS.items()
+        for chapter in found.chapters
+        if chapter.rows
+        for n in (chapter.states.count(state),)
+    ]
+    told = {mark.series for mark in marks if mark.value}
+    return Chart(ChartKind.PARTS, "项", tuple(mark for mark in marks if mark.series in told), reckoned=True)
 
 
 def _year(chosen: Chosen) -> tuple[tuple[str, str], ...]:

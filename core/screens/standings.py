@@ -53,7 +53,7 @@ def standings(library: Library, found: Conclusion, thresholds: Thresholds) -> tu
     if not steps:
         return ()
     own, rows = found.bodies.own, tuple({row.fact_id: row for step in steps for row in step.rows}.values())
-    title = f"三地以上可比的 {len(steps)} 项：与中位数的差距"
+    title = f"三地以上可比的 {len(steps)} 项里，{own.short_name}{_sides(steps)}"
     table = plain(HEAD, [_cells(step, thresholds) for step in steps])
     footer = source_line(rows, library.updated)
     figure = standings_figure(own, steps, f"{found.bodies.year} 年 · {library.updated}")
@@ -64,6 +64,13 @@ def standings(library: Library, found: Conclusion, thresholds: Thresholds) -> tu
             panels=tuple(bars_of(step.indicator.name, step.rows, own) for step in steps),
         ),
     )  # fmt: skip
+
+
+def _sides(steps: Sequence[Step]) -> str:
+    """Return on how many indicators the own place is above and below the median."""
+    gaps = [float(step.gap or 0) for step in steps]
+    counts = {"高于": sum(gap > 0 for gap in gaps), "低于": sum(gap < 0 for gap in gaps), "等于": gaps.count(0)}
+    return "、".join(f"{side}中位数 {count} 项" for side, count in counts.items() if count)
 
 
 def _cells(step: Step, thresholds: Thresholds) -> Cells:

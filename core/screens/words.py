@@ -4,7 +4,7 @@ to year, and a word in its sentences.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from core.analysis.terms import MOST, Counted, Key, contexts, counted, keyness, repeats, shift, theme_shares
@@ -13,9 +13,9 @@ from core.declarations import CACHE
 from core.library import Library, remembered, taken_apart
 from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
-from core.model import Place
+from core.model import Place, Theme
 from core.parsing.terms import TermCounter, term_counter
-from core.screens.exhibit import Exhibit, Page, Quote, View, plain, quoting
+from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Page, Panel, Quote, View, plain, quoting
 from core.words import EDITIONS
 
 PAGE = Page("words", "主题词", "各地用词有什么不同", wide=True)
@@ -26,6 +26,7 @@ THE_OTHERS = "其余各地"
 TOLD = "词频只数官方原文；一份报告和其余各地比，看哪些词用得多、哪些用得少。词多词少不说明工作好坏。"
 HINT = "例如：一件事、免申即享、督办"
 MOST_SENTENCES = 60
+ON_PANEL = 6  # words or themes of a small chart
 REPEATED = "雷同率：后一年报告里连续 8 个字的片段，有百分之几在前一年也逐字出现。同一机构、全文；节选不算。"
 TOO_FEW = "有全文词频的报告不到两份，比不出特色词。导入官方原文即可。"
 NO_PARTS = "没有一份报告同时有总结和计划两部分。"
@@ -123,7 +124,29 @@ def _of_keys(
         key, title, subtitle, (), plain(head, lines), key_bars(title, subtitle, keys, place.colour, footer, sides),
         footer=footer, alt="；".join(f"{line[0]} {line[1]}" for line in lines),
         doors={k.word: Link(PAGE.address, ((MODE, "context"), (WORD, k.word))) for k in keys},
+        panels=tuple(_side(side, mine, place.colour) for side, mine in _by_side(keys, sides) if mine),
     )  # fmt: skip
+
+
+def _by_side(keys: Sequence[Key], sides: tuple[str, str]) -> list[tuple[str, list[Key]]]:
+    """Return the words of either side that a small chart has room for, those that stand out most first."""
+    here, there = ([key for key in keys if (key.strength > 0) is own][:ON_PANEL] for own in (True, False))
+    return [
+        (f"{sides[0]}更常用，每千词（{sides[1]}）", here),
+        (f"{sides[1]}更常用，{sides[0]}每千词（{sides[1]}）", there),
+    ]
+
+
+def _side(title: str, keys: Sequence[Key], colour: str) -> Panel:
+    marks = (Mark(key.word, "", round(key.here, 2), f"{key.here:.2f}（{key.there:.2f}）", (), colour) for key in keys)
+    return Panel(title, Chart(ChartKind.BAR, "次/千词", tuple(marks), reckoned=True))
+
+
+def _most(place: Place, share: Mapping[str, float], themes: Mapping[str, Theme]) -> Panel:
+    """Return the themes to which a place gives most of its words, for files."""
+    first = sorted(share.items(), key=lambda item: -item[1])[:ON_PANEL]
+    marks = (Mark(themes[id].name, "", round(part, 1), f"{part:.1f}%", (), place.colour) for id, part in first if part)
+    return Panel(place.short_name, Chart(ChartKind.BAR, "%", tuple(marks), reckoned=True))
 
 
 def _shares(library: Library, chosen: Chosen) -> Exhibit | str:
@@ -144,6 +167,7 @@ def _shares(library: Library, chosen: Chosen) -> Exhibit | str:
     return Exhibit(
         "shares", title, "主题词占全部主题词的百分比", (), plain(("主题", *(place.short_name for place in shares)), lines),
         share_rows(title, shares, library.themes, footer), footer=footer,
+        panels=tuple(_most(place, share, library.themes) for place, share in shares.items()),
         alt="；".join(f"{line[0]} {line[1]}" for line in lines),
     )  # fmt: skip
 
