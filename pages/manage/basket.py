@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import basket, loading
 from pages.ui.actions import show_link_actions
-from pages.ui.basketing import show_by_name, show_items, show_own_slide
+from pages.ui.basketing import show_by_name, show_items, show_order, show_own_slide, show_shelves
 from pages.ui.downloads import show_downloads
 from pages.ui.escape import escape
 from pages.ui.meeting import asked_screen, open_meeting, show_screen
@@ -39,10 +39,12 @@ if exhibits:
         st.button("清空", on_click=basket.set_links, args=([],))
     show_downloads(exhibits, basket.link(), title)
     show_link_actions("basket_link")
+    show_order(found)
     show_items(found)
 else:
     st.info("篮里还没有图。在任何一页的图、表下面点“加入会议篮”，它就会出现在这里。")
     if basket.can_undo():
         st.button("撤销", on_click=basket.undo, help="退回上一步，可连续退回")
 show_own_slide()
+show_shelves()
 show_by_name()

@@ -75,13 +75,18 @@ def to_remember() -> list[str] | None:
 
 
 def restore(written: str) -> None:
-    """Take over what the browser kept, unless something is there already; anything but links is left out."""
+    """Take over what the browser kept, unless something is there already."""
     try:
         kept = json.loads(written)
     except ValueError:
         kept = []
-    known = [link for link in kept if isinstance(link, str) and len(link) <= LONGEST] if isinstance(kept, list) else []
-    st.session_state.setdefault(MEMORY, known[:MOST])
+    st.session_state.setdefault(MEMORY, links_in(kept))
+
+
+def links_in(sent: object) -> list[str]:
+    """Return the links in what a browser sent; anything else is left out."""
+    found = sent if isinstance(sent, list) else []
+    return [link for link in found if isinstance(link, str) and len(link) <= LONGEST][:MOST]
 
 
 def _put(found: list[str]) -> None:
@@ -97,11 +102,11 @@ def add(exhibit: Exhibit) -> None:
         set_links([*links(), exhibit.address])
 
 
-def move(n: int, by: int) -> None:
-    """Move a figure up or down."""
+def move(n: int, to: int) -> None:
+    """Move a figure to another place."""
     found = links()
-    if 0 <= n + by < len(found):
-        found[n], found[n + by] = found[n + by], found[n]
+    if n != to and 0 <= n < len(found) and 0 <= to < len(found):
+        found.insert(to, found.pop(n))
         set_links(found)
 
 

@@ -15,6 +15,7 @@ from core.library.link import Link
 from core.screens.exhibit import Exhibit
 from core.screens.own import own_link
 from pages.ui import basket, loading
+from pages.ui.components import component
 from pages.ui.escape import escape, escape_html
 from pages.ui.signing import ask_who, may_write
 
@@ -27,6 +28,43 @@ def show_items(found: Sequence[tuple[int, Exhibit]]) -> None:
             seen.add(n)
             more = sum(at == n for at, _ in found) - 1
             _show_item(n, exhibit, more)
+
+
+def show_order(found: Sequence[tuple[int, Exhibit]]) -> None:
+    """Let the figures be dragged into another order."""
+    titles = {n: exhibit.title for n, exhibit in reversed(found)}
+    if len(titles) < 2:
+        return
+
+    def put() -> None:
+        match st.session_state["basket_order"].moved:
+            case [int(n), int(to)] if n < len(places) and to < len(places):
+                basket.move(places[n], places[to])
+
+    places = sorted(titles)
+    component("order", ORDER_HTML)(
+        key="basket_order", data={"titles": [titles[n] for n in places]}, on_moved_change=put
+    )
+
+
+def show_shelves() -> None:
+    """Let a visitor keep baskets by name in his own browser, and open them again."""
+
+    def open_kept() -> None:
+        if found := basket.links_in(st.session_state["basket_shelves"].opened):
+            basket.set_links(found)
+
+    with st.expander("存在这个浏览器里的会议篮"):
+        component("shelves", SHELVES_HTML)(
+            key="basket_shelves", data={"links": basket.links()}, on_opened_change=open_kept
+        )
+
+
+ORDER_HTML = '<div class="order" lang="zh-CN"><p id="order-hint">次序：按住拖动；用键盘时 ↑ ↓ 选，Alt + ↑ ↓ 移动</p><ol></ol></div>'
+SHELVES_HTML = (
+    '<div class="shelves" lang="zh-CN"><form><input name="name" aria-label="这一篮的名称" placeholder="名称，例如：十二月例会" maxlength="40">'
+    '<button>存为</button></form><ul aria-label="存着的会议篮"></ul><div role="status"></div></div>'
+)
 
 
 def _show_item(n: int, exhibit: Exhibit, more: int) -> None:
@@ -43,8 +81,10 @@ def _show_item(n: int, exhibit: Exhibit, more: int) -> None:
                 _ask_words(n, basket.TITLE, "图的标题", "改标题，可不改", basket.TITLE_MOST)
             _ask_words(n, basket.NOTE, "备注", "备注，会随图展示", basket.NOTE_MOST)
         with buttons, st.container(horizontal=True):
-            st.button("上移", key=f"up_{n}", on_click=basket.move, args=(n, -1), disabled=n == 0)
-            st.button("下移", key=f"down_{n}", on_click=basket.move, args=(n, 1), disabled=n == len(basket.links()) - 1)
+            st.button("上移", key=f"up_{n}", on_click=basket.move, args=(n, n - 1), disabled=n == 0)
+            st.button(
+                "下移", key=f"down_{n}", on_click=basket.move, args=(n, n + 1), disabled=n == len(basket.links()) - 1
+            )
             st.button("移除", key=f"out_{n}", on_click=basket.remove, args=(n,))
 
 
@@ -91,7 +131,7 @@ def show_own_slide() -> None:
 def show_by_name() -> None:
     """Keep the basket by name, and open one that is kept."""
     known = loading.kept(basket.SAVED)
-    with st.expander(f"按名称保存（已存 {len(known)} 个）"):
+    with st.expander(f"按名称保存，同事也能打开（已存 {len(known)} 个）"):
         if basket.links() and may_write("按名称保存"):
             with st.form("keep_basket", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
                 name, who = st.text_input("名称", max_chars=60), ask_who("谁存的")

@@ -18,6 +18,8 @@ NAMES = (
     "actions",
     "keys",
     "menu",
+    "order",
+    "shelves",
 )  # each has a folder beside this file with a script and a style of its name
 MANIFEST = ComponentManifest("duibiao", "1", [ComponentConfig(name, name) for name in NAMES])
 
