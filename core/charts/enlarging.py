@@ -13,6 +13,8 @@ from core.charts.template import FOOTNOTE
 FOR_A_ROOM = 1.54  # the smallest text of the house, 13 px, becomes 20
 SIZED = ("size", "height", "l", "r", "t", "b", "pad", "width", "xshift", "yshift", "ax", "ay")
 PIXELS = re.compile(r"font-size:(\d+(?:\.\d+)?)px")
+MANY, LINE = 8, 28  # columns whose heads fit beside each other; px of a line of a head
+TAG = re.compile(r"<[^>]+>")
 KEPT_BELOW = 46  # px for the figures of the axis
 NOT_IN_PIXELS = ("domain", "range")
 
@@ -29,7 +31,21 @@ def enlarged(figure: go.Figure, factor: float = FOR_A_ROOM) -> go.Figure:
     spare = layout["margin"]["b"] - KEPT_BELOW
     if len(layout["annotations"]) < len(drawn["layout"].get("annotations", ())) and spare > 0:
         layout["margin"]["b"], layout["height"] = KEPT_BELOW, layout["height"] - spare
+    _break_heads(layout)
     return figure_from(data, layout)
+
+
+def _break_heads(layout: dict) -> None:
+    """Write the heads of many columns in lines of two letters: turned on their side nobody reads them from afar."""
+    heads = layout.get("xaxis", {})
+    if heads.get("side") != "top" or len(heads.get("ticktext") or ()) <= MANY:
+        return
+    plain = [TAG.sub("", head).strip() for head in heads["ticktext"]]
+    lines = -(-max(map(len, plain)) // 2)
+    heads["ticktext"] = ["<br>".join(head[at : at + 2] for at in range(0, len(head), 2)) for head in plain]
+    heads["tickangle"] = 0
+    layout["height"] += lines * LINE - layout["margin"]["t"]
+    layout["margin"]["t"] = lines * LINE
 
 
 def _trace(trace: dict, factor: float) -> dict:

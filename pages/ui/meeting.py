@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -15,7 +16,7 @@ from core.export.sources import brief_source
 from core.library import Library, remembered
 from core.library.link import Link
 from core.screens import exhibits_of
-from core.screens.exhibit import Exhibit, Panel
+from core.screens.exhibit import ChartKind, Exhibit, Panel
 from pages.ui import loading
 from pages.ui.components import component
 from pages.ui.escape import escape_html as e
@@ -26,6 +27,9 @@ LINES, COLUMNS, CELL = 8, 6, 40  # of a table on a screen: lines, columns, lette
 PANELS = 6  # small charts on a screen
 LONGEST = 66.0  # % of the room of a bar that the longest takes; its label stands behind it
 HIGH, LEAST = 590.0, 1.25  # px that a figure has on a screen of 720; factor below which its words would be small
+HEAD = 60.0  # px of a title that the screen writes above a figure
+CLOSER = 0.85  # of its height, in which a figure with rows can still be read
+ROWS, APART = 6, 3  # of a chart that is too high for a screen: rows that share its axis, and rows set apart
 ROOM, DEPTH = 56.0, 21.0  # of a table: letters beside each other, and how high it may be, in heights of a letter
 SPACING, AROUND = 1.4, 0.65  # of a line of print, and above and below a line of the table
 SCREEN = "m"  # the number of the screen, in the address
@@ -50,6 +54,7 @@ def show_screen(shown: Sequence[Exhibit], n: int) -> None:
     st.html(STYLE)
     _show_keys(n, len(shown))
     large = _large(loading.library(), exhibit.address) if exhibit.figure is not None else None
+    large = large if large is not None and large.layout.height <= HIGH + 1 else None
     if large is None or not large.layout.title.text:
         st.html(f'<h1 class="meeting-title" data-report="">{e(exhibit.title)}</h1>')
     if large is not None:
@@ -76,6 +81,8 @@ def _words_html(exhibit: Exhibit) -> str:
     if panels:
         more = _more(len(panels) - PANELS, "项")
         return f'<div class="meeting-panels" data-report="">{"".join(map(_panel_html, panels[:PANELS]))}</div>{more}'
+    if exhibit.chart is not None and exhibit.chart.kind in (ChartKind.BAR, ChartKind.DOT) and drawn(exhibit.chart):
+        return _rows_html(exhibit)
     if exhibit.points:
         return (
             f'<ul class="meeting-points" data-report="">{"".join(f"<li>{e(p.text)}</li>" for p in exhibit.points)}</ul>'
@@ -114,11 +121,26 @@ def _panel_html(panel: Panel) -> str:
         f' background: {e(mark.colour)}"></i><b>{e(mark.label)}</b></span>'
         for mark in marks
     )
-    return f'<section><h2>{e(panel.title)}</h2><div class="bars">{bars}</div></section>'
+    head = f"<h2>{e(panel.title)}</h2>" if panel.title else ""
+    return f'<section>{head}<div class="bars">{bars}</div></section>'
+
+
+def _rows_html(exhibit: Exhibit) -> str:
+    """Return the first rows of a chart that is too high for a screen, then what may not share its axis, with its reason."""
+    marks, chart = drawn(exhibit.chart), exhibit.chart
+    aside = [mark for mark in chart.marks if mark not in marks]
+    told = "".join(
+        f"<li>{e('　'.join(filter(None, (mark.category, mark.label))))}<small>{e(shortened(mark.note, CELL))}</small></li>"
+        for mark in aside[:APART]
+    )
+    bars = _panel_html(Panel("", replace(chart, marks=marks[:ROWS])))
+    apart = f'<h2 class="meeting-note">以下不可直接比较</h2><ul class="meeting-apart">{told}</ul>' if told else ""
+    left = max(0, len(marks) - ROWS) + max(0, len(aside) - APART)
+    return f'<div class="meeting-panels" data-report="">{bars}</div>{apart}{_more(left, "行")}'
 
 
 def _more(left: int, unit: str) -> str:
-    return f'<p class="meeting-note">另有 {left} {unit}，见页面和文件</p>' if left > 0 else ""
+    return f'<p class="meeting-note">…还有 {left} {unit}，见页面和文件</p>' if left > 0 else ""
 
 
 def _show_keys(n: int, number: int) -> None:
@@ -141,4 +163,9 @@ def _show_keys(n: int, number: int) -> None:
 def _large(library: Library, address: str) -> go.Figure:
     [exhibit] = exhibits_of(Link.parse(address), library)
     height = float(exhibit.figure.layout.height or HIGH)
-    return enlarged(exhibit.figure, min(FOR_A_ROOM, max(LEAST, HIGH / height)))
+    room = HIGH if exhibit.figure.layout.title.text else HIGH - HEAD
+    large = enlarged(exhibit.figure, min(FOR_A_ROOM, max(LEAST, room / height)))
+    lines = exhibit.chart is not None and exhibit.chart.kind is ChartKind.LINE  # an axis of values has no rows to hold
+    if large.layout.height > room and (lines or large.layout.height * CLOSER <= room):
+        large.layout.height = room
+    return large

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.export.columns import letters, shortened
+from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
@@ -18,7 +19,9 @@ from pages.ui.same import made_once
 
 LETTER, MARGINS, NARROWEST, WIDEST = 14, 22, 56, 280  # pixels
 LINE, WRAPPED, TALLEST = 35, 75, 560  # a line; one of words that take up to three (the grid wraps above 4 rem)
-LETTERS = 50  # of a cell that three lines hold; the whole stands beside the table when its line is chosen
+LETTERS, LINES = 50, 3  # of a cell at most; the whole stands beside the table when its line is chosen
+ROOM, ROOM_BESIDE = 1000, 650  # pixels of a page of 1280, and of one with the evidence beside
+ENOUGH = 96  # pixels that a column keeps however many there are
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
 
@@ -34,7 +37,9 @@ class Laid(NamedTuple):
 
 def show_table(exhibit: Exhibit) -> None:
     """Show the table of an exhibit; a click on a cell opens its line, or shows the sentence of its fact."""
-    laid, key = laid_out(exhibit.table), f"{exhibit.key}_table"
+    screen = screens().get(exhibit.link.page)
+    room = ROOM_BESIDE if screen and not screen.PAGE.wide and not exhibit.aside else ROOM
+    laid, key = laid_out(exhibit.table, room), f"{exhibit.key}_table"
     st.dataframe(
         laid.data if laid.looks is None else laid.data.to_pandas().style.apply(lambda _: laid.looks, axis=None),
         hide_index=True, key=key, alt=exhibit.title, selection_mode="single-cell", on_select=_follow(exhibit, key),
@@ -43,12 +48,25 @@ def show_table(exhibit: Exhibit) -> None:
 
 
 @made_once
-def laid_out(table: Table) -> Laid:
-    """Return a table with its cells shortened to what its lines hold, and the room that each column needs."""
-    words = [[shortened(cell.words, LETTERS) for cell in line] for line in table.lines]
+def laid_out(table: Table, room: int) -> Laid:
+    """Return a table with its cells shortened to what its lines hold, and how wide each column is: all of them stand
+    beside each other where that can be read.
+
+    Args:
+        room: pixels that there are.
+    """
+    asked = [_width([name, *(line[n].words for line in table.lines)]) for n, name in enumerate(table.head)]
+    fit = fitted_widths(asked, room)
+    words = [
+        [
+            shortened(cell.words, min(LETTERS, LINES * (width - MARGINS) // LETTER))
+            for cell, width in zip(line, fit, strict=True)
+        ]
+        for line in table.lines
+    ]
     frame = pd.DataFrame(words, columns=list(table.head), dtype="str")
-    widths = {name: _width([name, *frame[name]]) for name in frame.columns}
-    tall = WRAPPED if WIDEST in widths.values() else LINE
+    widths = dict(zip(table.head, fit, strict=True))
+    tall = WRAPPED if WIDEST in asked or fit != asked else LINE
     columns = {
         name: st.column_config.TextColumn(width=widths[name], pinned=n == 0) for n, name in enumerate(frame.columns)
     }
@@ -56,6 +74,18 @@ def laid_out(table: Table) -> Laid:
     if any(cell.tone for line in table.lines for cell in line):
         looks = pd.DataFrame([[_look(cell) for cell in line] for line in table.lines], columns=list(table.head))
     return Laid(pa.Table.from_pandas(frame), looks, columns, tall - 1, min(TALLEST, LINE + tall * len(frame) + 4))
+
+
+def fitted_widths(asked: Sequence[int], room: int) -> list[int]:
+    """Return how wide columns are: as wide as they ask for, the widest ones narrower where all would not fit.
+
+    >>> fitted_widths([100, 280, 280, 280], 650), fitted_widths([280] * 9, 650)[0]
+    ([100, 183, 183, 183], 96)
+    """
+    most = max(asked, default=0)
+    while most > ENOUGH and sum(min(width, most) for width in asked) > room:
+        most -= 1
+    return [min(width, most) for width in asked]
 
 
 def _look(cell: Cell) -> str:

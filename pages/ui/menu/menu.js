@@ -6,6 +6,7 @@ export default function (component) {
   if (!nav || !data) return
   document.cookie = `duibiao_sides=${data.sides}; path=/; max-age=31536000; SameSite=Lax`
   keepBasket(data.basket, setTriggerValue)
+  watch()
   if (nav.dataset.current === data.current) return
   nav.dataset.current = data.current
   nav.replaceChildren(...data.sections.flatMap(([name, entries]) => [heading(name), list(entries, data.current, setTriggerValue)]))
@@ -26,6 +27,53 @@ function keepBasket(links, setTriggerValue) {
   } catch (error) {
     console.info("这个浏览器不保存会议篮", error) // private windows may refuse; the address still carries the basket
   }
+}
+
+// What takes longer than two seconds is told in words, with a way out: every choice stands in the address, so one step
+// back takes the choice back that is being worked on.
+const PATIENCE = 2 // seconds
+let watched = null // the observed app
+let waiting = null // what ticks while a page is made
+
+function watch() {
+  const app = document.querySelector("[data-testid=stApp]")
+  if (!app || app === watched) return
+  watched = app
+  const look = () => (app.dataset.testScriptState === "running" ? begin() : end())
+  new MutationObserver(look).observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] })
+  look()
+}
+
+function begin() {
+  if (waiting) return
+  const since = Date.now()
+  waiting = setInterval(() => {
+    const seconds = Math.floor((Date.now() - since) / 1000)
+    if (seconds >= PATIENCE) tell(`正在算，已用 ${seconds} 秒`)
+  }, 500)
+}
+
+function end() {
+  clearInterval(waiting)
+  waiting = null
+  document.querySelector(".duibiao-waiting")?.remove()
+}
+
+function tell(words) {
+  let box = document.querySelector(".duibiao-waiting")
+  if (!box) {
+    box = document.createElement("div")
+    box.className = "duibiao-waiting"
+    box.setAttribute("role", "status")
+    const back = document.createElement("button")
+    back.type = "button"
+    back.textContent = "取消，回到上一步"
+    back.onclick = () => window.history.back()
+    back.hidden = window.history.length < 2
+    box.append(document.createElement("span"), back)
+    document.body.append(box)
+  }
+  box.firstChild.textContent = words
 }
 
 function heading(name) {
