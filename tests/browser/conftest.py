@@ -45,6 +45,10 @@ document.addEventListener("securitypolicyviolation", (event) => {
   (window.violations ??= []).push(event.violatedDirective);
 });
 """
+# a page that has not yet begun is not running either: it shows nothing, or only where something will be
+SETTLED = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
+  document.querySelector(".stMain [data-testid=stElementContainer]") &&
+  !document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]")"""
 # every figure has its marks, nothing moves, and its size is that of the last look, a fifth of a second ago
 DRAWN = """async () => {
   const plots = () => [...document.querySelectorAll(".stPlotlyChart, .js-plotly-plot")]
@@ -112,42 +116,17 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="package")
-def regulars(browser: Browser) -> dict[str, BrowserContext]:
-    """A visitor of each server who has been there before: the browser need not fetch and read its programs again."""
-    return {}
-
-
-def regular(browser: Browser, server: Served, known: dict[str, BrowserContext]) -> BrowserContext:
-    """Return the visitor who keeps the programs of a server and has forgotten all that its pages kept."""
-    if server.address not in known:
-        known[server.address] = new_visitor(browser, server)
-        return known[server.address]
-    context = known[server.address]
-    context.clear_cookies()
-    page = context.new_page()
-    told = {"origin": server.address, "storageTypes": "local_storage,indexeddb,cache_storage,service_workers"}
-    context.new_cdp_session(page).send("Storage.clearDataForOrigin", told)
-    page.close()
-    return context
-
-
-def new_visitor(browser: Browser, server: Served) -> BrowserContext:
-    """Return one who comes for the first time."""
-    return browser.new_context(base_url=server.address, viewport=SIZE, locale="zh-CN")
-
-
 @pytest.fixture
-def new_page(browser: Browser, server: Served, regulars: dict[str, BrowserContext]) -> Iterator[Callable[[], Page]]:
+def new_page(browser: Browser, server: Served) -> Iterator[Callable[[], Page]]:
     """Open pages that share nothing, as different visitors would; at the end each must have kept to the rules."""
     opened: list[tuple[BrowserContext, Watch]] = []
 
     def open_page() -> Page:
-        context = new_visitor(browser, server) if opened else regular(browser, server, regulars)
+        context = browser.new_context(base_url=server.address, viewport=SIZE, locale="zh-CN")
+        context.add_init_script(TELL_VIOLATIONS)
         watch = Watch(server.address)
         opened.append((context, watch))
         page = context.new_page()
-        page.add_init_script(TELL_VIOLATIONS)
         page.watch = watch
         page.on("request", lambda request: watch.note_request(request.url))
         page.on("websocket", lambda socket: watch.note_request(socket.url))
@@ -156,10 +135,8 @@ def new_page(browser: Browser, server: Served, regulars: dict[str, BrowserContex
         return page
 
     yield open_page
-    for context, _ in opened[1:]:
+    for context, _ in opened:
         context.close()
-    for page in opened[0][0].pages if opened else ():
-        page.close()
     assert [watch.foreign for _, watch in opened if watch.foreign] == []
     assert [watch.errors for _, watch in opened if watch.errors] == []
 
@@ -203,7 +180,6 @@ def settle() -> Callable[[Page], None]:
     """Wait until a page has run to its end."""
 
     def wait(page: Page) -> None:
-        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-        page.locator("[data-testid=stSkeleton]").first.wait_for(state="detached", timeout=60_000)
+        page.wait_for_function(SETTLED, timeout=60_000)
 
     return wait

@@ -92,6 +92,7 @@ def test_order_notes_and_names(page, settle):
     page.locator(".st-key-item_0").get_by_label("备注").fill("先讲面积 3~5% *x*，" + "再讲口径，" * 40)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("note"))
+    settle(page)
     page.locator(".st-key-item_0").get_by_label("图的标题").fill("大厅够用吗 <b>")
     page.keyboard.press("Enter")
     expect(page.locator(".st-key-item_0 .basket-card b")).to_contain_text("大厅够用吗 <b>")

@@ -147,7 +147,7 @@ def test_nothing_that_is_shown_runs_loads_or_leads_away(world: World, new_page, 
             if not address.startswith("duibiao/"):
                 settle(page)
             _assert_inert(page, address, told, seen)
-        page.close()
+        page.context.close()
     everything = [words for _, _, told in world.reports for words in told]
     assert len(seen) >= 0.95 * len(everything), sorted(set(everything) - set(seen))
 
