@@ -152,8 +152,17 @@ def test_nothing_that_is_shown_runs_loads_or_leads_away(world: World, new_page, 
     assert len(seen) >= 0.95 * len(everything), sorted(set(everything) - set(seen))
 
 
+def still(page: Page) -> list:
+    """Return what can be read of a page once it stands still: some parts come when the rest is there."""
+    before, now = None, page.evaluate(READ)
+    while now != before:
+        page.wait_for_timeout(300)
+        before, now = now, page.evaluate(READ)
+    return now
+
+
 def _assert_inert(page: Page, address: str, told: list[str], seen: dict[str, int]) -> None:
-    *signs, text, title = page.evaluate(READ)
+    *signs, text, title = still(page)
     assert signs == [[], [], [], []], address
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", text + title), address
     shown = squeezed(text)
