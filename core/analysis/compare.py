@@ -63,8 +63,9 @@ def side_by_side(facts: pd.DataFrame, indicator: Indicator, places: list[Place],
     """
     told = rows_of(facts)
     rows = chosen(told, indicator.id, places, years)
-    shown = {(row.place.id, row.of_year) for row in rows}
-    hidden = () if years else (r for r in spoken(told) if r.place in places and (r.place.id, r.of_year) not in shown)
+    shown, wanted = {(row.place.id, row.of_year) for row in rows}, {place.id for place in places}
+    others = () if years else (r for r in spoken(told) if r.place.id in wanted)
+    hidden = (r for r in others if (r.place.id, r.of_year) not in shown)
     return Comparison(indicator, in_order(judged(rows, indicator)), tuple(r for r in hidden if r.value is not None))
 
 

@@ -105,9 +105,10 @@ def fullness(
     """
     mine: dict[int, set[str]] = {}
     theirs: dict[int, set[str]] = {}
+    sides = {place.id: theirs for place in others} | {own.id: mine}
     for row in rows:
         if row.value is not None and not row.part and row.indicator in indicators:
-            side = mine if row.place == own else theirs if row.place in others else None
+            side = sides.get(row.place.id)
             if side is not None:
                 side.setdefault(row.year, set()).add(row.indicator)
     return [(len(stated) + 3 * len(stated & theirs.get(year, set())), year) for year, stated in mine.items()]

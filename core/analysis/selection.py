@@ -93,9 +93,17 @@ def chosen(rows: Sequence[Row], indicator: str, places: Iterable[Place], years: 
     """
     said = [row for row in spoken(rows) if row.year in years] if years else latest(spoken(rows))
     kept: list[Row] = []
+    spoken_by, told_of = _by_place(said), _by_place(rows)
     for place in places:
-        mine = [row for row in said if row.place == place]
+        mine = spoken_by.get(place.id, [])
         told = {row.year for row in mine}
         silent = [year for year in years if year not in told] if years else [None] * (not mine)
-        kept += [*mine, *(silence(rows, indicator, place, year) for year in silent)]
+        kept += [*mine, *(silence(told_of.get(place.id, ()), indicator, place, year) for year in silent)]
     return kept
+
+
+def _by_place(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.place.id, []).append(row)
+    return found
