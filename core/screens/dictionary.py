@@ -67,7 +67,7 @@ def _definition(library: Library, indicator: Indicator) -> Exhibit:
         "单位": indicator.unit, "口径": indicator.basis, "阶段": STAGES.get(indicator.stage, ""),
         "方向": DIRECTIONS[indicator.direction], "相加": ADDITIVE[indicator.additive], "同类指标": indicator.family,
         "依据标准": indicator.standard, "别称": join(indicator.also),
-        "编号": indicator.id, "注意": "；".join(indicator.caveats),
+        "注意": "；".join(indicator.caveats),
     }  # fmt: skip
     table = plain(("项目", "内容"), [(name, words) for name, words in told.items() if words])
     footer = library.updated

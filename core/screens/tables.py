@@ -15,22 +15,27 @@ OPTIONAL = ("折算", "说明")  # columns left out where no row has anything to
 
 
 def rows_table(rows: Sequence[Row], indicators: Mapping[str, Indicator] | None = None) -> Table:
-    """Return the words of the rows, one line each; with ``indicators`` the name of the indicator comes first."""
-    head = ("指标" if indicators else "地区", "年份", "数值", "折算", "统计期", "说明", "层级与范围", "发布机构")
-    lines = [_line(row, indicators) for row in rows]
-    kept = [n for n, name in enumerate(head) if name not in OPTIONAL or any(line[n].words for line in lines)]
+    """Return the words of the rows, one line each; with ``indicators`` the name of the indicator stands in it as well,
+    and the place where there are several.
+    """
+    head = ("指标", "地区", "年份", "数值", "折算", "统计期", "说明", "层级与范围", "发布机构")
+    several = len({row.place.id for row in rows}) > 1
+    absent = {"指标"} if not indicators else set() if several else {"地区"}
+    lines = [_line(row, indicators or {}) for row in rows]
+    absent |= {name for n, name in enumerate(head) if name in OPTIONAL and not any(line[n].words for line in lines)}
+    kept = [n for n, name in enumerate(head) if name not in absent]
     body = tuple(tuple(line[n] for n in kept) for line in lines)
     return Table(tuple(head[n] for n in kept), body, of_rows=True)
 
 
-def _line(row: Row, indicators: Mapping[str, Indicator] | None) -> tuple[Cell, ...]:
+def _line(row: Row, indicators: Mapping[str, Indicator]) -> tuple[Cell, ...]:
     own = (row.fact_id,) if row.fact_id else ()
-    name = indicators[row.indicator].name if indicators else row.place.short_name
+    name = indicators[row.indicator].name if row.indicator in indicators else ""
     said = (
-        name, str(row.of_year) if row.of_year else "", value_of(row), in_full(row), "" if row.silent else period_of(row),
-        why_in_words(row), " · ".join(badges(row)), row.issuer,
+        name, row.place.short_name, str(row.of_year) if row.of_year else "", value_of(row), in_full(row),
+        "" if row.silent else period_of(row), why_in_words(row), " · ".join(badges(row)), row.issuer,
     )  # fmt: skip
-    return tuple(Cell(words, row.value if n == 2 else None, own) for n, words in enumerate(said))
+    return tuple(Cell(words, row.value if n == 3 else None, own) for n, words in enumerate(said))
 
 
 def value_of(row: Row) -> str:
