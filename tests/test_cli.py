@@ -201,6 +201,15 @@ def test_build_says_that_nothing_changed(capsys: pytest.CaptureFixture[str]):
     assert "数据库已是最新，数据版本 " in capsys.readouterr().out
 
 
+def test_bench_reads_beside_another_tree(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    root = Path(__file__).parent.parent
+    assert main(["bench", str(report), "--rounds", "1", "--beside", str(root)]) == 0
+    name, there, here, ratio = capsys.readouterr().out.splitlines()[-1].split()
+    assert name == "合计" and float(there) > 0 and float(here) > 0 and float(ratio) > 0
+    assert main(["bench", str(report), "--rounds", "1", "--beside", str(tmp_path)]) == 2
+    assert "--beside" in capsys.readouterr().err
+
+
 def test_bench_measures_every_part_and_the_memory(report: Path, capsys: pytest.CaptureFixture[str]):
     written = report.parent / "bench.json"
     assert main(["bench", str(report), "--rounds", "2", "--memory", "3", "--json", str(written)]) == 0

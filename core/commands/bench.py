@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from core.commands.beside import HEADS as HEADS_BESIDE
+from core.commands.beside import beside
 from core.commands.files import filed
 from core.commands.growth import measure_growth
 from core.commands.readings import compare_readings
@@ -49,6 +51,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--growth", type=int, nargs="+", default=[], metavar="行数", help="测库扩充到这么多行时各页的首答和换选"
     )
+    parser.add_argument("--beside", type=Path, metavar="目录", help="与本项目的另一版本（目录）同场比读的时间")
     parser.add_argument("--json", type=Path, metavar="文件", help="测得的数另存为 JSON（--pages 的比值也在内）")
     parser.add_argument("--save", type=Path, metavar="账", help="（--readings）把这些文件的读数存成 CSV")
     parser.add_argument("--against", type=Path, metavar="账", help="（--readings）与以前存下的账相比")
@@ -64,6 +67,9 @@ def run(args: Namespace) -> int:
     files = [Path(name) for name in args.files] or sorted((DATA / "reports").glob("*.txt"))
     if not files:
         raise DuibiaoError("没有可测的报告，请给出文件。")
+    if args.beside:
+        print(aligned(HEADS_BESIDE, beside(args.beside, files, args.year, args.rounds)))
+        return 0
     read_facts(_document(files[0], args), load_indicators())
     gc.collect()
     gc.freeze()  # as the server does once it is warm
