@@ -39,7 +39,11 @@ def three(own: float, *others: float):
         (99.1, (90.1, 91.2, 92.3), "higher", Verdict.AHEAD, Side.HIGHER),
         (80.1, (90.1, 91.2, 92.3), "higher", Verdict.BEHIND, Side.LOWER),
         (80.1, (90.1, 91.2, 92.3), "lower", Verdict.AHEAD, Side.LOWER),
-        (91.0, (90.1, 91.2, 92.3), "higher", Verdict.LEVEL, Side.SIMILAR),
+        (91.0, (90.1, 91.2, 92.3), "higher", Verdict.MIDDLE, Side.SIMILAR),
+        (73.0, (3.0, 8.0, 97.0), "higher", Verdict.MIDDLE, Side.SIMILAR),
+        (91.2, (90.1, 91.2, 91.2), "higher", Verdict.LEVEL, Side.SIMILAR),
+        (91.2, (91.2, 91.1, 80.1), "higher", Verdict.HIGHER, Side.HIGHER),
+        (90.0, (90.1, 90.2, 99.1), "higher", Verdict.LOWER, Side.LOWER),
         (99.1, (90.1, 91.2, 92.3), "neutral", Verdict.HIGHER, Side.HIGHER),
     ],
 )

@@ -15,6 +15,7 @@ from core.analysis.derived import derive, load_formulas
 from core.analysis.ladder import Bodies, Rung, Verdict, ladder
 from core.analysis.rows import rows_of
 from core.declarations import load_indicators
+from core.screens.lists import finding_of, lists_of
 from tests.said import PLACES, frame, said, silent
 
 DECLARED = load_indicators()
@@ -56,6 +57,21 @@ def test_a_pair_stands_on_the_highest_rung_that_holds(rows, rung, verdict, gap):
 
     assert (step.rung, step.verdict, gap_in_words(step)) == (rung, verdict, gap)
     assert (needed(step) == "") == (step.n >= 3)
+
+
+def test_counts_of_another_breadth_head_nothing():
+    """A whole district's platform beside one hall: 27 times as many, and last of its list."""
+    rows = [
+        *(stated("ratings_total", OWN, 3480000), stated("ratings_total", OTHER, 129400)),
+        *(stated("positive_rate", OWN, 98.3), stated("positive_rate", OTHER, 98.2)),
+    ]
+    found = conclude(rows_of(frame(*rows)), DECLARED, Bodies(OWN, (OTHER,), 2021))
+    higher = next(one for one in lists_of(found) if one.key == "higher")
+    alone = conclude(rows_of(frame(*rows[:2])), DECLARED, Bodies(OWN, (OTHER,), 2021))
+
+    assert [step.indicator.id for step in higher.steps] == ["positive_rate", "ratings_total"]
+    assert finding_of(found, higher).endswith("98.2%）")
+    assert "倍以上" in finding_of(alone, lists_of(alone)[0])
 
 
 def test_a_family_stands_side_by_side_and_says_what_differs():
@@ -185,5 +201,6 @@ def test_no_digit_of_ten_thousand_conclusions_is_without_a_fact(share: int):
             assert step.rung in (Rung.SAME, Rung.CONVERTED) and step.n >= 2
             assert {row.fact_id for row in step.stated} <= known
             assert step.verdict not in (Verdict.AHEAD, Verdict.BEHIND) or step.n >= 3
-            assert (step.side is Side.SIMILAR) == (step.verdict is Verdict.LEVEL)
+            assert (step.side is Side.SIMILAR) == (step.verdict in (Verdict.LEVEL, Verdict.MIDDLE))
+            assert step.verdict is not Verdict.MIDDLE or step.n >= 3
     assert told > conclusions / 4

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.analysis.bands import Side
+from core.analysis.headline import of_other_breadth
 from core.analysis.ladder import Bodies, Rung, Step, Verdict, ladder
 from core.analysis.measures import Mention
 from core.analysis.relations import called
@@ -49,10 +50,12 @@ class Conclusion:
         return _by_weight(step for step in self.steps if step.side is side)
 
     def said(self, *verdicts: Verdict) -> tuple[Step, ...]:
-        """Return the steps of some verdicts: 领先 and 落后 first, then rates, then in the same order."""
+        """Return the steps of some verdicts: 领先 and 落后 first, then rates, then in the same order; counts of another
+        breadth last.
+        """
         found = _by_weight(step for step in self.steps if step.verdict in verdicts)
         ranked = (Verdict.AHEAD, Verdict.BEHIND)
-        return tuple(sorted(found, key=lambda s: (s.verdict not in ranked, s.indicator.unit != "%")))
+        return tuple(sorted(found, key=lambda s: (is_trap(s), s.verdict not in ranked, s.indicator.unit != "%")))
 
     @property
     def apart(self) -> tuple[Step, ...]:
@@ -75,8 +78,8 @@ class Conclusion:
         return {rung: n for rung, n in found.items() if n}
 
     def sentences(self) -> tuple[Sentence, ...]:
-        """Return the conclusion in up to seven sentences; what there is nothing to say of is left out."""
-        written = (_overall, _ahead, _behind, _level, _other_years, _definitions, _unstated)
+        """Return the conclusion in up to eight sentences; what there is nothing to say of is left out."""
+        written = (_overall, _ahead, _behind, _level, _middle, _other_years, _definitions, _unstated)
         return tuple(told for write in written if (told := write(self)) is not None)
 
 
@@ -131,7 +134,7 @@ def _clearest(told: Sequence[Mention]) -> Mention:
 
 
 def _by_weight(steps: Iterable[Step]) -> tuple[Step, ...]:
-    return tuple(sorted(steps, key=lambda s: (s.rung is not Rung.SAME, is_volume(s), -_width(s))))
+    return tuple(sorted(steps, key=lambda s: (is_trap(s), s.rung is not Rung.SAME, is_volume(s), -_width(s))))
 
 
 def is_volume(step: Step) -> bool:
@@ -139,12 +142,17 @@ def is_volume(step: Step) -> bool:
     return step.indicator.direction == "neutral" and step.indicator.unit != "%"
 
 
+def is_trap(step: Step) -> bool:
+    """Return whether a step sets counts of another breadth side by side: it heads no list and no sentence."""
+    return of_other_breadth(step.rows, step.indicator)
+
+
 def gap_in_words(step: Step) -> str:
     """Return the difference on a rung: 百分点 for shares, 倍 for everything else, "" where there is none to tell.
 
     The figure is derived from the two it stands between.
     """
-    if step.gap is None or step.side is Side.SIMILAR:
+    if step.gap is None or step.verdict is Verdict.LEVEL:
         return ""
     if step.indicator.unit == "%":
         return f"{'+' if step.gap > 0 else '−'}{abs(step.gap).normalize():f} 个百分点"
@@ -293,7 +301,11 @@ def _behind(found: Conclusion) -> Sentence | None:
 
 
 def _level(found: Conclusion) -> Sentence | None:
-    return _listed(found.of(Side.SIMILAR), "基本持平的：", _tell_pair)
+    return _listed(_by_weight(found.said(Verdict.LEVEL)), "基本持平的：", _tell_pair)
+
+
+def _middle(found: Conclusion) -> Sentence | None:
+    return _listed(_by_weight(found.said(Verdict.MIDDLE)), "居中的：", _tell_pair)
 
 
 def _other_years(found: Conclusion) -> Sentence | None:

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from core.analysis.rows import Row
 from core.analysis.wording import listed, name_of, period_of, text_of
 from core.comparability import interval_of, surely_above
+from core.model import Indicator
+
+BREADTH = 10  # times: counts so far apart were not counted over the same breadth, a whole platform and one hall, say
+COUNTED = ("count", "stock", "amount")
 
 
 def headline(rows: Sequence[Row]) -> str:
@@ -32,6 +36,12 @@ def headline(rows: Sequence[Row]) -> str:
     if len(ranked) == 2:
         return f"{_said(top)}，高于{_said(bottom)}"
     return f"可比的 {len(ranked)} 地在{_short(bottom)}与{_short(top)}之间"
+
+
+def of_other_breadth(rows: Sequence[Row], indicator: Indicator) -> bool:
+    """Return whether counts are so far apart that they tell how much was counted in, and nobody's standing."""
+    values = [abs(row.number) for row in rows if row.value is not None]
+    return indicator.kind in COUNTED and len(values) > 1 and max(values) >= BREADTH * min(values) > 0
 
 
 def _said(row: Row) -> str:

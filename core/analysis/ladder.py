@@ -38,11 +38,12 @@ UPPER = (Rung.SAME, Rung.OTHER_YEAR, Rung.CONVERTED)  # figures of one definitio
 
 
 class Verdict(StrEnum):
-    """What is said of the own body: between two the first three, from three on also the last two."""
+    """What is said of the own body: between two the first three, from three on also the others."""
 
     HIGHER = "高于"
     LEVEL = "持平"
     LOWER = "低于"
+    MIDDLE = "居中"
     AHEAD = "领先"
     BEHIND = "落后"
 
@@ -209,34 +210,43 @@ def with_verdict(step: Step, own: Standing, group: Sequence[Standing]) -> Step:
     """Return a step with what may be said of bodies that share axis and time.
 
     Between two only what is sure whatever the wording leaves open; among three and more the band around the median,
-    with 领先 and 落后 where one direction is better.
+    with 领先 and 落后 outside of it where one direction is better, see ``within`` for what lies inside.
     """
     others = [s for s in group if s is not own]
     band = band_of(group)
     middle = band.median if band else others[0].interval.value
-    if band:
-        side = band.side_of(own.interval)
-    elif surely_above(own.interval, others[0].interval):
-        side = Side.HIGHER
+    side = band.side_of(own.interval) if band else Side.SIMILAR
+    if side is Side.SIMILAR:
+        side, verdict = within(own, others)
     else:
-        side = Side.LOWER if surely_above(others[0].interval, own.interval) else Side.SIMILAR
+        verdict = verdict_of(side, step.indicator.direction, len(group))
     share = step.indicator.unit == "%"
     ratio = own.interval.value / middle if middle and not share else None
-    verdict = verdict_of(side, step.indicator.direction, len(group))
     return replace(step, verdict=verdict, side=side, gap=own.interval.value - middle, ratio=ratio, n=len(group))
 
 
 def verdict_of(side: Side, direction: str, n: int) -> Verdict:
-    """Return the word for a side: 领先 and 落后 need three bodies and a direction.
+    """Return the word for a side outside of the band: 领先 and 落后 need three bodies and a direction.
 
     >>> verdict_of(Side.LOWER, "lower", 3), verdict_of(Side.LOWER, "lower", 2)
     (<Verdict.AHEAD: '领先'>, <Verdict.LOWER: '低于'>)
     """
-    if side is Side.SIMILAR:
-        return Verdict.LEVEL
     if n < 3 or direction == "neutral":
         return Verdict.HIGHER if side is Side.HIGHER else Verdict.LOWER
     return Verdict.AHEAD if (side is Side.HIGHER) == (direction == "higher") else Verdict.BEHIND
+
+
+def within(own: Standing, others: Sequence[Standing]) -> tuple[Side, Verdict]:
+    """Return what is said of a body that no band tells apart: 持平 where half of the others or more are no other than
+    it within what their wording leaves open, else 高于 and 低于 where none is above or below it, else 居中.
+    """
+    above = sum(surely_above(own.interval, other.interval) for other in others)
+    below = sum(surely_above(other.interval, own.interval) for other in others)
+    if 2 * (len(others) - above - below) >= len(others):
+        return Side.SIMILAR, Verdict.LEVEL
+    if above and below:
+        return Side.SIMILAR, Verdict.MIDDLE
+    return (Side.HIGHER, Verdict.HIGHER) if above else (Side.LOWER, Verdict.LOWER)
 
 
 def row_of(standing: Standing, rows: Iterable[Row]) -> Row:

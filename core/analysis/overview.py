@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.analysis.compare import Comparison, side_by_side
+from core.analysis.headline import of_other_breadth
 from core.analysis.trend import over_years
 from core.declarations import load_indicators
 from core.model import Indicator, Place, Theme
@@ -139,15 +140,21 @@ def headlines(
 
     For each indicator the year in which most places may share the axis is taken, the latest of those; where no year
     has two, the latest figure of each place. Ordered by the number of places, one year before several, then in
-    declared order; an indicator that one place alone states comparably is no headline. No place and no indicator is
+    declared order; an indicator that one place alone states comparably is no headline, nor are counts of another
+    breadth. No place and no indicator is
     preferred by name.
     """
     spread = _of_the_whole(facts).groupby("indicator")
     known = [id for id in indicators if id in spread.groups and spread.get_group(id)["place"].nunique() >= FEWEST]
     heads = [_headline(facts[facts["indicator"] == id], spread.get_group(id), indicators[id], places) for id in known]
-    heads = [head for head in heads if len(head.places) >= FEWEST]
+    heads = [head for head in heads if len(head.places) >= FEWEST and not _is_trap(head)]
     heads.sort(key=lambda head: (head.year is None, -len(head.places)))
     return heads[:count]
+
+
+def _is_trap(head: Headline) -> bool:
+    """Return whether the figures that share the axis are counts of another breadth."""
+    return of_other_breadth([row for row in head.view.rows if row.ranked], head.view.indicator)
 
 
 def _headline(facts: pd.DataFrame, said: pd.DataFrame, indicator: Indicator, places: list[Place]) -> Headline:

@@ -45,7 +45,7 @@ SUGGESTIONS = 20  # indicators that the own report could state, those first that
 SIMILAR = "常看的和最相近的各地"
 NO_OWN = "我方在库里还没有数。请换一个我方，或到“导入”页放入报告。"
 RULES = (
-    "两地之间只说高于、低于、持平；三地以上同口径同期才说领先、落后。差距是算得的，不是原文数字。",
+    "两地之间只说高于、低于、持平；三地以上同口径同期才说领先、落后；夹在中间的为居中。差距是算得的，不是原文数字。",
     "只有年份、口径、统计范围都相同的数才比；换算得来的（算得）单列，公式见表。",
 )
 SHORT = {
@@ -156,7 +156,7 @@ def _head(found: Conclusion) -> str:
 
 
 def _sentences(library: Library, found: Conclusion) -> Exhibit:
-    """Return 总体结论: up to seven sentences that can be read aloud."""
+    """Return 总体结论: up to eight sentences that can be read aloud."""
     sentences = found.sentences()
     told = {id for s in sentences for span in s.spans if span.kind is Kind.VALUE for id in span.facts}
     rows = tuple(row for row in found.rows if row.fact_id in told)
@@ -333,6 +333,7 @@ CHAPTERS = (
     "领先",
     "差距",
     "持平",
+    "持平与居中",
     "不可直接比",
     "可借鉴做法",
     "建议披露",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.analysis.conclusion import Conclusion
+from core.analysis.conclusion import Conclusion, is_trap
 from core.analysis.ladder import Rung, Step, Verdict
 from core.analysis.relations import called
 from core.analysis.rows import Row
@@ -14,7 +14,7 @@ from core.screens.exhibit import Chart, ChartKind, Mark, Panel
 from core.screens.panels import BARS, GREY, amount
 
 NAMED = 3  # bodies that a line names before it counts them
-GOOD, EVEN, POOR = (Verdict.AHEAD, Verdict.HIGHER), (Verdict.LEVEL,), (Verdict.BEHIND, Verdict.LOWER)
+GOOD, EVEN, POOR = (Verdict.AHEAD, Verdict.HIGHER), (Verdict.LEVEL, Verdict.MIDDLE), (Verdict.BEHIND, Verdict.LOWER)
 APART = {Rung.OTHER_YEAR: "年份不同", Rung.RELATED: "口径或统计期不同"}
 
 
@@ -30,10 +30,11 @@ class Listed(NamedTuple):
 def lists_of(found: Conclusion) -> tuple[Listed, ...]:
     """Return the lists of the first screen in their order."""
     three = any(step.n >= 3 for step in found.verdicts)
+    even = "持平与居中" if three else "持平"
     names = ("领先与较高", "落后与较低") if three else ("我们高", "我们低")
     return (
         Listed("higher", names[0], "领先", found.said(*GOOD)),
-        Listed("level", "持平", "持平", found.said(*EVEN)),
+        Listed("level", even, even, found.said(*EVEN)),
         Listed("lower", names[1], "差距", found.said(*POOR)),
         Listed("apart", "不可直接比", "不可直接比", found.apart),
         Listed("unsaid", "对方写了我们没写", "建议披露", _by_others(found.on(Rung.ONLY_OTHERS, Rung.WORDS))),
@@ -66,7 +67,11 @@ def cover(found: Conclusion) -> tuple[str, ...]:
 
 def overall(found: Conclusion) -> str:
     """Return the finding of all lists together: how many indicators stand where."""
-    counted = (("领先或较高", GOOD), ("落后或较低", POOR), ("持平", EVEN))
+    counted = (
+        ("领先或较高", GOOD),
+        ("落后或较低", POOR),
+        ("持平或居中" if found.said(Verdict.MIDDLE) else "持平", EVEN),
+    )
     told = [f"{name} {len(steps)} 项" for name, said in counted if (steps := found.said(*said))]
     told += [f"不可直接比 {len(found.apart)} 项"] if found.apart else []
     return f"{found.bodies.own.short_name} {found.bodies.year} 年{'、'.join(told) or '没有可比的数'}"
@@ -83,6 +88,8 @@ def finding_of(found: Conclusion, listed: Listed) -> str:
         return f"对方写了、{own}没写 {n} 项：{names}{'等' if n > 2 else ''}"
     if listed.key == "only":
         return f"只有{own}写了 {n} 项：{names}{'等' if n > 2 else ''}"
+    if is_trap(listed.steps[0]):
+        return f"{own}{_side(listed)} {n} 项：{names}{'等' if n > 2 else ''}（各地数量相差十倍以上，先看统计范围）"
     return f"{own}{_side(listed)} {n} 项{'，如' if n > 1 else '：'}{_pair(listed.steps[0])}"
 
 
@@ -91,6 +98,7 @@ def _side(listed: Listed) -> str:
         Verdict.AHEAD: "领先",
         Verdict.HIGHER: "较高",
         Verdict.LEVEL: "持平",
+        Verdict.MIDDLE: "居中",
         Verdict.LOWER: "较低",
         Verdict.BEHIND: "落后",
     }

@@ -20,7 +20,9 @@ from core.screens.exhibit import Cell, Cells, Exhibit, Tone, plain
 from core.screens.panels import bars_of
 from core.words import DIRECTIONS, shown
 
-RULE = "可比的不足三地不下结论；接近中位数（在正常波动范围以内）为持平。中位数与差距是算得的，不是原文数字。"
+RULE = (
+    "可比的不足三地不下结论；离中位数不远又各有高低的为居中，与多数相同才说持平。中位数与差距是算得的，不是原文数字。"
+)
 STEPS = {  # key → label, counter, steps; 0 switches a warning off
     "yp": ("黄牌：低于中位数", "个百分点", (0, 1, 2, 5, 10, 20)), "rp": ("红牌：低于中位数", "个百分点", (0, 1, 2, 5, 10, 20)),
     "yq": ("黄牌：差中位数的", "%", (0, 5, 10, 20, 50)), "rq": ("红牌：差中位数的", "%", (0, 5, 10, 20, 50)),
