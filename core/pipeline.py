@@ -213,18 +213,25 @@ def _facts_of(source: _Source, statement: Statement, indicators: dict[str, Indic
     if not claims:
         quantity = signed(quantity) if down else quantity
         return [Fact(**about, indicator=None, part="", quantity=quantity, caveats=caveats)]
-    return [_said_of(about, quantity, down, caveats, claim, indicators[claim.indicator]) for claim in claims]
+    own = parsed.departments.get(statement.index, "")
+    return [_said_of(about, quantity, down, caveats, claim, indicators[claim.indicator], own) for claim in claims]
 
 
 def _said_of(
-    about: dict[str, Any], quantity: Quantity, down: bool, caveats: tuple[str, ...], claim: Claim, indicator: Indicator
+    about: dict[str, Any],
+    quantity: Quantity,
+    down: bool,
+    caveats: tuple[str, ...],
+    claim: Claim,
+    indicator: Indicator,
+    department: str,
 ) -> Fact:
     if down and not indicator.of_change:
         quantity = signed(quantity)
     if not quantity.unit and quantity.status is Status.STATED:
         quantity = quantity._replace(unit=indicator.unit)
         caveats = ("unit_lost", *caveats)
-    part = claim.part or open_part(about["period"], indicator)
+    part = claim.part or open_part(about["period"], indicator) or department
     return Fact(**about, indicator=indicator.id, part=part, quantity=quantity, caveats=caveats)
 
 

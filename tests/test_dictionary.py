@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from core.declarations import DATA, load_indicators
 from core.model import Document, DocumentKind, Edition, Indicator, Trust
 from core.parsing.lexicon import load_lexicon
+from core.parsing.offices import offices
 from core.parsing.openings import WORDS, load_openings
 from core.parsing.text import bare, normalise
 from core.pipeline import read_facts
@@ -125,6 +126,8 @@ def test_word_lists_hold_their_examples_and_not_their_counters():
         "names": lambda text: text[-1] in lists.name_ends,
         "splits": lists.splits.search,
         "channels": lists.channels.search,
+        "totals": lists.total.fullmatch,
+        "offices": lambda text: any(offices(text, "区", lambda name: False)),
     }
 
     assert rows.keys() == tells.keys()

@@ -126,6 +126,8 @@ class Decider:
         if len(shared) > 1:
             return shared
         options = self.options[phrase.index] = self._fitter.options(phrase)
+        if total := self._total_behind_added(phrase):
+            return [total]
         decision = options.best
         if decision is None or phrase.uneven or not self._is_certain(phrase, decision):
             return []
@@ -134,6 +136,22 @@ class Decider:
             self.told_again[phrase.index] = Claim(decision.frame.indicator.id, "", decision)
             return self._of_another(phrase, options, decision)
         return [Claim(decision.frame.indicator.id, part, decision)]
+
+    def _total_behind_added(self, phrase: Phrase) -> Claim | None:
+        """Return the stock that a total tells of which what was added stands before: 新增综合窗口5个,总数达35个."""
+        if not phrase.index or phrase.right:
+            return None
+        before, statement = self.phrases[phrase.index - 1], phrase.statement
+        added, same = before.statement.cues.get("added"), before.statement.sentence == statement.sentence
+        between = self.text[before.statement.quantity.end : statement.quantity.start]
+        if not added or not same or not load_openings().total.fullmatch(between):
+            return None
+        for decision in self.options[before.index].within(BAR_OF_SOFT, 0.0):
+            indicator, written = decision.frame.indicator, self.text[added.start : added.end]
+            whole = decision.part in ("", written) and not decision.lacking and not indicator.trial
+            if whole and indicator.kind == "stock" and statement.quantity.unit == before.statement.quantity.unit:
+                return Claim(indicator.id, "", decision)
+        return None
 
     def _of_another(self, phrase: Phrase, options: Options, told: Decision) -> list[Claim]:
         """Return what the number's own noun names where the best was told before: 19个部门的246个行政许可事项."""

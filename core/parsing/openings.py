@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from core.declarations import DATA, WILDCARD
 
 WORDS = DATA / "language" / "words.toml"
 GAP = "[^,。;]{1,10}"  # what … stands for
+GAP_OF_NOUN = "[^,、。;\\d]{0,8}"  # the noun behind the number before
 
 
 class Openings(NamedTuple):
@@ -21,6 +23,8 @@ class Openings(NamedTuple):
     name_ends: str  # letters
     splits: re.Pattern[str]  # stands before a list that splits a whole
     channels: re.Pattern[str]  # stands before a list of channels
+    total: re.Pattern[str]  # stands between what was added and all there are then, and nothing else does
+    offices: Mapping[str, list[str]]  # halls, departments with their ends, acts: see ``core.parsing.offices``
 
 
 @cache
@@ -34,7 +38,14 @@ def load_openings(file: Path = WORDS) -> Openings:
         rows["names"]["letters"],
         _any_of(rows["splits"]["words"]),
         _any_of(rows["channels"]["words"]),
+        _total(rows["totals"]),
+        rows["offices"],
     )
+
+
+def _total(words: Mapping[str, list[str]]) -> re.Pattern[str]:
+    opens, says = ("|".join(map(re.escape, words[key])) for key in ("opens", "says"))
+    return re.compile(rf"{GAP_OF_NOUN}[,、](?:{opens})*(?:{says})+")
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

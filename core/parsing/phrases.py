@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from core.model import Role
+from core.parsing.breaks import CLAUSE_STOPS
 from core.parsing.lexicon import (
     ACT,
     CATEGORY,
@@ -37,6 +38,7 @@ JOINING = ("和", "及", "与")
 RESPECTIVELY = "分别"
 ALL_TOLD = ("累计", "总数", "总量")
 YEAR_ALONE = re.compile(r" *(?:20\d\d|[去今前上本])年?度? *")
+HEDGES_ALONE = " 约近超逾达为是"  # what may stand between a colon and its number
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
 KIND_BEFORE = re.compile(r"(?:等|[,。])([^等,。()]{2,16}类)[^,。]{0,5},$")  # 环境卫生类排首位,613件
 CLOSED = re.compile(r"\([^()]*\)")
@@ -178,8 +180,10 @@ class Phrases:
     def _edges(self, statement: Statement) -> tuple[int, int]:
         """Return where the number's own words begin and end."""
         text, quantity, i = self._text, statement.quantity, statement.index
-        low, high = max(statement.clause[0], quantity.start - LEFT_REACH), statement.clause[1]
+        low, high = max(self._clause_start(statement), quantity.start - LEFT_REACH), statement.clause[1]
         clause = low
+        while i and self._is_aside_in_parentheses(i - 1, low, quantity.start):
+            i -= 1
         if i and self._statements[i - 1].quantity.end > low:
             before = self._statements[i - 1].quantity
             inside = self._words.around(before.start, before.end)  # 二次办理满意率: no other number's figure
@@ -196,6 +200,22 @@ class Phrases:
             if closed >= 0 and text.rfind("(", low, closed) < 0:
                 low = closed + 1
         return low, self._right_edge(statement, high)
+
+    def _clause_start(self, statement: Statement) -> int:
+        """Return where the clause of a number begins; of one that a colon alone stands before, where its name does:
+        诉求办结率:98.2%.
+        """
+        start, at = statement.clause[0], statement.quantity.start
+        if start < 2 or self._text[start - 1] != ":" or self._text[start:at].strip(HEDGES_ALONE):
+            return start
+        return 1 + max(self._text.rfind(stop, 0, start - 1) for stop in CLAUSE_STOPS)
+
+    def _is_aside_in_parentheses(self, i: int, low: int, end: int) -> bool:
+        """Return whether a number stands in parentheses that close before the next: 好评率(目标98%)达到99.1%."""
+        at = self._statements[i].quantity
+        return at.end > low and any(
+            m.start() < at.start and at.end < m.end() for m in CLOSED.finditer(self._text, low, end)
+        )
 
     def _behind_pause(self, low: int, end: int) -> int:
         """Return where the last word of a list begins, what stands in parentheses left out."""

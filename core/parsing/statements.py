@@ -50,6 +50,7 @@ class Parsed:
     clauses: Breaks
     torn: list[Torn]
     whose: Mapping[int, str]  # of the statements of others that are no known place, by index
+    departments: Mapping[int, str]  # of the statements of a department of the document's own place, by index
     places: Mapping[int, tuple[str, ...]]  # of the statements of other places than the document's, by index
     entries: Mapping[int, Entry]  # of the statements in tables that lost their shape, by index
     named: list[tuple[int, int]]  # places directly before their number: 芙蓉区80个、雨花区35个
@@ -90,7 +91,8 @@ def parse(
     found = _statements(text, quantities, cues, index, calendar, sentences, clauses)
     statements, entries = with_entries(list(found), table_entries(text), apart, index)
     told = {s.index: owner for s in statements if (owner := owners.of(s))}
-    whose = {index: owner.name for index, owner in told.items() if not owner.places}
+    whose = {index: owner.name for index, owner in told.items() if not owner.places and not owner.within}
+    departments = {index: owner.name for index, owner in told.items() if owner.within}
     places = {index: owner.places for index, owner in told.items() if owner.places}
     asides = sorted([*((mark.start, mark.end) for mark in marks), *cues.spans(ASIDES)])
     return Parsed(
@@ -101,6 +103,7 @@ def parse(
         clauses,
         torn,
         whose,
+        departments,
         places,
         entries,
         owners.named,

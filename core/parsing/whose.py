@@ -13,6 +13,7 @@ from core.divisions import load_divisions
 from core.model import Document, Place
 from core.parsing.breaks import Breaks
 from core.parsing.bulletins import Called, spoken_of
+from core.parsing.offices import offices
 from core.parsing.stated import Statement
 from core.parsing.text import normalise
 from core.places import derived
@@ -63,6 +64,7 @@ class _Mark(NamedTuple):
     name: str  # "" for the document's own body
     governs: bool  # its paragraph: a name with a colon behind it, or one that opens the paragraph
     places: tuple[str, ...] = ()  # what it is known as
+    within: bool = False  # a part of the document's own body: 区住建局
 
 
 class Owner(NamedTuple):
@@ -70,6 +72,7 @@ class Owner(NamedTuple):
 
     name: str  # as written
     places: tuple[str, ...] = ()  # the places it is of; () where the name is no known place
+    within: bool = False  # a department of the document's own place, so that the number is of a part
 
 
 class Owners:
@@ -93,7 +96,12 @@ class Owners:
         listed = [*self._listed()]
         self.named = [(mark.start, mark.end) for mark in listed]
         bodies = (mark for mark in (*self._bodies(), *listed) if mark.start not in begun)
-        self._marks = sorted({*bodies, *near, *(_Mark(*m.span(), "", False) for m in own), *self._above()})
+        told = offices(self._text, place.name[-1], self._names_own) if place and not self.spoken else ()
+        official = {_Mark(one.start, one.end, one.name, False, (), one.within) for one in told}
+        opened = {mark.start for mark in official}
+        named = (mark for mark in bodies if mark.start not in opened)
+        ours = (_Mark(*m.span(), "", False) for m in own)
+        self._marks = sorted({*named, *near, *official, *ours, *self._above()})
         self._starts = [mark.start for mark in self._marks]
 
     def of(self, statement: Statement) -> Owner | None:
@@ -109,7 +117,7 @@ class Owners:
         mark = self._named(statement)
         if mark is not None:
             name = mark.name or self._larger(mark, statement)
-            return Owner(name, mark.places) if name else None
+            return Owner(name, mark.places, mark.within) if name else None
         return self._headed(statement)
 
     def _named(self, statement: Statement) -> _Mark | None:
@@ -162,6 +170,11 @@ class Owners:
         for match in LARGER.finditer(self._text) if self._unit else ():
             if match[0][1] != self._unit and not (self._unit == "市" and match[0][1] in "区县"):
                 yield _Mark(match.start(), match.start() + 2, match[0][:2], False)
+
+    def _names_own(self, name: str) -> bool:
+        """Return whether a name is the document's own place, or stands in its issuer or title."""
+        above = self._within.startswith(name) and self._within != name  # 长沙市 of 长沙市雨花区
+        return not above and (self._is_own(name) or name in self._own)
 
     def _is_own(self, name: str) -> bool:
         """Return whether a name is the document's own place."""

@@ -26,15 +26,15 @@ _KINDS = (
     ("share", r"占比|比重|占总[数量]比?"),
     ("rank", r"排名|名次|位次|排序"),
     ("score", r"得分|权重|分值|赋分|评分|满分"),
-    ("target", r"(?:年度|全年|工作|绩效|预期)?(?:目标|计划|任务)(?:任务|指标|要求)?(?:值|数|量)?|(?:考核|最低|达标)?(?:要求|标准)(?:值|数)?|指标值|应(?:完成|办)数?"),
-    ("actual", r"(?:全年|实际|年度|本年|累计)?(?:完成|达成|达到|实现|实绩|实际|统计)(?:值|数|量|情况|结果)?|数值|数量|数据|结果|现状|现值|指标完成(?:值|情况)"),
+    ("target", r"(?:年度|全年|工作|绩效|预期)?(?:目标|计划|任务)(?:任务|指标|要求)?(?:值|数|量)?|(?:考核|最低|达标)?(?:要求|标准)(?:值|数)?|指标值|应(?:完成|办|设|配|建|训)数?|(?:核定)?编制(?:数|人数)?|核定数?"),
+    ("actual", r"(?:全年|实际|年度|本年|累计)?(?:完成|达成|达到|实现|实绩|实际|统计)(?:值|数|量|情况|结果)?|数值|数量|数据|结果|现状|现值|指标完成(?:值|情况)|[已实现][设配建有训]数?|实际(?:在岗|到位)(?:数|人数)?"),
 )  # fmt: skip
 _KIND = {name: re.compile(words) for name, words in _KINDS}
 _OWN = re.compile(r"[我本][区市县省州旗局]|全[区市县州旗]|[区市县]本级|本级")
 _OTHERS = re.compile(
-    r"(?:全?[国省市]|国家|上级|周边|同类)[级定里]?(?:平均|均值|标准|要求|目标|水平|下达)(?:值|数|水平)?"
+    r"(?:全?[国省市]|国家|上级|周边|同类)[级定里]?(?:平均|均值|标准|要求|目标|水平|下达)?(?:值|数|水平)?"
 )
-_FILLER = re.compile(r"[()\[\]/:;,、.\- ]|单位|合计|数$|值$")
+_FILLER = re.compile(r"[%()\[\]/:;,、.\- ]|单位|合计|数$|值$")
 _NAME = re.compile(
     r"(?:(?:主要|统计|考核|绩效|工作|服务|具体|三级|二级|一级)?(?:指标|项目|事项|内容|类别|类型|名称|科目)(?:名称|内容)?)+"
 )
@@ -100,7 +100,8 @@ def head_of(written: str) -> Head:
     name = _FILLER.sub("", _NAME.sub("", rest)) if time or kind else _NAME.sub("", rest).strip(" :()")
     if _OWN.fullmatch(name):
         name = ""
-    return Head(written, name, kind, _said(time), bracket["unit"] if bracket else "", _base(written), _owner(name))
+    unit = bracket["unit"] if bracket else "%" if kind is Kind.CHANGE and written.endswith("%") else ""  # 增减%
+    return Head(written, name, kind, _said(time), unit, _base(written), _owner(name))
 
 
 def _base(written: str) -> str:
