@@ -31,12 +31,12 @@ TIME = re.compile(
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
     | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
-    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|[^,。;\n\d]{{0,10}}至今|起?的?\d{{1,2}}年[间来])(?!(?:的|之)?(?:最|首|新高|第|历史)))
+    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|[^,。;\n\d]{{0,10}}至今|起?的?\d{{1,2}}年[间来]|起(?=(?:已)?(?:累计|共)))(?!(?:的|之)?(?:最|首|新高|第|历史)))
     | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
     | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!{NUMBER})
     | (?<![一二三四五六七八九十每])(?P<han>十[一二]?|[一二三四五六七八九])月份?(?![一度内])  # 六月热线诉求
     | (?P<recent>(?:近|过去|这)(?P<n>[两三四五二])年(?:来|间)?|(?P<nn>[两三四五二])年(?:[来间]|(?=累计|合计|总计|共)))
-    | (?P<year>20\d\d)年(?:度)?(?:底|末|初|全年|以来)?
+    | (?P<year>20\d\d)(?:年(?:度)?(?:底|末|初|全年|以来)?|全年)
     | (?P<now>本(?:月份?|周|旬|季度?))
     | (?P<last_month>上月份?)
     | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|同期(?=[为是仅只的])|(?<![\d目])前年(?!度)|目前|年底)
@@ -80,6 +80,7 @@ LONGEST_SPAN = 10  # years
 CENTURY = 2000  # 22年 is 2022
 NEXT_YEARS, FORMER_YEARS = 1, 9  # how far from a report's year 22年 can be a year, and is no number of years
 NAME_LENGTH = 80
+CLOSES = (",", "累", "合", "总", "共")  # what stands behind 三年来 where it governs inside a clause too
 INNER = ("a", "half", "yf", "sf", "five", "since")  # 问题解决率4-12月份同比…: these govern although they stand inside
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -104,7 +105,7 @@ RESPECTIVELY = re.compile(
 BRACKETED = re.compile(
     r"(?P<number>\d[\d.,]*)[余多]?[万亿]*[余多]?[%\u4e00-\u9fff]{0,3}\($"
 )  # 11万件(上年): of that number
-SETS_OUT = re.compile(r"[由从自][ ]*$")  # 由2022年的11万件增加到 …: of its number only
+SETS_OUT = re.compile(r"[由从自在][ ]*$")  # 由2022年的11万件增加到 …, 在2022年96%的基础上: of its number only
 # 2022年为98.5%, 去年同期的11万件: a time that its number follows at once
 ADJACENT = re.compile(r"(?:同期|全年|的|为|达到|达|约|近|有|是|仅|只|共|超过|超|突破|完成|实现|[ ])*(?=\d)")
 # 较上半年的平均接通率98.27%: the level of the other time, not a change since then
@@ -227,7 +228,9 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     opens = bool(match["until"]) or bool(OPENS.search(before))
     if _in_name(text, match.start()) or (compared and not own) or EVENT.match(text, match.end()):
         return None
-    inner = any(match[name] for name in INNER) or match["nn"] and text.startswith(",", match.end())  # 改革三年来,
+    inner = (
+        any(match[name] for name in INNER) or match["nn"] and text[match.end() : match.end() + 1] in CLOSES
+    )  # 改革三年来,
     if not (bracketed or opens or own or inner or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None

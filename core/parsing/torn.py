@@ -32,6 +32,7 @@ _MORE = rf"(?:[,.{_RAISED}{_TICKS}±?^…{HOLES}]| (?! )|(?<=[.,])-)"
 _CLUSTER = re.compile(rf"\d+(?:{_MORE}{{0,3}}(?:\d+|[{HOLES}]|[{_LETTERS}]+(?![A-Za-z]))){{0,12}}")
 _DANGLES = re.compile(rf"(?:[.,{_RAISED}{HOLES}?±]|-[.,]) ?[.,]? ?(?=[%‰万亿])|~(?=%)")
 _LISTED = re.compile(r"\d{1,3}(?:、\d{3})+(?![\d.])")  # 12、345件
+_RATE_LISTED = re.compile(r"\d{2}、\d(?=[%‰])")  # 97、3%
 _NEIGHBOURS = re.compile(r"\d{0,6}(?P<low>\d)、(?P<high>\d)(?![\d.])")  # 12、3万件
 _SHARED_OUT = re.compile("(?:分别|各|依次|先后|第)[^。;\n]{0,40}$")
 _NAMED = re.compile(r"(?:[第表图令号A-Za-z&#@_/:\-]|附件|百分)$")
@@ -81,16 +82,14 @@ def torn_at(text: str, start: int, end: int) -> Torn | None:
         text, raised.end()
     ):  # 4.8¹万件: a footnote, or a power
         return Torn(ahead, raised.end(), None)
+    shared = _SHARED_OUT.search(text, max(0, start - 44), start)
+    if (rate := _RATE_LISTED.match(text, start)) and not shared:
+        return Torn(ahead, rate.end(), None)
     if listed := _LISTED.match(text, start):
-        shared = _SHARED_OUT.search(text, max(0, start - 44), start)
         return None if shared or not _counted(text, listed.end()) else Torn(ahead, listed.end(), None)
     if (near := _NEIGHBOURS.match(text, start)) and int(near["high"]) == int(near["low"]) + 1:
         listed_on = text[start - 1 : start] in tuple("、和与及")
-        return (
-            None
-            if listed_on or _SHARED_OUT.search(text, max(0, start - 44), start) or not _counted(text, near.end())
-            else Torn(ahead, near.end(), None)
-        )
+        return None if listed_on or shared or not _counted(text, near.end()) else Torn(ahead, near.end(), None)
     if broken := _BROKEN_LINE.match(text, stop):
         return None if _opens_line(text, start) else Torn(ahead, broken.start("unit"), None)
     written = text[ahead:stop]

@@ -94,14 +94,16 @@ class Owners:
         near = [_mark(called) for called in self.spoken.called] if self.spoken else []
         begun = {mark.start for mark in near}
         listed = [*self._listed()]
-        self.named = [(mark.start, mark.end) for mark in listed]
-        bodies = (mark for mark in (*self._bodies(), *listed) if mark.start not in begun)
+        bodies = [*self._bodies()]
+        ours = [mark for mark in bodies if not mark.name]  # 雨花区 in its own report
+        self.named = sorted({(mark.start, mark.end) for mark in (*listed, *ours)})
+        found = [mark for mark in (*bodies, *listed) if mark.start not in begun]
         told = offices(self._text, place.name[-1], self._names_own) if place and not self.spoken else ()
         official = {_Mark(one.start, one.end, one.name, False, (), one.within) for one in told}
         opened = {mark.start for mark in official}
-        named = (mark for mark in bodies if mark.start not in opened)
-        ours = (_Mark(*m.span(), "", False) for m in own)
-        self._marks = sorted({*named, *near, *official, *ours, *self._above()})
+        named = (mark for mark in found if mark.start not in opened)
+        selves = (_Mark(*m.span(), "", False) for m in own)
+        self._marks = sorted({*named, *near, *official, *selves, *self._above()})
         self._starts = [mark.start for mark in self._marks]
 
     def of(self, statement: Statement) -> Owner | None:
