@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core import store
 from core.library import Library, open_library
@@ -22,6 +23,8 @@ LONGEST = (
     "test_one_exhibit", "test_opening", "test_history", "test_signing", "test_odd_links", "test_recipes",
 )  # fmt: skip
 STARTED = sys.modules["__main__"]
+settings.register_profile("busy", deadline=None)  # a machine that does more than this is slow, and nothing is wrong
+settings.load_profile("busy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
