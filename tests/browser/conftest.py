@@ -123,6 +123,7 @@ def new_page(browser: Browser, server: Served) -> Iterator[Callable[[], Page]]:
 
     def open_page() -> Page:
         context = browser.new_context(base_url=server.address, viewport=SIZE, locale="zh-CN")
+        context.set_default_timeout(2 * PATIENCE)
         context.add_init_script(TELL_VIOLATIONS)
         watch = Watch(server.address)
         opened.append((context, watch))
