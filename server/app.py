@@ -5,6 +5,7 @@ server``.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from core.errors import StoreError
 from core.library.link import START
 from core.store import data_version, trouble
 from core.version import VERSION as VERSION_OF_PRODUCT
@@ -41,6 +43,7 @@ from server.warm import warm, warm_further
 from server.writers import WritersOnly
 
 install()
+log = logging.getLogger("duibiao")
 PAGE_SCRIPT = script(load_words())
 VERSION = hashlib.sha256(PAGE_SCRIPT.encode()).hexdigest()[:12]
 PAGE = read_index(BUNDLES / "index.html", f"./duibiao/page.js?{VERSION}")
@@ -66,6 +69,12 @@ async def healthz(_: Request) -> Response:
     version = await anyio.to_thread.run_sync(data_version)
     told = {"status": "ok", "version": VERSION_OF_PRODUCT, "data_version": version}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
+
+async def out_of_reach(request: Request, error: Exception) -> Response:
+    """Say why the store could not be asked, instead of an empty 500."""
+    log.warning("%s: %s", request.url.path, error)
+    return JSONResponse({"error": str(error)}, 503, {"Cache-Control": "no-store", "Retry-After": "5"})
 
 
 async def start(request: Request) -> Response:
@@ -100,6 +109,7 @@ app = st.App(
         Route(f"{base_path()}/duibiao/page.js", page_script),
         Route(f"{base_path()}/duibiao/icon.svg", icon),
     ],
+    exception_handlers={StoreError: out_of_reach},
     middleware=[
         Middleware(KeptByWorker),
         Middleware(CallerHeader),

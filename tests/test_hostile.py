@@ -26,7 +26,7 @@ ALPHABET = [*"0123456789.%％‰,，。；、：（）【】|\n\t ~-—_*$<>&'\"
 
 
 @pytest.mark.parametrize("module", ["core.visible", "core.plain", "core.parsing.endless", "server.gate", "server.rates",
-                                    "server.signing", "pages.ui.caller", "core.store.trouble"])  # fmt: skip
+                                    "server.signing", "pages.ui.caller", "core.store.trouble", "core.store.guesses"])  # fmt: skip
 def test_what_the_guards_say_of_themselves_holds(module: str):
     assert doctest.testmod(importlib.import_module(module)).failed == 0
 

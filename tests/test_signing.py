@@ -10,11 +10,13 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import func, select
 
 from core import store
 from core.errors import StoreError
 from core.store import Store
-from core.store.engine import open_store
+from core.store.engine import open_store, reading
+from core.store.schema import guesses
 from pages.ui.signing import COOKIE, NOT_ALLOWED
 from server.signing import PAGE, SIGNED
 from tests.frames import Frames
@@ -61,6 +63,23 @@ class TestEditors:
         assert not store.is_password_of("李明", "", store=office)
         with pytest.raises(StoreError, match="已是编辑“李明”的"):
             store.add_editor("王芳", "", address="li.ming@office.example", store=office)
+
+    def test_tries_are_counted_for_all_processes_together(self, office: Store, address: str):
+        other = open_store(address, office.data / ".." / "data")  # as a second process would
+        assert other is not office
+        turns = [office, other] * 6
+
+        by_address = [store.take_guess("192.0.2.9", f"王{n}", at=1000.0, store=turns[n % 12]) for n in range(10)]
+        assert by_address == [0.0] * 8 + [10.0] * 2
+        by_name = [
+            store.take_guess(f"192.0.2.{n}", " 王芳"[n % 2 :], at=1000.0, store=turns[n % 12]) for n in range(100, 112)
+        ]
+        assert not any(by_name) and store.take_guess("192.0.2.99", "王芳", at=1000.0, store=other) == 20.0
+        assert store.take_guess("192.0.2.9", "王", at=1010.0, store=other) == 0.0
+        assert store.take_guess("192.0.2.9", "李", at=1e6, store=office) == 0.0
+        with reading(office) as connection:
+            assert connection.scalar(select(func.count()).select_from(guesses)) == 2, "what is over is forgotten"
+        other.engine.dispose()
 
     @pytest.mark.parametrize(
         ("name", "password", "sentence"),

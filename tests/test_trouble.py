@@ -225,6 +225,10 @@ def test_pages_go_on_with_a_banner_and_the_log_names_who_was_refused(tmp_path: P
         moved = (tmp_path / "duibiao.db").rename(tmp_path / "moved.db")
         status, told = health(server.address)
         assert status == 503 and "不见了" in told["reason"]
+        form = urlencode({"name": "王\n芳", "password": "0000-0000"}).encode()
+        with pytest.raises(urllib.error.HTTPError, match="503") as out_of_reach:
+            urllib.request.urlopen(f"{server.address}/duibiao/sign-in", form, timeout=30)
+        assert "不见了" in json.load(out_of_reach.value)["error"]
         during = visitor.run("reports", pending)
         assert any("不见了" in words and "现在不能导入和更正" in words for words in during.alerts)
         assert [words for words in during.words if "份报告" in words], "the page itself is still there"
@@ -233,10 +237,13 @@ def test_pages_go_on_with_a_banner_and_the_log_names_who_was_refused(tmp_path: P
         _waited_for(lambda: health(server.address)[0] == 200)
         assert not visitor.run("reports", {}).alerts
         visitor.close()
-        form = urlencode({"name": "王\n芳", "password": "0000-0000"}).encode()
         with pytest.raises(urllib.error.HTTPError, match="403"):
             urllib.request.urlopen(f"{server.address}/duibiao/sign-in", form, timeout=30)
-    [line] = [line for line in (tmp_path / "logs" / "duibiao.log").read_text("utf-8").splitlines() if "sign-in" in line]
+    [line] = [
+        line
+        for line in (tmp_path / "logs" / "duibiao.log").read_text("utf-8").splitlines()
+        if "sign-in refused" in line
+    ]
     assert r"sign-in refused name='王\n芳' from=127.0.0.1" in line
 
 

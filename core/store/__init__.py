@@ -22,6 +22,7 @@ from core.store.editors import (
 )
 from core.store.engine import ADDRESS, Store, open_store
 from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing
+from core.store.guesses import take_guess
 from core.store.health import trouble
 from core.store.history import Binned, EarlierText, binned, earlier_texts, history
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
@@ -134,6 +135,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "signed_in",
+    "take_guess",
     "trouble",
     "undo",
     "told_by",

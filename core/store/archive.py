@@ -27,7 +27,7 @@ from core.version import VERSION
 
 LIST = "manifest.json"
 KIND = "duibiao-backup"
-LEFT_OUT = {"sign_ins"}  # nobody stays signed in by way of a backup
+LEFT_OUT = {"sign_ins", "guesses"}  # nobody stays signed in, or shut out, by way of a backup
 AT_ONCE = 500  # rows
 MOST_BYTES = 20 * (1 << 30)  # unpacked
 NOT_OURS = "{name} 不是本程序的备份，或已损坏：{what}。什么都没有改动。"

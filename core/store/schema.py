@@ -142,6 +142,13 @@ sign_ins = Table(
     Index("sign_ins_by_editor", "editor"),
 )
 
+guesses = Table(
+    "guesses",
+    METADATA,
+    Column("key", Text, primary_key=True),  # from which address, or as whom
+    Column("full_at", Double, nullable=False),  # seconds since 1970: then nothing of it counts any more
+)
+
 changes = Table(
     "changes",
     METADATA,
