@@ -99,22 +99,36 @@ def hostile(dice: random.Random) -> tuple[bytes, str]:
     return head + data[: dice.choice((10, 1000, 100_000))], f"报告.{dice.choice(('txt', 'html', 'docx', 'pdf', 'md'))}"
 
 
-def _none_harms(files: int, seed: int) -> None:
+def _none_harms(files: int, seed: int, most: float) -> None:
     dice, pool = random.Random(seed), Pool(workers=2)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    taken = []
     for _ in range(files):
         data, name = hostile(dice)
-        began = time.perf_counter()
-        try:
-            raw = pool.submit(Task.READ, data, name).result()
-            pool.submit(Task.PREVIEW, raw, pool.submit(Task.RECOGNISE, raw).result().filing).result()
-        except DuibiaoError as error:
-            assert "原因已记入日志" not in str(error), (seed, name, data[:200])
-        assert time.perf_counter() - began < 60, (seed, name, data[:200])
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300 * 1024
+        seconds = _read_in(pool, data, name)
+        if seconds >= most:  # is it the file, or the machine?
+            seconds = min(seconds, _read_in(pool, data, name))
+        assert seconds < most, (seed, name, data[:200])
+        taken.append(seconds)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(
+        f"{files} files, median {sorted(taken)[files // 2]:.2f} s, longest {max(taken):.1f} s, memory +{grown:.0f} MB"
+    )
+    assert grown < 300
+
+
+def _read_in(pool: Pool, data: bytes, name: str) -> float:
+    """Return the seconds until a file was read as far as it can be."""
+    began = time.perf_counter()
+    try:
+        raw = pool.submit(Task.READ, data, name).result()
+        pool.submit(Task.PREVIEW, raw, pool.submit(Task.RECOGNISE, raw).result().filing).result()
+    except DuibiaoError as error:
+        assert "原因已记入日志" not in str(error), (name, data[:200])
+    return time.perf_counter() - began
 
 
 def test_hostile_files_harm_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int):
-    """Ten thousand of them with ``--long``, which takes hours; here a sample."""
+    """Ten thousand of them with ``--long``, none over ten seconds; here a sample, on a machine that may be busy."""
     monkeypatch.setenv("DUIBIAO_DATABASE", f"sqlite:///{tmp_path / 'store.db'}")
-    _none_harms(10_000 if share == 1 else 500 // share, seed=7)
+    _none_harms(*((10_000, 7, 10.0) if share == 1 else (500 // share, 7, 60.0)))

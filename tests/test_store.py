@@ -522,7 +522,7 @@ def test_killed_again_and_again_the_store_is_whole(address: str, data: Path, sha
         processes.set_forkserver_preload(["tests.store_world"])
     dice = random.Random(20)
     acknowledged: set[str] = set()
-    kills = 100 if share == 1 else 6  # on each database
+    kills = 150 if share == 1 else 6  # on each database
     for kill in range(kills):
         with writing(store) as connection:
             remember(connection, "declared", "outdated")  # so that the child builds first

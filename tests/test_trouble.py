@@ -178,7 +178,7 @@ def _imports_until_it_fails(store: Store, first: int, done: set[str]) -> None:
 
 def test_a_server_killed_again_and_again_keeps_what_its_pages_acknowledged(address: str, tmp_path: Path, share: int):
     """The process of the pages and its workers die at a random moment after a button was pressed."""
-    dice, kills = random.Random(17), 25 if share == 1 else 1
+    dice, kills = random.Random(17), 50 if share == 1 else 1
     shipped_store(address)
     for _ in range(kills):
         with running_server(tmp_path, address) as server:
