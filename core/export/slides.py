@@ -65,7 +65,8 @@ MORE_COLUMNS = "另有 {} 列（{}），见表格文件。"
 NTH = "第 {} 页，共 {} 页"
 OWN_SCALES = "各图各用各的刻度"
 PROVENANCE = "数字均出自各地公开报告，原句在每页备注里，来源在最后；摘编请以官方原文为准。"
-LOW, GAP = Inches(6.7), 6  # where sentences end at the latest; pt between two
+LOW, GAP = Inches(6.7), 4  # where sentences end at the latest; pt between two
+EVEN = 1.2  # of an even part that the longest of the parts may take
 Draw = Callable[[Slide], None]
 
 
@@ -178,10 +179,16 @@ def _chart(slide: Slide, exhibit: Exhibit) -> None:
 
 
 def _readable(points: Sequence[Sentence]) -> list[list[Sentence]]:
-    """Return sentences in parts that fit a slide in the smaller of two sizes."""
+    """Return sentences in as few parts as fit a slide in the smaller of two sizes, none much longer than another."""
+    parts = _cut(points, LOW - TOP)
+    even = _cut(points, int(EVEN * _depth(points, BODY) / len(parts)))
+    return even if len(even) == len(parts) else parts
+
+
+def _cut(points: Sequence[Sentence], room: int) -> list[list[Sentence]]:
     parts: list[list[Sentence]] = [[]]
     for point in points:
-        if parts[-1] and _depth((*parts[-1], point), BODY) > LOW - TOP:
+        if parts[-1] and _depth((*parts[-1], point), BODY) > room:
             parts.append([])
         parts[-1].append(point)
     return parts
