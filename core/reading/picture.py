@@ -20,7 +20,7 @@ from core.reading.radicals import unified
 WIDE = 1240  # dots: a page of A4 at 150 to the inch
 TALL = 2400
 COLOUR, THICK, AROUND = (200, 30, 30), 3, 4  # of the frame, in dots
-LINES = 2.0  # heights of the number that are shown above and below it
+LINES, CHARACTERS = 2.0, 7.0  # heights of the number that are shown above and below it, and beside it
 SKIPPED = set(" |\t\r\n\u3000\u2003\u205f\xa0")
 LEAST = 2  # characters that tell where a number stands
 
@@ -66,15 +66,22 @@ def drawn(data: bytes, asked: str) -> Parsed:
             corners = (left * scale, (height - top) * scale, right * scale, (height - bottom) * scale)
             moved = tuple(c + side * AROUND for c, side in zip(corners, (-1, -1, 1, 1), strict=True))
             ImageDraw.Draw(picture).rectangle(moved, outline=COLOUR, width=THICK)
-            picture = _lines_around(picture, corners[1], corners[3]) if cropped else picture
+            picture = _around(picture, corners) if cropped else picture
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return Parsed(base64.b64encode(file.getvalue()).decode("ascii"), notes=(str(page),))
 
 
-def _lines_around(picture: Image.Image, top: float, bottom: float) -> Image.Image:
-    more = LINES * (bottom - top)
-    return picture.crop((0, max(0, round(top - more)), picture.width, min(picture.height, round(bottom + more))))
+def _around(picture: Image.Image, corners: tuple[float, float, float, float]) -> Image.Image:
+    """Return the lines around a number, as wide as can be read in a narrow column."""
+    left, top, right, bottom = corners
+    down, over = LINES * (bottom - top), CHARACTERS * (bottom - top)
+    return picture.crop(
+        (
+            max(0, round(left - over)), max(0, round(top - down)),
+            min(picture.width, round(right + over)), min(picture.height, round(bottom + down)),
+        )
+    )  # fmt: skip
 
 
 def _found(page: pdfium.PdfPage, before: str, number: str) -> Box | None:
