@@ -616,7 +616,6 @@ class TestOpening:
         assert (tmp_path / "notes.db").read_text("utf-8").startswith("这不是数据库")
 
 
-@pytest.mark.alone
 def test_figures_are_the_facts_without_their_gaps_and_a_grown_store_says_them_again(store: Store):
     whole, figures = (stores.facts(gaps=gaps, store=store) for gaps in (True, False))
     stated = whole[whole["status"] != "gap"]
@@ -633,6 +632,7 @@ def test_figures_are_the_facts_without_their_gaps_and_a_grown_store_says_them_ag
     assert set(copied["value"].dropna()) == set(whole["value"].dropna())
 
 
+@pytest.mark.alone
 def test_import_and_query_are_quick(tmp_path: Path, data: Path):
     """Generous against a busy machine; ``python manage.py bench`` measures in earnest."""
     store = built_store(f"sqlite:///{tmp_path / 'store.db'}", data)
