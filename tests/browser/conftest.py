@@ -181,6 +181,6 @@ def settle() -> Callable[[Page], None]:
     """Wait until a page has run to its end."""
 
     def wait(page: Page) -> None:
-        page.wait_for_function(SETTLED, timeout=60_000)
+        page.wait_for_function(SETTLED, timeout=4 * PATIENCE)
 
     return wait
