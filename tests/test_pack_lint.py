@@ -80,9 +80,10 @@ def _depth(shape) -> float:
     """Return how high the words of a box are, in the widest office font."""
     total = 0.0
     for paragraph in shape.text_frame.paragraphs:
-        for run in paragraph.runs:
-            lines = -(-letters(run.text) * run.font.size // (shape.width or 1)) or 1
-            total += lines * run.font.size * (SPACING if lines > 1 else 1.2) + (paragraph.space_after or 0)
+        if paragraph.runs:  # which follow each other on the same lines
+            size = max(run.font.size for run in paragraph.runs)
+            lines = -(-letters("".join(run.text for run in paragraph.runs)) * size // (shape.width or 1)) or 1
+            total += lines * size * (SPACING if lines > 1 else 1.2) + (paragraph.space_after or 0)
     return total
 
 

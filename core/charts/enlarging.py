@@ -13,7 +13,7 @@ from core.charts.template import FOOTNOTE
 FOR_A_ROOM = 1.54  # the smallest text of the house, 13 px, becomes 20
 SIZED = ("size", "height", "l", "r", "t", "b", "pad", "width", "xshift", "yshift", "ax", "ay")
 PIXELS = re.compile(r"font-size:(\d+(?:\.\d+)?)px")
-MANY, LINE = 8, 28  # columns whose heads fit beside each other; px of a line of a head
+MANY, LINE, AIR = 8, 30, 14  # columns whose heads fit beside each other; px of a line of a head, and around it
 TAG = re.compile(r"<[^>]+>")
 KEPT_BELOW = 46  # px for the figures of the axis
 NOT_IN_PIXELS = ("domain", "range")
@@ -44,8 +44,9 @@ def _break_heads(layout: dict) -> None:
     lines = -(-max(map(len, plain)) // 2)
     heads["ticktext"] = ["<br>".join(head[at : at + 2] for at in range(0, len(head), 2)) for head in plain]
     heads["tickangle"] = 0
-    layout["height"] += lines * LINE - layout["margin"]["t"]
-    layout["margin"]["t"] = lines * LINE
+    above = lines * LINE + AIR
+    layout["height"] += above - layout["margin"]["t"]
+    layout["margin"]["t"] = above
 
 
 def _trace(trace: dict, factor: float) -> dict:
