@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from core.errors import DeclarationError
-from core.parsing.cues import Cue, CueFinder, cue_finder, load_cues
+from core.parsing.cues import ANNOUNCING, Cue, CueFinder, cue_finder, load_cues
 from core.parsing.text import normalise
 
 ROWS = load_cues()
-NUMBER_ROWS = [row for row in ROWS if row.reach != "heading"]
-HEADING_ROWS = [row for row in ROWS if row.reach == "heading"]
+NUMBER_ROWS = [row for row in ROWS if row.reach not in ANNOUNCING]
+ANNOUNCING_ROWS = [row for row in ROWS if row.reach in ANNOUNCING]
 
 
 def told(row):
@@ -36,13 +36,15 @@ def test_what_ends_a_reach_or_looks_alike_is_needed_by_its_counter(row):
     assert governs(CueFinder([row._replace(ends=(), unlike=(), reach="paragraph")]), row.counter, row.kind)
 
 
-@pytest.mark.parametrize("row", HEADING_ROWS, ids=told)
-def test_every_row_of_headings_is_needed_by_its_example(row):
-    others = CueFinder([other for other in ROWS if other is not row])
-    assert row.kind in cue_finder().in_heading(row.example)
-    assert row.kind not in others.in_heading(row.example)
+@pytest.mark.parametrize("row", ANNOUNCING_ROWS, ids=told)
+def test_every_row_of_headings_and_openings_is_needed_by_its_example(row):
+    def announced(finder: CueFinder, words: str) -> frozenset[str]:
+        return finder.in_heading(words) if row.reach == "heading" else finder.in_opening(words)
+
+    assert row.kind in announced(cue_finder(), row.example)
+    assert row.kind not in announced(CueFinder([other for other in ROWS if other is not row]), row.example)
     if row.counter:
-        assert row.kind not in cue_finder().in_heading(row.counter)
+        assert row.kind not in announced(cue_finder(), row.counter)
 
 
 def test_of_two_cues_of_a_kind_the_nearer_is_told():

@@ -36,7 +36,8 @@ STOPS = {
     "sentence": "。!?\n",
     "paragraph": "\n",
 }
-REACHES = ("number", "first", *STOPS, "heading")
+ANNOUNCING = ("heading", "opening")  # said by a heading of what stands below it, by the first words of a paragraph
+REACHES = ("number", "first", *STOPS, *ANNOUNCING)
 DIRECTIONS = ("before", "behind")
 KEYS = ("kind", "words", "direction", "reach", "ends", "unlike", "example", "counter")
 LAST = re.compile(r"(?:\([^()]*\)|[。 )])*$")  # what may stand behind the last word of a title
@@ -125,6 +126,13 @@ class CueFinder:
 
     def in_heading(self, title: str) -> frozenset[str]:
         """Return the kinds of the cues of headings that a title holds."""
+        return self._announced(title, "heading")
+
+    def in_opening(self, words: str) -> frozenset[str]:
+        """Return the kinds of the cues of openings that the first words of a paragraph hold."""
+        return self._announced(words, "opening")
+
+    def _announced(self, title: str, reach: str) -> frozenset[str]:
         begin, end = numbered(title), len(LAST.sub("", title))
         said: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
         for start, stop, word in self._hits(title):
@@ -133,7 +141,7 @@ class CueFinder:
         return frozenset(
             self.rows[n].kind
             for n, spans in said["words"].items()
-            if self.rows[n].reach == "heading" and _alike(spans, said["unlike"].get(n, ()))
+            if self.rows[n].reach == reach and _alike(spans, said["unlike"].get(n, ()))
         )
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, _Word]]:
@@ -156,7 +164,7 @@ class Cues:
         self._cues: list[tuple[CueRow, list[tuple[int, int]], _Ends]] = [
             (rows[n], _alike(spans, found["unlike"].get(n, ())), _Ends(found["ends"].get(n, ())))
             for n, spans in found["words"].items()
-            if rows[n].reach != "heading"
+            if rows[n].reach not in ANNOUNCING
         ]
         self._breaks: dict[str, Breaks] = {}
 

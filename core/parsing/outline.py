@@ -32,12 +32,8 @@ PLAN, NEXT, REVIEW, PROBLEM = "plan", "next", "review", "problem"  # kinds of th
 YEAR = re.compile(r"(20\d\d)年")
 TITLE_YEAR = re.compile(r"20\d\d(?=年|[)—-])")
 
-# a paragraph without a heading that turns to what is lacking, or to the year ahead
-ADMITS = re.compile(r"(?:存在|还有|仍有|面临)[^,。;]{0,12}(?:问题|不足|差距|短板|困难)|虽然取得|清醒[地的]?认识")
-AHEAD = re.compile(
-    r"[ ]*(?:下一?步|今后|接下来|[明来]年|下半年[,]?[^,。]{0,6}(?:将|计划|拟|打算|力争|争取|继续|重点)|(?P<year>20\d\d)年[^。]{0,60}?将)"
-)
-REACH_OF_ADMISSION = 80
+YEAR_AHEAD = re.compile(r"[ ]*(?P<year>20\d\d)年[^。]{0,60}?将")  # a paragraph without a heading that turns to a year
+OPENING = 80  # letters of a paragraph that say what it turns to
 
 TABLE_ANCHOR = re.compile(
     r"第二十条第?\(?[一1]\)?项|本年新收政府信息公开申请数量|未经复议直接起诉|本年制发件数|上一年项目数量"
@@ -242,10 +238,12 @@ def _paragraph_kinds(
         stop = text.find("\n", begin, end)
         stop = end if stop < 0 else stop + 1
         turned = None
-        if kind is SectionKind.REVIEW and ADMITS.search(text, begin, min(stop, begin + REACH_OF_ADMISSION)):
+        says = cue_finder().in_opening(text[begin : min(stop, begin + OPENING)])
+        if kind is SectionKind.REVIEW and PROBLEM in says:
             turned = SectionKind.PROBLEM, base
-        elif kind is not SectionKind.PLAN and (ahead := AHEAD.match(text, begin, stop)):
-            named = int(ahead["year"]) if ahead["year"] else base + 1
+        elif kind is not SectionKind.PLAN:
+            ahead = YEAR_AHEAD.match(text, begin, stop)
+            named = base + 1 if NEXT in says else int(ahead["year"]) if ahead else base
             turned = (SectionKind.PLAN, named) if named > base else None
         if turned and turned != (kind, year):
             if begin > opened:
