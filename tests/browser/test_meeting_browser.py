@@ -184,7 +184,7 @@ def test_the_basket_survives_the_browser_and_every_change_can_be_taken_back(page
     basket.click()
     settle(page)
     page.locator("summary", has_text="存在这个浏览器里").click()
-    page.get_by_label("这一篮的名称").fill("例会 <b>")
+    page.get_by_label("这一篮叫什么").fill("例会 <b>")
     page.keyboard.press("Enter")
     expect(page.locator(".shelves li")).to_contain_text("例会 <b>　1 项")
     page.get_by_role("button", name="清空").click()
