@@ -14,7 +14,7 @@ from core.parsing.says import Slot
 from core.parsing.surroundings import Around
 
 # what it costs where a slot is filled from
-INNER, CARRIED, EARLIER, AFAR = 0.35, 0.3, 0.6, 0.9
+INNER, CARRIED, EARLIER, AFAR, BETWEEN = 0.35, 0.3, 0.6, 0.9, 0.05
 
 
 class Source(NamedTuple):
@@ -80,13 +80,23 @@ class Asked:
     def _from_afar(self, concepts: int) -> Source | None:
         """Return where an object is named in the sentence, its heading or the sentence before; acts never are."""
         for tokens, cost, worth, where in (
-            (self.around.earlier, EARLIER, 0.5, "本句"),
+            (self._earlier, EARLIER, 0.5, "本句"),
             (self.around.heads, AFAR, 0.3, "标题"),
             (self.around.before, AFAR, 0.3, "前句"),
         ):
             if found := _first(tokens, concepts):
-                return Source(cost + INNER * found[1], worth, f"{found[0].word.text}←{where}")
+                cost += INNER * found[1] + (self._nearer(found[0]) if tokens is self._earlier else 0.0)
+                return Source(cost, worth, f"{found[0].word.text}←{where}")
         return None
+
+    @cached_property
+    def _earlier(self) -> list[Token]:
+        return self.around.earlier[::-1]
+
+    def _nearer(self, token: Token) -> float:
+        """Return what it costs that other objects are named between a word and the phrase: 材料精简52%;时限…压缩72%."""
+        behind = self._earlier[: self._earlier.index(token)]
+        return BETWEEN * any(t.word.classes & OBJECT and not t.word.classes & EXPLAINS for t in behind)
 
     @cached_property
     def _inherited(self) -> list[Token]:

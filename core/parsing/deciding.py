@@ -46,6 +46,7 @@ JOINTS = "、和及与"
 WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
 AMONG_PART = "其中"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
+SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
@@ -122,6 +123,8 @@ class Decider:
                 return self._of_cut(phrase) or ([] if averaged else self._of_figure_before(phrase))
             if claims := self._goes_on(phrase):
                 return claims
+        if phrase.light and (run := self._summed_up(phrase)):
+            return self._of_sum(run)
         shared = self._shared_by_list(phrase)
         if len(shared) > 1:
             return shared
@@ -206,6 +209,27 @@ class Decider:
     def _is_paired(self, phrase: Phrase) -> bool:
         start = phrase.statement.quantity.start
         return self.text.rfind("分别", max(phrase.statement.clause[0], start - 60), start) >= 0
+
+    def _summed_up(self, phrase: Phrase) -> range:
+        """Return the numbers before in the sentence that a light one sums up: 信箱217件,网络问政463件,合计680件."""
+        quantity, total = phrase.statement.quantity, Decimal(0)
+        left = self.text[phrase.start : quantity.start]
+        if quantity.value and any(word in left for word in SUMMED):
+            for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
+                before = self.phrases[k].statement
+                alike = before.sentence == phrase.statement.sentence and before.quantity.unit == quantity.unit
+                if not alike or before.quantity.value is None:
+                    break
+                total += before.quantity.value
+                if total == quantity.value and k < phrase.index - 1:
+                    return range(k, phrase.index)
+        return range(0)
+
+    def _of_sum(self, run: range) -> list[Claim]:
+        """Return the indicator that all the numbers summed up are parts of; the sum of different ones is nobody's."""
+        told = {claim.indicator for k in run for claim in self.claims[k]}
+        parts = all(claim.part for k in run for claim in self.claims[k])
+        return [Claim(told.pop(), "")] if parts and len(told) == 1 else []
 
     def _of_cut(self, phrase: Phrase) -> list[Claim]:
         """Return the indicator that is itself a change in this unit: 由38份减至24份,减少14份."""

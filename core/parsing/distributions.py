@@ -115,7 +115,7 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool, ei
                 return
             if not own.part and own.decision.cost <= CLOSE:
                 return
-    elif _is_on_trial(decider, member):
+    elif _is_on_trial(decider, member) or _is_told_of_another(decider, member, id):
         return
     if not exact and _moves_on(member, whole.decision.frame.explained if whole.decision else 0):
         return
@@ -129,6 +129,12 @@ def _is_on_trial(decider: Decider, member: Phrase) -> bool:
     """Return whether the member's own words name an indicator on trial: 规章14件(含修改5件)."""
     best = decider.options[member.index].best
     return best is not None and best.frame.indicator.trial and not best.lacking and best.cost <= CLOSE
+
+
+def _is_told_of_another(decider: Decider, member: Phrase, id: str) -> bool:
+    """Return whether the member's own words name another indicator, if not for certain its whole: 重点领域信息7.3万条."""
+    told = decider.told_again.get(member.index)
+    return told is not None and told.indicator != id
 
 
 def part_words(decider: Decider, member: Phrase) -> str:

@@ -235,6 +235,8 @@ class Phrases:
         high = min(high, max(following, behind))
         for stop in "、(":
             at = text.find(stop, behind, high)
+            if at >= 0 and self._words.holding(at, at + 1):  # 村(社区)便民服务站
+                continue
             high = at if at >= 0 else high
         return high
 

@@ -219,6 +219,9 @@ class Leftovers:
             return 0.15, False
         if classes & DOMAIN and not word.own & ~self._settings:
             return 0.1, False  # 大厅自助终端, 一体化平台
+        bare = bool(word.own & self._lexicon.bare and not word.own & self._lexicon.bodies)
+        if left and bare and frame.after and not frame.acts and frame.indicator.kind == "rate":
+            return OTHER_BASE, False  # 即办事项比例 is no share of the cases told before
         if following is not None and following in used and following.start == token.end:
             return 0.15 if word.own & self._lexicon.setting else 0.4, False  # modifies: 政务服务智能终端
         if classes & OBJECT:
