@@ -78,8 +78,8 @@ class Conclusion:
         return {rung: n for rung, n in found.items() if n}
 
     def sentences(self) -> tuple[Sentence, ...]:
-        """Return the conclusion in up to eight sentences; what there is nothing to say of is left out."""
-        written = (_overall, _ahead, _behind, _level, _middle, _other_years, _definitions, _unstated)
+        """Return the conclusion in up to seven sentences; what there is nothing to say of is left out."""
+        written = (_overall, _ahead, _behind, _level, _other_years, _definitions, _unstated)
         return tuple(told for write in written if (told := write(self)) is not None)
 
 
@@ -301,11 +301,10 @@ def _behind(found: Conclusion) -> Sentence | None:
 
 
 def _level(found: Conclusion) -> Sentence | None:
-    return _listed(_by_weight(found.said(Verdict.LEVEL)), "基本持平的：", _tell_pair)
-
-
-def _middle(found: Conclusion) -> Sentence | None:
-    return _listed(_by_weight(found.said(Verdict.MIDDLE)), "居中的：", _tell_pair)
+    steps = _by_weight(found.said(Verdict.LEVEL, Verdict.MIDDLE))
+    kinds = {step.verdict for step in steps}
+    head = "居中的：" if kinds == {Verdict.MIDDLE} else "持平或居中的：" if Verdict.MIDDLE in kinds else "基本持平的："
+    return _listed(steps, head, _tell_pair)
 
 
 def _other_years(found: Conclusion) -> Sentence | None:

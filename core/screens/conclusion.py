@@ -156,7 +156,7 @@ def _head(found: Conclusion) -> str:
 
 
 def _sentences(library: Library, found: Conclusion) -> Exhibit:
-    """Return 总体结论: up to eight sentences that can be read aloud."""
+    """Return 总体结论: up to seven sentences that can be read aloud."""
     sentences = found.sentences()
     told = {id for s in sentences for span in s.spans if span.kind is Kind.VALUE for id in span.facts}
     rows = tuple(row for row in found.rows if row.fact_id in told)
