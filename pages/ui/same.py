@@ -6,32 +6,36 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 Value = TypeVar("Value")
 Answer = TypeVar("Answer")
+More = ParamSpec("More")
 MOST = 400
 
 
-def made_once(make: Callable[[Value], Answer]) -> Callable[[Value], Answer]:
-    """Let a function of a shared value that is never changed be asked once for the value itself, not for its like.
+def made_once(make: Callable[Concatenate[Value, More], Answer]) -> Callable[Concatenate[Value, More], Answer]:
+    """Let a function of a shared value that is never changed be asked once for the value itself, not for its like, and for
+    each of the small things that are said beside it.
 
     To compare a table of a thousand cells with another costs more than what is saved. What comes back is shared too:
     never change it.
     """
-    known: OrderedDict[int, tuple[Value, Answer]] = OrderedDict()  # by identity; the value is held, so it stays its own
+    # by identity; the value is held, so it stays its own
+    known: OrderedDict[tuple[object, ...], tuple[Value, Answer]] = OrderedDict()
     lock = Lock()
 
     @wraps(make)
-    def ask(value: Value) -> Answer:
+    def ask(value: Value, *more: More.args, **named: More.kwargs) -> Answer:
+        key = (id(value), *more, *sorted(named.items()))
         with lock:
-            found = known.get(id(value))
+            found = known.get(key)
             if found is not None:
-                known.move_to_end(id(value))
+                known.move_to_end(key)
                 return found[1]
-        made = make(value)
+        made = make(value, *more, **named)
         with lock:
-            known[id(value)] = (value, made)
+            known[key] = (value, made)
             while len(known) > MOST:
                 known.popitem(last=False)
         return made
