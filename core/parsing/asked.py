@@ -14,7 +14,8 @@ from core.parsing.says import Slot
 from core.parsing.surroundings import Around
 
 # what it costs where a slot is filled from
-INNER, CARRIED, EARLIER, AFAR, BETWEEN = 0.35, 0.3, 0.6, 0.9, 0.05
+INNER, CARRIED, EARLIER, AFAR = 0.35, 0.3, 0.6, 0.9
+BETWEEN = 0.05
 
 
 class Source(NamedTuple):
@@ -85,16 +86,16 @@ class Asked:
             (self.around.before, AFAR, 0.3, "前句"),
         ):
             if found := _first(tokens, concepts):
-                cost += INNER * found[1] + (self._nearer(found[0]) if tokens is self._earlier else 0.0)
-                return Source(cost, worth, f"{found[0].word.text}←{where}")
+                worth -= self._farther(found[0]) if tokens is self._earlier else 0.0
+                return Source(cost + INNER * found[1], worth, f"{found[0].word.text}←{where}")
         return None
 
     @cached_property
     def _earlier(self) -> list[Token]:
         return self.around.earlier[::-1]
 
-    def _nearer(self, token: Token) -> float:
-        """Return what it costs that other objects are named between a word and the phrase: 材料精简52%;时限…压缩72%."""
+    def _farther(self, token: Token) -> float:
+        """Return how much less a word is worth when others are named between it and the phrase: 材料精简52%;时限…压缩72%."""
         behind = self._earlier[: self._earlier.index(token)]
         return BETWEEN * any(t.word.classes & OBJECT and not t.word.classes & EXPLAINS for t in behind)
 
