@@ -10,7 +10,8 @@ from typing import NamedTuple
 from core.parsing.openings import load_openings
 
 OPENER = r"(?:(?<=[、,;:。!?\n(“])|\A)[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.][ ]*)?(?:其中|由|以)?[,:]?"
-AREA = r"国家|全国|[省市州区县旗]级?|[\u4e00-\u9fff]{1,8}?[省市州区县旗]"
+UNIT = r"国家|全国|[全我本该]?[省市州区县旗]级?"  # 全区政务大厅 is what 区政务大厅 is
+AREA = rf"{UNIT}|[\u4e00-\u9fff]{{1,8}}?[省市州区县旗]"
 ZONE = r"高新区|经开区|[\u4e00-\u9fff]{0,6}?(?:技术|产业|综合|经济)?开发区|[\u4e00-\u9fff]{0,4}?(?:保税|示范|自贸)区"
 COUNTER = r"[\u4e00-\u9fff]{0,6}?(?:大厅|分厅|窗口|专区)"
 AUXILIARY = r"(?:全年|今年|本年|上半年|共|累计|总共|已|现|目前|的|共计)*"
@@ -40,17 +41,30 @@ def offices(text: str, unit: str, is_own: Callable[[str], bool]) -> Iterator[Off
     for match in _finder().finditer(text):
         area, name = match["area"] or match["of"] or "", match["name"]
         start, end = match.start("name"), match.end("name")
-        bare = area.removesuffix("级") in ORDER or area in ("国家", "全国")
-        above = NO_UNIT < own < ORDER[area[0]] if bare and area[0] in ORDER else area == "全国"
-        if is_own(name) or area and not bare and is_own(area):
+        if area.endswith(tuple(load_openings().offices["no_areas"])):
+            continue
+        ring = _ring(area)
+        named = area and ring == NO_UNIT
+        if is_own(name) or named and is_own(area):
             mine = match["department"] and not is_own(name)
             yield Office(start, end, name if mine else "", bool(mine))
-        elif match["zone"] or above or area and not bare:
+        elif match["zone"] or named or NO_UNIT < own < ring:
             yield Office(start, end, name)
         elif match["department"]:
             yield Office(start, end, name, True)
-        elif bare and ORDER.get(area[0]) == own:
+        elif area and ring == own:
             yield Office(start, end, "")
+
+
+def _ring(area: str) -> int:
+    """Return which of the areas of government is meant where none is named; NO_UNIT for one with a name.
+
+    >>> _ring("全市"), _ring("省级"), _ring("国家"), _ring("岳麓区")
+    (1, 2, 3, -1)
+    """
+    if not re.fullmatch(UNIT, area):
+        return NO_UNIT
+    return next(ring for unit, ring in ORDER.items() if unit in area)
 
 
 @cache
