@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from pages.ui.same import made_once
 
 LETTER, MARGINS, NARROWEST, WIDEST = 14, 22, 56, 280  # pixels
 LINE, WRAPPED, TALLEST = 35, 75, 560  # a line; one of words that take up to three (the grid wraps above 4 rem)
-LETTERS, LINES = 50, 3  # of a cell at most; the whole stands beside the table when its line is chosen
+LETTERS, LINES, MOST_LINES = 50, 3, 5  # of a cell at most; the whole stands beside the table when its line is chosen
 ROOM, ROOM_BESIDE = 1000, 650  # pixels of a page of 1280, and of one with the evidence beside
 ENOUGH = 96  # pixels that a column keeps however many there are
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
@@ -57,16 +58,15 @@ def laid_out(table: Table, room: int) -> Laid:
     """
     asked = [_width([name, *(line[n].words for line in table.lines)]) for n, name in enumerate(table.head)]
     fit = fitted_widths(asked, room)
-    words = [
-        [
-            shortened(cell.words, min(LETTERS, LINES * (width - MARGINS) // LETTER))
-            for cell, width in zip(line, fit, strict=True)
-        ]
-        for line in table.lines
-    ]
+    held = [(width - MARGINS) / LETTER for width in fit]
+    lines = min(
+        MOST_LINES,
+        max((_lines(c.words, n) for line in table.lines for c, n in zip(line, held, strict=True)), default=1),
+    )
+    words = [[_cut(cell.words, lines * n) for cell, n in zip(line, held, strict=True)] for line in table.lines]
     frame = pd.DataFrame(words, columns=list(table.head), dtype="str")
     widths = dict(zip(table.head, fit, strict=True))
-    tall = WRAPPED if WIDEST in asked or fit != asked else LINE
+    tall = LINE if lines == 1 else max(WRAPPED, lines * WRAPPED // LINES)
     columns = {
         name: st.column_config.TextColumn(width=widths[name], pinned=n == 0) for n, name in enumerate(frame.columns)
     }
@@ -86,6 +86,17 @@ def fitted_widths(asked: Sequence[int], room: int) -> list[int]:
     while most > ENOUGH and sum(min(width, most) for width in asked) > room:
         most -= 1
     return [min(width, most) for width in asked]
+
+
+def _lines(words: str, held: float) -> int:
+    """Return how many lines a cell takes whose lines hold so many letters; a word that does not fit goes to the next."""
+    wide = min(LETTERS, letters(words))
+    return 1 if wide <= held else math.ceil(wide / (held - 1))
+
+
+def _cut(words: str, room: float) -> str:
+    wide = letters(words)
+    return shortened(words, LETTERS if wide <= room else min(LETTERS, int(room * len(words) / wide)))
 
 
 def _look(cell: Cell) -> str:
