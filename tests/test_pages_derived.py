@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.test_pages import shown
+from tests.test_pages import shown, unfold
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARE = "pages/look/indicator.py"
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("own_store")
 def opened(indicator: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     app.query_params["i"] = indicator
+    unfold(app, "perhead")
     return app.switch_page(COMPARE).run()
 
 

@@ -26,7 +26,7 @@ from core.store.engine import open_store
 from tests.frames import Frames
 from tests.served import running_server
 from tests.store_world import raw_document
-from tests.test_pages import app, shown  # noqa: F401  (fixtures)
+from tests.test_pages import app, shown, unfold  # noqa: F401  (fixtures)
 
 PAGE = "pages/check/review.py"
 PLACE = next(place for place in load_places().values() if place.province and place.usual)
@@ -57,6 +57,8 @@ def report(own_store):
 @pytest.fixture
 def page(app, report) -> AppTest:  # noqa: F811
     app.query_params["x"] = f"n:{number_of(report)['fact_id']}"
+    unfold(app, "proposed")
+    unfold(app, "judged")
     return app.switch_page(PAGE).run()
 
 
