@@ -15,12 +15,12 @@ OPTIONAL = ("折算", "说明")  # columns left out where no row has anything to
 
 
 def rows_table(rows: Sequence[Row], indicators: Mapping[str, Indicator] | None = None) -> Table:
-    """Return the words of the rows, one line each; with ``indicators`` the name of the indicator stands in it as well,
-    and the place where there are several.
+    """Return the words of the rows, one line each: the place, with ``indicators`` the indicator; both where there are
+    several of both.
     """
     head = ("指标", "地区", "年份", "数值", "折算", "统计期", "说明", "层级与范围", "发布机构")
-    several = len({row.place.id for row in rows}) > 1
-    absent = {"指标"} if not indicators else set() if several else {"地区"}
+    places, named = len({row.place.id for row in rows}), len({row.indicator for row in rows})
+    absent = {"指标"} if not indicators or places > 1 and named == 1 else {"地区"} if places <= 1 else set()
     lines = [_line(row, indicators or {}) for row in rows]
     absent |= {name for n, name in enumerate(head) if name in OPTIONAL and not any(line[n].words for line in lines)}
     kept = [n for n, name in enumerate(head) if name not in absent]
