@@ -182,6 +182,18 @@ def test_no_code_reaches_for_another_host():
     assert of_every_file(hosts, [*FILES, *SCRIPTS]) == {}
 
 
+def test_what_a_browser_waits_for_is_a_function():
+    """Playwright evaluates a bare expression anew at each look, which the content policy forbids unless the first succeeds."""
+    waits = [
+        (path.name, each.args[0].value)
+        for path in (ROOT / "tests" / "browser").glob("*.py")
+        for each in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(each, ast.Call) and getattr(each.func, "attr", "") == "wait_for_function"
+        if isinstance(each.args[0], ast.Constant)
+    ]
+    assert waits and [each for each in waits if "=>" not in each[1]] == []
+
+
 def test_no_exception_is_swallowed():
     def swallowed(file: Path) -> list[int]:
         handlers = [node for node in ast.walk(tree(file)) if isinstance(node, ast.ExceptHandler)]

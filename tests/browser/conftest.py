@@ -28,9 +28,8 @@ FLAGS = [
 ]
 SIZE = {"width": 1280, "height": 720}
 # On a busy machine a page may be written anew in the very moment of a click, and the click is lost. What waited in
-# vain is tried
-# once more, and the summary names it; what is broken waits in vain twice. A figure or a word that is wrong fails at
-# once.
+# vain is tried once more, and the summary names it; what is broken waits in vain twice. A figure or a word that is
+# wrong fails at once.
 ONCE_MORE = {"reruns": 1, "only_rerun": [r"Timeout \d+ms exceeded", r"^AssertionError: (?:Locator|Page) expected"]}
 PATIENCE = 30_000  # milliseconds that a state is waited for: nothing is lost by it where the machine is idle
 MISSING = (
@@ -49,16 +48,15 @@ document.addEventListener("securitypolicyviolation", (event) => {
 SETTLED = """() => document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]") &&
   document.querySelector(".stMain [data-testid=stElementContainer]") &&
   !document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]")"""
-# every figure has its marks, nothing moves, and its size is that of the last look, a fifth of a second ago
-DRAWN = """async () => {
-  const plots = () => [...document.querySelectorAll(".stPlotlyChart, .js-plotly-plot")]
-  const look = () => JSON.stringify(plots().map((each) => {
+# every figure has its marks, nothing moves, and no size has changed for a fifth of a second
+DRAWN = """() => {
+  const plots = [...document.querySelectorAll(".stPlotlyChart, .js-plotly-plot")]
+  const look = JSON.stringify(plots.map((each) => {
     const box = each.getBoundingClientRect(), drawing = each.querySelector(".main-svg")
     return [box.width, box.height, drawing?.getAttribute("width"), each.querySelectorAll("text").length]
   }))
-  const before = look()
-  await new Promise((done) => setTimeout(done, 200))
-  return look() === before && plots().every((each) => each.querySelector(".main-svg")) &&
+  if (window.lastLook?.look !== look) window.lastLook = {look, since: performance.now()}
+  return performance.now() - window.lastLook.since > 200 && plots.every((each) => each.querySelector(".main-svg")) &&
     document.getAnimations().every((each) => each.playState !== "running" || each.effect.getTiming().iterations === Infinity)
 }"""
 

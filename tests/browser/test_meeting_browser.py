@@ -174,7 +174,7 @@ def test_the_basket_survives_the_browser_and_every_change_can_be_taken_back(page
     page.get_by_role("button", name="加入会议篮").first.click()
     basket = page.locator(".duibiao-head a", has_text="会议篮 1")
     expect(basket).to_be_visible()
-    page.wait_for_function("localStorage.getItem('duibiao_basket')")  # kept a moment after it is shown
+    page.wait_for_function("() => localStorage.getItem('duibiao_basket')")  # kept a moment after it is shown
     page.reload()
     expect(basket).to_be_visible(timeout=20_000)  # the page first, then what the browser kept
     other = page.context.new_page()
