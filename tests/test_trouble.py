@@ -10,6 +10,7 @@ import sqlite3
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +21,8 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from core import store as stores
-from core.errors import StoreError
+from core.apart import Job, Pool, Task
+from core.errors import DuibiaoError, StoreError
 from core.store import Store
 from core.store.engine import _opened, reading
 from core.store.health import _ASKED
@@ -28,7 +30,7 @@ from tests.frames import Frames
 from tests.postgres import running_postgres
 from tests.served import running_server
 from tests.shipped import shipped_store
-from tests.store_world import built_store, import_number, write_data
+from tests.store_world import built_store, filing, import_number, raw_document, text_number, write_data
 
 
 @pytest.fixture
@@ -176,10 +178,12 @@ def _imports_until_it_fails(store: Store, first: int, done: set[str]) -> None:
             return
 
 
-def test_a_server_killed_again_and_again_keeps_what_its_pages_acknowledged(address: str, tmp_path: Path, share: int):
-    """The process of the pages and its workers die at a random moment after a button was pressed."""
+def test_a_server_killed_again_and_again_keeps_what_its_pages_acknowledged(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int
+):
+    """The process of the pages, then a worker of its pool, dies at a random moment after a button was pressed."""
     dice, kills = random.Random(17), 50 if share == 1 else 1
-    shipped_store(address)
+    monkeypatch.setenv(stores.ADDRESS, shipped_store(address))
     for _ in range(kills):
         with running_server(tmp_path, address) as server:
             office = stores.open_store(address)
@@ -205,6 +209,39 @@ def test_a_server_killed_again_and_again_keeps_what_its_pages_acknowledged(addre
         assert confirmed == "李明" or not told
         assert len(stores.history(kind="confirm", store=office)) == noted + (confirmed == "李明")
         office.engine.dispose()
+    _kill_workers(office, 2 * kills)
+    office.engine.dispose()
+
+
+def _kill_workers(office: Store, kills: int) -> None:
+    """Let workers die at a random moment of an import: there is a whole report or nothing, and what is said is true."""
+    dice, pool = random.Random(18), Pool(workers=1)
+    whole = len(stores.facts(document=_imported(pool, 0).result().report, store=office))
+    began = time.monotonic()
+    _imported(pool, 1).result()  # now that the worker is there
+    usual, ended = time.monotonic() - began, []
+    for n in range(2, kills + 2):
+        job = _imported(pool, n)
+        _waited_for(lambda job=job: job._stop, pause=0.001)
+        time.sleep(dice.uniform(0, usual))
+        job._stop()  # kill -9
+        try:
+            told = job.result().report
+        except DuibiaoError as error:
+            assert "意外停止" in str(error) and "变更记录里有这一条就是写入了" in str(error)
+            told = ""
+        kept = stores.reports(store=office).query(f"title == '第{n}份总结'")["id"]
+        assert not told or [told] == list(kept)
+        assert len(stores.history(kind="import", about=f"第{n}份总结", store=office)) == len(kept)
+        assert [len(stores.facts(document=report, store=office)) for report in kept] == [whole] * len(kept)
+        ended.append((bool(told), len(kept)))
+    print(f"{kills} workers killed: {Counter(ended)}")
+
+
+def _imported(pool: Pool, n: int) -> Job:
+    """Let a worker import the n-th invented report."""
+    identity = filing(place="yuhua", issuer=f"第{n}单位", level="市辖区", year=2022, title=f"第{n}份总结")
+    return pool.submit(Task.IMPORT, raw_document(text_number(3 * n)), identity, False)
 
 
 def health(address: str) -> tuple[int, dict[str, str]]:
@@ -247,8 +284,8 @@ def test_pages_go_on_with_a_banner_and_the_log_names_who_was_refused(tmp_path: P
     assert r"sign-in refused name='王\n芳' from=127.0.0.1" in line
 
 
-def _waited_for(condition: Callable[[], object], seconds: float = 60) -> None:
+def _waited_for(condition: Callable[[], object], seconds: float = 60, pause: float = 0.2) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
-        time.sleep(0.2)
+        time.sleep(pause)

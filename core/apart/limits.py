@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 MEGABYTE = 1 << 20
+TOO_MUCH = 3  # exit status: the memory is spent
+SPENT = (TOO_MUCH, -getattr(signal, "SIGXCPU", TOO_MUCH))  # how a process ends that has used up what it may
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 
-from core.apart.limits import Limits
-from core.apart.tasks import READING, Task
+from core.apart.limits import SPENT, Limits
+from core.apart.tasks import READING, WRITING, Task
 from core.errors import DocumentError, DuibiaoError
 from core.reading.recognising import SECONDS, can_recognise
 from core.store import ADDRESS
@@ -37,9 +37,12 @@ SECONDS_TO_START = 60.0
 
 CROWDED = "现在排队等候读取的文件太多，请过一会儿再试。"
 CANCELLED = "已取消，什么都没有改动。"
+CANCELLED_LATE = "已取消。"
 TOO_SLOW = "{seconds:g} 秒内没有处理完，已停止。请检查内容是不是一份报告；太长的请分开导入。"
 TOO_LARGE = "处理时占用过多内存或时间，已停止。请检查内容是不是一份报告；太长的请分开导入。"
+ENDED = "处理中途意外停止：可能占用过多内存，也可能是进程被系统结束。"
 BROKEN = "处理时出错，什么都没有改动。原因已记入日志。"
+PERHAPS = "停下之前可能已经写入：变更记录里有这一条就是写入了，没有就什么都没有改动，请再做一次。"
 
 log = logging.getLogger(__name__)
 
@@ -74,12 +77,20 @@ class Job:
 
     def cancel(self) -> None:
         """End the job; nothing happens to one that is over."""
-        self.stop(DuibiaoError(CANCELLED))
+        self.stop(CANCELLED_LATE if self._may_have_written else CANCELLED)
 
-    def stop(self, error: DuibiaoError) -> None:
+    def stop(self, words: str) -> None:
         """End the job, and the process that is at it; nothing happens to one that is over."""
-        if self.end(error=error) and self._stop:
+        if self.interrupt(words) and self._stop:
             self._stop()
+
+    def interrupt(self, words: str) -> bool:
+        """Settle a job of which nobody knows how far it came, and return whether this was the first word on it."""
+        return self.end(error=DocumentError(words + PERHAPS if self._may_have_written else words))
+
+    @property
+    def _may_have_written(self) -> bool:
+        return self.begun and self.task in WRITING
 
     def end(self, answer: object = None, error: DuibiaoError | None = None) -> bool:
         """Settle the job with an answer or an error and return whether this was the first word on it."""
@@ -193,8 +204,7 @@ class _Worker:
         """Do one job; the job is over when this returns."""
         if not job.begin(self.kill):
             return
-        late = DocumentError(TOO_SLOW.format(seconds=limits.seconds))
-        clock = threading.Timer(limits.seconds, job.stop, args=(late,))
+        clock = threading.Timer(limits.seconds, job.stop, args=(TOO_SLOW.format(seconds=limits.seconds),))
         clock.daemon = True
         clock.start()
         try:
@@ -229,7 +239,7 @@ def _settle(job: Job, kind: str, told: object) -> None:
         job.end(error=DuibiaoError(BROKEN))
     else:
         log.warning("%s: worker ended with %s", job.task.name, told)
-        job.end(error=DocumentError(TOO_LARGE))
+        job.interrupt(TOO_LARGE if told in SPENT else ENDED)
 
 
 @cache

@@ -84,6 +84,7 @@ def file(data: bytes, name: str, chosen: Chosen, replace: bool) -> Filed:
 
 
 READING = (Task.READ, Task.FORESEE, Task.FILE)  # what opens files
+WRITING = (Task.IMPORT, Task.CORRECT, Task.UNDO, Task.FILE)  # what changes the store
 TASKS: dict[Task, Callable[..., object]] = {
     Task.READ: read_bytes,
     Task.RECOGNISE: recognise,

@@ -13,13 +13,11 @@ import pickle
 import sys
 from typing import BinaryIO
 
-from core.apart.limits import Limits, take
+from core.apart.limits import TOO_MUCH, Limits, take
 from core.apart.tasks import TASKS, Task
 from core.errors import DuibiaoError
 from core.store import ADDRESS
 from core.store.acting import Actor, acting
-
-TOO_MUCH = 3  # exit status: the memory is spent
 
 
 def main() -> None:
