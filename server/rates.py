@@ -1,21 +1,22 @@
-"""How often one address may ask: a bucket of requests that fills again with time."""
+"""How often one address may ask: a bucket of requests that fills again with time, one for all workers of this server."""
 
 from __future__ import annotations
 
+import os
 import time
-from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import blake2b
 
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from core.store.guesses import Allowance
 from server.caller import address_of
+from server.counts import COUNTS, Counts
 from server.paths import route_path
 
 PREFIX = "/api/"
-BURST = 60  # requests at once
-A_SECOND = 10.0  # and from then on
-MOST_ADDRESSES = 10_000
+ALLOWED = Allowance(60, 10.0)  # requests at once, and a second from then on
 SLOWER = "请求太频繁，请过 {seconds} 秒再试。"
 
 
@@ -23,25 +24,23 @@ class Bucket:
     """What each address has left."""
 
     def __init__(
-        self, burst: float = BURST, a_second: float = A_SECOND, clock: Callable[[], float] = time.monotonic
+        self, allowed: Allowance = ALLOWED, clock: Callable[[], float] = time.monotonic, counts: Counts | None = None
     ) -> None:
-        self.burst, self.a_second, self.clock = burst, a_second, clock
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self.allowed, self.clock = allowed, clock
+        self.counts = counts or Counts(int(os.environ.get(COUNTS, "-1")))
 
     def take(self, address: str) -> float:
         """Take one and return 0.0, or return how many seconds to wait.
 
-        >>> bucket = Bucket(burst=1, a_second=0.5, clock=lambda: 0.0)
+        >>> bucket = Bucket(Allowance(1, 0.5), clock=lambda: 1.0)
         >>> bucket.take("a"), bucket.take("a"), bucket.take("b")
         (0.0, 2.0, 0.0)
         """
-        now = self.clock()
-        left, at = self._left.pop(address, (self.burst, now))
-        left = min(self.burst, left + (now - at) * self.a_second)
-        wait = 0.0 if left >= 1 else (1 - left) / self.a_second
-        self._left[address] = (left if wait else left - 1, now)
-        while len(self._left) > MOST_ADDRESSES:
-            self._left.popitem(last=False)
+        now, key = self.clock(), blake2b(address.encode(), digest_size=8).digest()
+        with self.counts.slot(key, now) as slot:
+            wait = self.allowed.wait(slot.until, now)
+            if not wait:
+                slot.until = max(slot.until, now) + 1 / self.allowed.a_second
         return wait
 
 

@@ -20,6 +20,7 @@ from itertools import count
 
 import uvicorn
 
+from server.counts import COUNTS, shared_counts
 from server.logs import NUMBER
 
 CHANNEL = "DUIBIAO_CHANNEL"  # environment: the socket over which a worker is handed its connections
@@ -44,8 +45,8 @@ def possible() -> bool:
 class Worker:
     """One of the processes that serve, and the way to it."""
 
-    def __init__(self, number: int, command: Sequence[str]) -> None:
-        self.number, self.command = number, command
+    def __init__(self, number: int, command: Sequence[str], counts: int) -> None:
+        self.number, self.command, self.counts = number, command, counts
         self.ready = asyncio.Event()
         self.channel: socket.socket | None = None
 
@@ -59,8 +60,8 @@ class Worker:
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
-        settings = os.environ | {CHANNEL: str(theirs.fileno()), NUMBER: str(self.number)}
-        process = subprocess.Popen(self.command, env=settings, pass_fds=[theirs.fileno()])
+        told = {CHANNEL: str(theirs.fileno()), NUMBER: str(self.number), COUNTS: str(self.counts)}
+        process = subprocess.Popen(self.command, env=os.environ | told, pass_fds=[theirs.fileno(), self.counts])
         theirs.close()
         ours.setblocking(False)
         try:
@@ -91,7 +92,12 @@ class Worker:
 
 async def share_out(listener: socket.socket, command: Sequence[str], number: int, announcement: str) -> None:
     """Start so many workers, say where they are, and hand them what connects, for ever."""
-    workers = [Worker(n, command) for n in range(number)]
+    with shared_counts() as counts:
+        workers = [Worker(n, command, counts) for n in range(number)]
+        await _share_out(listener, workers, announcement)
+
+
+async def _share_out(listener: socket.socket, workers: Sequence[Worker], announcement: str) -> None:
     async with asyncio.TaskGroup() as tasks:
         for worker in workers:
             tasks.create_task(worker.keep())

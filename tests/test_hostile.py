@@ -25,7 +25,7 @@ ALPHABET = [*"0123456789.%％‰,，。；、：（）【】|\n\t ~-—_*$<>&'\"
             "万", "亿", "件", "个", "一、", "（二）", "三是", "\u202e", "\u200b", "\ufeff", "\x00", "�", "😀", "<script>", "<!--", "</td>", "|"]  # fmt: skip
 
 
-@pytest.mark.parametrize("module", ["core.visible", "core.plain", "core.parsing.endless", "server.gate", "server.rates",
+@pytest.mark.parametrize("module", ["core.visible", "core.plain", "core.parsing.endless", "server.gate", "server.rates", "server.counts",
                                     "server.signing", "pages.ui.caller", "core.store.trouble", "core.store.guesses"])  # fmt: skip
 def test_what_the_guards_say_of_themselves_holds(module: str):
     assert doctest.testmod(importlib.import_module(module)).failed == 0

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.skipif(not workers.possible(), reason="this system hand
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = """
 import os, uvicorn
+from core.store.guesses import Allowance
 from server.keeping import KeptByWorker
+from server.rates import Bucket, RateLimit
 from server.workers import serve_handed
 
 async def app(scope, receive, send):
@@ -29,7 +31,8 @@ async def app(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % len(told))]})
         await send({"type": "http.response.body", "body": told})
 
-serve_handed(uvicorn.Config(KeptByWorker(app), lifespan="off", log_level="warning"))
+limited = RateLimit(app, Bucket(Allowance(5, 0.0001)))
+serve_handed(uvicorn.Config(KeptByWorker(limited), lifespan="off", log_level="warning"))
 """
 
 
@@ -76,6 +79,21 @@ def test_a_visitor_stays_with_the_worker_that_its_cookie_names(port):
 def test_a_proxy_is_told_to_send_no_other_visitor_over_the_same_connection(port):
     assert ask(port)[4] == ""
     assert ask(port, X_Forwarded_For="192.0.2.7")[4] == "close"
+
+
+def test_what_an_address_asks_of_the_interface_is_counted_by_all_workers_together(port):
+    """Five at once are allowed, whichever worker answers; another address has its own."""
+
+    def asked(address: str, worker: int) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        headers = {"X-Forwarded-For": address, "Cookie": f"{workers.COOKIE}={worker}"}
+        connection.request("GET", "/api/facts", headers=headers)
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    assert [asked("192.0.2.7", n % 2) for n in range(8)] == [200] * 5 + [429] * 3
+    assert [asked("192.0.2.8", n) for n in range(2)] == [200] * 2
 
 
 def test_a_worker_that_ends_is_started_again_and_its_visitors_are_served(port):
