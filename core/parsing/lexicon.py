@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial, reduce
 from operator import attrgetter, itemgetter, or_
 from pathlib import Path
@@ -45,6 +45,7 @@ KEYS = (
 SOLID = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()]+")
 UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
 BEARS_A_NAME = -1  # “区长直通车”平台: a system of its own
+COUNTS = "数量"  # what counts an object behind it
 DIGITS = "0123456789"
 NO_LETTERS = frozenset(DIGITS + " ,.;:、。()%|\n“”《》")  # what mostly stands alone between words
 LETTERS = re.compile("[\u4e00-\u9fffA-Za-z]+")
@@ -118,6 +119,7 @@ class Lexicon:
         for concept in self.concepts.values():
             for text in concept.words:
                 named[text] = named.get(text, 0) | concept.bit
+        named |= self._counted(named)
         self.unknown = 1 << len(self.concepts)  # of names that no entry has
         self.free = 1 << (len(self.concepts) + 1)  # the first bit that no concept has
         self._bits = list(self.concepts.values())
@@ -144,6 +146,17 @@ class Lexicon:
                 continue
             self._automaton.add_word(text, (len(text), KNOWN_WORD if len(text) > 1 else KNOWN_LETTER, word))
         self._automaton.make_automaton()
+
+    def _counted(self, named: Mapping[str, int]) -> dict[str, int]:
+        """Return the objects whose end another word counts, with what counts them: 综合窗口数 is no 窗口数."""
+        objects = sum(concept.bit for concept in self.concepts.values() if concept.kind & OBJECT)
+        return {
+            text + count: own
+            for text, own in named.items()
+            if own & objects
+            for count in COUNTS
+            if text + count not in named and any(text[i:] + count in named for i in range(1, len(text) - 1))
+        }
 
     def _mask(self, name: str, value: object) -> int:
         return sum(c.bit for c in self._bits if getattr(c, name) == value)

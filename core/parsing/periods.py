@@ -24,7 +24,7 @@ TIME = re.compile(
     (?P<until> (?: 截[至止]到? | (?<![^\n,。;:])[到至] ) [ ]* )?
     (?:
       [“"‘']?十(?P<five>[一二三四五])五[”"’']?(?P<wholly>(?:开局)?以来|期间|时期|规划期|末|前(?P<nf>[两二三四])年)  # “十四五”以来, ‘十三五’期间
-    | (?P<yf>20\d\d)(?:年度?)?{DASH}(?P<yt>20\d\d)年(?:度|期间|间)?(?!\d)  # 2021—2023年
+    | (?P<yf>20\d\d)(?:年度?)?{DASH}(?P<yt>20\d\d)年(?:度|期间|间)?(?!{NUMBER})  # 2021—2023年
     | (?<![\d.])(?P<sf>[012]\d)年?{DASH}(?P<st>[012]\d)年(?:度|期间|间)?(?![\d来以内])  # 21年至23年
     | (?<![\d.近满超达约长过前后历隔时])'?(?P<yy>[012]\d)年(?:度|底|末)?(?![来间以内期龄限历前后级多]|\d{{1,2}}月)  # 22年11万件, 23年13万件
     |
@@ -46,7 +46,8 @@ TIME = re.compile(
 )
 TITLE_TIME = re.compile(
     rf"""
-    (?P<half>上半年|前三季度|(?:第)?[一二三四1-4]季度)
+    (?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
+  | (?<=年)(?P<mid>半年度?|年中)  # 2023年半年工作总结
   | (?<!\d)(?P<a>\d{{1,2}})(?:月(?:份|\d{{1,2}}日)?)?{DASH}(?:20\d\d年)?(?P<b>\d{{1,2}})月(?:份|\d{{1,2}}日)?
   | (?<!\d)(?P<within>\d{{1,2}})月\d{{1,2}}日{DASH}\d{{1,2}}日
   | 第(?P<week>\d{{1,2}})周  # a week is told by its months
@@ -98,10 +99,12 @@ OPENS = re.compile(
 )
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*(?:放到|从|就|看|以|按)?")
 COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
-# 2022年和2023年分别受理11万件、13万件: the first year is of the first number
+# 2022年和2023年分别受理11万件、13万件: each year is of one number
 RESPECTIVELY = re.compile(
-    r"(?P<one>20\d\d)(?:年度?)?[和与、](?P<other>20\d\d)年度?[^。;\n\d]{0,24}?分别(?P<to>)[^。;\n\d]{0,20}(?P<a>\d[\d.]*)[^。;\n\d]{1,12}(?P<b>\d)"
+    r"(?P<years>20\d\d(?:年度?)?(?:[和与及、,]20\d\d(?:年度?)?)+)(?<=[年度])(?:12\d{3}(?!\d)|[^。;\n\d]){0,24}?分别(?P<to>)(?=[^。;\n\d]{0,20}\d)"
 )
+YEAR_OF_LIST = re.compile(r"20\d\d")
+FIGURE_OF_LIST = re.compile(r"(?:[^。;\n\d]{0,20})(?P<figure>\d[\d.,]*)")
 BRACKETED = re.compile(
     r"(?P<number>\d[\d.,]*)[余多]?[万亿]*[余多]?[%\u4e00-\u9fff]{0,3}\($"
 )  # 11万件(上年): of that number
@@ -134,6 +137,8 @@ def reporting_months(title: str, year: int) -> tuple[int, int]:
     for match in TITLE_TIME.finditer(title):
         if match["half"]:
             return HALVES.get(match["half"]) or _quarter(match["half"])
+        if match["mid"]:
+            return HALVES["上半年"]
         if match["a"]:
             return (int(match["a"]), int(match["b"])) if 1 <= int(match["a"]) <= int(match["b"]) <= 12 else (1, 12)
         if match["week"] and 1 <= int(match["week"]) <= 52:
@@ -201,7 +206,9 @@ def find_time_marks(
         if mark and not any(pair.start() <= mark.start < pair.end("to") for pair in paired):
             marks.append(mark)
     since = (_opened(text, span, section_at(span.start)) for span in outside_times(text, opened, times))
-    return sorted([*marks, *since, *chain.from_iterable(map(_one_each, paired))], key=lambda mark: mark.start)
+    return sorted(
+        [*marks, *since, *chain.from_iterable(_one_each(text, pair) for pair in paired)], key=lambda mark: mark.start
+    )
 
 
 def _opened(text: str, span: Reached, section: Section) -> TimeMark:
@@ -211,12 +218,15 @@ def _opened(text: str, span: Reached, section: Section) -> TimeMark:
     return TimeMark(span.start, span.end, called, False, span.until)
 
 
-def _one_each(pair: re.Match[str]) -> Iterator[TimeMark]:
-    """Yield the times of two numbers that are told 分别, each of its own."""
-    for year, since, number in (("one", pair.end("to"), "a"), ("other", pair.end("a"), "b")):
-        period = _months(int(pair[year]), 1, int(pair[year]), 12, f"{pair[year]}年")
-        if period:
-            yield TimeMark(since, pair.start(number), period, False, pair.start(number))
+def _one_each(text: str, pair: re.Match[str]) -> Iterator[TimeMark]:
+    """Yield the times of numbers that are told 分别, each of its own; none where there are not as many."""
+    years, at, figures = YEAR_OF_LIST.findall(pair["years"]), pair.end("to"), list[re.Match[str]]()
+    while (figure := FIGURE_OF_LIST.match(text, at)) and len(figures) <= len(years):
+        figures.append(figure)
+        at = figure.end()
+    for year, figure in zip(years, figures, strict=False) if len(figures) >= len(years) else ():
+        if period := _months(int(year), 1, int(year), 12, f"{year}年"):
+            yield TimeMark(figure.start(), figure.start("figure"), period, False, figure.start("figure"))
 
 
 def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMark]) -> TimeMark | None:

@@ -37,6 +37,7 @@ PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
 RESPECTIVELY = "分别"
 ALL_TOLD = ("累计", "总数", "总量")
+COUNT = "数"
 YEAR_ALONE = re.compile(r" *(?:20\d\d|[去今前上本])年?度? *")
 HEDGES_ALONE = " 约近超逾达为是"  # what may stand between a colon and its number
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
@@ -116,7 +117,7 @@ class Phrases:
 
     def __init__(self, text: str, statements: list[Statement], words: Words, lexicon: Lexicon) -> None:
         self._text, self._statements, self._words = text, statements, words
-        self._share = lexicon.share
+        self._share, self._sums = lexicon.share, lexicon.sums
         self._named_rates = lexicon.rates & ~lexicon.share
         self._starts = [s.quantity.start for s in statements]
 
@@ -362,9 +363,17 @@ class Phrases:
         moved = phrase.statement.role is Role.CHANGE
         names = NAMES & ~(DOMAIN | MEASURE) if moved else NAMES
         return any(
-            t.word.classes & names and not t.word.classes & (FILLER | SCOPE) or t.narrows and not moved
+            t.word.classes & names
+            and not t.word.classes & (FILLER | SCOPE)
+            and not self._counts_alone(t)
+            or t.narrows
+            and not moved
             for t in (*phrase.left, *phrase.right)
         )
+
+    def _counts_alone(self, token: Token) -> bool:
+        """Return whether a word says that something is counted, and not what: 建成数44个."""
+        return token.word.text == COUNT and bool(token.word.own & self._sums)
 
     def _shares_noun_behind(self, phrases: list[Phrase], phrase: Phrase) -> bool:
         """Let 60类 in 60类1.3万张电子证照 take the noun behind the next number."""

@@ -21,6 +21,7 @@ _TAIL = re.compile(
 _COMPOUND = re.compile(
     r"(?P<number>\d+[亿万千](?:\d{1,4}[万千百](?![米克瓦])|\d{3,4}(?![\d.,年]))+)(?P<outside>[余多])?"
 )
+_DIGITS_BEHIND = re.compile(r"(?P<second>\d{1,4}[千百](?![米克瓦分])|\d{4}(?![\d.,年]))(?P<outside>[余多])?")
 _HAN = re.compile(f"[{CHINESE}]+(?:点[{_FIGURES}]+)?(?P<inside>[余多几来])?(?P<scale>[万亿]+)?(?P<outside>[余多])?")
 _PER_HUNDRED = re.compile(
     f"(?P<of>[百千万])分之 ?(?:(?P<all>百(?![{CHINESE}]))|(?P<han>[{CHINESE}]+(?:点[{_FIGURES}]+)?)|(?P<arabic>{ARABIC}))(?P<inside>[余多])?"
@@ -136,6 +137,9 @@ def _han(text: str, start: int, run_end: int) -> Surface | None:
     value = _ten_thousands(written) if _ONLY_LARGE.match(written) else parse_numeral(written)
     if value is None:
         return _about(match, written)
+    if (digits := _DIGITS_BEHIND.match(text, match.end())) and written[-1] in "万亿" and not _hedged(match):
+        value += parse_numeral(digits["second"]) or 0  # 八万7千件
+        return Surface(start, digits.end(), value, bool(digits["outside"]), chinese=True, large=True)
     bare_scale, large = written[0] in "百千万亿", bool(_LARGE.search(written))
     return Surface(start, match.end(), value, _hedged(match), chinese=True, bare_scale=bare_scale, large=large)
 

@@ -47,6 +47,7 @@ _GAP = re.compile(r" *([.,]) *")
 _BROKEN_LINE = re.compile(r"[.,]?\n *[.,]?\d+(?:\.\d+)? ?(?P<unit>[%‰万亿件个])")
 _SECOND = re.compile(r" ?(?P<scale>[万亿]+)|[零又余]?\d+(?:[.·,]\d+)*[十百千]?|[.·点]\d+")  # 13万2, 12.5万 万
 _PER_HUNDRED_GOES_ON = re.compile(f"[.·•‧点 ]?[\\d{CHINESE}]+(?<!百)")
+_DIGITS_BEHIND = re.compile(r"\d+(?=[余多]?[件个项次人户张条笔家批起])")
 _HAN_BEFORE = re.compile(f"[{CHINESE}] $")
 _FRACTIONAL = re.compile(r"\d* ?(?:[%‰万亿]|个百分点)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -89,7 +90,8 @@ def torn_at(text: str, start: int, end: int) -> Torn | None:
         return None if shared or not _counted(text, listed.end()) else Torn(ahead, listed.end(), None)
     if (near := _NEIGHBOURS.match(text, start)) and int(near["high"]) == int(near["low"]) + 1:
         listed_on = text[start - 1 : start] in tuple("、和与及")
-        return None if listed_on or shared or not _counted(text, near.end()) else Torn(ahead, near.end(), None)
+        counted = _counted(text, near.end()) or text[near.end() : near.end() + 1] in tuple("百千")
+        return None if listed_on or shared or not counted else Torn(ahead, near.end(), None)
     if broken := _BROKEN_LINE.match(text, stop):
         return None if _opens_line(text, start) else Torn(ahead, broken.start("unit"), None)
     written = text[ahead:stop]
@@ -172,9 +174,10 @@ def goes_on(text: str, surface: Surface) -> int:
         behind = _PER_HUNDRED_GOES_ON.match(text, stop)
         return behind.end() if behind else 0
     if surface.chinese:
-        return (
-            stop if _HAN_BEFORE.search(text, max(0, surface.start - 2), surface.start) and _counted(text, stop) else 0
-        )
+        if text[stop - 1] in "万亿" and (digits := _DIGITS_BEHIND.match(text, stop)):  # 八万7件
+            return digits.end()
+        parted = _HAN_BEFORE.search(text, max(0, surface.start - 2), surface.start)
+        return stop if parted and _counted(text, stop) else 0
     if text[stop - 1] not in "百千万亿":
         return 0
     if _SCALED_TWICE.match(text, stop - 2):
@@ -201,7 +204,7 @@ def fractions_in(text: str) -> list[Torn]:
 
 _MORE_TENTHS = re.compile(rf"[\d{CHINESE}]{{2,}}")
 _AVERAGE = re.compile("均|每|人次比|[件份人户]/")
-_THOUSANDTHS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_THOUSANDTHS = re.compile(r"[1-9]\d*\.\d{3,}")
 
 
 def cut_off(reading: Reading) -> int:

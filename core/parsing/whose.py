@@ -14,6 +14,7 @@ from core.model import Document, Place
 from core.parsing.breaks import Breaks
 from core.parsing.bulletins import Called, spoken_of
 from core.parsing.offices import offices
+from core.parsing.openings import load_openings
 from core.parsing.stated import Statement
 from core.parsing.text import normalise
 from core.places import derived
@@ -31,6 +32,9 @@ BODY = re.compile(
 )
 # 综合窗口芙蓉区80个、雨花区35个: a place directly before its number
 LISTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}[区县市旗])(?:则|仅)?(?:为|达到|达|是|有|约|近)?(?=\d)")
+THAT = re.compile(r"(?<=[,;。:])该[区县市旗](?=[\u4e00-\u9fff])")
+REFERS = 40  # letters before 该区 in which the place is named
+TOGETHER = "与和同跟及、为向对在帮助"  # 与石泉县办理跨域事项12项: also the own
 LARGER = re.compile(r"全(?:[国省市])(?:则|仅)?(?:为|达到|达|是)?(?=\d[\d.]*[%‰])")  # 好评率99.1%,全市98.2%
 SHORTEST, LONGEST = 3, 12  # letters of the name of a division
 TITLED = re.compile(rf"[ ]*(?:\(?[一二三四五六七八九十\d]{{1,3}}[)、.][ ]*)?(?:{TOWN}|{AREA})[: ]*")
@@ -160,12 +164,31 @@ class Owners:
                 yield _Mark(match.start("town" if match["town"] else "area"), match.end(), name, colon)
 
     def _listed(self) -> Iterable[_Mark]:
-        """Yield the places that stand directly before a number: 芙蓉区80个、天心区70个."""
-        for match in LISTED.finditer(self._text) if self._told and not self.spoken else ():
+        """Yield the places that stand directly before a number, or before what they have or did: 芙蓉区80个、天心区70个,
+        对口支援的龙山县设置18个; and 该区 where it refers to such a place.
+        """
+        if not self._told or self.spoken:
+            return
+        for match in LISTED.finditer(self._text):
             end = match.end("name")
-            names = (self._text[at:end] for at in range(max(match.start(), end - LONGEST), end - SHORTEST + 1))
-            if name := next((name for name in names if name in self._known), ""):
+            if name := self._known_to(max(match.start(), end - LONGEST), end):
                 yield _Mark(end - len(name), end, "" if self._is_own(name) else name, False)
+        for match in _acting().finditer(self._text):
+            end = match.end("name")
+            name = self._known_to(max(match.start(), end - LONGEST), end)
+            if name and not self._is_own(name) and self._text[end - len(name) - 1] not in TOGETHER:
+                yield _Mark(end - len(name), end, name, False)
+        for match in THAT.finditer(self._text):
+            before = self._text[max(0, match.start() - REFERS) : match.start()].rsplit("。", 1)[-1]
+            at = match.start() - len(before)
+            told = (self._known_to(max(at, at + k - LONGEST), at + k) for k in range(len(before), 1, -1))
+            if (name := next((name for name in told if name), "")) and not self._is_own(name):
+                yield _Mark(match.start(), match.end(), name, False)
+
+    def _known_to(self, start: int, end: int) -> str:
+        """Return the longest known name of a place that ends there; "" where none does."""
+        names = (self._text[at:end] for at in range(start, end - SHORTEST + 1))
+        return next((name for name in names if name in self._known), "")
 
     def _above(self) -> Iterable[_Mark]:
         """Yield the larger areas that stand directly before a number: 全市98.2% in a report of a district."""
@@ -192,6 +215,13 @@ class Owners:
     def _is_another(self, name: str) -> bool:
         above = self._within.startswith(name) and self._within != name  # 长沙市 of 长沙市雨花区
         return NO_NAME.match(name) is None and (above or name not in self._own)
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    """Return what a place looks like that has or does something."""
+    acts = "|".join(map(re.escape, load_openings().offices["acts"]))
+    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?[区县市旗])(?:则|仅|只|已|共|现|全年|累计)*(?:{acts})")
 
 
 @cache

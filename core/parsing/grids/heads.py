@@ -5,6 +5,7 @@ names the indicator.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -27,13 +28,15 @@ _KINDS = (
     ("rank", r"排名|名次|位次|排序"),
     ("score", r"得分|权重|分值|赋分|评分|满分"),
     ("target", r"(?:年度|全年|工作|绩效|预期)?(?:目标|计划|任务)(?:任务|指标|要求)?(?:值|数|量)?|(?:考核|最低|达标)?(?:要求|标准)(?:值|数)?|指标值|应(?:完成|办|设|配|建|训)数?|(?:核定)?编制(?:数|人数)?|核定数?"),
-    ("actual", r"(?:全年|实际|年度|本年|累计)?(?:完成|达成|达到|实现|实绩|实际|统计)(?:值|数|量|情况|结果)?|数值|数量|数据|结果|现状|现值|指标完成(?:值|情况)|[已实现][设配建有训]数?|实际(?:在岗|到位)(?:数|人数)?"),
+    ("actual", r"(?:全年|实际|年度|本年|累计)?(?:完成|达成|达到|实现|实绩|实际|统计)(?:值|数|量|情况|结果)?|数值|数量|数据|结果|现状|现值|指标完成(?:值|情况)|情况|[已实现][设配建有训]数?|实际(?:在岗|到位)(?:数|人数)?"),
 )  # fmt: skip
 _KIND = {name: re.compile(words) for name, words in _KINDS}
 _OWN = re.compile(r"[我本][区市县省州旗局]|全[区市县州旗]|[区市县]本级|本级")
 _OTHERS = re.compile(
     r"(?:全?[国省市]|国家|上级|周边|同类)[级定里]?(?:平均|均值|标准|要求|目标|水平|下达)?(?:值|数|水平)?"
 )
+_AREAS = "国省州市县区旗镇乡"  # the largest first
+_POINTS = re.compile("个?百分点")
 _FILLER = re.compile(r"[%()\[\]/:;,、.\- ]|单位|合计|数$|值$")
 _NAME = re.compile(
     r"(?:(?:主要|统计|考核|绩效|工作|服务|具体|三级|二级|一级)?(?:指标|项目|事项|内容|类别|类型|名称|科目)(?:名称|内容)?)+"
@@ -97,11 +100,31 @@ def head_of(written: str) -> Head:
             whole = _FILLER.sub("", _NAME.sub("", rest.replace(found.group(), "", 1)))
             if kind is None and (not whole or name == "change" or found.end() == len(rest.rstrip(" ()%"))):
                 kind, rest = Kind(name), rest.replace(found.group(), "", 1)
+    points = kind is Kind.CHANGE and _POINTS.search(rest)
+    rest = _POINTS.sub("", rest) if points else rest
     name = _FILLER.sub("", _NAME.sub("", rest)) if time or kind else _NAME.sub("", rest).strip(" :()")
     if _OWN.fullmatch(name):
         name = ""
-    unit = bracket["unit"] if bracket else "%" if kind is Kind.CHANGE and written.endswith("%") else ""  # 增减%
+    unit = bracket["unit"] if bracket else "百分点" if points else ""
+    if not unit and kind is Kind.CHANGE and written.endswith("%"):  # 增减%
+        unit = "%"
     return Head(written, name, kind, _said(time), unit, _base(written), _owner(name))
+
+
+def larger_apart(heads: Sequence[Head]) -> list[Head]:
+    """Return heads of which 全市 is another's where 我区 stands beside it.
+
+    >>> [head.owner for head in larger_apart([head_of("全市"), head_of("我区")])]
+    ['全市', '']
+    """
+    units = {
+        head.text: _AREAS.index(head.text[1]) for head in heads if _OWN.fullmatch(head.text) and head.text[1] in _AREAS
+    }
+    smallest = max(units.values(), default=0)
+    return [
+        head._replace(owner=head.text) if units.get(head.text, smallest) < smallest and head.text[0] == "全" else head
+        for head in heads
+    ]
 
 
 def _base(written: str) -> str:

@@ -22,6 +22,7 @@ from core.parsing.grids.heads import (
     caption_time,
     caption_unit,
     head_of,
+    larger_apart,
 )
 
 
@@ -158,7 +159,7 @@ class _Table:
         self.place, self.topic = place, topic_of(caption)
         self.width = len(body[0])
         self.written = [self._head(heads, n) for n in range(self.width)]
-        self.heads = [self._owned(head_of(written)) for written in self.written]
+        self.heads = larger_apart([self._owned(head_of(written)) for written in self.written])
         self.unit, self.time = caption_unit(caption), caption_time(caption)
         self.units = next((n for n in range(self.width) if self._gives_units(n)), None)
         self.values = [n for n in range(self.width) if self._states(n)]
