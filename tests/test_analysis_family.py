@@ -54,7 +54,7 @@ def test_two_places_that_report_two_definitions_stand_side_by_side_only_under_a_
     found = laid(percent(FIRST, "cases", 94.3, "94.3%"), percent(SECOND, "items", 87.7, "87.7%"))
 
     assert codes(found.refused) == {"cases": ("variant", "basis", "stage"), "items": ("variant", "basis", "stage")}
-    assert "本行 网上可办率，其余 网办办件率" in found.refused[1].words[0]
+    assert "这里 网上可办率，别处 网办办件率" in found.refused[1].words[0]
     assert "不排名" in WARNING
 
 

@@ -187,7 +187,7 @@ def test_another_definition_of_one_family_is_refused_with_what_differs():
 
     assert verdicts(rows, FAMILY)["丁:87.7"] == ("incomparable", "variant;basis;stage")
     assert words(rows, "丁:87.7", FAMILY) == (
-        "口径不同，是另一项指标（本行 网上可办率，其余 网办办件率）；计数的对象不同（本行 按事项，其余 按办件）；成熟度阶段不同（本行 上线，其余 未写明）"
+        "口径不同，是另一项指标（这里 网上可办率，别处 网办办件率）；计数的对象不同（这里 按事项，别处 按办件）；成熟度阶段不同（这里 上线，别处 未写明）"
     )
 
 
@@ -212,8 +212,8 @@ def test_only_one_definition_of_a_family_is_ranked():
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"period": "2021-01/2021-10", "months": 10}, "统计期不同（本行 2021年1–10月，其余 2021年）"),
-        ({"scope": "大厅"}, "统计范围不同（本行 大厅，其余 未写明）"),
+        ({"period": "2021-01/2021-10", "months": 10}, "统计期不同（这里 2021年1–10月，别处 2021年）"),
+        ({"scope": "大厅"}, "统计范围不同（这里 大厅，别处 未写明）"),
         ({"role": "target"}, "不是实绩（目标）"),
         ({"bound": "at_least"}, "约数或上下限（不少于）"),
         ({"status": "masked", "value": NAN}, "脱敏"),

@@ -15,7 +15,7 @@ from core.analysis.ladder import Bodies, Rung, Step, Verdict, ladder
 from core.analysis.measures import Mention
 from core.analysis.relations import called
 from core.analysis.rows import Row
-from core.analysis.spans import Kind, Pen, Sentence, counted
+from core.analysis.spans import Kind, Pen, Sentence
 from core.analysis.wording import text_of
 from core.model import Indicator, Place, SectionKind
 from core.words import period_in_words
@@ -219,20 +219,27 @@ def _overall(found: Conclusion) -> Sentence:
     own = [row for step in found.steps if step.own.value is not None for row in step.stated if row.place == mine]
     pen.cite(found.bodies.own.short_name, own, Kind.SOURCE)
     if own:
-        pen.say(" ").cite(f"{found.bodies.year}年", own, Kind.PERIOD)
+        pen.say(" ").cite(f"{found.bodies.year} 年", own, Kind.PERIOD)
     others = [row for step in found.steps for row in step.stated if row.place != mine]
     names = "、".join(place.short_name for place in found.bodies.others[:NAMED])
-    more = f"等{counted(len(found.bodies.others), '地')}" if len(found.bodies.others) > NAMED else ""
-    pen.say("与").cite(f"{names}{more}", others, Kind.SOURCE).say("相比：")
-    told = [f"{counted(n, '项')}{WORDS[rung]}" for rung, n in found.counts().items()]
-    return pen.say("，".join(told) or "都没有数").say("。").sentence()
+    pen.say("与").cite(names, others, Kind.SOURCE)
+    if len(found.bodies.others) > NAMED:
+        pen.say("等").count(len(found.bodies.others), "地", others)
+    pen.say("相比：")
+    for n, (rung, number) in enumerate(found.counts().items()):
+        pen.say("，" if n else "").count(number, "项", _stated(found.on(rung))).say(WORDS[rung])
+    return pen.say("。" if found.steps else "都没有数。").sentence()
+
+
+def _stated(steps: Iterable[Step]) -> list[Row]:
+    return [row for step in steps for row in step.stated]
 
 
 WORDS = {
     Rung.SAME: "同口径同期可直接比",
     Rung.OTHER_YEAR: "同口径而年份不同",
     Rung.CONVERTED: "换算后可比",
-    Rung.RELATED: "口径不同，不能直接比",
+    Rung.RELATED: "口径不同而不能直接比",
     Rung.WORDS: "我方只有文字没有数",
     Rung.ONLY_OWN: "只有我方写了",
     Rung.ONLY_OTHERS: "对方写了而我方没写",
@@ -247,7 +254,9 @@ def _listed(steps: Sequence[Step], head: str, tell: Callable[[Pen, Step], None])
         pen.say("；" if n else "")
         tell(pen, step)
     rest = len(steps) - NAMED
-    return pen.say(f"；另有{counted(rest, '项')}。" if rest > 0 else "。").sentence()
+    if rest > 0:
+        pen.say("；另有").count(rest, "项", _stated(steps[NAMED:]))
+    return pen.say("。").sentence()
 
 
 def _tell_pair(pen: Pen, step: Step) -> None:
@@ -258,7 +267,7 @@ def _tell_pair(pen: Pen, step: Step) -> None:
         _figure(pen, row, step, with_name=True)
     if step.verdict in (Verdict.AHEAD, Verdict.BEHIND):
         less = "，越少越好" if step.indicator.direction == "lower" else ""
-        pen.say(f"（{counted(step.n, '地')}中{step.verdict.value}{less}）")
+        pen.say("（").count(step.n, "地", step.stated).say(f"中{step.verdict.value}{less}）")
 
 
 def _tell_years(pen: Pen, step: Step) -> None:

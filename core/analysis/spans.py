@@ -23,6 +23,7 @@ class Kind(StrEnum):
     PERIOD = "period"
     INDICATOR = "indicator"  # the name of the indicator: 15秒接通率
     SOURCE = "source"  # who published it
+    COUNT = "count"  # how many the text itself counts; its facts are those counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,16 @@ class Pen:
         if words:
             self.spans.append(Span(start, self.at, facts, kind))
         return self
+
+    def count(self, number: int, counter: str, rows: Iterable[Row]) -> Pen:
+        """Add how many things the text counts, in digits that lead to the facts counted; in Chinese numerals where there
+        is no fact.
+        """
+        rows = [row for row in rows if row.fact_id]
+        if not rows:
+            return self.say(counted(number, counter))
+        after_letter = bool(self.parts) and self.parts[-1][-1:].isalnum()
+        return self.say(" " if after_letter else "").cite(f"{number} {counter}", rows, Kind.COUNT)
 
     def _add(self, words: str) -> Pen:
         self.parts.append(words)

@@ -30,7 +30,7 @@ def _particulars(code: str, row: Row, indicator: Indicator | None, group: Group)
     told = BESIDE[code]
     others = sorted({told(c, i) for c, i in group if c != row} - {told(row, indicator)})
     rest = "、".join(others[:SHOWN]) + ("等" if len(others) > SHOWN else "")
-    return f"（本行 {told(row, indicator)}，其余 {rest}）" if others else ""
+    return f"（这里 {told(row, indicator)}，别处 {rest}）" if others else ""
 
 
 def _period(row: Row, indicator: Indicator) -> str:

@@ -10,11 +10,16 @@ from core.analysis.wording import name_of, text_of
 from core.library import Library
 from core.model import Edition
 from core.screens.exhibit import Exhibit
-from core.screens.findings import alarms_of
+from core.screens.findings import alarms_of, figures_in
+from core.screens.sides import OWN
 from core.words import TRUSTS, UNKNOWN, period_in_words
 
-MOST = 6  # rows that an answer names one by one
-ORDER = ("哪来的？", "分母是什么？", "截止到什么时候？", "谁和我们同口径？", "为什么不排名？", "分项加得起来吗？")
+MOST = 5  # lines of an answer
+NAMED = 3  # figures, or indicators, that a line names
+ORDER = (
+    "哪来的？", "分母是什么？", "截止到什么时候？", "谁和我们同口径？", "为什么不排名？", "比的时候要注意什么？", "分项加得起来吗？",
+)  # fmt: skip
+NO_RANK = ("time", "direction", "few")  # remarks on figures of one axis that forbid a rank
 
 
 class Challenge(NamedTuple):
@@ -33,11 +38,12 @@ def challenges_of(exhibit: Exhibit, library: Library) -> tuple[Challenge, ...]:
     """Return the likely questions on an exhibit with their answers; a question without facts is left out."""
     rows = [row for row in exhibit.rows if row.value is not None]
     if not rows:
-        spoken = _listed(_called(id, library) for id in exhibit.reports)
+        spoken = _listed((_called(id, library) for id in exhibit.reports), "另有 {} 份报告见来源")
         return (Challenge(ORDER[0], spoken),) if spoken else ()
+    compared = _beside_own(rows, exhibit.link.first(OWN))
     answers = (
-        _sources(rows, library), _denominators(rows, library), _times(rows), _alike(exhibit.rows), _unranked(exhibit),
-        _sums(exhibit, library),
+        _sources(rows, library), _denominators(rows, library), _times(rows), _alike(compared, library),
+        _remarks(compared, library, forbids=True), _remarks(compared, library, forbids=False), _sums(exhibit, library),
     )  # fmt: skip
     return tuple(Challenge(q, a) for q, a in zip(ORDER, answers, strict=True) if a)
 
@@ -55,12 +61,27 @@ def _called(document: str, library: Library) -> str:
 
 
 def _sources(rows: Sequence[Row], library: Library) -> tuple[str, ...]:
-    told = []
-    for document in dict.fromkeys(row.document for row in rows):
-        mine = [row for row in rows if row.document == document]
-        if called := _called(document, library):
-            told.append(f"{name_of(mine[0])} {text_of(mine[0])}：{called}")
-    return _listed(told)
+    """Return a line for each report: how it is called, and the figures that it states."""
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        figure = f"{_indicator(row.indicator, library)} {text_of(row)}".strip()
+        said.setdefault(_called(row.document, library), []).append(figure)
+    lines = (f"{called}：{_some(told, '个数')}" for called, told in said.items() if called)
+    return _listed(lines, "另有 {} 份报告见来源")
+
+
+def _indicator(id: str, library: Library) -> str:
+    return library.indicators[id].name if id in library.indicators else ""
+
+
+def _some(told: Iterable[str], counter: str) -> str:
+    """Return the first words, each once, and how many there are of more.
+
+    >>> _some(["甲", "乙", "甲"], "项"), _some(["甲", "乙", "丙", "丁"], "项")
+    ('甲、乙', '甲、乙、丙，共 4 项')
+    """
+    known = list(dict.fromkeys(told))
+    return "、".join(known[:NAMED]) + (f"，共 {len(known)} {counter}" if len(known) > NAMED else "")
 
 
 def _denominators(rows: Sequence[Row], library: Library) -> tuple[str, ...]:
@@ -75,28 +96,61 @@ def _times(rows: Sequence[Row]) -> tuple[str, ...]:
     return _listed(f"{time}：{'、'.join(dict.fromkeys(names))}" for time, names in times.items())
 
 
-def _alike(rows: Sequence[Row]) -> tuple[str, ...]:
-    together = dict.fromkeys(row.place.short_name for row in rows if row.ranked)
-    apart = dict.fromkeys(
-        row.place.short_name for row in rows if row.value is not None and not row.ranked and row.words
-    )
-    told = f"同口径的有{'、'.join(together)}" if together else "没有同口径的"
-    return (told, *((f"不同口径的有{'、'.join(apart)}",) if apart else ()))
+def _beside_own(rows: Sequence[Row], own: str) -> list[Row]:
+    """Return the figures of the indicators that the own place states, where a link says which place is the own one."""
+    stated = {row.indicator for row in rows if not own or row.place.id == own}
+    return [row for row in rows if row.indicator in stated]
 
 
-def _unranked(exhibit: Exhibit) -> tuple[str, ...]:
-    reasons: dict[str, list[str]] = {}
-    for row in exhibit.rows:
-        for words in row.words if row.value is not None else ():
-            reasons.setdefault(words, []).append(name_of(row))
-    return _listed(f"{'、'.join(dict.fromkeys(names))}：{words}" for words, names in reasons.items())
+def _alike(rows: Sequence[Row], library: Library) -> tuple[str, ...]:
+    """Return, for each indicator, who may share its axis and who may not."""
+    told = []
+    for id, mine in _by_indicator(rows).items():
+        together = list(dict.fromkeys(row.place.short_name for row in mine if row.ranked))
+        apart = list(dict.fromkeys(row.place.short_name for row in mine if not row.ranked and row.words))
+        apart = [name for name in apart if name not in together]
+        alike = f"{'、'.join(together)}同口径" if len(together) > 1 else "没有同口径的"
+        unlike = f"{'、'.join(apart)}口径不同" if apart else ""
+        told.append((_indicator(id, library), "，".join(filter(None, (alike, unlike)))))
+    several = len(told) > 1
+    return _listed(f"{name}：{words}" if several and name else words for name, words in told)
+
+
+def _by_indicator(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.indicator, []).append(row)
+    return found
+
+
+def _remarks(rows: Sequence[Row], library: Library, *, forbids: bool) -> tuple[str, ...]:
+    """Return what is remarked of figures, and of which: what forbids a rank, or what is to be kept in mind."""
+    several = len(_by_indicator(rows)) > 1
+    of: dict[str, list[Row]] = {}
+    for row in rows:
+        for code, words in zip(row.why, row.words, strict=False):
+            if forbids == (not row.ranked or code in NO_RANK):
+                of.setdefault(words, []).append(row)
+    return _listed(f"{words}：{_whose(told, library, several)}" for words, told in of.items())
+
+
+def _whose(rows: Sequence[Row], library: Library, several: bool) -> str:
+    if several:
+        return _some((_indicator(row.indicator, library) or name_of(row) for row in rows), "项")
+    return _some(map(name_of, rows), "个数")
 
 
 def _sums(exhibit: Exhibit, library: Library) -> tuple[str, ...]:
-    return _listed(finding.words for finding in alarms_of([exhibit], library))
+    """Return what does not add up of the figures shown; of others in their reports, how many there are."""
+    alarms = alarms_of([exhibit], library)
+    shown = {(row.document, row.start) for row in exhibit.rows}
+    words = {cell.words for line in exhibit.table.lines for cell in line}
+    own = [finding for finding in alarms if shown & figures_in(finding) or finding.words in words]
+    others = f"所引报告的其他数字另有 {len(alarms) - len(own)} 处疑点，见“疑点”页" if len(alarms) > len(own) else ""
+    return _listed((*(finding.words for finding in own), others))
 
 
-def _listed(told: Iterable[str]) -> tuple[str, ...]:
+def _listed(told: Iterable[str], more: str = "另有 {} 条见页面和表格文件") -> tuple[str, ...]:
     lines = list(dict.fromkeys(line.rstrip("。") for line in told if line))
-    rest = (f"另有 {len(lines) - MOST} 条见来源",) if len(lines) > MOST else ()
+    rest = (more.format(len(lines) - MOST),) if len(lines) > MOST else ()
     return (*lines[:MOST], *rest)

@@ -36,7 +36,7 @@ from core.screens.lists import Listed, cover, finding_of, lists_of, name_of, ove
 from core.screens.measures import all_mentions
 from core.screens.sides import OWN, PEERS, YEAR, ask_sides, stated_rows
 from core.screens.standings import among_three, ask_thresholds, standings
-from core.words import BOUNDS, DOCUMENT_KINDS
+from core.words import BOUNDS, COMPARABILITY, DOCUMENT_KINDS
 
 PAGE = Page("conclusion", "对标结论", "谁高谁低、哪些不可比", wide=True)
 SUGGESTED = 8  # places most alike that stand beside where nobody chose
@@ -185,7 +185,9 @@ APART_HEAD = ("指标", "我方", "对方", "为什么不能直接比", "要什�
 
 def _cells_apart(step: Step) -> tuple[Cell | str, ...]:
     name, own, others, *_ = _cells(step)
-    return name, own, others, "：".join(filter(None, (step.rung.value, "；".join(step.why)))), needed(step)
+    beside = COMPARABILITY["time"] if step.rung is Rung.OTHER_YEAR else ""  # the years stand beside the figures
+    told = [words for words in step.why if not beside or not words.startswith(beside)]
+    return name, own, others, "：".join(filter(None, (step.rung.value, "；".join(told)))), needed(step)
 
 
 def _cells(step: Step) -> tuple[Cell | str, ...]:

@@ -157,8 +157,17 @@ def _page(library: Library, passage: Passage) -> str:
 
 def _rows_in(library: Library, finding: Finding) -> Iterable[Row]:
     """Yield the facts whose numbers take part."""
-    for passage in finding.passages:
-        first = passage.marks[0][0] if passage.marks else 0
-        places = {passage.start + start - first for start, _ in passage.marks}
-        facts = library.facts(document=passage.document)
-        yield from rows_of(facts[facts["start"].isin(places) & (facts["status"] != "gap")])
+    places = figures_in(finding)
+    for document in dict.fromkeys(passage.document for passage in finding.passages):
+        facts = library.facts(document=document)
+        wanted = [start for known, start in places if known == document]
+        yield from rows_of(facts[facts["start"].isin(wanted) & (facts["status"] != "gap")])
+
+
+def figures_in(finding: Finding) -> set[tuple[str, int]]:
+    """Return report and place of each number that takes part in a finding."""
+    return {
+        (passage.document, passage.start + start - passage.marks[0][0])
+        for passage in finding.passages
+        for start, _ in passage.marks
+    }
