@@ -9,11 +9,9 @@ from core.analysis.rows import Row
 from core.analysis.wording import text_of
 from core.charts.notes import source_line
 from core.library import Library, remembered
-from core.library.link import Link
 from core.model import Place
 from core.screens.exhibit import Cell, Exhibit, plain
-from core.screens.league import NOT_OURS, SERIES, known_series
-from core.screens.sides import OWN
+from core.screens.league import NOT_OURS, known_series
 from core.words import period_in_words
 
 CHAPTER = "通报"
@@ -35,11 +33,10 @@ def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
         row for _, league, _ in told[:MOST_LINES] for standing in league.standings for row in _last(league, standing)
     )
     count = len({series.id for series, _, _ in told})
-    exhibit = Exhibit(
+    return (Exhibit(
         "bulletins", f"{count} 种通报写到{own.short_name}，共 {len(told)} 项", "最近一期，照原文列出", rows, plain(HEAD, lines),
         notes=(NOT_OURS.format(issuer="通报单位"),), footer=source_line(rows, library.updated), chapter=CHAPTER,
-    )  # fmt: skip
-    return (exhibit.at(Link("league", ((SERIES, told[0][0].id), (OWN, own.id)))),)
+    ),)  # fmt: skip
 
 
 def _told(library: Library, series: Series, own: Place) -> Iterator[tuple[Series, League, Standing]]:
