@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import logging
+import re
 import socket
 from pathlib import Path
 
 import pytest
 
-from server.__main__ import announcement
+from server import logs
+from server.__main__ import _parser, announcement
 from server.addresses import bind_free_port, lan_addresses
 from server.bundles import pack_bundles
 from server.gate import is_own_name
 from server.index_page import read_index
-from server.paths import route_path
+from server.paths import ROOT, route_path
 from server.uploads import MEGABYTE, SERVER_LIMIT, SESSION_LIMIT, UploadLimit
 
 
@@ -141,3 +144,44 @@ def test_the_settings_send_nothing_home():
 def test_a_request_is_seen_below_the_path_the_app_is_served_under(path, root_path, seen, monkeypatch):
     monkeypatch.setattr("server.paths.base_path", lambda: "/db")
     assert route_path(scope("GET", path) | {"root_path": root_path}) == seen
+
+
+def test_the_log_takes_turns_and_keeps_six_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name, value in {"BYTES": 400, "OURS": ("duibiao.turns",)}.items():
+        monkeypatch.setattr(logs, name, value)
+    monkeypatch.setenv(logs.FOLDER, str(tmp_path))
+    monkeypatch.setenv(logs.NUMBER, "1")
+    file = logs.start_logging()
+    try:
+        for n in range(100):
+            logging.getLogger("duibiao.turns").info("correct report=%d\nvalue", n)
+    finally:
+        written = logging.getLogger().handlers[-1]
+        logging.getLogger().removeHandler(written)
+        written.close()
+
+    kept = [file, *(file.with_name(f"{file.name}.{n}") for n in range(1, logs.FILES))]
+    assert file.name == "duibiao-1.log" and sorted(tmp_path.iterdir()) == sorted(kept)
+    lines = [line for each in reversed(kept) for line in each.read_text("utf-8").splitlines()]
+    assert lines[-2].endswith("correct report=99") and lines[-1] == "    value" and len(lines) < 100
+    assert all(each.stat().st_size <= 400 for each in kept)
+
+
+def test_the_notes_on_deployment_name_only_what_can_be_chosen():
+    """Each ``--option`` that they give to ``run`` is one; ports and paths agree with each other."""
+    notes = {
+        file.name: file.read_text("utf-8")
+        for file in [*(ROOT / "docs" / "deployment").iterdir(), ROOT / "docs" / "deployment.md", ROOT / "README.md"]
+    }
+    run = [
+        line.partition("manage.py run")[2]
+        for words in notes.values()
+        for line in words.splitlines()
+        if "manage.py run" in line
+    ]
+    options = {option for line in run for option in re.findall(r"--[a-z]+", line)} - {"--wheels", "--ocr"}
+    known = _parser()._option_string_actions
+    assert {"--host", "--port", "--name"} <= options <= set(known)
+    assert set(re.findall(r"--[a-z]+", notes["deployment.md"].partition("## PostgreSQL")[0])) <= {*known, "--now"}
+    [unit_port] = re.findall(r"--port (\d+)", notes["duibiao.service"])
+    assert f"server 127.0.0.1:{unit_port};" in notes["nginx.conf"]

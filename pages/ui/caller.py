@@ -41,9 +41,19 @@ def cookie(name: str) -> str:
     return st.context.cookies.get(name, "")
 
 
-def path() -> str:
-    """Return the path of the running page, without a slash before it."""
-    return (st.context.url or "").partition("//")[2].partition("/")[2].partition("?")[0]
+def path(base: str) -> str:
+    """Return the path of the running page below the one that the app is served under, without a slash before it."""
+    return below((st.context.url or "").partition("//")[2].partition("/")[2].partition("?")[0], base)
+
+
+def below(path: str, base: str) -> str:
+    """Return what a path says below another.
+
+    >>> below("duibiao/import", "/duibiao"), below("duibiao", "/duibiao"), below("duibiaos", "/duibiao"), below("a", "")
+    ('import', '', 'duibiaos', 'a')
+    """
+    inside = f"/{path}".removeprefix(base) if f"/{path}/".startswith(f"{base}/") else path
+    return inside.lstrip("/")
 
 
 def caller() -> Caller:

@@ -170,4 +170,5 @@ def base_path() -> str:
 def _here() -> str:
     """Return the path and the choices of this page."""
     chosen = "&".join(f"{quote(k)}={quote(v)}" for k in st.query_params for v in st.query_params.get_all(k))
-    return f"{path()}?{chosen}" if chosen else path()
+    here = path(base_path())
+    return f"{here}?{chosen}" if chosen else here
