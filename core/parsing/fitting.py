@@ -184,7 +184,8 @@ class Fitter:
             fill.cost += ELIDED
             fill.notes.append("对象省略")
             return True
-        fill.cost += source.cost
+        once = bool(source.used) and fill.used.issuperset(source.used)  # 进驻单位: one word says both
+        fill.cost += 0.0 if once else source.cost
         fill.worth += source.worth
         if source.note:
             fill.notes.append(source.note)

@@ -29,7 +29,8 @@ TIME = re.compile(
     | (?<![\d.近满超达约长过前后历隔时])'?(?P<yy>[012]\d)年(?:度|底|末)?(?![来间以内期龄限历前后级多]|\d{{1,2}}月)  # 22年11万件, 23年13万件
     |
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
-    | (?:(?P<ya>20\d\d|今|本)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
+    | (?:(?P<ya>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
+    | 自?(?P<yfrom>20\d\d)年(?P<mfrom>\d{{1,2}})月[^,。;\n\d]{{1,10}}[至到](?:当年|同年)?(?P<mto>\d{{1,2}})月(?:\d{{1,2}}日|底|末)?  # 自2023年7月上线至12月底
     | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
     | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|[^,。;\n\d]{{0,10}}至今|起?的?\d{{1,2}}年[间来]|起(?=(?:已)?(?:累计|共)))(?!(?:的|之)?(?:最|首|新高|第|历史)))
     | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
@@ -39,7 +40,7 @@ TIME = re.compile(
     | (?P<year>20\d\d)(?:年(?:度)?(?:底|末|初|全年|以来)?|全年)
     | (?P<now>本(?:月份?|周|旬|季度?))
     | (?P<last_month>上月份?)
-    | (?P<this>今年(?:以来)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|同期(?=[为是仅只的])|(?<![\d目])前年(?!度)|目前|年底)
+    | (?P<this>今年(?:以来|同期)?|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|同期(?=[为是仅只的])|(?<![\d目])前年(?!度)|目前|年底)
     )
     """,
     re.VERBOSE,
@@ -82,7 +83,15 @@ CENTURY = 2000  # 22年 is 2022
 NEXT_YEARS, FORMER_YEARS = 1, 9  # how far from a report's year 22年 can be a year, and is no number of years
 NAME_LENGTH = 80
 CLOSES = (",", "累", "合", "总", "共")  # what stands behind 三年来 where it governs inside a clause too
-INNER = ("a", "half", "yf", "sf", "five", "since")  # 问题解决率4-12月份同比…: these govern although they stand inside
+INNER = (
+    "a",
+    "yfrom",
+    "half",
+    "yf",
+    "sf",
+    "five",
+    "since",
+)  # 问题解决率4-12月份同比…: these govern although they stand inside
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 THIS_SPAN = (
@@ -264,13 +273,18 @@ def _in_name(text: str, at: int) -> bool:
 
 
 def _same_span(text: str, match: re.Match[str], section: Section, marks: list[TimeMark]) -> Period | None:
-    """Return the months of 去年同期: those told before it in the sentence, else those of the section, a year back."""
+    """Return the months of 去年同期, or of 今年同期: those of the other year before it in the sentence, else those of the
+    section.
+    """
     told = marks[-1] if marks and "。" not in text[marks[-1].end : match.start()] else None
-    if told and told.period.start[:4] == told.period.end[:4] == str(section.year):
+    other, year = (
+        (section.year - 1, section.year) if match.group().startswith("今") else (section.year, section.year - 1)
+    )
+    if told and told.period.start[:4] == told.period.end[:4] == str(other):
         first, last = int(told.period.start[5:]), int(told.period.end[5:])
     else:
         first, last = section.months
-    return _months(section.year - 1, first, section.year - 1, last, match.group().strip())
+    return _months(year, first, year, last, match.group().strip())
 
 
 def _carries(text: str, match: re.Match[str]) -> bool:
@@ -311,6 +325,8 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
         return _short_years(match, year, written)
     if match["y1"]:
         return _months(int(match["y1"]), int(match["m1"]), int(match["y2"]), int(match["m2"]), written)
+    if match["yfrom"]:
+        return _months(int(match["yfrom"]), int(match["mfrom"]), int(match["yfrom"]), int(match["mto"]), written)
     if match["a"]:
         y = _year(match["ya"], year)
         return _months(y, 1 if match["a"] == "元" else int(match["a"]), y, int(match["b"]), written)

@@ -21,7 +21,7 @@ from core.places import derived
 
 CITY_OF_COUNTY = "县级市"  # its 全市 is its own
 KINDS = ("average_of_all", "extreme", "elsewhere", "required")  # cues that name another
-OWN = re.compile(r"[我本全](?:区|县|市|州|盟|旗|省|局|中心|街道|镇|乡)(?!平均|均值|最)|本地|本级")
+OWN = re.compile(r"[我本全](?:区|县|市|州|盟|旗|省|局|中心|街道|镇|乡)(?!平均|均值|最)|本地|(?<![省市州])本级")
 SELF = re.compile(r"[我本](?P<unit>区|县|市|州|盟|旗|省|镇|乡)")
 OPENER = r"(?:(?<=[、,;:。!?\n(“])|\A)[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.][ ]*)?(?:其中|由|以)?[,:]?"
 NAME = r"[\u4e00-\u9fff]{1,5}?"
@@ -32,6 +32,8 @@ BODY = re.compile(
 )
 # 综合窗口芙蓉区80个、雨花区35个: a place directly before its number
 LISTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}[区县市旗])(?:则|仅)?(?:为|达到|达|是|有|约|近)?(?=\d)")
+PROPER = re.compile(r"(?<=[,;。:、(\n])[省市州]本级")
+UNITS_BELOW = ("区", "县", "旗")
 THAT = re.compile(r"(?<=[,;。:])该[区县市旗](?=[\u4e00-\u9fff])")
 REFERS = 40  # letters before 该区 in which the place is named
 TOGETHER = "与和同跟及、为向对在帮助"  # 与石泉县办理跨域事项12项: also the own
@@ -56,9 +58,10 @@ HOW_MANY = re.compile(r"(?:排名|排在|位居|列)?(?:[前后末]|倒数)\d{1,
 
 @cache
 def _divisions() -> frozenset[str]:
-    """Return the names of all divisions of China that are no words as well."""
+    """Return the names of all divisions of China that are no words of a sentence as well."""
+    words = load_openings().no_divisions
     return frozenset(
-        normalise(d.name) for d in load_divisions().values() if len(d.name) >= SHORTEST and not NO_NAME.match(d.name)
+        normalise(d.name) for d in load_divisions().values() if len(d.name) >= SHORTEST and d.name not in words
     )
 
 
@@ -191,10 +194,14 @@ class Owners:
         return next((name for name in names if name in self._known), "")
 
     def _above(self) -> Iterable[_Mark]:
-        """Yield the larger areas that stand directly before a number: 全市98.2% in a report of a district."""
+        """Yield the larger areas that stand directly before a number, or with 本级: 全市98.2%, 市本级54家 in a report of a
+        district.
+        """
         for match in LARGER.finditer(self._text) if self._unit else ():
             if match[0][1] != self._unit and not (self._unit == "市" and match[0][1] in "区县"):
                 yield _Mark(match.start(), match.start() + 2, match[0][:2], False)
+        for match in PROPER.finditer(self._text) if self._unit in UNITS_BELOW else ():
+            yield _Mark(*match.span(), match[0], False)
 
     def _names_own(self, name: str) -> bool:
         """Return whether a name is the document's own place, or stands in its issuer or title."""
@@ -214,7 +221,8 @@ class Owners:
 
     def _is_another(self, name: str) -> bool:
         above = self._within.startswith(name) and self._within != name  # 长沙市 of 长沙市雨花区
-        return NO_NAME.match(name) is None and (above or name not in self._own)
+        named = name in self._known and name in _divisions() or NO_NAME.match(name) is None
+        return named and (above or name not in self._own)
 
 
 @cache
