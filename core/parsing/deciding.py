@@ -96,6 +96,7 @@ class Decider:
             claims = self._claims(phrase)
             self.claims.append(claims)
             self._fitter.said[phrase.index] = tuple(claim.indicator for claim in claims)
+            self._fitter.starts[phrase.index] = phrase.statement.quantity.start
         return self.claims
 
     def is_of_another(self, i: int) -> bool:

@@ -37,6 +37,7 @@ class Fitter:
         self._leftovers, self._literals = leftovers, literals
         self._lexicon: Lexicon = frames.lexicon
         self.said: dict[int, tuple[str, ...]] = {}  # the indicators said of each number so far
+        self.starts: dict[int, int] = {}  # where each of those numbers stands
 
     def options(self, phrase: Phrase) -> Options:
         """Return the frames that the phrase could be."""
@@ -136,7 +137,10 @@ class Fitter:
         return (named[-1] if named else phrase.kind).removesuffix("类")
 
     def _said_before(self, phrase: Phrase, id: str) -> bool:
-        return any(id in self.said[k] for k in range(max(0, phrase.index - 4), phrase.index))
+        """Return whether an indicator was said of one of the numbers before, in this sentence or the one before it."""
+        start = self._around.sentence_before(phrase.statement.sentence[0])
+        phrases = range(max(0, phrase.index - 4), phrase.index)
+        return any(id in self.said[k] and self.starts[k] >= start for k in phrases)
 
     def _fill_slots(self, fill: Fill, asked: Asked) -> bool:
         frame, itself = fill.frame, asked.said_itself

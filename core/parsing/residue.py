@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import NamedTuple
@@ -35,6 +36,7 @@ OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list 
 AND_SO_ON = "等"
 SUMS = ("count", "stock", "amount")
 LEVELS = (Role.BEFORE, Role.AFTER)
+MOVED_TO = re.compile("[至到为成]")  # behind a verb that tells of two levels: 由30个调整为44个
 NAMED_PLACES = ("市", "区", "县", "州", "省")
 
 
@@ -116,7 +118,7 @@ class Leftovers:
                 if word.classes & SUBSET and self._is_smaller(frame, token):
                     restricting.append(token)
                 continue
-            if word.own & explained:
+            if word.own & explained or self._moves(phrase, token):
                 continue
             if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
                 cost += 0.05 * bool(word.classes & SAYS or token.narrows)
@@ -160,6 +162,16 @@ class Leftovers:
     def _is_told(self, frame: Frame, token: Token) -> bool:
         told = token.word.own & frame.explained & ~frame.domain
         return bool(told or token.word.classes & EXPLAINS) or self._is_aside(token)
+
+    def _moves(self, phrase: Phrase, token: Token) -> bool:
+        """Return whether a word says how a figure went from one level to the other, and nothing of what it is of."""
+        if phrase.statement.role not in LEVELS:
+            return False
+        return (
+            is_move(token.word.text)
+            or MOVED_TO.match(self._text, token.end) is not None
+            and (not token.known or bool(token.word.classes & (DELTA | ACT)))
+        )
 
     def _lists_them_all(self, phrase: Phrase) -> bool:
         """Return whether as many names stand before the number as it counts: 书店和药店2个行业."""
@@ -209,8 +221,6 @@ class Leftovers:
             return 0.0, False  # the head of a column: 数量
         if classes & MEASURE and word.own & self._lexicon.sums and frame.indicator.kind in SUMS:
             return 0.0, False  # 信息发布总数12640条
-        if phrase.statement.role in LEVELS and is_move(word.text):
-            return 0.0, False
         if classes & DOES:
             moves = phrase.statement.role is Role.BEFORE  # 由286项减至271项
             restricts = not left and phrase.statement.quantity.unit not in RATES and not classes & MEASURE and not moves

@@ -15,10 +15,10 @@ MOVES = re.compile(MOVED + r"[至到为]?")
 TO_LEVEL = re.compile(rf"{MOVED}[^,。;、]{{0,6}}?{TO_END}")
 REDUCED_TO = re.compile(rf"(?:{CUT}|精|压|降)[^,。;]{{0,6}}?{TO_END}")
 # 由原来的, 从每件平均2.1份; what the repeated piece takes must begin in one way only, or a long clause has no end
-FROM_LEVEL = re.compile(r"(?:由|从)(?:[^,。;\d每]|每[^,。;]{0,12}|20\d\d年)*$")
+FROM_LEVEL = re.compile(r"(?:由|从|[将把]原[有来]?)(?:[^,。;\d每]|每[^,。;]{0,12}|20\d\d年)*$")
 BETWEEN_LEVELS = re.compile(r"^[^,。;、\d]{0,14}(?:至|到|为)")
 DIGIT = re.compile(r"\d")
-FROM_NUMBER = re.compile(r"(?:由|从)[^,。;]*\d[^,。;]*$")
+FROM_NUMBER = re.compile(r"(?:由|从|[将把]原[有来]?)[^,。;]*\d[^,。;]*$")
 TO = re.compile(TO_END)
 FROM_NUMBER_ONLY = re.compile(r"(?<![自来])[由从](?:原来的?|20\d\d年的?)?$")
 ADDED_TO = re.compile(rf"[,]?(?:{CUT}|{RISE})(?:了|约|近)*\d")  # 由20个增加15个

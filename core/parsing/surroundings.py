@@ -103,6 +103,10 @@ class Surroundings:
             context = self._sentence_contexts[section.start, start] = self._context(section, start)
         return Around(phrase, earlier, self._filled_by(earlier), context, self.topic, self.domains)
 
+    def sentence_before(self, start: int) -> int:
+        """Return where the sentence before the one that begins at ``start`` begins."""
+        return self._sentences.before(start)
+
     def _filled_by(self, earlier: list[Token]) -> int:
         """Return the slots that the words before a phrase fill; they are mostly those of the phrase before, and more."""
         count, bits = self._filled.get(earlier[0].start, (0, 0)) if earlier else (0, 0)
