@@ -16,7 +16,7 @@ NATIONS = (
     "|基诺|德昂|保安|裕固|各|壮|回|满|苗|彝|藏|侗|瑶|白|黎|傣|畲|水|佤|羌|土|怒"
 )
 ENDING = re.compile(
-    rf"(?:(?:{NATIONS})族?)*自治[区州县旗]$|特别行政区$|(?:高新技术产业|经济技术|经济|高新)?(?:开发区|示范区|园区|管理区)$|地区$|新区$|林区$|特区$|[省市区县州盟旗]$"
+    rf"(?<=..)族?(?:(?:{NATIONS})族?)*自治[区州县旗]$|特别行政区$|(?:高新技术产业|经济技术|经济|高新)?(?:开发区|示范区|园区|管理区)$|地区$|新区$|林区$|特区$|[省市区县州盟旗]$"
 )
 CITY = "地级市"
 PROVINCE = "省"
@@ -88,8 +88,8 @@ def full_name(division: Division) -> str:
 def stem(name: str) -> str:
     """Return a name without its unit, the name itself where less than two characters would be left.
 
-    >>> stem("雨花区"), stem("湘西土家族苗族自治州"), stem("赵县"), stem("内蒙古自治区")
-    ('雨花', '湘西', '赵县', '内蒙古')
+    >>> stem("雨花区"), stem("湘西土家族苗族自治州"), stem("赵县"), stem("内蒙古自治区"), stem("东乡族自治县")
+    ('雨花', '湘西', '赵县', '内蒙古', '东乡')
     """
     short = ENDING.sub("", name)
     return short if len(short) >= 2 else name

@@ -11,6 +11,7 @@ import pytest
 from core import store
 from core.analysis.league import League, leagues, lengths_of, over_periods, series_of, years_of_months
 from core.analysis.trend import over_years
+from core.charts.months import over_months
 from core.declarations import load_indicators, load_places
 from core.store import import_report
 from core.store.filing import Filing
@@ -52,6 +53,14 @@ def test_twelve_months_stand_on_one_axis(found: tuple[list[League], pd.DataFrame
     for league in found[0]:
         assert league.periods == tuple(f"2024-{month:02}" for month in MONTHS)
         assert all(len(rows) == 1 for standing in league.standings for rows in standing.figures.values())
+
+
+def test_time_left_out_is_a_gap_in_every_line(found: tuple[list[League], pd.DataFrame]) -> None:
+    whole = found[0][0]
+    torn = replace(whole, periods=("2024-01", "2024-02", "2024-05"))
+    for line in over_months(torn, torn.standings[0].place, "").data:
+        assert [value is None for value in line.y] == [False, False, True, False]
+        assert not line.connectgaps
 
 
 def test_a_change_is_told_as_stated_and_as_it_follows(found: tuple[list[League], pd.DataFrame]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import plotly.graph_objects as go
 
 from core.analysis.league import League, Standing
@@ -17,38 +20,58 @@ MOST_TICKS = 12
 
 
 def over_months(league: League, own: Place, title: str) -> go.Figure:
-    """Return a line a place; a month without a figure is a gap, and nothing is filled in."""
+    """Return a line a place; a month without a figure is a gap, also where no place has one, and nothing is filled in."""
     sketch = Sketch(layout_for(title, "每条线一个地区；缺月不连", "", BODY, left=64, right=96))
     values = [row.number for standing in league.standings for rows in standing.figures.values() for row in rows]
     low, high = min(values), max(values)
     room = (high - low) * 0.12 or 1.0
     unit = league.indicator.unit if league.indicator else ""
     at, words = ticks(low - room, high + room, unit, 4)
-    every = -(-len(league.periods) // MOST_TICKS)
-    written = [n for n in range(len(league.periods)) if n % every == 0]
+    slots = _slots(league.periods)
+    every = -(-len(slots) // MOST_TICKS)
+    written = [n for n, slot in enumerate(slots) if slot and n % every == 0]
     sketch.layout |= {
         "xaxis": line_axis(
-            anchor="y", range=[-0.4, len(league.periods) - 0.6], tickvals=written, showgrid=False,
-            ticktext=[period_in_words(league.periods[n]) for n in written],
+            anchor="y", range=[-0.4, len(slots) - 0.6], tickvals=written, showgrid=False,
+            ticktext=[period_in_words(slots[n]) for n in written],
         ),
         "yaxis": line_axis(anchor="x", range=[low - room, high + room], tickvals=at, ticktext=words),
     }  # fmt: skip
     for standing in sorted(league.standings, key=lambda standing: standing.place == own):
-        _add(sketch, standing, league, standing.place == own)
+        _add(sketch, standing, slots, standing.place == own)
     return sketch.figure()
 
 
-def _add(sketch: Sketch, standing: Standing, league: League, own: bool) -> None:
-    told = [(n, rows[0]) for n, period in enumerate(league.periods) if len(rows := standing.figures[period]) == 1]
+def _slots(periods: Sequence[str]) -> list[str]:
+    """Return the periods of one axis, with "" wherever time is left out between two.
+
+    >>> _slots(["2024-01", "2024-02", "2024-05"]), _slots(["2023-04/2023-06", "2024-04/2024-06"])
+    (['2024-01', '2024-02', '', '2024-05'], ['2023-04/2023-06', '', '2024-04/2024-06'])
+    """
+    gaps = [end + 1 < start for (_, end), (start, _) in pairwise(map(_months, periods))]
+    return [
+        *periods[:1],
+        *(slot for gap, period in zip(gaps, periods[1:], strict=True) for slot in ([""] * gap + [period])),
+    ]
+
+
+def _months(period: str) -> tuple[int, int]:
+    """Return the first and the last month of a period, counted from the year 0."""
+    first, last = period.split("/")[0], period.split("/")[-1]
+    return int(first[:4]) * 12 + int(first[5:] or 1) - 1, int(last[:4]) * 12 + int(last[5:] or 12) - 1
+
+
+def _add(sketch: Sketch, standing: Standing, slots: Sequence[str], own: bool) -> None:
+    told = [(n, rows[0]) for n, slot in enumerate(slots) if len(rows := standing.figures.get(slot, ())) == 1]
     if not told:
         return
     figures = dict(told)
     sketch.scatter(
-        x=list(range(len(league.periods))),
-        y=[figures[n].value if n in figures else None for n in range(len(league.periods))],
+        x=list(range(len(slots))),
+        y=[figures[n].value if n in figures else None for n in range(len(slots))],
         mode="lines+markers", connectgaps=False, hoverinfo="text",
-        hovertext=[hover(figures[n]) if n in figures else "" for n in range(len(league.periods))],
-        customdata=[[figures[n].fact_id if n in figures else ""] for n in range(len(league.periods))],
+        hovertext=[hover(figures[n]) if n in figures else "" for n in range(len(slots))],
+        customdata=[[figures[n].fact_id if n in figures else ""] for n in range(len(slots))],
         line={"color": standing.place.colour if own else RULE, "width": 3 if own else 1.5},
         marker={"symbol": standing.place.marker, "size": 9 if own else 6, "color": standing.place.colour},
     )  # fmt: skip

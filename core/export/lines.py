@@ -28,7 +28,7 @@ def csv_of(head: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
     """Return a table as CSV; no cell of it is taken for a formula.
 
     >>> csv_of(["甲"], [["=1+1"], [-2.5]])
-    '甲\\r\\n\\'=1+1\\r\\n-2.5\\r\\n'
+    "甲\\r\\n'=1+1\\r\\n-2.5\\r\\n"
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")

@@ -84,7 +84,7 @@ def plain(value: Decimal) -> str:
     >>> plain(Decimal("1E+6")), plain(Decimal("0.30000000000000004")), plain(Decimal("98.50"))
     ('1000000', '0.3', '98.50')
     """
-    shortened = Decimal(f"{value:.15g}") if len(value.as_tuple().digits) > 15 else value
+    shortened = Decimal(f"{value:.15g}").normalize() if len(value.as_tuple().digits) > 15 else value
     return f"{shortened:f}"
 
 
