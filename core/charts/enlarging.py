@@ -14,6 +14,7 @@ FOR_A_ROOM = 1.54  # the smallest text of the house, 13 px, becomes 20
 SIZED = ("size", "height", "l", "r", "t", "b", "pad", "width", "xshift", "yshift", "ax", "ay")
 PIXELS = re.compile(r"font-size:(\d+(?:\.\d+)?)px")
 MANY, LINE, AIR = 8, 30, 14  # columns whose heads fit beside each other; px of a line of a head, and around it
+ABOVE = 4  # px over a title: its letters reach higher the larger they are
 TAG = re.compile(r"<[^>]+>")
 KEPT_BELOW = 46  # px for the figures of the axis
 NOT_IN_PIXELS = ("domain", "range")
@@ -31,6 +32,8 @@ def enlarged(figure: go.Figure, factor: float = FOR_A_ROOM) -> go.Figure:
     spare = layout["margin"]["b"] - KEPT_BELOW
     if len(layout["annotations"]) < len(drawn["layout"].get("annotations", ())) and spare > 0:
         layout["margin"]["b"], layout["height"] = KEPT_BELOW, layout["height"] - spare
+    if layout.get("title", {}).get("pad"):
+        layout["title"]["pad"]["t"] += ABOVE
     _break_heads(layout)
     return figure_from(data, layout)
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.charts.enlarging import FOR_A_ROOM, enlarged
-from core.export.columns import deep, filled, shortened, widths_of
+from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.native import drawn
 from core.export.sources import brief_source
 from core.library import Library, remembered
@@ -26,9 +26,14 @@ from pages.ui.figures import show_figure
 LINES, COLUMNS, CELL = 8, 6, 40  # of a table on a screen: lines, columns, letters of a cell
 PANELS = 6  # small charts on a screen
 LONGEST = 66.0  # % of the room of a bar that the longest takes; its label stands behind it
-HIGH, LEAST = 590.0, 1.25  # px that a figure has on a screen of 720; factor below which its words would be small
-HEAD = 60.0  # px of a title that the screen writes above a figure
-CLOSER = 0.85  # of its height, in which a figure with rows can still be read
+HIGH, LEAST = 545.0, 1.25  # px that a figure has on a screen of 720; factor below which its words would be small
+TITLE, LONG_TITLE, LONG = (
+    30,
+    24,
+    50,
+)  # px of the letters of a title that the screen writes, and from how many letters on
+BESIDE_KEYS, HEAD = 740, 1.3  # px of its line; of its letters, how high a line is
+CLOSER, WIDER = 0.85, 1.6  # of its height, in which a figure with rows can still be read
 ROWS, APART = 6, 3  # of a chart that is too high for a screen: rows that share its axis, and rows set apart
 ROOM, DEPTH = 56.0, 21.0  # of a table: letters beside each other, and how high it may be, in heights of a letter
 SPACING, AROUND = 1.4, 0.65  # of a line of print, and above and below a line of the table
@@ -56,7 +61,8 @@ def show_screen(shown: Sequence[Exhibit], n: int) -> None:
     large = _large(loading.library(), exhibit.address) if exhibit.figure is not None else None
     large = large if large is not None and large.layout.height <= HIGH + 1 else None
     if large is None or not large.layout.title.text:
-        st.html(f'<h1 class="meeting-title" data-report="">{e(exhibit.title)}</h1>')
+        long = " long" if letters(exhibit.title) > LONG else ""
+        st.html(f'<h1 class="meeting-title{long}" data-report="">{e(exhibit.title)}</h1>')
     if large is not None:
         show_figure(large, "screen", exhibit.title, follow_chart("screen"))
     else:
@@ -159,13 +165,19 @@ def _show_keys(n: int, number: int) -> None:
     )
 
 
+def _title_height(title: str) -> float:
+    size = LONG_TITLE if letters(title) > LONG else TITLE
+    return HEAD * size * -(-letters(title) * size // BESIDE_KEYS)
+
+
 @remembered
 def _large(library: Library, address: str) -> go.Figure:
     [exhibit] = exhibits_of(Link.parse(address), library)
     height = float(exhibit.figure.layout.height or HIGH)
-    room = HIGH if exhibit.figure.layout.title.text else HIGH - HEAD
+    room = HIGH if exhibit.figure.layout.title.text else HIGH - _title_height(exhibit.title)
     large = enlarged(exhibit.figure, min(FOR_A_ROOM, max(LEAST, room / height)))
     lines = exhibit.chart is not None and exhibit.chart.kind is ChartKind.LINE  # an axis of values has no rows to hold
     if large.layout.height > room and (lines or large.layout.height * CLOSER <= room):
         large.layout.height = room
+    large.layout.height = max(large.layout.height, min(room, WIDER * large.layout.height))
     return large

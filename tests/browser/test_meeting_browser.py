@@ -33,6 +33,7 @@ TEN = (
 )
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.stMain *')].filter(e => e.offsetParent && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
   .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
+SCALE = "e => new DOMMatrix(getComputedStyle(e).transform).a"
 
 
 def basket_of(*indicators: str) -> str:
@@ -214,10 +215,14 @@ def test_own_words_are_a_slide_and_the_number_keys_jump(page, settle):
 
 
 def test_the_screens_of_a_pack_fit_zoom_point_and_darken(page, settle):
-    """No screen of a pack scrolls on a projector; what the keys turn on is off outside of the meeting."""
+    """No screen of a pack scrolls on a projector, a larger one is used as a smaller one is; what the keys turn on is off
+    outside of the meeting.
+    """
+    used: list[list[float]] = []
     for width, height in ((1280, 720), (1920, 1080)):
         page.set_viewport_size({"width": width, "height": height})
         page.goto(f"/basket?{urlencode([('k', 'conclusion?o=songjiang&y=2024')])}&m=2")
+        used.append([])
         settle(page)
         expect(page.locator(".meeting-panels section")).not_to_have_count(0)
         title, keys = page.locator(".meeting-title").bounding_box(), page.locator(".keys").bounding_box()
@@ -231,16 +236,19 @@ def test_the_screens_of_a_pack_fit_zoom_point_and_darken(page, settle):
             expect(page.locator(".meeting-title, .js-plotly-plot").first).to_be_visible()  # a figure bears its title
             told = page.locator(":is(.meeting-panels, .meeting-table, .meeting-points, .js-plotly-plot)").bounding_box()
             assert told["y"] + told["height"] <= height, (width, n, told)
+            used[-1].append((told["y"] + told["height"]) / height)
             page.keyboard.press("ArrowRight")
+    assert used[0] == pytest.approx(used[1], abs=0.02)
     page.keyboard.press("d")
     page.keyboard.press("p")
     page.keyboard.press("+")
     expect(page.locator("html.meeting-dark")).to_have_count(1)
     expect(page.locator(".meeting-pointer")).to_have_count(1)
-    assert page.locator(".stMainBlockContainer").evaluate("e => Number(e.style.zoom)") > 1
+    assert page.locator(".stMainBlockContainer").evaluate(SCALE) > 1.5
     page.keyboard.press("Escape")
     expect(page.locator("html.meeting-dark, .meeting-pointer")).to_have_count(0)
-    assert page.locator(".stMainBlockContainer").evaluate("e => Number(e.style.zoom)") == 1
+    expect(page.get_by_role("button", name="进入会议模式")).to_be_visible()
+    assert page.locator(".stMainBlockContainer").evaluate(SCALE) == 1
 
 
 def test_a_note_is_added_to_a_figure_and_taken_away(page, new_page, settle):

@@ -19,8 +19,7 @@ let pressed = null // what listens to the keys
 
 function magnify(by) {
   zoom = by ? Math.min(3, Math.max(0.5, zoom * by)) : 1
-  const main = document.querySelector(".stMainBlockContainer")
-  if (main) main.style.zoom = zoom
+  document.documentElement.style.setProperty("--zoom", zoom)
 }
 
 function darken() {
