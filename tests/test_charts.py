@@ -137,7 +137,8 @@ def test_the_matrix_shows_counts_marks_and_silence():
     facts = frame(
         said(FIRST, 1, "1件"), said(SECOND, None, "X件"), said(THIRD, 1, "1件", trust="pending"), silent(FOURTH)
     )
-    figure = coverage_matrix(overview.coverage(facts, {"calls": indicator()}, PLACES[:4], list(load_themes().values())))
+    themes = list(load_themes().values())
+    figure = coverage_matrix(overview.coverage(facts, facts, {"calls": indicator()}, PLACES[:4], themes))
 
     written = words(figure)
     for told in ("<b>1</b>", "▦1", "○1", "—", "没有数值", "2021"):

@@ -10,7 +10,7 @@ import re
 import pytest
 
 from core.analysis.bands import Side
-from core.analysis.conclusion import conclude, fullest_year, gap_in_words, needed
+from core.analysis.conclusion import conclude, fullest_year, gap_in_words, needed, stated_in
 from core.analysis.derived import derive, load_formulas
 from core.analysis.ladder import Bodies, Rung, Verdict, ladder
 from core.analysis.rows import rows_of
@@ -143,17 +143,15 @@ def test_few_cases_make_no_rate():
 
 
 def test_the_year_that_says_most_comes_first():
-    rows = rows_of(
-        frame(
-            stated("positive_rate", OWN, 98, year=2019, period="2019"),
-            stated("positive_rate", OTHER, 97, year=2019, period="2019"),
-            stated("close_rate", OWN, 98, year=2022, period="2022"),
-            stated("ratings_total", OWN, 98, year=2022, period="2022"),
-        )
+    facts = frame(
+        stated("positive_rate", OWN, 98, year=2019, period="2019"),
+        stated("positive_rate", OTHER, 97, year=2019, period="2019"),
+        stated("close_rate", OWN, 98, year=2022, period="2022"),
+        stated("ratings_total", OWN, 98, year=2022, period="2022"),
     )
 
-    assert fullest_year(rows, DECLARED, OWN, (OTHER,)) == 2019
-    assert fullest_year(rows, DECLARED, CITY, (OTHER,)) == 0
+    assert fullest_year(stated_in(facts, DECLARED), OWN, (OTHER,)) == 2019
+    assert fullest_year(stated_in(facts, DECLARED), CITY, (OTHER,)) == 0
 
 
 def invented(rng: random.Random) -> list[dict]:

@@ -13,12 +13,12 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from core import store
 from core.analysis.ladder import UPPER, Rung
 from core.export.formats import exported
+from core.facts import rows_of
 from core.library import open_library
 from core.library.link import START, Choices, Link
 from core.reading import read_bytes
 from core.screens import exhibits_of, view_of
 from core.screens.conclusion import CHAPTERS, found_for, menus
-from core.screens.sides import stated_rows
 from core.store import Filing
 from tests.shipped import shipped_store
 from tests.test_conclusion import bare_digits
@@ -37,12 +37,13 @@ def test_the_first_page_answers_without_a_choice(library):
 
 def test_every_place_and_year_of_the_library_has_its_rungs_with_reasons(library):
     """For each stated indicator a rung; what is not on the upper ones says why."""
+    figures = rows_of(library.figures)
     for place in library.usual_places:
         for year in sorted(set(library.facts().query(f"place == '{place}'")["year"])):
             found = found_for(library, menus(library, Choices(Link.parse(f"conclusion?o={place}&y={year}"))))
             stated = [step for step in found.steps if step.own.value is not None]
             written = {
-                row.indicator for row in stated_rows(library)
+                row.indicator for row in figures
                 if row.place.id == place and row.year == year and row.level in ("", row.place.level)
                 and row.value is not None and row.indicator in library.indicators
             }  # fmt: skip

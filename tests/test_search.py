@@ -8,6 +8,7 @@ from pathlib import Path
 from core.analysis.asking import Asked, answer
 from core.analysis.search import find_indicators, parse
 from core.declarations import load_indicators
+from core.screens.search import facts_for
 from tests.test_conclusion import bare_digits
 
 PHRASES = list(csv.DictReader((Path(__file__).parent / "everyday_phrases.csv").open(encoding="utf-8")))
@@ -85,6 +86,7 @@ def test_questions_are_answered_from_facts(library):
         found = answer(question, facts, library.indicators, library.places)
         assert (found.asked, says in found.sentence.text) == (asked, True), (question, found.sentence.text)
         assert set(found.sentence.facts) <= ids and not bare_digits(found.sentence), question
+        assert answer(question, facts_for(library, question), library.indicators, library.places) == found, question
 
 
 def test_what_is_not_disclosed_is_said_with_what_there_is(library):

@@ -40,7 +40,7 @@ def test_no_gap_of_the_whole_library_rests_on_an_excerpt_or_a_wrong_genre(librar
 
 def test_no_promise_is_unseen_on_the_strength_of_excerpts(library):
     whole = set(library.reports.loc[library.reports["edition"] != Edition.EXCERPT, "id"])
-    for promise in promises(library):
+    for promise in promises(library, tuple(library.places.values())):
         if promise.state is State.UNSEEN:
             document = library.report(promise.commitment.document).document
             later = library.reports[

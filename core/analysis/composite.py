@@ -135,7 +135,9 @@ def standings_of(
     indicator: Indicator, facts: pd.DataFrame, places: Sequence[Place], years: Sequence[int]
 ) -> dict[tuple[str, str], tuple[Standing, Row]]:
     """Return the comparable value of each body at the time that most bodies share."""
-    view = side_by_side(facts[facts["indicator"] == indicator.id], indicator, list(places), list(years))
+    mine = facts[facts["indicator"] == indicator.id]
+    speaking = set(mine.loc[mine["status"] != "gap", "place"])  # who is silent has no value, and changes no verdict
+    view = side_by_side(mine, indicator, [place for place in places if place.id in speaking], list(years))
     found: dict[str, list[Standing]] = {}
     for standing in standing_among(view.rows, indicator):
         found.setdefault(standing.time, []).append(standing)

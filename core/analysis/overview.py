@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
@@ -84,20 +85,32 @@ def _states(facts: pd.DataFrame) -> pd.Series:
 
 
 def coverage(
-    facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place], themes: list[Theme]
-) -> Coverage:
+    facts: pd.DataFrame, reports: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place],
+    themes: list[Theme],
+) -> Coverage:  # fmt: skip
     """Return how many indicators of each theme each place states, hides, only plans, or does not mention.
 
-    An indicator counts once a place and level, with the best its reports of any year say of it.
+    An indicator counts once a place and level, with the best its reports of any year say of it; what they do not say
+    is silent.
+
+    Args:
+        facts: what is stated or masked; gaps may be left out.
+        reports: one row a report in use: place, level, year.
     """
     told = facts[facts["indicator"].isin(list(indicators))]
     rank = state_of(told).map({state: n for n, state in enumerate(STATES)})
     best = rank.groupby([told["place"], told["level"], told["indicator"]]).min()
     counts = best.groupby([best.index.get_level_values(0), best.index.get_level_values(1), _theme_of(best, indicators)])
     table = counts.value_counts().to_dict()
-    years = told.groupby(["place", "level"])["year"].unique().to_dict()
+    about = pd.concat([told[["place", "level", "year"]], reports[["place", "level", "year"]]])
+    years = about.groupby(["place", "level"])["year"].unique().to_dict()
     lines = [(place, level) for place in places for level in _levels(place, years)]
-    cells = [_cell(place, level, theme, table, years) for place, level in lines for theme in themes]
+    own, declared = set(zip(reports["place"], reports["level"], strict=True)), _declared(indicators)
+    cells = [
+        _cell(place, level, theme, table, years, declared[theme.id] if (place.id, level) in own else 0)
+        for place, level in lines
+        for theme in themes
+    ]
     return Coverage(tuple(lines), tuple(themes), tuple(cells))
 
 
@@ -111,9 +124,16 @@ def _levels(place: Place, years: dict[tuple[str, str], object]) -> list[str]:
     return sorted(found, key=lambda level: (level != place.level, level))
 
 
-def _cell(place: Place, level: str, theme: Theme, table: dict, years: dict) -> Cell:
+def _declared(indicators: dict[str, Indicator]) -> Counter[str]:
+    """Return how many indicators each theme has."""
+    return Counter(indicator.theme for indicator in indicators.values())
+
+
+def _cell(place: Place, level: str, theme: Theme, table: dict, years: dict, declared: int) -> Cell:
+    """Return a cell; a report of the place itself says something, or nothing, of each of the indicators declared."""
     known = [int(table.get((place.id, level, theme.id, n), 0)) for n in range(len(STATES))]
     stated, pending, masked, target, silent = known
+    silent = max(silent, declared - (stated + pending + masked + target))
     return Cell(
         place,
         level,
@@ -142,8 +162,9 @@ def headlines(
     has two, the latest figure of each place. Ordered by the number of places, one year before several, then in
     declared order; an indicator that one place alone states comparably is no headline, nor are counts of another
     breadth. No place and no indicator is
-    preferred by name.
+    preferred by name. Gaps among the facts choose nothing; they are told with what is chosen.
     """
+    facts = facts[facts["place"].isin([place.id for place in places])]
     spread = _of_the_whole(facts).groupby("indicator")
     known = [id for id in indicators if id in spread.groups and spread.get_group(id)["place"].nunique() >= FEWEST]
     heads = [_headline(facts[facts["indicator"] == id], spread.get_group(id), indicators[id], places) for id in known]
@@ -171,10 +192,12 @@ def most_comparable(facts: pd.DataFrame, indicators: dict[str, Indicator], place
     """Return the indicator of which the latest figures of most places may share an axis, "" when nothing is stated."""
     spread = _of_the_whole(facts).groupby("indicator")["place"].nunique().to_dict()
     known = sorted((id for id in indicators if id in spread), key=lambda id: -spread[id])
+    facts = facts[facts["place"].isin([place.id for place in places])]
+    here = _of_the_whole(facts).groupby("indicator")["place"].nunique().to_dict()
     best, most = "", 0
     for id in known:
-        if spread[id] <= most:
-            break
+        if best and here.get(id, 0) <= most:
+            continue
         comparable = len(comparable_places(side_by_side(facts[facts["indicator"] == id], indicators[id], places, [])))
         best, most = (id, comparable) if comparable > most or not best else (best, most)
     return best
@@ -188,10 +211,12 @@ def longest(facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[
     said = _of_the_whole(facts).drop_duplicates(["indicator", "place", "year"])
     number = said.groupby("indicator").size().to_dict()
     known = sorted((id for id in indicators if id in number), key=lambda id: -number[id])
+    facts = facts[facts["place"].isin([place.id for place in places])]
+    here = _of_the_whole(facts).drop_duplicates(["indicator", "place", "year"]).groupby("indicator").size().to_dict()
     best, most = "", -1
     for id in known:
-        if number[id] <= most:
-            break
+        if best and here.get(id, 0) <= most:
+            continue
         trend = over_years(facts[facts["indicator"] == id], [indicators[id]], places)
         joined = sum(len(run) for series in trend.series for run in series.segments if len(run) > 1)
         best, most = (id, joined) if joined > most else (best, most)
@@ -208,9 +233,13 @@ def comparable_places(view: Comparison) -> set[str]:
     return {row.place.id for row in view.rows if row.ranked}
 
 
-def sentence(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> str:
-    """Return the one sentence that says what is in the library."""
-    reports = facts.drop_duplicates("document")
+def sentence(facts: pd.DataFrame, reports: pd.DataFrame, indicators: dict[str, Indicator]) -> str:
+    """Return the one sentence that says what is in the library.
+
+    Args:
+        facts: what is stated or masked; gaps may be left out.
+        reports: one row a report in use: place, year, edition, trust.
+    """
     said = facts[facts["status"] != "gap"]
     pending = int((reports["trust"] == "pending").sum())
     years = reports["year"]

@@ -49,14 +49,14 @@ def peers_of(
         people: populations by place, where a source gives them.
     """
     confirmed = reports[reports["trust"] != Trust.PENDING]
-    stated, reported = _stated(facts), set(confirmed["place"])
-    found = []
+    stated, known = _stated(facts), {str(id): told for id, told in confirmed.groupby("place")}
+    mine, found = known.get(own.id, confirmed.iloc[:0]), []
     for place in places:
         if place == own or not place.province or level_class(place.level) != level_class(own.level):
             continue
-        if place.id in reported:
+        if place.id in known:
             shared = len(stated.get(own.id, set()) & stated.get(place.id, set()))
-            found.append(_peer(own, place, year, confirmed, shared, people or {}))
+            found.append(_peer(own, place, year, (mine, known[place.id]), shared, people or {}))
     return tuple(sorted(found, key=lambda peer: (-peer.weight, peer.place.order)))
 
 
@@ -68,8 +68,11 @@ def _stated(facts: pd.DataFrame) -> dict[str, set[str]]:
     return {str(place): set(ids) for place, ids in said.groupby("place")["indicator"]}
 
 
-def _peer(own: Place, place: Place, year: int, reports: pd.DataFrame, shared: int, people: Mapping[str, float]) -> Peer:
-    mine, theirs = (reports[reports["place"] == id] for id in (own.id, place.id))
+def _peer(
+    own: Place, place: Place, year: int, reports: tuple[pd.DataFrame, pd.DataFrame], shared: int,
+    people: Mapping[str, float],
+) -> Peer:  # fmt: skip
+    mine, theirs = reports
     kinds = _kinds(mine[mine["year"] == year]) & _kinds(theirs)
     alike = {
         "level": f"同级（{own.level}）" if place.level == own.level else "",

@@ -79,14 +79,16 @@ def over_years(
     """
     wanted = list(indicators)
     facts = facts[~facts["months"].isin(apart) | (facts["status"] == "gap")]
-    said = {indicator.id: rows_of(facts[facts["indicator"] == indicator.id]) for indicator in wanted}
-    series = [_series(said[indicator.id], indicator, place) for indicator in wanted for place in places]
+    facts = facts[facts["place"].isin([place.id for place in places])]
+    said: dict[tuple[str, str], list[Row]] = {}
+    for row in rows_of(facts[facts["indicator"].isin([indicator.id for indicator in wanted])]):
+        said.setdefault((row.indicator, row.place.id), []).append(row)
+    series = [_series(said.get((i.id, place.id), ()), i, place) for i in wanted for place in places]
     named = wanted[0].name if len(wanted) == 1 else (wanted[0].family if wanted else "")
     return Trend(title or named, tuple(s for s in series if any(row.value is not None for row in s.rows)))
 
 
-def _series(said: Sequence[Row], indicator: Indicator, place: Place) -> Series:
-    mine = [row for row in said if row.place == place]
+def _series(mine: Sequence[Row], indicator: Indicator, place: Place) -> Series:
     whole = [row for row in spoken(mine) if not row.part]
     rows = sorted(judged(whole, indicator), key=lambda r: (r.of_year, r.issuer_short))
     told = {row.of_year for row in rows}

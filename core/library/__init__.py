@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -128,16 +128,31 @@ def library_at(version: str) -> Library:
     return Library(version)
 
 
+def ids_of(places: Iterable[Place]) -> tuple[str, ...]:
+    """Return the ids of places as ``Library.facts`` takes them: the same for the same places."""
+    return tuple(sorted({place.id for place in places}))
+
+
 def open_library() -> Library:
     """Return the library as it stands now."""
     return Library(store.data_version())
 
 
 @remembered
-def taken_apart(library: Library) -> list[tuple[Document, list[Section]]]:
-    """Return every report in use with its sections, in the order of the reports."""
-    documents = (library.report(id).document for id in library.reports["id"])
-    return [(document, sections_of(document)) for document in documents]
+def taken_apart(
+    library: Library, places: tuple[Place, ...] | None = None
+) -> tuple[tuple[Document, Sequence[Section]], ...]:
+    """Return the reports in use with their sections, in the order of the reports: those of some places, or all."""
+    if places is None:
+        return tuple(_apart(library, id) for id in library.reports["id"])
+    known = library.reports
+    return tuple(_apart(library, id) for id in known.loc[known["place"].isin([place.id for place in places]), "id"])
+
+
+@remembered
+def _apart(library: Library, id: str) -> tuple[Document, Sequence[Section]]:
+    document = library.report(id).document
+    return document, sections_of(document)
 
 
 @remembered

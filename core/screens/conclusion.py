@@ -16,6 +16,7 @@ from core.analysis.conclusion import (
     fullest_year,
     gap_in_words,
     needed,
+    stated_in,
     to_fill_in,
 )
 from core.analysis.ladder import UPPER, Bodies, Rung, Step
@@ -27,14 +28,14 @@ from core.analysis.wording import join, text_of
 from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.library.link import Choices, Link, Menu
-from core.model import Edition, Place
+from core.model import Edition, Place, Trust
 from core.screens.bulletins import CHAPTER as IN_BULLETINS
 from core.screens.bulletins import in_bulletins
 from core.screens.exhibit import Cell, Exhibit, Page, Table, View, plain
 from core.screens.findings import alarms_of
 from core.screens.lists import Listed, cover, finding_of, lists_of, name_of, overall, panels_of, whom
-from core.screens.measures import all_mentions
-from core.screens.sides import OWN, PEERS, YEAR, ask_sides, stated_rows
+from core.screens.measures import mentions_of
+from core.screens.sides import OWN, PEERS, YEAR, ask_sides, stated
 from core.screens.standings import among_three, ask_thresholds, standings
 from core.words import BOUNDS, COMPARABILITY, DOCUMENT_KINDS
 
@@ -68,8 +69,8 @@ def menus(library: Library, choices: Choices) -> Chosen:
     sides = ask_sides(library, choices, SIMILAR)
     others = sides.peers if sides.peers or sides.alone else beside(library, sides.own)
     others = tuple(place for place in others if place != sides.own)
-    rows = stated_rows(library)
-    years = sorted({row.year for row in rows if row.place == sides.own}, reverse=True)
+    facts = library.figures
+    years = sorted({int(year) for year in facts.loc[facts["place"] == sides.own.id, "year"]}, reverse=True)
     best = best_year(library, sides.own, others)
     year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best), also="w"))
     chosen = Chosen(sides.own, others, int(year or 0))
@@ -83,9 +84,10 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
     later; 0 without a figure.
     """
     stated: dict[int, set[str]] = {}
-    for row in stated_rows(library):
-        if row.place == own and row.value is not None:
-            stated.setdefault(row.year, set()).add(row.indicator)
+    facts = library.figures
+    mine = facts[(facts["place"] == own.id) & facts["value"].notna()]
+    for year, indicator in zip(mine["year"].tolist(), mine["indicator"].tolist(), strict=True):
+        stated.setdefault(year, set()).add(indicator)
     rows = rows_among(library, own, others)
 
     def worth(year: int) -> tuple[int, int, int]:
@@ -110,14 +112,17 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     ``core.analysis.peers``) the ones that state most of the same for the same year.
     """
     everywhere = tuple(place for place in library.places.values() if place != own)
-    said: dict[Place, set[tuple[int, str]]] = {}
-    for row in stated_rows(library):
-        if row.value is not None and not row.part and not row.pending and row.indicator:
-            said.setdefault(row.place, set()).add((row.year, row.indicator))
-    mine = said.get(own, set())
-    year = fullest_year(stated_rows(library), library.indicators, own, everywhere)
-    alike = [peer.place for peer in peers_of(own, year, everywhere, library.reports, library.figures) if peer.shared]
-    alike.sort(key=lambda place: -len(mine & said.get(place, set())))
+    facts = library.figures
+    said = stated_in(facts[facts["trust"] != Trust.PENDING], library.indicators)
+    mine = said.get(own.id, {})
+
+    def shared(place: Place) -> int:
+        theirs = said.get(place.id, {})
+        return sum(len(ids & theirs[year]) for year, ids in mine.items() if year in theirs)
+
+    year = fullest_year(stated(library), own, everywhere)
+    alike = [peer.place for peer in peers_of(own, year, everywhere, library.reports, facts) if peer.shared]
+    alike.sort(key=shared, reverse=True)
     wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])}
     return tuple(place for place in everywhere if place.id in wanted)
 
@@ -131,7 +136,7 @@ def found_for(library: Library, chosen: Chosen) -> Conclusion:
 def _found_for(library: Library, own: Place, others: tuple[Place, ...], year: int) -> Conclusion:
     rows = rows_among(library, own, others)
     bodies = Bodies(own, others, year)
-    return conclude(rows, library.indicators, bodies, all_mentions(library)[0])
+    return conclude(rows, library.indicators, bodies, mentions_of(library, (own, *others))[0])
 
 
 @remembered

@@ -52,7 +52,7 @@ def show(library: Library, chosen: Chosen) -> View:
     table = plain(head, lines, INDICATOR, [indicator.id for indicator, _ in hits])
     found = Exhibit("hits", count, chosen.query, (), table, footer=library.updated)
     indicator = library.indicators[chosen.indicator]
-    rows = who_reports(library.facts(indicator.id), indicator.id)
+    rows = who_reports(facts, indicator.id)
     who = Exhibit(
         "who", f"{indicator.name}：谁报告了", definition_line(indicator), rows, rows_table(rows),
         footer=source_line(rows, library.updated), aside=True,

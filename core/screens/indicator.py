@@ -15,7 +15,7 @@ from core.analysis.wording import join, listed, name_of, period_of, text_of, why
 from core.charts.figure import ON_A_LINE, figure_of
 from core.charts.notes import definition_line, source_line
 from core.comparability.classes import is_flow, is_stock
-from core.library import Library, remembered
+from core.library import Library, ids_of, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Indicator, Place
@@ -45,17 +45,16 @@ def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for indicator, sides and years."""
     known = menu.indicators_menu(menu.reported(library))
     indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library), told=menu.how_widely(library)))
-    facts = library.facts(indicator)
     sides = ask_sides(library, choices, told=_years_told(library, indicator))
-    years = ask_years(choices, years_of(facts), LATEST)
+    years = ask_years(choices, years_of(library.reports), LATEST)
     return Chosen(indicator, sides.own, sides.among(library), years, sides.marked)
 
 
 @remembered
 def _years_told(library: Library, indicator: str) -> dict[str, str]:
     """Return for which years each place states an indicator, 没写 where it does not."""
-    facts = library.facts(indicator)
-    stated = facts[facts["status"] == "stated"]
+    facts = library.figures
+    stated = facts[(facts["indicator"] == indicator) & (facts["status"] == "stated")]
     years = {str(id): sorted(set(told)) for id, told in stated.groupby("place")["year"]}
     return {id: "、".join(map(str, years[id][-3:])) if id in years else UNSAID for id in library.places}
 
@@ -66,7 +65,8 @@ def show(library: Library, chosen: Chosen) -> View:
     indicator = library.indicators.get(chosen.indicator)
     if indicator is None:
         return View(PAGE.title, nothing="还没有报告写到任何指标。")
-    view = side_by_side(library.facts(indicator.id), indicator, list(chosen.places), list(chosen.years))
+    facts = library.facts(indicator.id, places=ids_of(chosen.places))
+    view = side_by_side(facts, indicator, list(chosen.places), list(chosen.years))
     made = (
         exhibit_of(view, "compare", library.updated, chosen.marked),
         *_derived(library, view),
@@ -100,7 +100,11 @@ def _title(view: Comparison) -> str:
 def _derived(library: Library, view: Comparison) -> Iterable[Exhibit]:
     """Yield what shares near 100 % leave, and figures per head; nothing where nothing can be derived."""
     known = load_complements().get(view.indicator.id)
-    rest = ceiling(view.rows, view.indicator, library.facts(known.total)) if known else None
+    rest = (
+        ceiling(view.rows, view.indicator, library.facts(known.total, places=ids_of({row.place for row in view.rows})))
+        if known
+        else None
+    )
     if rest:
         yield _rest(view.indicator, rest, library.updated)
     if is_flow(view.indicator) or is_stock(view.indicator):
@@ -144,7 +148,9 @@ def _family(library: Library, chosen: Chosen, indicator: Indicator) -> Iterable[
         return
     places = [place for place in library.places.values() if place in chosen.places]
     ids = tuple(one.id for one in library.indicators.values() if one.family == indicator.family)
-    family = family_of(library.facts(ids), library.indicators, indicator.family, places, chosen.years)
+    family = family_of(
+        library.facts(ids, places=ids_of(places)), library.indicators, indicator.family, places, chosen.years
+    )
     counts = f"{len(family.variants)} 种口径，{len(family.reported)} 种有数值"
     yield _card(family, counts, indicator, library.updated)
     if family.rows:

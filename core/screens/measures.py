@@ -49,9 +49,9 @@ class Chosen(NamedTuple):
 
 
 @remembered
-def all_mentions(library: Library) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
-    """Return every mention of a measure and every problem of the reports in use."""
-    taken = taken_apart(library)
+def mentions_of(library: Library, places: tuple[Place, ...]) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
+    """Return every mention of a measure and every problem in the reports of some places."""
+    taken = taken_apart(library, places)
     return mentions(taken, library.places), problems(taken, library.places)
 
 
@@ -70,13 +70,13 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return one way of looking at measures and problems."""
-    told, lacking = all_mentions(library)
+    told, lacking = mentions_of(library, chosen.places)
     found = [
         m for m in told
-        if m.place in chosen.places and chosen.theme in ("all", m.measure.theme)
+        if chosen.theme in ("all", m.measure.theme)
         and chosen.kind in ("all", m.measure.kind) and (chosen.numbers == "all" or m.with_number)
     ]  # fmt: skip
-    table, quotes = MADE[chosen.mode](library, found, [p for p in lacking if p.place in chosen.places], chosen.places)
+    table, quotes = MADE[chosen.mode](library, found, lacking, chosen.places)
     if not table.lines:
         return View(PAGE.title, SUBTITLE, nothing="按这些条件报告没有写到。")
     matrix = chosen.mode == "matrix"

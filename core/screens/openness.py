@@ -14,7 +14,7 @@ from core.analysis.trend import over_years
 from core.charts.notes import source_line
 from core.charts.outcomes import LOOKS, applicant_bars, applicants_in_words, in_words, looks_of, outcome_bars
 from core.disclosure import State, Verdict
-from core.library import Library, remembered
+from core.library import Library, ids_of, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
@@ -181,9 +181,8 @@ def _rows_of(library: Library, wanted: Mapping[str, None]) -> list[Row]:
 
 def _decisions(library: Library, places: Sequence[Place]) -> Iterable[Exhibit]:
     """Yield permits, penalties, coercion and fees of every year."""
-    decided = over_years(
-        library.facts(tuple(DECISIONS)), [library.indicators[id] for id in DECISIONS], list(places), DECIDED
-    )
+    facts = library.facts(tuple(DECISIONS), places=ids_of(places))
+    decided = over_years(facts, [library.indicators[id] for id in DECISIONS], list(places), DECIDED)
     if decided.series:
         subtitle = "、".join(library.indicators[id].name for id in DECISIONS)
         yield trend.exhibit_of(decided, "decisions", f"{DECIDED}的年度变化", subtitle, library)

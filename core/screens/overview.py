@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.analysis import overview
+from core.analysis.compare import Comparison, side_by_side
 from core.analysis.overview import Coverage, Headline
 from core.charts.headlines import headline_rows
 from core.charts.matrix import coverage_matrix
@@ -25,24 +28,41 @@ def menus(library: Library, choices: Choices) -> None:
 @remembered
 def show(library: Library, chosen: None = None) -> View:
     """Return the coverage matrix and the headline indicators, each of which is a comparison of its own too."""
-    if library.facts().empty:
+    if library.reports.empty:
         return View(PAGE.title)
     heads = headlines(library)
     shown = (_matrix(library), *((_headlines(library, heads),) if heads else ()), *_rest(library))
-    return View(PAGE.title, overview.sentence(library.facts(), library.indicators), shown)
+    return View(PAGE.title, _sentence(library), shown)
+
+
+def _sentence(library: Library) -> str:
+    return overview.sentence(library.figures, library.reports, library.indicators)
 
 
 @remembered
 def coverage(library: Library) -> Coverage:
     """Return the coverage matrix."""
-    places, themes = library.front_places, list(library.themes.values())
-    return overview.coverage(library.facts(), library.indicators, places, themes)
+    return _coverage(library, library.front_places)
+
+
+def _coverage(library: Library, places: list[Place]) -> Coverage:
+    themes = list(library.themes.values())
+    return overview.coverage(library.figures, library.reports, library.indicators, places, themes)
 
 
 @remembered
 def headlines(library: Library) -> list[Headline]:
-    """Return the comparisons of the first screen."""
-    return overview.headlines(library.facts(), library.indicators, library.front_places)
+    """Return the comparisons of the first screen, with what is silent in them."""
+    places = library.front_places
+    return [
+        replace(head, view=_in_full(library, head, places))
+        for head in overview.headlines(library.figures, library.indicators, places)
+    ]
+
+
+def _in_full(library: Library, head: Headline, places: list[Place]) -> Comparison:
+    facts = library.facts(head.view.indicator.id, places=tuple(place.id for place in places))
+    return side_by_side(facts, head.view.indicator, places, [head.year] if head.year else [])
 
 
 def _matrix(library: Library) -> Exhibit:
@@ -55,7 +75,7 @@ def _matrix(library: Library) -> Exhibit:
     head = ("地区", "层级", *(theme.name for theme in view.themes))
     doors = {f"{c.place.id} {c.theme.id}": Link("profile", ((OWN, c.place.id), ("t", c.theme.id))) for c in view.cells}
     return Exhibit(
-        "matrix", overview.sentence(library.facts(), library.indicators), "格内为有数值的指标数", (), Table(head, lines),
+        "matrix", _sentence(library), "格内为有数值的指标数", (), Table(head, lines),
         coverage_matrix(view), footer=library.updated, alt=view.in_words(), doors=doors, drawn=True,
     )  # fmt: skip
 
@@ -63,9 +83,7 @@ def _matrix(library: Library) -> Exhibit:
 def _rest(library: Library) -> tuple[Exhibit, ...]:
     """Return the places that have no line in the matrix, those with most figures first, as a folded table."""
     front = set(library.front_places)
-    others = [place for place in library.places.values() if place not in front and not place.sample]
-    themes = list(library.themes.values())
-    view = overview.coverage(library.facts(), library.indicators, others, themes)
+    view = _coverage(library, [place for place in library.places.values() if place not in front and not place.sample])
     told: dict[tuple[Place, str], list[overview.Cell]] = {}
     for cell in view.cells:
         told.setdefault((cell.place, cell.level), []).append(cell)

@@ -55,15 +55,15 @@ class Chosen(NamedTuple):
 
 
 @remembered
-def reports(library: Library) -> tuple[Report, ...]:
-    """Return the reports in use as the ledger needs them."""
-    return tuple(Report(document, sections) for document, sections in taken_apart(library))
+def reports(library: Library, places: tuple[Place, ...]) -> tuple[Report, ...]:
+    """Return the reports of some places as the ledger needs them."""
+    return tuple(Report(document, sections) for document, sections in taken_apart(library, places))
 
 
 @remembered
-def promises(library: Library) -> tuple[Promise, ...]:
-    """Return every commitment of every report."""
-    return ledger(reports(library), library.figures)
+def promises(library: Library, places: tuple[Place, ...]) -> tuple[Promise, ...]:
+    """Return every commitment of the reports of some places."""
+    return ledger(reports(library, places), library.figures)
 
 
 @remembered
@@ -85,7 +85,7 @@ def state_of(library: Library, promise: Promise) -> State:
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for the sides, year, theme, states, whether there is a number, and which commitment is opened."""
     places = ask_sides(library, choices).among(library)
-    years = {str(y): f"{y} 年" for y in sorted({p.commitment.year for p in promises(library)}, reverse=True)}
+    years = {str(y): f"{y} 年" for y in sorted({p.commitment.year for p in promises(library, places)}, reverse=True)}
     chosen = Chosen(
         places,
         choices.one(Menu(YEAR, "计划年份", EVERY_YEAR | years, also="n")),
@@ -105,8 +105,8 @@ def _name(p: Promise) -> str:
 def chosen_promises(library: Library, chosen: Chosen) -> list[Promise]:
     """Return the commitments of some places, a year, a theme and states ("all", or none, for any)."""
     return [
-        p for p in promises(library)
-        if p.place in chosen.places and chosen.year in ("all", str(p.commitment.year))
+        p for p in promises(library, chosen.places)
+        if chosen.year in ("all", str(p.commitment.year))
         and chosen.theme in ("all", p.theme) and (chosen.numbers == "all" or p.targets)
         and (not chosen.states or state_of(library, p).name.lower() in chosen.states)
     ]  # fmt: skip
@@ -124,7 +124,7 @@ def show(library: Library, chosen: Chosen) -> View:
     found = chosen_promises(library, chosen)
     lacking = [
         f"{p.short_name}：{why}，没有可以列出的计划。"
-        for p, why in without_plan(reports(library), list(chosen.places)).items()
+        for p, why in without_plan(reports(library, chosen.places), list(chosen.places)).items()
     ]
     told = "各地计划里说要做的事，逐条列出；同一机构以后的报告里找相近的原句，由人判断是否兑现。"
     if not found:

@@ -285,8 +285,8 @@ def _asked(library: Library, row: Row) -> str:
 
 def _scanned(library: Library) -> Iterable[Item]:
     """Yield the figures that a machine read from a picture and nobody has held against it."""
-    facts = library.facts()
-    unseen = (facts["indicator"] != "") & (facts["status"] != "gap") & facts["caveats"].str.contains(RECOGNISED)
+    facts = library.figures
+    unseen = (facts["indicator"] != "") & facts["caveats"].str.contains(RECOGNISED)
     for row in rows_of(facts[unseen]):
         if row.indicator in library.indicators:
             words, theme = f"读作{_name(library, row.indicator, row.part)}", library.indicators[row.indicator].theme

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.analysis.asking import Answer, Asked, answer
+import pandas as pd
+
+from core.analysis.asking import FIRST, Answer, Asked, answer
 from core.analysis.dictionary import folded
 from core.analysis.rows import Row, rows_of
-from core.analysis.search import Hit, parse
+from core.analysis.search import Hit, find_indicators, parse
 from core.analysis.systems import load_systems
 from core.analysis.wording import join, name_of, text_of
 from core.charts.notes import source_line
-from core.library import Library, remembered
+from core.library import Library, ids_of, remembered
 from core.library.link import Choices, Link, Menu
 from core.screens.exhibit import Cell, Exhibit, Page, View, plain
 from core.screens.sides import OWN, PEERS, ask_own
@@ -48,7 +50,7 @@ def show(library: Library, words: str) -> View:
     """Return the answer to a question, and everything near what was asked."""
     if not words:
         return View(PAGE.title, f"{PAGE.told}。{HOW}", (_often(library),))
-    found = answer(words, library.facts(), library.indicators, library.places)
+    found = answer(words, facts_for(library, words), library.indicators, library.places)
     near = _near(library, words, found)
     made = (
         *((_answer(library, words, found),) if found.asked is not Asked.UNKNOWN else ()),
@@ -56,6 +58,20 @@ def show(library: Library, words: str) -> View:
     )
     nothing = "" if found.asked is not Asked.UNKNOWN else f"{found.sentence.text}{NOT_THERE if near else ''}"
     return View(PAGE.title, "", made, found.rows, nothing=nothing)
+
+
+def facts_for(library: Library, words: str) -> pd.DataFrame:
+    """Return all figures, and the gaps that an answer may tell of: those of the places or, where a year but no place is
+    asked for, of the indicators that are named.
+    """
+    query, figures = parse(words, library.places), library.figures
+    if query.places:
+        ids = ids_of(query.places)
+        return pd.concat([figures[~figures["place"].isin(ids)], library.facts(places=ids)])
+    if query.years:
+        named = tuple(sorted(hit.indicator.id for hit in find_indicators(FIRST.sub("", query.about))))
+        return pd.concat([figures[~figures["indicator"].isin(named)], library.facts(named)])
+    return figures
 
 
 def _often(library: Library) -> Exhibit:

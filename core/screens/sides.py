@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from core.analysis.conclusion import fullness
-from core.analysis.rows import Row, rows_of
+from core.analysis.conclusion import Stated, fullness, stated_in
 from core.analysis.wording import join, listed
 from core.comparability.classes import level_class
 from core.library import Library, remembered
@@ -65,11 +64,10 @@ def ask_own(library: Library, choices: Choices) -> Place:
 @remembered
 def how_much(library: Library) -> dict[str, str]:
     """Return how many indicators each place with a report states, in words."""
-    stated: dict[str, set[str]] = {}
-    for row in stated_rows(library):
-        if row.value is not None and row.indicator:
-            stated.setdefault(row.place.id, set()).add(row.indicator)
-    return {id: f"{len(stated[id])} 项" if id in stated else "没有数" for id in library.places}
+    facts = library.figures
+    stated = facts[facts["value"].notna() & (facts["indicator"] != "")].groupby("place")["indicator"].nunique()
+    known = stated.to_dict()
+    return {id: f"{known[id]} 项" if id in known else "没有数" for id in library.places}
 
 
 def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
@@ -79,8 +77,9 @@ def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
     groups = groups_beside(library, own)
     by_group = {place.id for id in picked if id in groups for place in groups[id].places}
     if STATING in picked:
-        facts = library.facts(choices.made["i"][0])
-        by_group |= set(facts.loc[facts["status"] == "stated", "place"])
+        facts = library.figures
+        stated = (facts["indicator"] == choices.made["i"][0]) & (facts["status"] == "stated")
+        by_group |= set(facts.loc[stated, "place"])
     mine = {id for group in own_groups(choices).values() if group.id in picked for id in group.places}
     return tuple(p for p in library.places.values() if p.id in {*picked, *by_group, *mine} and p != own)
 
@@ -181,12 +180,19 @@ def fullest_place(library: Library) -> str:
 
     def worth(place: Place) -> int:
         others = tuple(other for other in library.places.values() if other != place)
-        return max(fullness(stated_rows(library), library.indicators, place, others), default=(0, 0))[0]
+        return max(fullness(stated(library), place, others), default=(0, 0))[0]
 
     return max(usual, key=worth).id
 
 
 @remembered
-def stated_rows(library: Library) -> tuple[Row, ...]:
-    """Return every row of the library that states or hides a figure."""
-    return rows_of(library.figures)
+def stated(library: Library) -> Stated:
+    """Return of which indicators each place gives a value for the whole, year by year."""
+    return stated_in(library.figures, library.indicators)
+
+
+def shown_places(library: Library, choices: Choices) -> tuple[Place, ...]:
+    """Return the places that a page shows, once its menus were asked."""
+    own = library.places[choices.made[OWN][0]]
+    alone = choices.made.get(PEERS) == tuple(ALONE)
+    return Sides(own, chosen_places(choices, library), alone).among(library)

@@ -25,7 +25,7 @@ from core.analysis.systems import (
 )  # fmt: skip
 from core.charts.notes import source_line
 from core.charts.systems import aligned_rates, before_and_after, parts_of_wholes, staged
-from core.library import Library, remembered, taken_apart
+from core.library import Library, ids_of, remembered, taken_apart
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
@@ -63,7 +63,11 @@ def menus(library: Library, choices: Choices) -> Chosen:
 def show(library: Library, chosen: Chosen) -> View:
     """Return the figures of a system, what was computed from them, and the sentences that speak of it."""
     system = load_systems()[chosen.system]
-    views = tuple(side_by_sides(system, library.facts(tuple(system.indicators)), list(chosen.places)))
+    views = tuple(
+        side_by_sides(
+            system, library.facts(tuple(system.indicators), places=ids_of(chosen.places)), list(chosen.places)
+        )
+    )
     rows = tuple(row for view in views for row in (*view.together, *view.apart))
     figure, derived, panels = FIGURES.get(system.figure, _nothing)(system, views, library, chosen.places)
     told = Exhibit(
@@ -78,7 +82,7 @@ def _quotes(library: Library, system: System, places: Sequence[Place]) -> Exhibi
     """Return what each place says, the words that were looked for marked; a place that says nothing says so."""
     words, found = (
         menu.reports_menu(library),
-        quotes(system, taken_apart(library), {place.id: place for place in places}),
+        quotes(system, taken_apart(library, tuple(places)), {place.id: place for place in places}),
     )
     told: list[Quote] = []
     for place in places:

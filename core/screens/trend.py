@@ -12,7 +12,7 @@ from core.analysis.trend import Trend, over_years
 from core.analysis.wording import listed, text_of, why_in_words
 from core.charts.lines import lines_over_years
 from core.charts.notes import definition_line, source_line
-from core.library import Library, remembered
+from core.library import Library, ids_of, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Indicator, Place
@@ -75,7 +75,7 @@ def lengths(library: Library, indicator: str, places: tuple[Place, ...]) -> tupl
     one.
     """
     declared = library.indicators.get(indicator)
-    return lengths_of(library.facts(indicator), declared, places) if declared else ()
+    return lengths_of(library.facts(indicator, places=ids_of(places)), declared, places) if declared else ()
 
 
 @remembered
@@ -87,7 +87,8 @@ def show(library: Library, chosen: Chosen) -> View:
     if chosen.months != YEAR:
         return _shorter(library, chosen, wanted[0])
     several = len(wanted) > 1
-    facts = library.facts(tuple(one.id for one in wanted)) if several else library.facts(wanted[0].id)
+    asked = tuple(one.id for one in wanted) if several else wanted[0].id
+    facts = library.facts(asked, places=ids_of(chosen.places))
     apart = () if several else lengths(library, wanted[0].id, chosen.places)
     trend = over_years(facts, wanted, list(chosen.places), apart=tuple(n for n in apart if n != YEAR))
     named = wanted[0].family if several else wanted[0].name
@@ -101,7 +102,8 @@ def show(library: Library, chosen: Chosen) -> View:
 
 def _shorter(library: Library, chosen: Chosen, indicator: Indicator) -> View:
     """Return the figures that cover a month, a quarter or half a year, and the years that all twelve months make."""
-    league = over_periods(library.facts(indicator.id), indicator, chosen.places, chosen.months)
+    facts = library.facts(indicator.id, places=ids_of(chosen.places))
+    league = over_periods(facts, indicator, chosen.places, chosen.months)
     title = f"{indicator.name}{LENGTHS[chosen.months]}的变化"
     told = f"{listed(place.short_name for place in chosen.places)} · {LENGTHS[chosen.months]}"
     if not league.standings:

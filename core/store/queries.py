@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
-from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Select, case, func, select
+from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Select, case, func, select, text
 
 from core.errors import StoreError
 from core.facts import COLUMNS, RECOGNISED
-from core.model import Document, Status, Trust
+from core.model import Document, Trust
 from core.reading.document import RawTable
 from core.store import schema
 from core.store.engine import Store, open_store, reading
@@ -76,11 +76,11 @@ def facts(
     """
     asked = _facts_query().where(*_of_reports(None, years))
     if places is not None:
-        asked = asked.where(_column("place").in_(list(places)))
+        asked = asked.where(_told_of(list(places)), _column("place").in_(list(places)))
     if document is not None:
         asked = asked.where(FACTS.c.document == _in_use(document))
     if not gaps:
-        asked = asked.where(FACTS.c.status != Status.GAP.value)
+        asked = asked.where(text(schema.SAID))
     if indicator is not None:
         wanted = [indicator] if isinstance(indicator, str) else list(indicator)
         asked = asked.where(FACTS.c.indicator.in_(wanted))
@@ -198,10 +198,17 @@ def _column(name: str) -> ColumnElement:
 def places_told(*, store: Store | None = None) -> list[str]:
     """Return the places of which a report in use says anything, its own or another's report."""
     others = select(FACTS.c.its_place).join(REPORTS, REPORTS.c.id == FACTS.c.document)
-    others = others.where(FACTS.c.its_place != "", REPORTS.c.replaced_by.is_(None)).distinct()
+    others = others.where(text(schema.ELSEWHERE), REPORTS.c.replaced_by.is_(None)).distinct()
     own = select(REPORTS.c.place).where(REPORTS.c.replaced_by.is_(None))
     with reading(store or open_store()) as connection:
         return [*connection.scalars(own), *connection.scalars(others)]
+
+
+def _told_of(places: list[str]) -> ColumnElement[bool]:
+    """Return the condition of facts in reports of these places, or in those that speak of them: found by indexes."""
+    own = select(REPORTS.c.id).where(REPORTS.c.place.in_(places))
+    others = select(FACTS.c.document).where(text(schema.ELSEWHERE), FACTS.c.its_place.in_(places))
+    return FACTS.c.document.in_(own.union(others))
 
 
 def _of_reports(places: Iterable[str] | None, years: Iterable[int] | None) -> list[ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from core.errors import DuibiaoError
 from core.library.menus import told_apart
 from core.screens.exhibit import View
 from core.screens.plans import DECISION, PROMISE, promises
+from core.screens.sides import shown_places
 from pages.ui import address, loading
 from pages.ui.escape import escape
 from pages.ui.evidence import show_links
@@ -26,7 +27,8 @@ def conclude(view: View) -> None:
     if not view.beside:
         return
     key = address.current().made[PROMISE][0]
-    promise = next(p for p in promises(loading.library()) if p.key == key)
+    library = loading.library()
+    promise = next(p for p in promises(library, shown_places(library, address.current())) if p.key == key)
     show_links(to_text(promise.commitment.document, promise.targets[0].start if promise.targets else -1))
     if not may_write("落实情况的结论"):
         return
