@@ -10,9 +10,8 @@ import pytest
 from core.audit import Verdict, find_jumps
 from core.declarations import load_indicators, load_places
 from core.facts import facts_frame
-from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.text import normalise
 from core.pipeline import read_facts
+from tests.documents import document_of
 
 INDICATORS = load_indicators()
 
@@ -21,21 +20,7 @@ def frame(*reports: tuple[int, str], issuer: str = "清溪县行政审批服务�
     read = []
     for year, raw in reports:
         text = f"一、{year}年工作总结\n{raw}"
-        document = Document(
-            f"qingxi-{year}",
-            "qingxi",
-            issuer,
-            "县",
-            year,
-            DocumentKind.SUMMARY,
-            "",
-            "",
-            "",
-            Edition.ORIGINAL,
-            Trust.OFFICIAL,
-            text,
-            normalise(text),
-        )
+        document = document_of(text, year, id=f"qingxi-{year}", place="qingxi", issuer=issuer, level="县")
         read.append((document, read_facts(document, INDICATORS)))
     return facts_frame(read, load_places())
 

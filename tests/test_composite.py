@@ -14,9 +14,8 @@ from core.analysis.composite import Definition, Method, candidates, composite
 from core.declarations import load_indicators, load_places
 from core.facts import facts_frame
 from core.library import open_library
-from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.text import normalise
 from core.pipeline import read_facts
+from tests.documents import document_of
 
 ROOT = Path(__file__).resolve().parent.parent
 INDICATORS, PLACES = load_indicators(), load_places()
@@ -25,20 +24,13 @@ THREE = [place for place in PLACES.values() if place.level == "市辖区"][:3]
 
 def facts_of(*said: str) -> pd.DataFrame:
     documents = [
-        Document(
-            f"{place.id}-2023",
-            place.id,
-            f"{place.name}某局",
-            place.level,
-            2023,
-            DocumentKind.SUMMARY,
-            "2023年工作总结",
-            "",
-            "",
-            Edition.ORIGINAL,
-            Trust.OFFICIAL,
+        document_of(
             raw,
-            normalise(raw),
+            id=f"{place.id}-2023",
+            place=place.id,
+            issuer=f"{place.name}某局",
+            level=place.level,
+            title="2023年工作总结",
         )
         for place, text in zip(THREE, said, strict=True)
         for raw in [f"{place.name}2023年工作总结\n一、工作情况\n{text}\n"]

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from core.declarations import DATA, load_indicators
-from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.text import normalise
 from core.pipeline import read_facts
+from tests.documents import document_of
 
 OFFICIAL = DATA.parent.parent / "shared" / "reports"
 SOURCES = tomllib.loads((DATA / "reports" / "sources.toml").read_text("utf-8"))
@@ -23,21 +22,7 @@ DIGESTS = [id for id, source in SOURCES.items() if source["edition"] == "digest"
 
 def declared_facts(file: Path, year: int) -> Counter:
     raw = file.read_text("utf-8")
-    document = Document(
-        file.stem,
-        "",
-        "",
-        "",
-        year,
-        DocumentKind.SUMMARY,
-        "",
-        "",
-        "",
-        Edition.ORIGINAL,
-        Trust.OFFICIAL,
-        raw,
-        normalise(raw),
-    )
+    document = document_of(raw, year, id=file.stem)
     return Counter(
         (
             f.indicator,

@@ -22,31 +22,15 @@ from core.analysis.disclosure import (
     read_report,
 )
 from core.disclosure.standard import load_standards
-from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.text import normalise
+from core.model import DocumentKind
 from tests.disclosure_samples import Report, make_report, write
+from tests.documents import document_of
 
 STANDARD = load_standards()["2021"]
 
 
 def of_text(raw: str, year: int = 2023) -> Reported:
-    return read_report(
-        Document(
-            f"sample-{year}",
-            "",
-            "青石区政务服务局",
-            "",
-            year,
-            DocumentKind.DISCLOSURE,
-            "",
-            "",
-            "",
-            Edition.ORIGINAL,
-            Trust.OFFICIAL,
-            raw,
-            normalise(raw),
-        )
-    )
+    return read_report(document_of(raw, year, DocumentKind.DISCLOSURE, issuer="青石区政务服务局"))
 
 
 def reported(report: Report, year: int = 2023, style: str = "A") -> Reported:

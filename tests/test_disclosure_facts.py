@@ -18,31 +18,17 @@ from core.declarations import load_indicators, load_places
 from core.disclosure import read_tables
 from core.disclosure.standard import load_standards
 from core.facts import facts_frame
-from core.model import Document, DocumentKind, Edition, Fact, Reason, SectionKind, Trust
-from core.parsing.text import normalise
+from core.model import Document, DocumentKind, Fact, Reason, SectionKind
 from core.pipeline import read_facts
 from tests.disclosure_samples import STYLES, Report, make_report, write
+from tests.documents import document_of
 
 STANDARD = load_standards()["2021"]
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
-def document_of(raw: str) -> Document:
-    return Document(
-        "sample-2023",
-        "",
-        "青石区政务服务局",
-        "",
-        2023,
-        DocumentKind.DISCLOSURE,
-        "",
-        "",
-        "",
-        Edition.ORIGINAL,
-        Trust.OFFICIAL,
-        raw,
-        normalise(raw),
-    )
+def annual(raw: str) -> Document:
+    return document_of(raw, 2023, DocumentKind.DISCLOSURE, issuer="青石区政务服务局")
 
 
 def report_of(seed: int, **text: str) -> Report:
@@ -52,7 +38,7 @@ def report_of(seed: int, **text: str) -> Report:
 
 
 def page_of(report: Report, style: str = "A") -> Document:
-    return document_of(write(random.Random(0), report, style).raw)
+    return annual(write(random.Random(0), report, style).raw)
 
 
 def of_cells(facts: list[Fact]) -> list[Fact]:

@@ -11,10 +11,10 @@ import pytest
 
 from core.declarations import load_indicators
 from core.errors import DeclarationError
-from core.model import Document, DocumentKind, Edition, Example, Fact, Indicator, Role, Status, Trust
-from core.parsing.text import normalise
+from core.model import Example, Fact, Indicator, Role, Status
 from core.parsing.units import CANONICAL
 from core.pipeline import read_facts
+from tests.documents import document_of
 
 INDICATORS = load_indicators()
 UNREAD: dict[str, set[str]] = {}  # examples that frames do not read yet: one that is read must be taken out
@@ -37,21 +37,7 @@ units = ["%"]
 @cache
 def facts_of(text: str) -> list[Fact]:
     """Return what the product reads in one sentence, taken for a report of 2023."""
-    document = Document(
-        id="example-2023",
-        place="",
-        issuer="",
-        level="",
-        year=2023,
-        kind=DocumentKind.SUMMARY,
-        title="",
-        published="",
-        address="",
-        edition=Edition.ORIGINAL,
-        trust=Trust.OFFICIAL,
-        raw=text,
-        text=normalise(text),
-    )
+    document = document_of(text)
     return read_facts(document, INDICATORS).facts
 
 

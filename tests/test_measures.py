@@ -9,29 +9,18 @@ from streamlit.testing.v1 import AppTest
 
 from core.analysis.measures import calendar, load_causes, load_measures, mentions, only_here, problems
 from core.declarations import load_indicators, load_places
-from core.model import Document, DocumentKind, Edition, SectionKind, Trust
+from core.model import SectionKind
 from core.parsing.text import normalise
 from core.pipeline import read_facts
+from tests.documents import document_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "2022年工作总结\n一、工作情况\n推行告知承诺，办理8件。设立办不成事窗口。\n二、存在问题\n部门之间推诿时有发生。\n三、2023年工作计划\n每月出月报，开展接诉即办。\n"
 
 
 def taken(raw: str, place: str = "yuhua") -> list:
-    document = Document(
-        f"{place}-2022",
-        place,
-        "某局",
-        "市辖区",
-        2022,
-        DocumentKind.SUMMARY,
-        "2022年工作总结",
-        "",
-        "",
-        Edition.ORIGINAL,
-        Trust.OFFICIAL,
-        raw,
-        normalise(raw),
+    document = document_of(
+        raw, 2022, id=f"{place}-2022", place=place, issuer="某局", level="市辖区", title="2022年工作总结"
     )
     return [(document, read_facts(document, load_indicators()).sections)]
 

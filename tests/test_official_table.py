@@ -11,10 +11,10 @@ import pytest
 
 from core.analysis.disclosure import Reported, read_report
 from core.disclosure.standard import load_standards
-from core.model import Document, DocumentKind, Edition, Trust
-from core.parsing.text import normalise
+from core.model import DocumentKind
 from pages.ui.official import official_html
 from tests.disclosure_samples import make_report, write
+from tests.documents import document_of
 
 STANDARD = load_standards()["2021"]
 
@@ -23,23 +23,7 @@ def reported(**shown: str) -> Reported:
     made = make_report(random.Random(5), STANDARD)
     made.shown |= {tuple([int(key[1]), *key[3:].split("__")]): value for key, value in shown.items()}
     raw = write(random.Random(1), made, "A").raw
-    return read_report(
-        Document(
-            "sample-2023",
-            "",
-            "青石办",
-            "",
-            2023,
-            DocumentKind.DISCLOSURE,
-            "",
-            "",
-            "",
-            Edition.ORIGINAL,
-            Trust.OFFICIAL,
-            raw,
-            normalise(raw),
-        )
-    )
+    return read_report(document_of(raw, 2023, DocumentKind.DISCLOSURE, issuer="青石办"))
 
 
 def drawn(told: Reported, number: int) -> str:

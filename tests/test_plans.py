@@ -11,30 +11,18 @@ from streamlit.testing.v1 import AppTest
 from core import store
 from core.analysis.plans import Promise, Report, State, ledger, without_plan
 from core.declarations import load_indicators, load_places
-from core.model import Document, DocumentKind, Edition, Trust
+from core.model import Document
 from core.parsing.commitments import find_commitments
-from core.parsing.text import normalise
 from core.pipeline import read_facts
+from tests.documents import document_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = "pages/analyse/plans.py"
 
 
 def document(raw: str, year: int = 2022, place: str = "yuhua", issuer: str = "某局") -> Document:
-    return Document(
-        f"{place}-{year}",
-        place,
-        issuer,
-        "市辖区",
-        year,
-        DocumentKind.SUMMARY,
-        f"{year}年工作总结",
-        "",
-        "",
-        Edition.ORIGINAL,
-        Trust.OFFICIAL,
-        raw,
-        normalise(raw),
+    return document_of(
+        raw, year, id=f"{place}-{year}", place=place, issuer=issuer, level="市辖区", title=f"{year}年工作总结"
     )
 
 

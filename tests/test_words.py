@@ -23,10 +23,10 @@ from core.analysis.terms import (
 )
 from core.declarations import load_places, load_themes
 from core.library import Library
-from core.model import Document, DocumentKind, Edition, Trust
+from core.model import Document, Edition
 from core.parsing.terms import TermCounter, term_counter
-from core.parsing.text import normalise
 from core.pipeline import read_facts
+from tests.documents import document_of
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = "pages/analyse/words.py"
@@ -77,20 +77,15 @@ def test_shares_of_themes_make_up_the_whole(library, counter):
 
 
 def text(raw: str, year: int, edition: Edition = Edition.ORIGINAL) -> Document:
-    return Document(
-        f"x-{year}",
-        "yuhua",
-        "某局",
-        "市辖区",
-        year,
-        DocumentKind.SUMMARY,
-        f"{year}年工作总结",
-        "",
-        "",
-        edition,
-        Trust.OFFICIAL,
+    return document_of(
         raw,
-        normalise(raw),
+        year,
+        id=f"x-{year}",
+        place="yuhua",
+        issuer="某局",
+        level="市辖区",
+        title=f"{year}年工作总结",
+        edition=edition,
     )
 
 

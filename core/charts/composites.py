@@ -8,7 +8,17 @@ import plotly.graph_objects as go
 
 from core.analysis.composite import Composite
 from core.charts.sketch import Sketch
-from core.charts.template import INK, NOTE, PAPER, SECOND, escape, layout_for, line_axis, row_axis, width_of
+from core.charts.template import (
+    INK,
+    NOTE,
+    PAPER,
+    escape,
+    layout_for,
+    legend_above,
+    line_axis,
+    row_axis,
+    width_of,
+)
 from core.model import Place
 
 ROW, LEGEND = 46, 30
@@ -65,16 +75,7 @@ def score_bars(found: Composite, places: Mapping[str, Place], updated: str = "")
         "yaxis": row_axis(
             tickvals=list(range(len(names))), ticktext=[escape(name) for name in names], range=[len(names) - 0.5, -0.5]
         ),
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "font": {"size": NOTE, "color": SECOND},
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "traceorder": "normal",
-        },
+        "legend": legend_above(),
     }
     sketch.layout["margin"]["t"] += LEGEND
     sketch.layout["height"] += LEGEND

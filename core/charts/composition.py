@@ -6,7 +6,18 @@ import plotly.graph_objects as go
 
 from core.analysis.profile import STATE_WORDS, Profile
 from core.charts.sketch import Sketch
-from core.charts.template import GRID, INK, NOTE, PAPER, RULE, SECOND, escape, layout_for, line_axis, row_axis
+from core.charts.template import (
+    GRID,
+    INK,
+    NOTE,
+    PAPER,
+    RULE,
+    escape,
+    layout_for,
+    legend_above,
+    line_axis,
+    row_axis,
+)
 
 ROW = 21
 LOOKS = {  # state → fill, outline, pattern
@@ -41,16 +52,7 @@ def composition(view: Profile) -> go.Figure:
             ticktext=[escape(c.theme.name) for c in chapters],
             range=[len(chapters) - 0.5, -0.5],
         ),
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "font": {"size": NOTE, "color": SECOND},
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "traceorder": "normal",
-        },
+        "legend": legend_above(),
     }
     return sketch.figure()
 

@@ -8,7 +8,19 @@ import plotly.graph_objects as go
 
 from core.analysis.plans import Promise, State
 from core.charts.sketch import Sketch
-from core.charts.template import GRID, INK, NOTE, PAPER, RULE, SECOND, escape, layout_for, line_axis, row_axis, width_of
+from core.charts.template import (
+    GRID,
+    INK,
+    NOTE,
+    PAPER,
+    RULE,
+    escape,
+    layout_for,
+    legend_above,
+    line_axis,
+    row_axis,
+    width_of,
+)
 
 ROW = 34
 LEGEND = 30
@@ -72,16 +84,7 @@ def promise_bars(found: Sequence[Promise], states: Mapping[str, State]) -> go.Fi
         "yaxis": row_axis(
             tickvals=list(range(len(plans))), ticktext=[escape(name) for name in names], range=[len(plans) - 0.5, -0.5]
         ),
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "font": {"size": NOTE, "color": SECOND},
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "traceorder": "normal",
-        },
+        "legend": legend_above(),
     }
     sketch.layout["margin"]["t"] += LEGEND
     sketch.layout["height"] += LEGEND - sketch.layout["margin"]["b"] + BELOW

@@ -158,6 +158,14 @@ def line_axis(**changes: object) -> dict:
     }  # fmt: skip
 
 
+def legend_above() -> dict:
+    """Return a legend in one line above the drawing, whose words are no switches."""
+    return {
+        "orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": NOTE, "color": SECOND},
+        "itemclick": False, "itemdoubleclick": False, "traceorder": "normal",
+    }  # fmt: skip
+
+
 def row_axis(**changes: object) -> dict:
     """Return an axis that carries one row a place, first row on top."""
     return {

@@ -8,7 +8,18 @@ import plotly.graph_objects as go
 
 from core.analysis.terms import Key
 from core.charts.sketch import Sketch
-from core.charts.template import INK, NOTE, PAPER, RULE, SECOND, escape, layout_for, line_axis, row_axis, width_of
+from core.charts.template import (
+    NOTE,
+    PAPER,
+    RULE,
+    SECOND,
+    escape,
+    layout_for,
+    legend_above,
+    line_axis,
+    row_axis,
+    width_of,
+)
 from core.model import Place, Theme
 
 ROW, SMALL = 26, 24
@@ -96,15 +107,7 @@ def share_rows(
             showgrid=True,
             gridcolor="#F0F3F6",
         ),
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "font": {"size": NOTE, "color": INK},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        "legend": legend_above(),
     }
     sketch.layout["margin"]["t"] += 30
     sketch.layout["height"] += 30
