@@ -8,6 +8,8 @@ import doctest
 import importlib
 import random
 import resource
+import statistics
+import threading
 import time
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from core.errors import DocumentError, DuibiaoError, StoreError
 from core.reading import read_bytes
 from core.store import confirm_report, correct_report, keep
 from core.visible import SHOWN
+from tests.frames import Frames
+from tests.served import Served, running_server
 from tests.store_world import built_store, filing, raw_document, write_data
 
 PLAIN = "2023年工作总结\n一、工作情况\n热线受理1200件，回访满意率98.5%。\n"
@@ -131,4 +135,101 @@ def _read_in(pool: Pool, data: bytes, name: str) -> float:
 def test_hostile_files_harm_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int):
     """Ten thousand of them with ``--long``, none over ten seconds; here a sample, on a machine that may be busy."""
     monkeypatch.setenv("DUIBIAO_DATABASE", f"sqlite:///{tmp_path / 'store.db'}")
-    _none_harms(*((10_000, 7, 10.0) if share == 1 else (500 // share, 7, 60.0)))
+    _none_harms(*((10_000, 7, 10.0) if share == 1 else (300 // share, 7, 60.0)))
+
+
+VISITED = (
+    ("indicator", {"i": "positive_rate"}),
+    ("trend", {"i": "positive_rate"}),
+    ("theme", {"b": "16"}),
+    ("plans", {}),
+)
+HALF = 8  # visits in a stretch: quiet, or while files come in
+
+
+class Attack:
+    """Two who bring hostile files and texts, one after the other, while they are let."""
+
+    def __init__(self, server: Served, files: int) -> None:
+        self.server, self.left, self.let = server, files, threading.Event()
+        self.wrong: list[str] = []
+        self.taken: list[float] = []
+        self.threads = [threading.Thread(target=self._bring, args=(seed,)) for seed in (7, 8)]
+        for thread in self.threads:
+            thread.start()
+
+    @property
+    def going(self) -> bool:
+        """Say whether files are left, and somebody brings them."""
+        return self.left > 0 and any(thread.is_alive() for thread in self.threads)
+
+    def _bring(self, seed: int) -> None:
+        dice = random.Random(seed)
+        try:
+            while self.left > 0:
+                self._bring_some(dice)
+        except Exception as error:  # noqa: BLE001  told by the test, which fails
+            self.wrong.append(f"{seed}: {type(error).__name__}: {error}")
+
+    def _bring_some(self, dice: random.Random) -> None:
+        """Bring fifty by one visit of the page."""
+        visit = Frames(self.server)
+        boxes = {kind: id for (kind, _), id in visit.run("import", {}).ids.items() if kind != "text_input"}
+        for _ in range(50):
+            self.let.wait()
+            if self.left <= 0:
+                break
+            self.left -= 1
+            data, name = hostile(dice)
+            began = time.monotonic()
+            if dice.random() < 0.5:
+                told = visit.run("import", {}, {boxes["text_area"]: data.decode("utf-8", "replace")})
+            else:
+                told = visit.run("import", {}, {boxes["file_uploader"]: visit.upload(data, name)})
+            self.taken.append(time.monotonic() - began)
+            self.wrong += [said for said in told.alerts if "错误编号" in said or "原因已记入日志" in said]
+        visit.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells of another process")
+@pytest.mark.alone
+def test_hostile_files_neither_fill_the_server_nor_hold_up_the_others(
+    tmp_path: Path, share: int, capsys: pytest.CaptureFixture[str]
+):
+    """Quiet stretches and such in which files come in take turns; of each kind the least disturbed one counts."""
+    files, slack, of_all = (10_000, 0.0, statistics.median) if share == 1 else (40, 0.5, min)
+    with running_server(tmp_path) as server:
+        visitor = Frames(server, X_Forwarded_For="192.0.2.1")
+        for page, query in VISITED:
+            visitor.run(page, query)
+        before, most = server.megabytes, 0.0
+        attack, quiet, beside = Attack(server, files), [], []
+        while attack.going:
+            attack.let.clear()
+            quiet.append(_visits(visitor))
+            attack.let.set()
+            visits = _visits(visitor)
+            beside += [visits] * attack.going  # until the end of the stretch
+            most = max(most, server.megabytes)
+        attack.let.set()
+        for thread in attack.threads:
+            thread.join()
+        visitor.close()
+    with capsys.disabled():
+        print(
+            f"\n{len(attack.taken)} files, median {sorted(attack.taken)[len(attack.taken) // 2]:.2f} s, longest {max(attack.taken):.1f} s; "
+            f"a page alone {of_all(quiet):.3f} s, beside them {of_all(beside):.3f} s; memory +{most - before:.0f} MB"
+        )
+    assert attack.wrong == []
+    assert most - before < 300
+    assert of_all(beside) <= 2 * of_all(quiet) + slack
+
+
+def _visits(visitor: Frames) -> float:
+    """Return the median seconds that a page takes."""
+    taken = []
+    for n in range(HALF):
+        began = time.monotonic()
+        visitor.run(*VISITED[n % len(VISITED)])
+        taken.append(time.monotonic() - began)
+    return statistics.median(taken)

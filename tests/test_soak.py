@@ -125,12 +125,6 @@ def _milliseconds_a_click(process: int, click: Callable[[int], int]) -> float:
     return (processor_seconds(process) - before) / CLICKS * 1000
 
 
-def megabytes_of(process: int) -> float:
-    """Return the resident memory of another process."""
-    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
 @ON_LINUX
 @pytest.mark.alone
 def test_the_memory_stays_flat_over_many_sessions(tmp_path: Path, share: int):
@@ -142,5 +136,5 @@ def test_the_memory_stays_flat_over_many_sessions(tmp_path: Path, share: int):
                 with viewer(server.port) as visitor:
                     for page, query in PAGES[n % 3 : n % 3 + 3]:
                         assert visitor.open(page, query) > 0
-            sizes.append(megabytes_of(server.process.pid))
+            sizes.append(server.megabytes)
     assert sizes[2] - sizes[1] < FLAT, sizes
