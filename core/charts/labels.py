@@ -12,9 +12,10 @@ from core.analysis.wording import PART_YEAR, text_of
 from core.charts.lanes import GLYPHS, hover
 from core.charts.sketch import Sketch
 from core.charts.spread import spread
-from core.charts.template import INK, LABEL, RULE, escape
+from core.charts.template import INK, LABEL, RULE, escape, width_of
 
 PANEL = 210  # px a panel is high
+NARROWEST = 270  # px of the narrowest panel, of two beside each other
 CLOSE = 38  # px between two points of a year below which their labels would touch
 STEP = 20  # px a label takes
 ASIDE = 0.035  # share of the width between a point and labels written beside it
@@ -46,6 +47,38 @@ def shifted(groups: Sequence[Sequence[Row]], low: float, high: float, years: flo
         for pile in piles:
             moves |= {row.fact_id: (n - (len(pile) - 1) / 2) * step for n, row in enumerate(pile)}
     return moves
+
+
+def over_or_under(
+    rows: Sequence[Row], joined: Sequence[Row], low: float, high: float, years: Sequence[int], ground: float
+) -> dict[str, bool]:
+    """Return for each point of one series whether its words stand over it: away from its neighbours, and where that
+    would cover the words of another, on the other side.
+
+    Args:
+        joined: those that a line joins, whose words stand where the line leaves room.
+        ground: share of the height above the axis that words below a point take.
+    """
+    points = sorted((row for row in rows if row.value is not None), key=lambda row: (row.of_year, row.number))
+    px, beside = PANEL / (high - low), NARROWEST / (years[-1] - years[0] + 1.2)
+    over: dict[str, bool] = {}
+    written: list[tuple[float, float, float]] = []  # where words stand: x, y, half of their width, px
+    for row in sorted(points, key=lambda row: row not in joined):
+        n = points.index(row)
+        others = [other.number for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
+        grounded = row.number < low + (high - low) * ground  # words below it would lie over the years
+        first = grounded or sum(row.number >= value for value in others) >= len(others) / 2
+        half = width_of(told(row)) / 2
+        free = [
+            side for side in ((first,) if grounded else (first, not first))
+            if not any(
+                abs(x - row.of_year * beside) < half + wide and abs(y - row.number * px - (STEP if side else -STEP)) < STEP
+                for x, y, wide in written
+            )
+        ]  # fmt: skip
+        over[row.fact_id] = free[0] if free else first
+        written.append((row.of_year * beside, row.number * px + (STEP if over[row.fact_id] else -STEP), half))
+    return over
 
 
 def told(row: Row) -> str:

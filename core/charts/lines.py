@@ -11,7 +11,7 @@ from core.analysis.trend import Series, Trend
 from core.analysis.wording import reason_of, why_in_brief
 from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
-from core.charts.labels import PANEL, add_labels, crowded, shifted, told
+from core.charts.labels import PANEL, add_labels, crowded, over_or_under, shifted, told
 from core.charts.lanes import GLYPHS, hover
 from core.charts.notes import source_line
 from core.charts.sketch import Sketch
@@ -165,12 +165,10 @@ def _add_series(
             x=[row.year for row in segment], y=[row.value for row in segment], mode="lines", hoverinfo="skip",
             line={"color": series.place.colour, "width": 2}, **on,
         )  # fmt: skip
+    over = over_or_under(series.rows, [row for run in series.segments for row in run], low, high, years, ground=GROUND)
     points = sorted((row for row in series.rows if row.value is not None), key=lambda r: r.of_year)
     for n, row in enumerate(points):
-        beside = [other.number for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
-        grounded = row.number < low + (high - low) * GROUND  # words below it would lie over the years
-        over = grounded or sum(row.number >= value for value in beside) >= len(beside) / 2
-        _add_point(sketch, row, on, direct and n == len(points) - 1, over, moves.get(row.fact_id))
+        _add_point(sketch, row, on, direct and n == len(points) - 1, over[row.fact_id], moves.get(row.fact_id))
     for row in [row for row in (*series.silent, *(r for r in series.rows if r.masked)) if row.year in years]:
         sketch.scatter(
             x=[row.year], y=[low], mode="markers", hovertext=[f"{row.year} {escape(reason_of(row))}"],

@@ -18,6 +18,7 @@ from pages.ui import basket, loading
 from pages.ui.components import component
 from pages.ui.escape import escape, escape_html
 from pages.ui.signing import ask_who, may_write
+from pages.ui.unfolding import unfolding
 
 
 def show_items(found: Sequence[tuple[int, Exhibit]]) -> None:
@@ -54,10 +55,13 @@ def show_shelves() -> None:
         if found := basket.links_in(st.session_state["basket_shelves"].opened):
             basket.set_links(found)
 
-    with st.expander("存在这个浏览器里的会议篮"):
-        component("shelves", SHELVES_HTML)(
-            key="basket_shelves", data={"links": basket.links()}, on_opened_change=open_kept
-        )
+    with unfolding(
+        st.expander, "存在这个浏览器里的会议篮", "shelves"
+    ) as is_open:  # open it stays, whatever comes above
+        if is_open:
+            component("shelves", SHELVES_HTML)(
+                key="basket_shelves", data={"links": basket.links()}, on_opened_change=open_kept
+            )
 
 
 ORDER_HTML = '<div class="order" lang="zh-CN"><p id="order-hint">次序：按住拖动；用键盘时 ↑ ↓ 选，Alt + ↑ ↓ 移动</p><ol></ol></div>'
@@ -120,7 +124,13 @@ THUMB = 5  # bars of a thumbnail
 
 def show_own_slide() -> None:
     """Let a visitor write a slide of words: a chapter, what was agreed."""
-    with st.expander("加一页自己写的文字"), st.form("own_slide", border=False, clear_on_submit=True):
+    with unfolding(st.expander, "加一页自己写的文字", "own_slide") as is_open:
+        if is_open:
+            _ask_own_slide()
+
+
+def _ask_own_slide() -> None:
+    with st.form("own_slide", border=False, clear_on_submit=True):
         title = st.text_input("标题", max_chars=60)
         text = st.text_area("文字，一行一条", max_chars=600, height=120)
         if st.form_submit_button("加入会议篮") and title.strip():
@@ -131,7 +141,9 @@ def show_own_slide() -> None:
 def show_by_name() -> None:
     """Keep the basket by name, and open one that is kept."""
     known = loading.kept(basket.SAVED)
-    with st.expander(f"按名称保存，同事也能打开（已存 {len(known)} 个）"):
+    with unfolding(st.expander, f"按名称保存，同事也能打开（已存 {len(known)} 个）", "by_name") as is_open:
+        if not is_open:
+            return
         if basket.links() and may_write("按名称保存"):
             with st.form("keep_basket", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
                 name, who = st.text_input("名称", max_chars=60), ask_who("谁存的")

@@ -194,7 +194,8 @@ def test_the_basket_survives_the_browser_and_every_change_can_be_taken_back(page
     expect(page.locator(".shelves li")).to_have_count(1)
     page.get_by_role("button", name="清空").click()
     expect(page.get_by_text("篮里还没有图")).to_be_visible()
-    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".shelves li")).to_be_visible()  # the shelf stays open
+    page.get_by_role("button", name="撤销", exact=True).click()
     expect(page.locator(".st-key-item_0")).to_contain_text("好评率")
 
 

@@ -26,3 +26,33 @@ def test_the_menu_leads_on_from_a_page_whose_choices_are_in_the_address(page: Pa
         settle(page)
         expect(page.locator("h1")).to_have_count(1)
         expect(page.locator("[data-testid=stException]")).to_have_count(0)
+
+
+# A button that is out of use until its file is there, as Streamlit has them, and a link that takes the file.
+SLOW_FILE = """() => {
+  const room = document.createElement("div"), button = document.createElement("button")
+  room.dataset.testid = "stDownloadButton"
+  Object.assign(button, { textContent: "幻灯片", onclick: () => (button.disabled = true) })
+  room.append(button)
+  document.querySelector(".stMain").prepend(room)
+}"""
+TAKEN = """() => {
+  let taken = 0
+  const link = document.createElement("a")
+  Object.assign(link, { href: "/media/file.pptx", onclick: () => { taken += 1; return false } })
+  link.click()
+  return taken
+}"""
+
+
+def test_a_file_that_takes_long_is_told_and_can_be_called_off(page: Page, settle):
+    page.goto("/dictionary")
+    settle(page)
+    page.evaluate(SLOW_FILE)
+    page.get_by_role("button", name="幻灯片").click()
+    told = page.locator(".duibiao-waiting")
+    expect(told).to_contain_text("正在生成“幻灯片”，已用")
+    told.get_by_role("button", name="取消").click()
+    expect(told).to_have_count(0)
+    assert page.evaluate(TAKEN) == 0  # the file that comes then
+    assert page.evaluate(TAKEN) == 1  # the next one

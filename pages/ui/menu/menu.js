@@ -49,17 +49,21 @@ function begin() {
   const since = Date.now()
   waiting = setInterval(() => {
     const seconds = Math.floor((Date.now() - since) / 1000)
-    if (seconds >= PATIENCE) tell(`正在算，已用 ${seconds} 秒`)
+    if (seconds >= PATIENCE) tell(`正在算，已用 ${seconds} 秒`, "取消，回到上一步", () => window.history.back(), window.history.length < 2)
   }, 500)
 }
 
 function end() {
   clearInterval(waiting)
   waiting = null
+  untell()
+}
+
+function untell() {
   document.querySelector(".duibiao-waiting")?.remove()
 }
 
-function tell(words) {
+function tell(words, label, act, hidden = false) {
   let box = document.querySelector(".duibiao-waiting")
   if (!box) {
     box = document.createElement("div")
@@ -67,13 +71,44 @@ function tell(words) {
     box.setAttribute("role", "status")
     const back = document.createElement("button")
     back.type = "button"
-    back.textContent = "取消，回到上一步"
-    back.onclick = () => window.history.back()
-    back.hidden = window.history.length < 2
     box.append(document.createElement("span"), back)
     document.body.append(box)
   }
+  Object.assign(box.lastChild, { textContent: label, onclick: act, hidden })
   box.firstChild.textContent = words
+}
+
+// A file to take along is made by the server when its button is clicked, which is out of use until the file is there.
+// What takes longer is told as well, and can be called off: the file that comes then is not taken.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-testid=stDownloadButton] button")
+  if (button && !button.disabled) follow(button)
+}, true)
+
+function follow(button) {
+  const since = Date.now(), name = button.textContent.trim()
+  let called = true
+  const off = () => {
+    called = false
+    refuse()
+    untell()
+  }
+  const ticks = setInterval(() => {
+    const seconds = Math.floor((Date.now() - since) / 1000)
+    if (!button.disabled || !button.isConnected) {
+      clearInterval(ticks)
+      delete HTMLAnchorElement.prototype.click
+      if (!waiting) untell()
+    } else if (called && seconds >= PATIENCE) tell(`正在生成“${name}”，已用 ${seconds} 秒`, "取消", off)
+  }, 500)
+}
+
+// Streamlit takes a file by a click on a link that is in no page.
+function refuse() {
+  HTMLAnchorElement.prototype.click = function () {
+    if (!new URL(this.href).pathname.includes("/media/")) return HTMLElement.prototype.click.call(this)
+    delete HTMLAnchorElement.prototype.click
+  }
 }
 
 function heading(name) {
