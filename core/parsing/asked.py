@@ -27,6 +27,7 @@ class Source(NamedTuple):
     used: tuple[Token, ...] = ()
     strong: bool = False
     joined: bool = False  # from the next number of a list
+    outside: bool = False  # from no word of the sentence
 
 
 class Asked:
@@ -87,7 +88,8 @@ class Asked:
         ):
             if found := _first(tokens, concepts):
                 worth -= self._farther(found[0]) if tokens is self._earlier else 0.0
-                return Source(cost + INNER * found[1], worth, f"{found[0].word.text}←{where}")
+                outside = tokens is not self._earlier
+                return Source(cost + INNER * found[1], worth, f"{found[0].word.text}←{where}", outside=outside)
         return None
 
     @cached_property
@@ -178,8 +180,7 @@ class Asked:
         return any(t.word.classes == DOMAIN for t in firm) and not any(t.word.own & explained for t in firm)
 
     def _is_firm(self, domains: list[int]) -> bool:
-        settings = self._lexicon.setting | self._lexicon.weak | self._lexicon.unknown
-        return any(d & ~settings for d in domains)
+        return any(d & ~self._lexicon.unsure_domains for d in domains)
 
 
 def _first(tokens: list[Token], concepts: int) -> tuple[Token, bool] | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from core.model import Certainty, Role
-from core.parsing.fitting import Fitter
+from core.parsing.fitting import Fitter, Said
 from core.parsing.lexicon import (
     ACT,
     BROAD,
@@ -95,8 +95,8 @@ class Decider:
             self.options.append(NO_OPTIONS)
             claims = self._claims(phrase)
             self.claims.append(claims)
-            self._fitter.said[phrase.index] = tuple(claim.indicator for claim in claims)
-            self._fitter.starts[phrase.index] = phrase.statement.quantity.start
+            ids = tuple(claim.indicator for claim in claims)
+            self._fitter.said[phrase.index] = Said(ids, phrase.statement.quantity.end)
         return self.claims
 
     def is_of_another(self, i: int) -> bool:
@@ -336,10 +336,13 @@ class Decider:
                 for t in own
             ):
                 return ""
-            if moved:
+            if moved or self._is_quota(before):
                 continue
             return self._narrowing(before, claimed, phrase, frame)
         return ""
+
+    def _is_quota(self, phrase: Phrase) -> bool:
+        return "quota" in phrase.statement.cues
 
     def _is_behind_all_parts(self, phrase: Phrase) -> bool:
         """Return whether the numbers before are all the parts of a whole: 评价1206条,其中满意1180条、不满意26条,好评率…"""

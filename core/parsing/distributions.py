@@ -10,7 +10,9 @@ from core.model import Role
 from core.parsing.deciding import AMONG_PART, Claim, Decider
 from core.parsing.lexicon import ACT, BROAD, CATEGORY, FILLER, OBJECT, PROPERTY, SAYS
 from core.parsing.openings import load_openings
+from core.parsing.options import Decision
 from core.parsing.phrases import MOVES, Phrase
+from core.parsing.says import Frame
 
 GAP = 60  # letters between the members of a list
 OPENS_PART = re.compile(r"^(?:其中|包括|包含|内含|含|为|是|计|按[^,]{1,6}分)+")
@@ -107,14 +109,10 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool, ei
     claims, id = decider.claims[member.index], whole.indicator
     if claims:
         own = claims[0]
-        if own.decision is None or own.decision.frame.splits:
+        if own.decision is None or own.decision.frame.splits and _is_of_domain(decider, own.decision.frame, id):
             return
-        if own.indicator != id:
-            explained = own.decision.frame.explained
-            if any(t.word.classes & ACT and t.word.own & explained for t in member.left):
-                return
-            if not own.part and own.decision.cost <= CLOSE:
-                return
+        if own.indicator != id and not own.decision.frame.splits and _stands_alone(decider, own, own.decision, member):
+            return
     elif _is_on_trial(decider, member) or _is_told_of_another(decider, member, id):
         return
     if not exact and _moves_on(member, whole.decision.frame.explained if whole.decision else 0):
@@ -123,6 +121,20 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool, ei
         return
     part = part_words(decider, member)
     decider.claims[member.index] = [Claim(id, part or AMONG_PART)]
+
+
+def _is_of_domain(decider: Decider, frame: Frame, id: str) -> bool:
+    """Return whether the indicator of a whole is told of the domain that a frame splits: 许可类 of cases are no 诉求."""
+    return bool(decider.frames.domains[id] & frame.domain)
+
+
+def _stands_alone(decider: Decider, own: Claim, decision: Decision, member: Phrase) -> bool:
+    """Return whether a member says by its own words what it is, if not a part of the whole before it."""
+    frame = decision.frame
+    if any(t.word.classes & ACT and t.word.own & frame.explained for t in member.left):
+        return True
+    said = not frame.domain or any(t.word.own & frame.explained & ~decider.frames.lexicon.bare for t in decision.used)
+    return said and not own.part and decision.cost <= CLOSE
 
 
 def _is_on_trial(decider: Decider, member: Phrase) -> bool:

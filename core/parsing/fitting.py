@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from core.model import Certainty, Role
 from core.parsing.asked import INNER, Asked
@@ -17,6 +18,7 @@ from core.parsing.surroundings import Surroundings
 
 ELIDED, EMPTY = 1.0, 2.2  # what a slot costs that nothing fills
 OTHER_NOUN = 0.4
+OF_ANOTHER_DESK = 0.4  # 市平台转来1630件,办结率100%: no rate of what the sentence before told
 OWN_ROLE = 1.0  # a former value where the indicator is one itself: 流程再造前时限
 OWN_UNIT = 0.3  # a change in the unit that the indicator declares: 提速4.07倍
 LAST_ACT = 0.3
@@ -29,6 +31,13 @@ FULL_TERM = 4  # letters of a noun that says enough by itself: 政务服务事�
 NUMBERED = ("count", "stock")
 
 
+class Said(NamedTuple):
+    """The indicators said of a number, and where it ends."""
+
+    ids: tuple[str, ...]
+    end: int
+
+
 class Fitter:
     """Fits all frames to the phrases of one text."""
 
@@ -36,8 +45,7 @@ class Fitter:
         self._text, self._frames, self._around = text, frames, around
         self._leftovers, self._literals = leftovers, literals
         self._lexicon: Lexicon = frames.lexicon
-        self.said: dict[int, tuple[str, ...]] = {}  # the indicators said of each number so far
-        self.starts: dict[int, int] = {}  # where each of those numbers stands
+        self.said: dict[int, Said] = {}  # what was said of each number so far
 
     def options(self, phrase: Phrase) -> Options:
         """Return the frames that the phrase could be."""
@@ -91,7 +99,7 @@ class Fitter:
 
     def _begin(self, asked: Asked, frame: Frame) -> Fill | None:
         """Return what a frame takes from a phrase; None where it is not said."""
-        if frame.after and not self._said_before(asked.phrase, frame.after):
+        if frame.after and not self._goes_on_from(asked.phrase, frame):
             return None
         fill, role = Fill(frame), asked.phrase.statement.role
         if frame.after:
@@ -136,11 +144,20 @@ class Fitter:
         named = [t.word.text for t in (*phrase.inherited, *phrase.left, *phrase.right) if t.word.own & words]
         return (named[-1] if named else phrase.kind).removesuffix("类")
 
-    def _said_before(self, phrase: Phrase, id: str) -> bool:
-        """Return whether an indicator was said of one of the numbers before, in this sentence or the one before it."""
+    def _goes_on_from(self, phrase: Phrase, frame: Frame) -> bool:
+        """Return whether what the frame goes on from was said in this sentence or the one before it, and no other matter
+        since: 大厅受理…件。12345热线…,群众满意率97%.
+        """
         start = self._around.sentence_before(phrase.statement.sentence[0])
-        phrases = range(max(0, phrase.index - 4), phrase.index)
-        return any(id in self.said[k] and self.starts[k] >= start for k in phrases)
+        for k in range(phrase.index - 1, max(-1, phrase.index - 5), -1):
+            if frame.after in self.said[k].ids and self.said[k].end > start:
+                return not self._leads_elsewhere(self.said[k].end, phrase, frame)
+        return False
+
+    def _leads_elsewhere(self, end: int, phrase: Phrase, frame: Frame) -> bool:
+        own = self._frames.domains[frame.after] | frame.explained | self._lexicon.unsure_domains
+        named = self._around.domains_between(end, phrase.statement.quantity.start)
+        return any(domain & ~own for domain in named)
 
     def _fill_slots(self, fill: Fill, asked: Asked) -> bool:
         frame, itself = fill.frame, asked.said_itself
@@ -195,6 +212,7 @@ class Fitter:
             fill.notes.append(source.note)
         fill.used.update(source.used)
         fill.strong += source.strong
+        fill.outside |= source.outside
         fill.near += source.joined
         fill.joined += source.joined
         return True
@@ -290,7 +308,8 @@ class Fitter:
         elif not frame.domain and asked.is_foreign(frame.explained):
             fill.cost += 0.9
         elif not frame.domain and asked.foreign_earlier:
-            fill.cost += 0.3
+            elsewhere = fill.outside and asked.phrase.statement.quantity.unit in RATES
+            fill.cost += OF_ANOTHER_DESK if elsewhere else 0.3
         if asked.spoken_of and not asked.spoken_of & frame.explained:
             fill.cost += OTHER_NOUN
         return True

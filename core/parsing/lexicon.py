@@ -132,11 +132,13 @@ class Lexicon:
         self.pieces = self._mask("piece", True)
         self.opaque = self._mask("opaque", True)
         self.setting = self._mask("setting", True)
+        self.unsure_domains = self.setting | self.weak | self.unknown  # that others outweigh
         self.share = self._mask("id", "share")
         self.sums = self._mask("id", "total_m")
         self.items = self._mask("id", "item")
         self.rates = self.share | self._mask("id", "rate") | self._mask("id", "degree")
         self._splits: dict[str, int] = {}
+        self._ends_of_bodies = [end for end in load_openings().offices["ends"] if len(end) == 1]  # 局, 委, 厅
         self._says = sum(mask for kind, mask in self.mask.items() if kind & SAYS)
         self.words = {text: self._word(text, own, named) for text, own in named.items()}
         self.domain_of = {word: self._domain_of(word) for word in self.words.values()}
@@ -197,11 +199,20 @@ class Lexicon:
         at = start
         for place in self._settled(text, start, *self._longest(text, start, end)):
             if at < place[0]:
-                tokens += _unknown(text, at, place[0])
+                tokens += self._between(tokens, text, at, place[0])
             tokens.append(as_token(place))
             at = place[1]
-        tokens += _unknown(text, at, end)
+        if at < end:
+            tokens += self._between(tokens, text, at, end)
         return tokens
+
+    def _between(self, tokens: list[Token], text: str, start: int, end: int) -> list[Token]:
+        """Return the letters between known words; one that ends the name of a body takes the matter before: 市场监管局."""
+        last = tokens[-1] if end - start == 1 and tokens and text[start] in self._ends_of_bodies else None
+        if last and last.end == start and last.word.classes & (CATEGORY | SUBSET):
+            tokens.pop()
+            return [as_token((last.start, end, Word(text[last.start : end])))]
+        return _unknown(text, start, end)
 
     def _longest(self, text: str, start: int, end: int) -> tuple[list[Place], list[int]]:
         """Return the known words that lie in no longer one, in order, and which of them overlap the one before."""

@@ -22,6 +22,7 @@ from core.parsing.lexicon import (
     SUBSET,
     Token,
     Word,
+    named_by,
 )  # fmt: skip
 from core.parsing.phrases import JOINT, RATES, Phrase
 from core.parsing.roles import is_move
@@ -33,7 +34,9 @@ FOREIGN_ACT_OF_NOUN = 0.45  # 发布110项跨市通办事项: how what a frame n
 OTHER_BASE = 1.8  # 最多跑一次办件占比 is no share of 事项
 DIVERTED = 2.0  # 信息被采用41条 are none that one's own site published
 OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
+OTHER_RATE = 1.3  # 及时签收率 is no 及时率
 AND_SO_ON = "等"
+OF = "的"
 SUMS = ("count", "stock", "amount")
 LEVELS = (Role.BEFORE, Role.AFTER)
 MOVED_TO = re.compile("[至到为成]")  # behind a verb that tells of two levels: 由30个调整为44个
@@ -83,6 +86,9 @@ class Leftovers:
         self._asides = asides
         self._text, self._lexicon, self._frames = text, frames.lexicon, frames
         self._issuer = issuer
+        self._level = (
+            named_by(frames.lexicon.cut(issuer)) & frames.lexicon.mask[SUBSET]
+        )  # 街道, 镇: of the issuer itself
         self._names = names  # the issuer's and the title's words: no restriction
         self._head = head
         self._quoted = quoted
@@ -128,6 +134,8 @@ class Leftovers:
                     continue
                 if phrase.entry is not None:  # the label of a row is the part
                     restricting.append(token)
+                    continue
+                if self._is_name_of(frame, phrase, token):
                     continue
                 more, unknown, restricts = self._unknown(frame, token, following, left)
                 cost, lost = cost + more, lost + unknown
@@ -207,7 +215,7 @@ class Leftovers:
         word, classes = token.word, token.word.classes
         if word.own & self._lexicon.diverting:
             return DIVERTED, False
-        if classes & SUBSET and word.text in self._issuer:
+        if classes & SUBSET and (word.text in self._issuer or word.own & self._level):
             return 0.0, False  # 街道公开信息186条 in the street's own report
         if classes & (CATEGORY | SUBSET) and not classes & EXPLAINS:
             if phrase.entry is not None:
@@ -269,6 +277,8 @@ class Leftovers:
             return 0.5
         if word.classes & ACT and not frame.acts:
             return FOREIGN_ACT_OF_NOUN
+        if following is not None and following.word.own & self._lexicon.rates and following.start == token.end:
+            return OTHER_RATE
         return 1.0 if left else 0.7
 
     def _head_of_noun(self, frame: Frame, phrase: Phrase, used: set[Token], notes: list[str]) -> float:
@@ -307,7 +317,8 @@ class Leftovers:
 
     def _noun_goes_on(self, frame: Frame, phrase: Phrase, used: set[Token], notes: list[str]) -> float:
         """Return what it costs that the noun behind the number ends in another: 57项“一件事”重点任务."""
-        right, at = phrase.right, phrase.statement.quantity.end
+        right = [t for t in phrase.right if t.word.text != OF]
+        at = phrase.statement.quantity.end
         for token, following in zip(right, right[1:], strict=False):
             if token.start > at + 1:
                 return 0.0
@@ -349,6 +360,11 @@ class Leftovers:
     def _is_quoted(self, token: Token) -> bool:
         i = bisect_left(self._quoted, token.start, key=itemgetter(0)) - 1
         return i >= 0 and token.end <= self._quoted[i][1]
+
+    def _is_name_of(self, frame: Frame, phrase: Phrase, token: Token) -> bool:
+        """Return whether an unknown word in quotes is the name of what the frame is about: 微信公众号“青溪住建”."""
+        bears = [t for t in phrase.left if t.end + 1 == token.start and t.word.own & frame.explained]
+        return any(t.word.classes & (DOMAIN | OBJECT) for t in bears) and self._is_quoted(token)
 
     def _is_aside(self, token: Token) -> bool:
         """Return whether a word tells a time, an aim or a comparison: 应设综合窗口40个 are no part of the windows."""

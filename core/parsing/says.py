@@ -77,6 +77,9 @@ class Frames:
         # a bare noun without a number names nothing
         self.nameable = sum(1 << f.number for f in self.frames if not f.generic and not f.after)
         self.splits = self._splits()
+        self.domains: dict[str, int] = {}  # where an indicator is told of
+        for frame in self.frames:
+            self.domains[frame.indicator.id] = self.domains.get(frame.indicator.id, 0) | frame.domain
         self.of_splits = self.possible.by_concepts(sum({words for words, _ in self.splits.values()}))
         self.of_share = self.possible.by_concepts(lexicon.share)
         self.of_objects = self.possible.by_concepts(lexicon.mask[OBJECT])

@@ -62,7 +62,15 @@ def own_part(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
     left = DIGIT.split(JOINED.sub("", text[max(stop, quantity.start - PART_REACH) : quantity.start]))[-1]
     left = left.replace("省市", "")  # 省市重点项目: no 市重点
     nearest = max(parts, key=lambda part: left.rfind(part))
+    if _are_merged(left, nearest, parts):
+        return ""
     return nearest if nearest in left else _part_of_segment(text, quantity, parts, left)
+
+
+def _are_merged(left: str, part: str, parts: tuple[str, ...]) -> bool:
+    """Return whether a part is written in one with another one that ends alike: 红黄牌, 处科级."""
+    before = left[: left.rfind(part)] if part in left else ""
+    return any(other[-1] == part[-1] and before.endswith(other[:-1]) for other in parts if other != part)
 
 
 def _part_of_segment(text: str, quantity: Quantity, parts: tuple[str, ...], left: str) -> str:

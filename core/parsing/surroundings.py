@@ -139,6 +139,10 @@ class Surroundings:
                 found.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
         return found
 
+    def domains_between(self, start: int, end: int) -> list[int]:
+        """Return the domains that a stretch names."""
+        return self.domains(self._words.between(start, end))
+
     def _is_name(self, before: Token, platform: Token) -> bool:
         """Return whether an unknown word names the platform behind it: 邻里通平台, “政企面对面”平台."""
         if before.word.classes or before.word.text in self._names:
