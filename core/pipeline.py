@@ -28,7 +28,7 @@ from core.parsing.carried import unsure_of_new
 from core.parsing.composing import compose, frames_of
 from core.parsing.deciding import Claim, Decider
 from core.parsing.endless import refuse_endless
-from core.parsing.grids import Grid, Grids, as_prose, facts_of, grids_of, in_place, silent_of
+from core.parsing.grids import Entry, Grid, Grids, as_prose, facts_of, grids_of, in_place, silent_of, unsaid_of
 from core.parsing.likeness import Likeness, likeness_of
 from core.parsing.options import Decision
 from core.parsing.outline import SectionIndex
@@ -59,6 +59,7 @@ class Reading:
     sections: list[Section]
     torn: list[Torn] = field(default_factory=list)  # numbers of which pieces stand in the text
     unread: tuple[Grid, ...] = ()  # tables that do not say what their figures are of
+    unsaid: tuple[tuple[Entry, ...], ...] = ()  # figures of other tables that do not say what they count
 
 
 @uncollected()
@@ -91,7 +92,8 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     told = {gap.indicator: gap for gap in _with_unread(silence.told.values(), parsed.torn, grids)}
     told |= {id: gap for id, gap in cell_gaps(document, tables).items() if id in indicators}
     gaps = all_gaps(document, declared, silence.stated, told)
-    return Reading(facts, gaps, parsed.sections, parsed.torn, silent_of(grids, in_grids))
+    silent, unsaid = silent_of(grids, in_grids), unsaid_of(grids, in_grids)
+    return Reading(facts, gaps, parsed.sections, parsed.torn, silent, unsaid)
 
 
 def _prose_facts(document: Document, parsed: Parsed, decider: Decider, indicators: dict[str, Indicator]) -> list[Fact]:

@@ -19,7 +19,7 @@ from core.audit.rules import Rules, load_rules
 from core.audit.runs import find_runs
 from core.audit.shares import find_shares
 from core.audit.sums import find_sums
-from core.audit.unread import find_pieces, find_unread_tables
+from core.audit.unread import find_pieces, find_unread_tables, find_unsaid
 from core.audit.wording import find_wording
 from core.model import Document, Indicator
 from core.pipeline import Reading
@@ -54,6 +54,7 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
         *find_runs(page),
         *find_pieces(page, reading.torn),
         *find_unread_tables(page, reading.unread),
+        *find_unsaid(page, reading.unsaid),
     ]
     return _once([*found, *find_columns(page, found)])
 

@@ -48,6 +48,15 @@ def _tables(reading: Reading) -> str:
         f"有 {unread} 张表没有读出：见“疑点”里的“表格未读”，请对照原件，或把表里的数字写成句子后再导入。"
         if unread
         else ""
+    ) + _in_tables(reading)
+
+
+def _in_tables(reading: Reading) -> str:
+    lost = sum(map(len, reading.unsaid))
+    return (
+        f"读出的表里还有 {lost} 个数字没有读出，多半没有写单位：见“疑点”里的“表格未读”，请对照原件补上单位。"
+        if lost
+        else ""
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from core.audit.numbers import Page
 from core.audit.relation import Kind, Relation, Side, Verdict
-from core.parsing.grids import Grid
+from core.parsing.grids import Entry, Grid
 from core.parsing.torn import Torn
 
 FRACTION = re.compile(r"分之|半|^\d{1,2}/\d{1,2}$")
@@ -34,3 +34,13 @@ def find_unread_tables(page: Page, grids: Iterable[Grid]) -> Iterator[Relation]:
         words = f"有一张 {len(grid.rows)} 行的表没有读出，表头没有说清各列是什么：{first}。请对照原件，或改写成句子。"
         side = Side(grid.start, grid.end, page.document.raw[grid.start : grid.end])
         yield Relation(page.report, Kind.TABLE, Verdict.REVIEW, None, None, (side,), words)
+
+
+def find_unsaid(page: Page, tables: Iterable[tuple[Entry, ...]]) -> Iterator[Relation]:
+    """Yield every table of which some figures were not read, because nothing says what they count."""
+    for entries in tables:
+        first = entries[0]
+        more = f"等 {len(entries)} 个数字" if len(entries) > 1 else ""
+        words = f"表里“{first.named.text}”的 {first.cell.text}{more}没有读出：没有写明单位，或说不清是什么的数。请对照原件，补上单位。"
+        sides = tuple(Side(entry.cell.start, entry.cell.end, entry.cell.text) for entry in entries)
+        yield Relation(page.report, Kind.TABLE, Verdict.REVIEW, None, None, sides, words)

@@ -12,7 +12,6 @@ from core.parsing.lexicon import CATEGORY, DOMAIN, Lexicon, Token
 from core.parsing.options import NO_OPTIONS, Decision, Fill, Options
 from core.parsing.phrases import MOVES, RATES, Phrase, Words
 from core.parsing.residue import Leftovers
-from core.parsing.roles import is_move
 from core.parsing.says import Frame, Frames, Slot
 from core.parsing.surroundings import Surroundings
 
@@ -329,7 +328,7 @@ class Fitter:
             cost += 0.9 if fill.strong < 2 else 0.1
         if moved and not phrase.inherited:
             cost += 0.3
-        if role in LEVELS and kind in NUMBERED and any(is_move(t.word.text) for t in fill.used):
+        if role in LEVELS and kind in NUMBERED and any(self._leftovers.moves(phrase, t) for t in fill.used):
             cost += MOVE_ITSELF
         return cost
 

@@ -124,7 +124,7 @@ class Leftovers:
                 if word.classes & SUBSET and self._is_smaller(frame, token):
                     restricting.append(token)
                 continue
-            if word.own & explained or self._moves(phrase, token):
+            if word.own & explained or self.moves(phrase, token):
                 continue
             if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
                 cost += 0.05 * bool(word.classes & SAYS or token.narrows)
@@ -171,7 +171,7 @@ class Leftovers:
         told = token.word.own & frame.explained & ~frame.domain
         return bool(told or token.word.classes & EXPLAINS) or self._is_aside(token)
 
-    def _moves(self, phrase: Phrase, token: Token) -> bool:
+    def moves(self, phrase: Phrase, token: Token) -> bool:
         """Return whether a word says how a figure went from one level to the other, and nothing of what it is of."""
         if phrase.statement.role not in LEVELS:
             return False

@@ -12,6 +12,7 @@ from core.declarations import load_places
 from core.model import Document, Fact, Quantity, Role, Section, SectionKind
 from core.parsing.bulletins import spoken_of
 from core.parsing.grids.finding import Grid, find_grids
+from core.parsing.grids.heads import SILENT
 from core.parsing.grids.layout import Entry, entries_of
 from core.parsing.grids.listed import lists_of
 from core.parsing.grids.wording import say
@@ -97,6 +98,14 @@ def silent_of(grids: Grids, facts: Iterable[Fact]) -> tuple[Grid, ...]:
     said = {(fact.quantity.start) for fact in facts}
     mute = [grid for grid, entries in grids.read if not any(entry.cell.start in said for entry in entries)]
     return tuple(sorted((*grids.unread, *mute), key=lambda grid: grid.start))
+
+
+def unsaid_of(grids: Grids, facts: Iterable[Fact]) -> tuple[tuple[Entry, ...], ...]:
+    """Return the figures of each table that were not read beside others that were: nothing says what they count."""
+    said = {fact.quantity.start for fact in facts}
+    read = (entries for _, entries in grids.read if any(entry.cell.start in said for entry in entries))
+    lost = (tuple(e for e in entries if e.kind not in SILENT and e.cell.start not in said) for entries in read)
+    return tuple(filter(None, lost))
 
 
 def in_place(quantity: Quantity, placed: Sequence[Placed]) -> Quantity | None:
