@@ -89,15 +89,6 @@ def test_csv_files_are_tables_in_any_encoding(encoding: str, mark: str):
 
 
 @pytest.mark.skipif(office.office_program() is None, reason="这台机器没有 LibreOffice")
-@pytest.mark.parametrize("to", ["doc:MS Word 97", "rtf", "odt"])
-def test_old_documents_are_read_through_the_office_of_the_machine(to: str, tmp_path: Path):
-    text = "青石区2023年工作总结\n全年受理热线诉求12345件。\n"
-    data = converted(text.encode(), ".txt", to, tmp_path)
-
-    assert read_bytes(data, "总结.doc").raw == text
-
-
-@pytest.mark.skipif(office.office_program() is None, reason="这台机器没有 LibreOffice")
 def test_old_sheets_keep_their_formats(tmp_path: Path):
     book = workbook(("表", [["县区", "满意率"], ["东湖区", 0.98155]]))
     book["表"]["B2"].number_format = "0.00%"
