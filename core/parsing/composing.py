@@ -12,7 +12,7 @@ from core.model import Document, Indicator
 from core.parsing.deciding import Decider
 from core.parsing.distributions import distribute
 from core.parsing.fitting import Fitter
-from core.parsing.lexicon import Token, load_lexicon
+from core.parsing.lexicon import CATEGORY, Token, Word, load_lexicon
 from core.parsing.phrases import Phrases, Words
 from core.parsing.residue import Leftovers
 from core.parsing.says import Frames
@@ -20,13 +20,15 @@ from core.parsing.statements import Parsed
 from core.parsing.surroundings import Surroundings
 
 QUOTED = re.compile('[“"《][^“”"《》\n]{1,16}[”"》]')
+BODIES = "局委厅"  # what the name of a department ends in
 HEAD = 100  # letters that open a document whose title says nothing
 
 
 def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     """Return the decisions on every statement of a document."""
     text = document.text
-    words = Words(_unnamed(_outside_numbers(frames.lexicon.cut(text), parsed), parsed.named))
+    tokens = _of_bodies(text, _outside_numbers(frames.lexicon.cut(text), parsed))
+    words = Words(_unnamed(tokens, parsed.named))
     names = document.title + document.issuer
     head = names + text.lstrip()[:HEAD].split("。" if document.title else "\n")[0]
     literals = Words(_literals(frames, text))
@@ -70,6 +72,20 @@ def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
                     cut.add(n)
             n += 1
     return [token for n, token in enumerate(tokens) if n not in cut] if cut else tokens
+
+
+def _of_bodies(text: str, tokens: list[Token]) -> list[Token]:
+    """Return the tokens, a category that a body is named by as the unknown name that it is: 市环保局180件."""
+    found: list[Token] = []
+    for token in tokens:
+        named = found[-1] if found else None
+        if named and named.end == token.start and named.word.classes & CATEGORY and text[token.start] in BODIES:
+            found[-1] = Token(named.start, token.end, Word(text[named.start : token.end]))
+            if token.known:
+                found.append(token)
+        else:
+            found.append(token)
+    return found
 
 
 def _unnamed(tokens: list[Token], names: list[tuple[int, int]]) -> list[Token]:

@@ -28,6 +28,7 @@ from core.parsing.lexicon import (
 from core.parsing.openings import load_openings
 from core.parsing.options import NO_OPTIONS, Decision, Options
 from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
+from core.parsing.ranks import ranks_others
 from core.parsing.says import Frame, Frames
 from core.parsing.subjects import SCOPES, part_of
 from core.parsing.surroundings import Surroundings
@@ -48,6 +49,7 @@ AMONG_PART = "其中"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
+SOME = "有"  # 有31个单位满意率达到100%
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
 
@@ -124,6 +126,8 @@ class Decider:
                 return self._of_cut(phrase) or ([] if averaged else self._of_figure_before(phrase))
             if claims := self._goes_on(phrase):
                 return claims
+        if self._is_share_of_all(phrase) or self._are_of_some_bodies(phrase):
+            return []
         if phrase.light and (run := self._summed_up(phrase)):
             return self._of_sum(run)
         shared = self._shared_by_list(phrase)
@@ -202,6 +206,8 @@ class Decider:
     def _is_of_nothing(self, phrase: Phrase, decision: Decision) -> bool:
         """Return whether a cue makes the number no figure of what is named, and the frame does not say it itself."""
         statement, kind = phrase.statement, decision.frame.indicator.kind
+        if ranks_others(self.text, statement.quantity):
+            return True
         kinds = OF_NOTHING + (OF_NO_SUM if kind in SUMS and "/" not in statement.quantity.unit else ())
         kinds += OF_NO_STOCK if kind == "stock" and statement.role is Role.ACTUAL else ()
         cues = [cue for kind in kinds if (cue := statement.cues.get(kind))]
@@ -225,6 +231,15 @@ class Decider:
                 if total == quantity.value and k < phrase.index - 1:
                     return range(k, phrase.index)
         return range(0)
+
+    def _is_share_of_all(self, phrase: Phrase) -> bool:
+        """Return whether a share is that of a list together: 城乡建设80件、民政50件,占总量的39%."""
+        last = phrase.share_of
+        if last is None or not last.index:
+            return False
+        before, statement = self.phrases[last.index - 1].statement, last.statement
+        alike = before.sentence == statement.sentence and before.quantity.unit == statement.quantity.unit
+        return alike and self.text[before.quantity.end] in JOINTS and self.text[statement.quantity.end] == ","
 
     def _of_sum(self, run: range) -> list[Claim]:
         """Return the indicator that all the numbers summed up are parts of; the sum of different ones is nobody's."""
@@ -277,6 +292,16 @@ class Decider:
                 found.setdefault(id, Claim(id, "", best))
         phrase.left = tokens
         return list(found.values())
+
+    def _are_of_some_bodies(self, phrase: Phrase) -> bool:
+        """Return whether the rates of a list are some bodies': 有31个单位反映较好,办结率、满意率均为100%."""
+        at, statement = phrase.statement.quantity.start, phrase.statement
+        if not phrase.index or statement.quantity.unit not in RATES or "、" not in self.text[phrase.start : at]:
+            return False
+        before = self.phrases[phrase.index - 1]
+        start, same = before.statement.quantity.start, before.statement.sentence == statement.sentence
+        bodies = any(t.word.own & self.frames.lexicon.bodies for t in before.right[:1])
+        return same and bodies and self.text.endswith(SOME, 0, start)
 
     def _part(self, phrase: Phrase, decision: Decision) -> str | None:
         """Return the part that a number is of, "" for the whole; None where that is not certain."""

@@ -19,6 +19,14 @@ _AMONG = re.compile(
 )
 _NOTHING_COUNTED = re.compile('(?P<counter>[名位])?(?=$|[\\s,。;:、!?)”’"的且并和及与在,]|位次)')
 
+# 位居前三位的工单: they come first, not whoever reports; 居全省前三的好成绩 is a place all the same
+_OF_OTHERS = re.compile("的(?!好?(?:成绩|位次|名次|水平|佳绩|位置|行列|排名))[\u4e00-\u9fff]")
+
+
+def ranks_others(text: str, quantity: Quantity) -> bool:
+    """Return whether a rank is that of the noun behind it: 位居前三位的工单."""
+    return quantity.rank and quantity.low != quantity.value and _OF_OTHERS.match(text, quantity.end) is not None
+
 
 def read_rank(text: str, surface: Surface) -> Quantity | None:
     """Return the place that a numeral behind 第 or 前 names, or None: 第三批, 第一时间 and 前三季度 are no places."""
