@@ -24,6 +24,8 @@ def find_carried(frame: pd.DataFrame) -> Iterator[Jump]:
         frame["indicator"].isin([NEW, IN, DONE, OUT])
         & (frame["status"] == Status.STATED) & (frame["bound"] == Bound.EXACT) & (frame["role"] == Role.ACTUAL)
     ]  # fmt: skip
+    needed = rows["indicator"].isin([NEW, DONE, OUT]).groupby([rows["issuer"], rows["year"]]).transform("sum")
+    rows = rows[rows["issuer"].isin(rows.loc[needed >= 3, "issuer"])]  # of the others no year can be added up
     for _, of_issuer in rows.groupby("issuer", sort=True):
         years = {int(str(year)): _single(group) for year, group in of_issuer.groupby("year", sort=True)}
         for year, now in years.items():

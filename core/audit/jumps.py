@@ -16,6 +16,7 @@ FACTOR = 5
 POINTS = 20
 SMALLEST = 20  # from 1 to 6 is no jump
 POINT_UNITS = ("%", "百分点")
+SERIES = ["issuer", "place", "indicator", "part"]
 FIT = (Fit.COMPARABLE, Fit.CAVEAT)
 
 
@@ -41,20 +42,20 @@ def find_jumps(frame: pd.DataFrame, indicators: dict[str, Indicator]) -> list[Ju
     rows = frame[
         (frame["status"] == Status.STATED) & frame["role"].isin([Role.ACTUAL, Role.AFTER]) & (frame["indicator"] != "")
     ]
-    rows = rows.drop_duplicates("fact_id").sort_values(
-        ["issuer", "place", "indicator", "part", "period_end", "fact_id"]
-    )
+    rows = rows.drop_duplicates("fact_id").sort_values([*SERIES, "period_end", "fact_id"])
+    rows = rows[rows["indicator"].isin(list(indicators)) & _may_jump(rows)]
     jumps: list[Jump] = []
-    for (_, _, name, _), group in rows.groupby(["issuer", "place", "indicator", "part"], sort=True):
-        if name in indicators and group["year"].nunique() > 1 and _may_jump(group):
-            jumps += _jumps_of(group, indicators[name])
+    for (_, _, name, _), group in rows.groupby(SERIES, sort=True):
+        jumps += _jumps_of(group, indicators[str(name)])
     return jumps
 
 
-def _may_jump(group: pd.DataFrame) -> bool:
-    """Return whether any two values lie far enough apart, before anything dear is asked."""
-    low, high = group["value"].min(), group["value"].max()
-    return high >= FACTOR * low or (group["unit"].isin(POINT_UNITS).any() and high - low >= POINTS)
+def _may_jump(rows: pd.DataFrame) -> pd.Series:
+    """Return of each row whether any two values of its series lie far enough apart, before anything dear is asked."""
+    series = rows.assign(points=rows["unit"].isin(POINT_UNITS)).groupby(SERIES)
+    low, high = series["value"].transform("min"), series["value"].transform("max")
+    far = (high >= FACTOR * low) | (series["points"].transform("any") & (high - low >= POINTS))
+    return far & (series["year"].transform("nunique") > 1)
 
 
 def _jumps_of(group: pd.DataFrame, indicator: Indicator) -> Iterator[Jump]:

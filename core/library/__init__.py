@@ -143,16 +143,14 @@ def taken_apart(
     library: Library, places: tuple[Place, ...] | None = None
 ) -> tuple[tuple[Document, Sequence[Section]], ...]:
     """Return the reports in use with their sections, in the order of the reports: those of some places, or all."""
-    if places is None:
-        return tuple(_apart(library, id) for id in library.reports["id"])
-    known = library.reports
-    return tuple(_apart(library, id) for id in known.loc[known["place"].isin([place.id for place in places]), "id"])
+    return tuple((one.document, sections_of(one.document)) for one in in_turn(library, places))
 
 
-@remembered
-def _apart(library: Library, id: str) -> tuple[Document, Sequence[Section]]:
-    document = library.report(id).document
-    return document, sections_of(document)
+def in_turn(library: Library, places: tuple[Place, ...] | None = None) -> Iterable[StoredReport]:
+    """Return the reports in use with their texts, in the order of the reports: those of some places, or all."""
+    asked = None if places is None else ids_of(places)
+    found = {one.document.id: one for one in store.whole_reports(places=asked)}
+    return [found[id] for id in library.reports["id"] if id in found]
 
 
 @remembered

@@ -14,7 +14,7 @@ from core.analysis.suspicions import Finding, Passage, counted, findings_across,
 from core.audit import Verdict
 from core.audit.words import VERDICTS
 from core.declarations import load_indicators
-from core.library import Library, remembered
+from core.library import Library, in_turn, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Document
@@ -45,7 +45,7 @@ class Chosen(NamedTuple):
 @remembered
 def all_findings(library: Library) -> tuple[Finding, ...]:
     """Return the findings of all reports in use, the gravest first, then in the order of places and years."""
-    documents = [library.report(id).document for id in library.reports["id"]]
+    documents = [report.document for report in in_turn(library)]
     own = [finding for document in documents for finding in _of_report(document)]
     return in_gravity([*own, *findings_across(documents, library.figures, library.indicators)])
 

@@ -5,6 +5,7 @@ side: how applications ended, who applied, what was decided over the years.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.analysis.disclosure import RATES, Reported, read_report
@@ -14,10 +15,11 @@ from core.analysis.trend import over_years
 from core.charts.notes import source_line
 from core.charts.outcomes import LOOKS, applicant_bars, applicants_in_words, in_words, looks_of, outcome_bars
 from core.disclosure import State, Verdict
-from core.library import Library, ids_of, remembered
+from core.library import Library, ids_of, in_turn, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
-from core.model import Place
+from core.model import Document, Place
+from core.reading.document import RawTable
 from core.screens import trend
 from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Mark, Page, Tone, View, plain
 from core.screens.sides import ask_sides, ask_years
@@ -57,8 +59,12 @@ class Chosen(NamedTuple):
 @remembered
 def reported(library: Library) -> dict[str, Reported]:
     """Return every report in use with its official tables, by id."""
-    stored = {id: library.report(id) for id in library.reports["id"]}
-    return {id: read_report(report.document, report.tables) for id, report in stored.items()}
+    return {report.document.id: _read(report.document, report.tables) for report in in_turn(library)}
+
+
+@lru_cache(maxsize=5000)
+def _read(document: Document, tables: tuple[RawTable, ...]) -> Reported:
+    return read_report(document, tables)
 
 
 @remembered

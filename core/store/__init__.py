@@ -45,6 +45,7 @@ from core.store.queries import (
     places_told,
     report,
     reports,
+    whole_reports,
 )
 from core.store.recognising import Proposal, propose_filing
 from core.store.reviewing import REVIEWED, review, reviews
@@ -138,5 +139,6 @@ __all__ = [
     "take_guess",
     "trouble",
     "undo",
+    "whole_reports",
     "told_by",
 ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionDtype
-from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Select, case, func, select, text
+from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Row, Select, case, func, select, text
 
 from core.errors import StoreError
 from core.facts import COLUMNS, RECOGNISED
@@ -28,6 +28,7 @@ REPORT_COLUMNS = (
     "trust", "note", "origin", "sha256", "confirmed_by", "confirmed_at", "confirm_reason", "imported_at",
 )  # fmt: skip
 DTYPES = {Float: np.dtype("float64"), Boolean: np.dtype("bool"), Integer: np.dtype("int64")}
+AT_ONCE = 200  # texts
 TEXT = pd.StringDtype(na_value=np.nan)  # the "str" of pandas 3
 
 
@@ -47,6 +48,10 @@ class StoredReport:
     confirmed_at: str
     confirm_reason: str
     imported_at: str
+
+
+REST = [name for name in StoredReport.__dataclass_fields__ if name != "document"]
+WHOLE = [TRUST if name == "trust" else REPORTS.c[name] for name in dict.fromkeys(("id", "raw", *FIELDS, *REST))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +113,29 @@ def report(id: str, *, store: Store | None = None) -> StoredReport:
     Raises:
         StoreError: no such report, with the nearest id that there is.
     """
-    rest = [name for name in StoredReport.__dataclass_fields__ if name != "document"]
-    columns = [*map(_report_column, dict.fromkeys(("id", "raw", *FIELDS, *rest)))]
     with reading(store or open_store()) as connection:
-        row = connection.execute(select(*columns).where(REPORTS.c.id == _in_use(id))).first()
+        row = connection.execute(select(*WHOLE).where(REPORTS.c.id == _in_use(id))).first()
         known = [] if row else list(connection.scalars(select(REPORTS.c.id)))
     if row is None:
         near = difflib.get_close_matches(id, known, n=1)
         hint = f"是否想找 {near[0]}？" if near else ""
         raise StoreError(f"没有编号为 {id} 的报告。{hint}")
+    return _stored(row)
+
+
+def whole_reports(*, places: Iterable[str] | None = None, store: Store | None = None) -> Iterator[StoredReport]:
+    """Yield the reports in use with their texts: those of some places, or all; in no order."""
+    asked = select(*WHOLE).where(*_of_reports(places, None))
+    with reading(store or open_store()) as connection:
+        for row in connection.execution_options(yield_per=AT_ONCE).execute(asked):
+            yield _stored(row)
+
+
+def _stored(row: Row) -> StoredReport:
     told = row._mapping
     filing = Filing(**{name: told[name] for name in FIELDS})
     document = document_of(told["id"], filing, told["raw"])
-    return StoredReport(document, **{name: told[name] for name in rest} | {"tables": stored_tables(told["tables"])})
+    return StoredReport(document, **{name: told[name] for name in REST} | {"tables": stored_tables(told["tables"])})
 
 
 def coverage(
