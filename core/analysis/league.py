@@ -196,7 +196,7 @@ def _league(
     own: str,
 ) -> League:  # fmt: skip
     periods = tuple(sorted({row.period for row in rows}))
-    places = sorted({row.place for row in rows}, key=lambda place: (place.id == own, place.order))
+    places = sorted({row.place for row in rows}, key=lambda place: place.order)
     standings = []
     for place in places:
         mine = _over_time([row for row in rows if row.place == place], indicator)
@@ -205,7 +205,17 @@ def _league(
         standings.append(
             Standing(place, place.id == own, figures, _changes(figures, told, periods[-1], indicator, ranks))
         )
+    standings.sort(key=lambda standing: _at(standing, periods[-1], ranks))
     return League(label, indicator, ranks, months, periods, tuple(standings))
+
+
+def _at(standing: Standing, period: str, ranks: bool) -> tuple[bool, bool, float]:
+    """Return where a place stands in a table of one period: the highest figure or the first rank on top, then those
+    without one figure, the whole at the foot.
+    """
+    rows = standing.figures[period]
+    number = rows[0].number if len(rows) == 1 else 0.0
+    return standing.whole, len(rows) != 1, number if ranks else -number
 
 
 def _over_time(rows: Sequence[Row], indicator: Indicator | None) -> Sequence[Row]:

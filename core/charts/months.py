@@ -1,4 +1,6 @@
-"""Lines of many places over the months of a series of bulletins: the own place in colour, the others quiet."""
+"""What a series of bulletins says of many places: lines over its months, or the places of one: the own place in colour,
+the others quiet.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +10,64 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from core.analysis.league import League, Standing
+from core.analysis.wording import text_of
 from core.charts.lanes import hover
 from core.charts.sketch import Sketch
-from core.charts.template import LABEL, RULE, SECOND, escape, layout_for, line_axis
+from core.charts.template import LABEL, RULE, SECOND, escape, layout_for, line_axis, row_axis, width_of
 from core.charts.ticks import ticks
 from core.model import Place
 from core.words import period_in_words
 
 BODY = 280
+ROW = 30
 MOST_TICKS = 12
+
+
+def at_once(league: League, own: Place, title: str) -> go.Figure:
+    """Return one row a place, the figure of its last period at the end: a bar from zero, and a dot where it is no
+    quantity (a rate, a score, a rank).
+    """
+    told = [(s, row) for s in _comparable(league) for row in s.figures[league.periods[-1]]]
+    names = [f"{s.place.short_name}{'（全域）' * s.whole}{'（待核）' * row.pending}" for s, row in told]
+    rows = [(s.place, row) for s, row in told]
+    numbers, bars = [row.number for _, row in rows], _adds_up(league)
+    low, high = (0.0 if bars else min(numbers)), max(numbers)
+    span = high - low or 1.0
+    sketch = Sketch(layout_for(title, "", "", ROW * len(rows) + 16, left=max(map(width_of, names)) + 24, right=24))
+    looks = {
+        "x": numbers, "y": list(range(len(rows))), "customdata": [[row.fact_id] for _, row in rows],
+        "hovertext": [hover(row) for _, row in rows], "hoverinfo": "text",
+    }  # fmt: skip
+    colours = [place.colour if place == own else RULE for place, _ in rows]
+    if bars:
+        sketch.bar(width=0.55, marker={"color": colours, "line": {"width": 0}}, **looks)
+    else:
+        sketch.scatter(mode="markers", marker={"color": colours, "size": 12}, **looks)
+    for n, (place, row) in enumerate(rows):
+        words = f"<b>{escape(text_of(row))}</b>" if place == own else escape(text_of(row))
+        sketch.say(row.number, n, f" {words}" if bars else f"  {words}", span / 40, [row.fact_id], hover(row))
+    sketch.layout |= {
+        "xaxis": line_axis(range=[low - 0.05 * span * (not bars), high + 0.3 * span], visible=False),
+        "yaxis": row_axis(
+            tickvals=looks["y"], ticktext=[escape(name) for name in names], range=[len(rows) - 0.4, -0.6]
+        ),
+    }  # fmt: skip
+    return sketch.figure()
+
+
+def _adds_up(league: League) -> bool:
+    return league.indicator is not None and league.indicator.additive == "yes"
+
+
+def _comparable(league: League) -> list[Standing]:
+    """Return the places that one axis can show: beside a whole its parts would all lie at its foot."""
+    return [standing for standing in league.standings if not (standing.whole and _adds_up(league))]
 
 
 def over_months(league: League, own: Place, title: str) -> go.Figure:
     """Return a line a place; a month without a figure is a gap, also where no place has one, and nothing is filled in."""
     sketch = Sketch(layout_for(title, "每条线一个地区；缺月不连", "", BODY, left=64, right=96))
-    values = [row.number for standing in league.standings for rows in standing.figures.values() for row in rows]
+    values = [row.number for standing in _comparable(league) for rows in standing.figures.values() for row in rows]
     low, high = min(values), max(values)
     room = (high - low) * 0.12 or 1.0
     unit = league.indicator.unit if league.indicator else ""
@@ -37,7 +82,7 @@ def over_months(league: League, own: Place, title: str) -> go.Figure:
         ),
         "yaxis": line_axis(anchor="x", range=[low - room, high + room], tickvals=at, ticktext=words),
     }  # fmt: skip
-    for standing in sorted(league.standings, key=lambda standing: standing.place == own):
+    for standing in sorted(_comparable(league), key=lambda standing: standing.place == own):
         _add(sketch, standing, slots, standing.place == own)
     return sketch.figure()
 

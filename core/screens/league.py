@@ -7,7 +7,7 @@ from typing import NamedTuple
 from core.analysis.league import BASES, League, Series, Standing, leagues, series_of
 from core.analysis.rows import Row
 from core.analysis.wording import text_of
-from core.charts.months import over_months
+from core.charts.months import at_once, over_months
 from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.library.link import Choices, Menu
@@ -81,7 +81,7 @@ def exhibit_of(league: League, key: str, issuer: str, own: Place, library: Libra
     chart = Chart(ChartKind.LINE if len(league.periods) > 1 else ChartKind.DOT, _unit(league), tuple(_marks(league)))
     return Exhibit(
         key, title, own_words, rows, _table(league, own),
-        over_months(league, own, title) if len(league.periods) > 1 else None, chart,
+        (over_months if len(league.periods) > 1 else at_once)(league, own, title), chart,
         notes=notes, footer=source_line(rows, library.updated), alt=title,
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from pages.ui.loading import StoredReport
 from pages.ui.pickers import choose
 
 KEY = SENTENCE
+CELL = "\t"  # between the cells of a line of a table
 WAYS = {"text": "在原文中查看", "profile": "看这个地方的全部指标", "indicator": "各地并排对比"}
 ADDRESS = re.compile(r"^(?:https?://)?(?P<rest>[\w.-]+\.[a-z]{2,}(?:[/:?].*)?)$", re.IGNORECASE)
 
@@ -118,6 +119,7 @@ def card(row: Row) -> str:
         "统计期": e(" · ".join(dict.fromkeys(filter(None, (period_of(row), row.period_written))))),
         "范围": e(" · ".join(badges(row))),
         "所在标题": e(row.path),
+        "表中一栏": e(row.noun) if CELL in row.quote else "",
         "页码": e(page_in_words(row)),
         "注意": explained(e(why_in_words(row))),
         "发布日期": e(report.get("published", "") or UNKNOWN),

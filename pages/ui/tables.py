@@ -18,7 +18,7 @@ from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
 from pages.ui.same import made_once
 
-LETTER, MARGINS, NARROWEST, WIDEST = 14, 22, 56, 280  # pixels
+LETTER, MARGINS, NARROWEST, WIDEST = 14, 30, 56, 280  # pixels; letters are a seventh larger at 1920
 LINE, WRAPPED, TALLEST = 35, 75, 560  # a line; one of words that take up to three (the grid wraps above 4 rem)
 LETTERS, LINES, MOST_LINES = 50, 3, 5  # of a cell at most; the whole stands beside the table when its line is chosen
 ROOM, ROOM_BESIDE = 1000, 650  # pixels of a page of 1280, and of one with the evidence beside
