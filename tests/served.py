@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import queue
 import re
@@ -40,9 +41,11 @@ class Served:
 
     @property
     def megabytes(self) -> float:
-        """Return its resident memory; Linux alone tells it."""
-        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text("ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        """Return its resident memory; nan where the system does not tell it of another process."""
+        told = Path(f"/proc/{self.process.pid}/statm")
+        if not told.exists():
+            return math.nan
+        return int(told.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 @contextmanager

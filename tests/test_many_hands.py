@@ -21,6 +21,7 @@ PAGES = ("overview", "indicator", "profile", "text", "findings", "reports", "cha
 Made = tuple[str, int, str, str]  # report, start, before, after
 
 
+FORGOTTEN = 180  # seconds after which nothing of a session should be left
 MOST_SECONDS = 300  # that a busy machine is given for a few runs and corrections
 
 
@@ -50,8 +51,8 @@ class Hands:
         return spent < self.seconds or (spent < MOST_SECONDS and not self.enough())
 
 
-def look(hands: Hands, server: Served, n: int, taken: list[float]) -> None:
-    """Look at one page after the other, as a visitor would who never tires."""
+def look(hands: Hands, server: Served, n: int, taken: list[float], pause: float) -> None:
+    """Look at one page after the other, as a visitor would who reads each for about so many seconds."""
     dice = random.Random(n)
     visitor = Frames(server, **{"X-Forwarded-For": f"192.0.2.{n % 250}"})
     while hands.going:
@@ -59,6 +60,7 @@ def look(hands: Hands, server: Served, n: int, taken: list[float]) -> None:
         shown = visitor.run(dice.choice(PAGES), {})
         taken.append(time.monotonic() - began)
         hands.wrong += shown.alerts
+        time.sleep(dice.uniform(0, 2 * pause))
     visitor.close()
 
 
@@ -83,7 +85,7 @@ def correct(hands: Hands, store: Store, numbers: list[tuple[str, int, int, str]]
 
 
 def test_viewers_and_editors_work_side_by_side(address: str, tmp_path: Path, share: int):
-    seconds, viewers, editors = (600, 50, 5) if share == 1 else (3, 4, 2)
+    seconds, viewers, editors, pause = (600, 50, 5, 5.0) if share == 1 else (3, 4, 2, 0.0)
     with running_server(tmp_path, shipped_store(address)) as server:
         store = open_store(address)
         facts = (
@@ -96,12 +98,19 @@ def test_viewers_and_editors_work_side_by_side(address: str, tmp_path: Path, sha
         taken: list[float] = []
         hands = Hands(seconds, lambda: len(made) > 2 * editors and len(taken) > 2 * viewers)
         for n in range(viewers):
-            hands.start(lambda n=n: look(hands, server, n, taken))
+            hands.start(lambda n=n: look(hands, server, n, taken, pause))
         for n in range(editors):
             hands.start(lambda n=n: correct(hands, store, numbers, n, made))
+        before = server.megabytes
         for thread in hands.threads:
             thread.join()
-        print(f"{len(taken)} runs, median {sorted(taken)[len(taken) // 2]:.2f} s, {len(made)} corrections")
+        most = server.megabytes
+        if share == 1:  # a session that is gone is kept two minutes, in case it comes back
+            time.sleep(FORGOTTEN)
+        print(
+            f"{len(taken)} runs, median {sorted(taken)[len(taken) // 2]:.2f} s, {len(made)} corrections; memory {before:.0f} MB"
+            f" at the start, {most:.0f} in the end, {(most - before) / viewers:.1f} a session, {server.megabytes:.0f} when they had left"
+        )
 
         assert hands.wrong == []
         assert len(made) > editors and len(taken) > viewers
