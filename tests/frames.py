@@ -37,6 +37,7 @@ class Frames:
             subprotocols=["streamlit"],
             additional_headers={name.replace("_", "-"): value for name, value in headers.items()},
             max_size=None,
+            ping_interval=None,  # who waits says how long: a machine may be too busy to answer at once
             legacy=True,
         )
 

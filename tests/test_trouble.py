@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -98,6 +99,14 @@ def test_what_cannot_be_written_says_why_and_goes_on_being_read(store: Store, pr
 
     event.remove(store.engine, "connect", hinder)
     store.engine.dispose()
+    works(store, 3)
+
+
+def test_a_disk_without_room_is_told_before_a_write_fails(store: Store, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("core.store.health.disk_usage", lambda _: SimpleNamespace(free=100 << 10))
+        _ASKED.clear()
+        assert stores.trouble(store=store) == "磁盘已满：数据库所在的磁盘只剩 100 KB"
     works(store, 3)
 
 

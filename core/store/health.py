@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from shutil import disk_usage
 
 from core.errors import StoreError
 from core.store.engine import Store, open_store, reading, writing
@@ -11,6 +12,8 @@ from core.store.versions import remembered
 
 SECONDS = 2.0  # that an answer holds
 LOCKED = "占用"  # by an import that is under way: no trouble
+ROOM = 2 << 20  # bytes that a disk must have left, or imports fail
+FULL = "磁盘已满：数据库所在的磁盘只剩 {left} KB"
 _ASKED: dict[int, tuple[float, str]] = {}
 
 
@@ -36,6 +39,8 @@ def _asked(store: Store) -> str:
         if store.file:
             with writing(store):  # takes the lock and changes nothing
                 pass
+            left = disk_usage(store.file.parent).free
+            return FULL.format(left=left >> 10) if left < ROOM else ""
     except StoreError as error:
         return "" if LOCKED in str(error) else str(error).split("。")[0]
     return ""
