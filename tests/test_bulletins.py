@@ -204,3 +204,28 @@ def test_no_bulletin_that_is_right_raises_a_doubt() -> None:
         found = find_relations(document(b), read_facts(document(b), load_indicators()), load_indicators())
         doubts = [r.words for r in found if r.verdict in (Verdict.ERROR, Verdict.REVIEW) and not _is_sum(r)]
         assert not doubts, b.name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "市公安局受理诉求1284件，按时办结率99.31%。",
+        "市直单位方面，市市场监管局办结率99.17%，国网邵阳供电公司受理547件。",
+        "市直部门合计受理5263件，其中市公积金管理中心386件。",
+        "【市直】市不动产登记中心受理诉求412件，办结率99.34%。",
+        "对市人社局、市医保局予以表扬，办结率分别为99.92%、99.88%。",
+    ],
+)
+def test_a_figure_of_a_department_is_never_the_issuers(line: str) -> None:
+    around = "全市受理诉求31462件。\n大祥区：受理4821件。\n双清区：受理4377件。\n"
+    counted = [
+        ("", "requests_accepted", "31462"),
+        (DAXIANG, "requests_accepted", "4821"),
+        (SHUANGQING, "requests_accepted", "4377"),
+    ]
+    assert [one for one in told(around + line) if not one[0] or one[0].isdigit()] == counted
+
+
+def test_figures_told_in_turn_are_of_the_places_before() -> None:
+    said = told("大祥区受理4821件，双清区受理4377件；办结率依次为98.77%、97.64%。")
+    assert said[2:] == [(DAXIANG, "close_rate", "98.77"), (SHUANGQING, "close_rate", "97.64")]

@@ -14,13 +14,15 @@ from core.parsing.neighbours import Neighbours, neighbours_of
 FEWEST = {DocumentKind.OTHER: 2}  # places that make a bulletin; in a report of another genre more
 MANY = 3
 SERIAL = r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.:]|[①-⑳]|[-—–·•●○■□◆◇▪★*]{1,2})?[ ]*"
-OPENS = re.compile(rf"(?:^|\n){SERIAL}$")
+OPENS = re.compile(rf"(?:^|\n){SERIAL}[【〔\[]?$")
+CLOSES = ":】〕]"  # behind a name of which the line speaks: 大祥区:, 【大祥区】
 # what may stand before a name in a sentence: a stop, a list, 前三位的是
-BEFORE = re.compile(r"(?:[、,;:。!?\n(“|\t ]|\A|[是为有和与及]|其中|分别|依次)$")
+BEFORE = re.compile(r"(?:[、,;:。!?\n(“|\t 【〔\[]|\A|[是为有和与及]|其中|分别|依次)$")
 TOWN = r"[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡)(?:办事处)?|高新技术产业开发区|经济技术开发区|高新区|经开区"
 BODY = r"(?:人民政府|政务|行政|数据|市场|税务|公安|便民|管委|党委|信访|[\u4e00-\u9fff]{0,10}?(?:局|委员会|委(?![员托])|办公室|中心|公司|支队|医院|学校|办(?![件结理事证好文率])))"
 DEPARTMENT = re.compile(
-    rf"(?:^|\n){SERIAL}(?P<name>[\u4e00-\u9fff]{{2,16}}(?:局|委|办|中心|公司|集团|院|所|支队|部|会|区|县|市|旗|镇|乡|街道|园|新城))[:](?=[^\n])"
+    rf"(?:^|\n){SERIAL}[【〔\[]?(?P<name>[\u4e00-\u9fff]{{2,16}}(?:局|委|办|中心|公司|集团|院|所|支队|部|会|区|县|市|旗|镇|乡|街道|园|新城)"
+    r"|[市区县州省旗][直级](?:部门|单位|机关)?)[:】〕\]](?=[^\n])"
 )
 STRANGER = re.compile(
     rf"(?:^|\n){SERIAL}(?:\d+[ ]*[|][ ]*)?(?P<name>[\u4e00-\u9fff]{{1,8}}(?:区|县|市|旗|镇|乡|街道))(?=[ ]*[:|\t])(?P<rest>[^\n]*)"
@@ -116,7 +118,7 @@ def _called(text: str, near: Neighbours) -> Iterator[Called]:
         elif AMONG.match(text, match.end()):
             yield Called(match.start(), match.end(), match[0] + "等", (), False)
         else:
-            yield Called(match.start(), match.end(), match[0], (place,), opens or follows == ":")
+            yield Called(match.start(), match.end(), match[0], (place,), opens or follows in CLOSES and follows != "")
 
 
 def _in_rows(text: str, single: list[Called]) -> Iterator[Called]:

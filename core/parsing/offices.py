@@ -56,6 +56,19 @@ def offices(text: str, unit: str, is_own: Callable[[str], bool]) -> Iterator[Off
             yield Office(start, end, "")
 
 
+def desks(text: str, is_own: Callable[[str], bool]) -> Iterator[Office]:
+    """Yield the departments and companies that a bulletin tells figures of, each by its name before them.
+
+    Args:
+        text: normalised text of a document that lays several bodies side by side.
+        is_own: knows the names of the document's own place and issuer.
+    """
+    halls = (*load_openings().offices["halls"], *load_openings().offices["no_desks"])
+    for match in _desk_finder().finditer(text):
+        if not is_own(match["name"]) and not match["name"].endswith(halls):
+            yield Office(match.start("name"), match.end("name"), match["name"])
+
+
 def _ring(area: str) -> int:
     """Return which of the areas of government is meant where none is named; NO_UNIT for one with a name.
 
@@ -65,6 +78,16 @@ def _ring(area: str) -> int:
     if not re.fullmatch(UNIT, area):
         return NO_UNIT
     return next(ring for unit, ring in ORDER.items() if unit in area)
+
+
+@cache
+def _desk_finder() -> re.Pattern[str]:
+    words = load_openings().offices
+    ends, groups, acts = ("|".join(map(re.escape, words[key])) for key in ("desk_ends", "groups", "acts"))
+    return re.compile(
+        rf"{OPENER}(?P<name>(?!各|其|该|所有|全部)[\u4e00-\u9fff]{{2,18}}?(?:{ends})|(?:[市区县州省旗][直级](?:部门|单位|机关)|各?(?:{groups})))"
+        rf"(?=(?:方面|中)?{AUXILIARY}(?:合计|总计)?(?:{acts}|{RATE}|最[高低多少快慢好差]|\d))"
+    )
 
 
 @cache

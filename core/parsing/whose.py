@@ -13,7 +13,7 @@ from core.divisions import load_divisions
 from core.model import Document, Place
 from core.parsing.breaks import Breaks
 from core.parsing.bulletins import Called, spoken_of
-from core.parsing.offices import offices
+from core.parsing.offices import desks, offices
 from core.parsing.openings import load_openings
 from core.parsing.stated import Statement
 from core.parsing.text import normalise
@@ -32,6 +32,12 @@ BODY = re.compile(
 )
 # 综合窗口芙蓉区80个、雨花区35个: a place directly before its number
 LISTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}[区县市旗])(?:则|仅)?(?:为|达到|达|是|有|约|近)?(?=\d)")
+# 办结率依次为98.77%、97.64%: of the bodies before, one each
+IN_TURN = re.compile(
+    r"(?:(?<=[,;:。\n])|\A)(?P<noun>[^、,;:。\n和与及\d]{0,16}?)(?P<word>分别|依次)(?:为|是|达到|达|有)?(?P<list>[\d][^,;:。\n]*)?(?:[、和与及])?\Z"
+)
+STOP = re.compile(r"[,;:。\n]")
+FIGURE = re.compile(r"\d[\d.]*")
 PROPER = re.compile(r"(?<=[,;。:、(\n])[省市州]本级")
 UNITS_BELOW = ("区", "县", "旗")
 THAT = re.compile(r"(?<=[,;。:])该[区县市旗](?=[\u4e00-\u9fff])")
@@ -105,7 +111,10 @@ class Owners:
         ours = [mark for mark in bodies if not mark.name]  # 雨花区 in its own report
         self.named = sorted({(mark.start, mark.end) for mark in (*listed, *ours)})
         found = [mark for mark in (*bodies, *listed) if mark.start not in begun]
-        told = offices(self._text, place.name[-1], self._names_own) if place and not self.spoken else ()
+        told = [*desks(self._text, self._names_own)] if self.spoken else []
+        told = [one for one in told if one.start not in begun]
+        if place and not self.spoken:
+            told = [*offices(self._text, place.name[-1], self._names_own)]
         official = {_Mark(one.start, one.end, one.name, False, (), one.within) for one in told}
         opened = {mark.start for mark in official}
         named = (mark for mark in found if mark.start not in opened)
@@ -123,11 +132,28 @@ class Owners:
                 counted = HOW_MANY.search(self._text, counted.end(), statement.sentence[1])
             if counted and counted.start() < statement.quantity.end:
                 return Owner(counted[0])
+        if self.spoken and (turn := self._in_turn(statement)):
+            return turn
         mark = self._named(statement)
         if mark is not None:
             name = mark.name or self._larger(mark, statement)
             return Owner(name, mark.places, mark.within) if name else None
         return self._headed(statement)
+
+    def _in_turn(self, statement: Statement) -> Owner | None:
+        """Return which of the bodies told before a number of a bare list is of: 甲县、乙县受表扬,办结率分别为99%、98%."""
+        start, at = statement.sentence[0], statement.quantity.start
+        told = IN_TURN.search(self._text, start, at)
+        if told is None or any(told.start() < mark.start < at for mark in self._marks):
+            return None
+        rest = STOP.split(self._text[at : statement.sentence[1]], maxsplit=1)[0]
+        before, more = FIGURE.findall(told["list"] or ""), FIGURE.findall(rest)
+        if len(before) + len(more) < 2:
+            return None
+        places = [c.places for c in self.spoken.single if start <= c.start < told.start() and c.places]
+        if len(places) == len(before) + len(more):
+            return Owner(self._text[told.start() : told.end()].strip(" ,;:。"), places[len(before)])
+        return Owner(told["noun"] + told["word"])
 
     def _named(self, statement: Statement) -> _Mark | None:
         at, begin = statement.quantity.start, statement.sentence[0]
