@@ -75,9 +75,9 @@ def test_pages_open_with_the_indicator_most_places_share_and_with_the_one_of_the
         *(said(FIRST, n, f"{n}件", year=2018 + n) for n in (1, 2, 3)),
     )  # fmt: skip
 
-    assert overview.most_comparable(facts, DECLARED, PLACES[:2]) == "satisfied"
-    assert overview.longest(facts, DECLARED, PLACES[:2]) == "calls"
-    assert overview.longest(frame(silent(FIRST)), DECLARED, PLACES[:2]) == ""
+    assert overview.most_comparable(facts, facts, DECLARED, PLACES[:2]) == "satisfied"
+    assert overview.longest(facts, facts, DECLARED, PLACES[:2]) == "calls"
+    assert overview.longest(*[frame(silent(FIRST))] * 2, DECLARED, PLACES[:2]) == ""
 
 
 def test_the_sentence_counts_what_is_in_the_library():

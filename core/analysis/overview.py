@@ -188,9 +188,16 @@ def _headline(facts: pd.DataFrame, said: pd.DataFrame, indicator: Indicator, pla
     return Headline(None, side_by_side(facts, indicator, places, []))
 
 
-def most_comparable(facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]) -> str:
-    """Return the indicator of which the latest figures of most places may share an axis, "" when nothing is stated."""
-    spread = _of_the_whole(facts).groupby("indicator")["place"].nunique().to_dict()
+def most_comparable(
+    said: pd.DataFrame, facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]
+) -> str:
+    """Return the indicator of which the latest figures of most places may share an axis, "" when nothing is stated.
+
+    Args:
+        said: what any place states, in the columns of ``core.library.SAID`` or more.
+        facts: the facts frame of the places themselves.
+    """
+    spread = _of_the_whole(said).groupby("indicator")["place"].nunique().to_dict()
     known = sorted((id for id in indicators if id in spread), key=lambda id: -spread[id])
     facts = facts[facts["place"].isin([place.id for place in places])]
     here = _of_the_whole(facts).groupby("indicator")["place"].nunique().to_dict()
@@ -203,12 +210,12 @@ def most_comparable(facts: pd.DataFrame, indicators: dict[str, Indicator], place
     return best
 
 
-def longest(facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]) -> str:
-    """Return the indicator with most years × places on lines, "" when nothing is stated.
+def longest(said: pd.DataFrame, facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]) -> str:
+    """Return the indicator with most years × places on lines, "" when nothing is stated; see ``most_comparable``.
 
     Counted are the figures that a line joins to that of a neighbouring year; where no two can be joined, figures.
     """
-    said = _of_the_whole(facts).drop_duplicates(["indicator", "place", "year"])
+    said = _of_the_whole(said).drop_duplicates(["indicator", "place", "year"])
     number = said.groupby("indicator").size().to_dict()
     known = sorted((id for id in indicators if id in number), key=lambda id: -number[id])
     facts = facts[facts["place"].isin([place.id for place in places])]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,6 +16,14 @@ MANY = 10  # indicators that both state; more of them weigh no more
 OTHER_YEAR = 2  # figures of another year weigh half, since no verdict follows from them
 NEAR = 1.5  # populations are close while one is at most so many times the other
 WEIGHTS = {"level": 3, "province": 2, "year": 2, "kind": 2, "people": 2, "whole": 4}
+
+
+class Told(NamedTuple):
+    """What of a report makes its place a peer."""
+
+    year: int
+    kind: str
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,8 @@ def peers_of(
         people: populations by place, where a source gives them.
     """
     confirmed = reports[reports["trust"] != Trust.PENDING]
-    stated, known = _stated(facts), {str(id): told for id, told in confirmed.groupby("place")}
-    mine, found = known.get(own.id, confirmed.iloc[:0]), []
+    stated, known = _stated(facts), _by_place(confirmed)
+    mine, found = known.get(own.id, []), []
     for place in places:
         if place == own or not place.province or level_class(place.level) != level_class(own.level):
             continue
@@ -58,6 +67,13 @@ def peers_of(
             shared = len(stated.get(own.id, set()) & stated.get(place.id, set()))
             found.append(_peer(own, place, year, (mine, known[place.id]), shared, people or {}))
     return tuple(sorted(found, key=lambda peer: (-peer.weight, peer.place.order)))
+
+
+def _by_place(reports: pd.DataFrame) -> dict[str, list[Told]]:
+    found: dict[str, list[Told]] = {}
+    for place, *told in zip(*(reports[name].tolist() for name in ("place", *Told._fields)), strict=True):
+        found.setdefault(place, []).append(Told(*told))
+    return found
 
 
 def _stated(facts: pd.DataFrame) -> dict[str, set[str]]:
@@ -69,24 +85,25 @@ def _stated(facts: pd.DataFrame) -> dict[str, set[str]]:
 
 
 def _peer(
-    own: Place, place: Place, year: int, reports: tuple[pd.DataFrame, pd.DataFrame], shared: int,
+    own: Place, place: Place, year: int, reports: tuple[Sequence[Told], Sequence[Told]], shared: int,
     people: Mapping[str, float],
 ) -> Peer:  # fmt: skip
     mine, theirs = reports
-    kinds = _kinds(mine[mine["year"] == year]) & _kinds(theirs)
+    kinds = _kinds(told for told in mine if told.year == year) & _kinds(theirs)
+    years = {told.year for told in theirs}
     alike = {
         "level": f"同级（{own.level}）" if place.level == own.level else "",
         "province": f"同省（{own.province}）" if own.province and place.province == own.province else "",
-        "year": f"同有 {year} 年报告" if year in set(theirs["year"]) else "",
+        "year": f"同有 {year} 年报告" if year in years else "",
         "kind": f"同文种（{'、'.join(DOCUMENT_KINDS[kind] for kind in DOCUMENT_KINDS if kind in kinds)}）"
         if kinds
         else "",
-        "whole": "有报告全文" if (theirs["edition"] != Edition.EXCERPT).any() else "",
+        "whole": "有报告全文" if any(told.edition != Edition.EXCERPT for told in theirs) else "",
         "people": "人口相近" if _near(people.get(own.id), people.get(place.id)) else "",
     }
     differs: tuple[str, ...] = (
         f"层级不同（{place.level}）" if place.level != own.level else "",
-        "" if alike["year"] else f"报告年份不同（{'、'.join(map(str, sorted(set(theirs['year']))))}）",
+        "" if alike["year"] else f"报告年份不同（{'、'.join(map(str, sorted(years)))}）",
     )
     reasons = (*filter(None, alike.values()), *((f"都写了 {shared} 项指标",) if shared else ()))
     differs = (*differs, "" if shared else "还没有两地都写了的指标")
@@ -95,9 +112,9 @@ def _peer(
     return Peer(place, reasons, tuple(filter(None, differs)), shared, weight)
 
 
-def _kinds(reports: pd.DataFrame) -> set[str]:
+def _kinds(reports: Iterable[Told]) -> set[str]:
     """Return the genres of reports; one that is both tells as a summary and as a disclosure report."""
-    kinds = set(reports["kind"])
+    kinds = {told.kind for told in reports}
     return kinds | {"summary", "disclosure"} if "both" in kinds else kinds
 
 

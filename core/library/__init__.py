@@ -18,6 +18,9 @@ from core.store import StoredReport
 
 Answer = TypeVar("Answer")
 Choice = ParamSpec("Choice")
+SAID = (
+    "document", "place", "level", "year", "trust", "indicator", "part", "status", "role", "value", "start",
+)  # fmt: skip
 MOST = 800  # answers that are remembered at one data version
 
 
@@ -33,14 +36,21 @@ class Library:
     def _facts(
         self,
         indicator: str | tuple[str, ...] | None = None,
-        document: str | None = None,
+        document: str | tuple[str, ...] | None = None,
         places: tuple[str, ...] | None = None,
+        gaps: bool = True,
     ) -> pd.DataFrame:
-        """Return the facts frame, or the slice of some indicators, of one report or of what is told of some places.
+        """Return the facts frame, or the slice of some indicators, of some reports or of what is told of some places,
+        with what is not stated or without.
 
-        The whole grows with everything that is not said; ``figures`` holds what is.
+        The whole grows with everything that is not said; ``figures`` holds what is, ``said`` what to count it by.
         """
-        return store.facts(indicator=indicator, document=document, places=places)
+        return store.facts(indicator=indicator, document=document, places=places, gaps=gaps)
+
+    @property
+    def said(self) -> pd.DataFrame:
+        """Return what is stated or masked, in the few columns by which menus count and choose (``SAID``)."""
+        return _said(self)
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -151,6 +161,11 @@ def in_turn(library: Library, places: tuple[Place, ...] | None = None) -> Iterab
     asked = None if places is None else ids_of(places)
     found = {one.document.id: one for one in store.whole_reports(places=asked)}
     return [found[id] for id in library.reports["id"] if id in found]
+
+
+@remembered
+def _said(_: Library) -> pd.DataFrame:
+    return store.facts(gaps=False, columns=SAID)
 
 
 @remembered

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis import overview
-from core.library import Library, remembered
+from core.library import Library, ids_of, remembered
 from core.model import Edition, Indicator, Role, Trust
 from core.words import DOCUMENT_KINDS, UNPLACED
 
@@ -39,13 +39,13 @@ def themes_menu(library: Library) -> dict[str, str]:
 @remembered
 def reported(library: Library) -> list[Indicator]:
     """Return the indicators that some report states, hides or plans."""
-    return overview.reported(library.figures, library.indicators)
+    return overview.reported(library.said, library.indicators)
 
 
 @remembered
 def how_widely(library: Library) -> dict[str, str]:
     """Return of each indicator how many places have a confirmed figure, and how many at most for one year, in words."""
-    facts = library.figures
+    facts = library.said
     sure = (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING) & (facts["part"] == "")
     known = facts.loc[sure & (facts["role"] != Role.TARGET), ["indicator", "year", "place"]].drop_duplicates()
     places = known.groupby("indicator")["place"].nunique()
@@ -60,13 +60,16 @@ def how_widely(library: Library) -> dict[str, str]:
 @remembered
 def first_indicator(library: Library) -> str:
     """Return the indicator on which most places can be compared."""
-    return overview.most_comparable(library.figures, library.indicators, library.front_places)
+    places = library.front_places
+    facts = library.facts(places=ids_of(places), gaps=False)
+    return overview.most_comparable(library.said, facts, library.indicators, places)
 
 
 @remembered
 def longest_indicator(library: Library) -> str:
     """Return the indicator with most figures that lines join."""
-    return overview.longest(library.figures, library.indicators, library.front_places)
+    places = library.front_places
+    return overview.longest(library.said, library.facts(places=ids_of(places), gaps=False), library.indicators, places)
 
 
 def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:

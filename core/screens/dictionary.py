@@ -41,7 +41,7 @@ def show(library: Library, chosen: Chosen) -> View:
     if not hits:
         nothing = f"没有哪项指标用过“{chosen.query}”这个说法。换一个更短的词再试。"
         return View(PAGE.title, TOLD, nothing=nothing)
-    facts = library.figures
+    facts = library.said
     users = facts.loc[facts["status"] == "stated"].groupby("indicator")["place"].nunique()
     lines = [
         (i.name, library.themes[i.theme].name, wording, i.unit, i.basis, i.family, f"{int(users.get(i.id, 0))} 地")
@@ -52,7 +52,7 @@ def show(library: Library, chosen: Chosen) -> View:
     table = plain(head, lines, INDICATOR, [indicator.id for indicator, _ in hits])
     found = Exhibit("hits", count, chosen.query, (), table, footer=library.updated)
     indicator = library.indicators[chosen.indicator]
-    rows = who_reports(facts, indicator.id)
+    rows = who_reports(library.facts(indicator.id, gaps=False), indicator.id)
     who = Exhibit(
         "who", f"{indicator.name}：谁报告了", definition_line(indicator), rows, rows_table(rows),
         footer=source_line(rows, library.updated), aside=True,

@@ -53,7 +53,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def _years_told(library: Library, indicator: str) -> dict[str, str]:
     """Return for which years each place states an indicator, 没写 where it does not."""
-    facts = library.figures
+    facts = library.said
     stated = facts[(facts["indicator"] == indicator) & (facts["status"] == "stated")]
     years = {str(id): sorted(set(told)) for id, told in stated.groupby("place")["year"]}
     return {id: "、".join(map(str, years[id][-3:])) if id in years else UNSAID for id in library.places}

@@ -10,7 +10,7 @@ from core.analysis.overview import Coverage, Headline
 from core.charts.headlines import headline_rows
 from core.charts.matrix import coverage_matrix
 from core.charts.notes import source_line
-from core.library import Library, remembered
+from core.library import Library, ids_of, remembered
 from core.library.link import Choices, Link
 from core.model import Place
 from core.screens.exhibit import Cell, Exhibit, Page, Table, View, plain
@@ -36,7 +36,7 @@ def show(library: Library, chosen: None = None) -> View:
 
 
 def _sentence(library: Library) -> str:
-    return overview.sentence(library.figures, library.reports, library.indicators)
+    return overview.sentence(library.said, library.reports, library.indicators)
 
 
 @remembered
@@ -47,21 +47,22 @@ def coverage(library: Library) -> Coverage:
 
 def _coverage(library: Library, places: list[Place]) -> Coverage:
     themes = list(library.themes.values())
-    return overview.coverage(library.figures, library.reports, library.indicators, places, themes)
+    return overview.coverage(library.said, library.reports, library.indicators, places, themes)
 
 
 @remembered
 def headlines(library: Library) -> list[Headline]:
     """Return the comparisons of the first screen, with what is silent in them."""
     places = library.front_places
+    facts = library.facts(places=ids_of(places), gaps=False)
     return [
         replace(head, view=_in_full(library, head, places))
-        for head in overview.headlines(library.figures, library.indicators, places)
+        for head in overview.headlines(facts, library.indicators, places)
     ]
 
 
 def _in_full(library: Library, head: Headline, places: list[Place]) -> Comparison:
-    facts = library.facts(head.view.indicator.id, places=tuple(place.id for place in places))
+    facts = library.facts(head.view.indicator.id, places=ids_of(places))
     return side_by_side(facts, head.view.indicator, places, [head.year] if head.year else [])
 
 

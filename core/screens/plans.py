@@ -63,7 +63,8 @@ def reports(library: Library, places: tuple[Place, ...]) -> tuple[Report, ...]:
 @remembered
 def promises(library: Library, places: tuple[Place, ...]) -> tuple[Promise, ...]:
     """Return every commitment of the reports of some places."""
-    return ledger(reports(library, places), library.figures)
+    known = reports(library, places)
+    return ledger(known, library.facts(document=tuple(report.document.id for report in known), gaps=False))
 
 
 @remembered

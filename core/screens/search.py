@@ -76,9 +76,7 @@ def facts_for(library: Library, words: str) -> pd.DataFrame:
 
 def _often(library: Library) -> Exhibit:
     """Return the indicators that most places state, for whoever has not asked yet."""
-    counts = (
-        library.figures.query("status == 'stated'").groupby("indicator")["place"].nunique().drop("", errors="ignore")
-    )
+    counts = library.said.query("status == 'stated'").groupby("indicator")["place"].nunique().drop("", errors="ignore")
     ids = [id for id in counts.sort_values(ascending=False, kind="stable").index if id in library.indicators][:MOST]
     lines = [
         Place("指标", library.indicators[id].name, f"{counts[id]} 地写了", Link("indicator", (("i", id),)))
@@ -112,7 +110,7 @@ def _listed(library: Library, title: str, subtitle: str, lines: Sequence[Place])
 
 
 def _indicators(library: Library, found: Answer) -> list[Place]:
-    stated = library.figures.query("status == 'stated'").groupby("indicator")["place"].nunique()
+    stated = library.said.query("status == 'stated'").groupby("indicator")["place"].nunique()
     return [
         Place("指标", hit.indicator.name, _told(hit, int(stated.get(hit.indicator.id, 0))), _link(hit, found))
         for hit in found.hits[:MOST]

@@ -64,7 +64,7 @@ def ask_own(library: Library, choices: Choices) -> Place:
 @remembered
 def how_much(library: Library) -> dict[str, str]:
     """Return how many indicators each place with a report states, in words."""
-    facts = library.figures
+    facts = library.said
     stated = facts[facts["value"].notna() & (facts["indicator"] != "")].groupby("place")["indicator"].nunique()
     known = stated.to_dict()
     return {id: f"{known[id]} 项" if id in known else "没有数" for id in library.places}
@@ -77,7 +77,7 @@ def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
     groups = groups_beside(library, own)
     by_group = {place.id for id in picked if id in groups for place in groups[id].places}
     if STATING in picked:
-        facts = library.figures
+        facts = library.said
         stated = (facts["indicator"] == choices.made["i"][0]) & (facts["status"] == "stated")
         by_group |= set(facts.loc[stated, "place"])
     mine = {id for group in own_groups(choices).values() if group.id in picked for id in group.places}
@@ -188,7 +188,7 @@ def fullest_place(library: Library) -> str:
 @remembered
 def stated(library: Library) -> Stated:
     """Return of which indicators each place gives a value for the whole, year by year."""
-    return stated_in(library.figures, library.indicators)
+    return stated_in(library.said, library.indicators)
 
 
 def shown_places(library: Library, choices: Choices) -> tuple[Place, ...]:

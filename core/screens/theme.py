@@ -148,19 +148,19 @@ def _dots(system: System, views: Sequence[Comparison], library: Library, places:
 
 
 def _funnel(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    found = stages(system, library.figures, places)
+    found = stages(system, library.facts(places=ids_of(places), gaps=False), places)
     derived = [step.words for rows in found for step in derived_of_stages(rows)]
     return staged(found, system, library.updated), derived, stages_of(found)
 
 
 def _change(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    pairs = changes(system, library.figures, places)
+    pairs = changes(system, library.facts(places=ids_of(places), gaps=False), places)
     cuts = [cut.words for pair in pairs if (cut := cut_of(*pair))]
     return before_and_after(pairs, system, library.updated), cuts, changes_of(pairs)
 
 
 def _parts(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    found = wholes(system, library.figures, places)
+    found = wholes(system, library.facts(places=ids_of(places), gaps=False), places)
     return parts_of_wholes(found, system, library.updated), [whole.words for whole in found], parts_of(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,22 +68,26 @@ def facts(
     indicator: str | Iterable[str] | None = None,
     places: Iterable[str] | None = None,
     years: Iterable[int] | None = None,
-    document: str | None = None,
+    document: str | Iterable[str] | None = None,
     gaps: bool = True,
+    columns: Sequence[str] = COLUMNS,
     store: Store | None = None,
 ) -> pd.DataFrame:
     """Return the facts and gaps that pass every filter given, in the columns of ``core.facts.COLUMNS``.
 
     Args:
         indicator: an id or several; "" for the numbers of no indicator (未归类).
-        document: a report; the id of a digest that gave way answers with its official text.
+        document: a report; the id of a digest that gave way answers with its official text. Or several in use.
         gaps: also what is not stated, with its reason: by far the most.
+        columns: those that are wanted.
     """
-    asked = _facts_query().where(*_of_reports(None, years))
+    asked = _facts_query(columns).where(*_of_reports(None, years))
     if places is not None:
         asked = asked.where(_told_of(list(places)), _column("place").in_(list(places)))
-    if document is not None:
+    if isinstance(document, str):
         asked = asked.where(FACTS.c.document == _in_use(document))
+    elif document is not None:
+        asked = asked.where(FACTS.c.document.in_(list(document)))
     if not gaps:
         asked = asked.where(text(schema.SAID))
     if indicator is not None:
@@ -194,9 +198,8 @@ def changes_since(version: str, *, store: Store | None = None) -> list[Change] |
         return [Change(*row) for row in rows]
 
 
-def _facts_query() -> Select:
-    columns = [_column(name) for name in COLUMNS]
-    joined = select(*columns).join(REPORTS, REPORTS.c.id == FACTS.c.document)
+def _facts_query(columns: Sequence[str] = COLUMNS) -> Select:
+    joined = select(*map(_column, columns)).join(REPORTS, REPORTS.c.id == FACTS.c.document)
     return joined.order_by(FACTS.c.document, FACTS.c.position)
 
 
