@@ -15,6 +15,7 @@ from core.store import Store, build, import_report
 from core.store.acting import Actor, acting
 from core.store.building import empty_bin
 from core.store.engine import reading, writing
+from core.store.journal import KINDS
 from core.store.schema import METADATA, change_rows, changes
 from core.store.versions import remember
 from tests.store_world import built_store, filing, raw_document, write_data
@@ -53,6 +54,13 @@ def correct(store: Store, field: str, after: str, **more: object) -> None:
     stores.correct_fact(**number_of(store, report), field=field, after=after, **SIGNED, store=store, **more)
 
 
+def judge(store: Store, verdict: str, **more: str) -> None:
+    report = stores.reports(store=store).query("origin == 'imported'")["id"].iloc[0]
+    row = stores.facts(document=report, indicator="satisfied", store=store).iloc[0]
+    said = stores.Judgement(report, int(row["start"]), int(row["end"]), verdict, "satisfied", **more)
+    stores.judge(said, **SIGNED, store=store)
+
+
 def removed(store: Store) -> None:
     stores.delete_report(stores.reports(store=store).query("origin == 'imported'")["id"].iloc[0], store=store)
 
@@ -71,14 +79,17 @@ WRITES: dict[str, tuple[Callable[[Store], object], Callable[[Store], object]]] =
     "replace": (with_corrections, lambda s: import_report(REVISED, filing(), replace=True, store=s)),
     "delete": (with_corrections, removed),
     "confirm": (lambda s: None, lambda s: stores.confirm_report("shan-2021", **SIGNED, store=s)),
-    "look": (lambda s: None, lambda s: stores.confirm_report("shan-2021", who="李明", why="看过纸质原件", store=s)),
+    "confirm: looked at": (
+        lambda s: None,
+        lambda s: stores.confirm_report("shan-2021", who="李明", why="看过纸质原件", store=s),
+    ),
     "filing": (lambda s: None, lambda s: stores.correct_report("jiang-2021", year=2020, title="新", **SIGNED, store=s)),
-    "place": (official, lambda s: stores.correct_report("shan-2021", place="jiang", **SIGNED, store=s)),
+    "filing: place": (official, lambda s: stores.correct_report("shan-2021", place="jiang", **SIGNED, store=s)),
     "fact": (official, lambda s: correct(s, "value", "7302")),
-    "masked": (official, lambda s: correct(s, "value", "")),
-    "fact to no indicator": (official, lambda s: correct(s, "indicator", "")),
+    "fact: masked": (official, lambda s: correct(s, "value", "")),
+    "fact: of no indicator": (official, lambda s: correct(s, "indicator", "")),
     "review": (lambda s: None, lambda s: stores.review("key", "holds", "李明", "已核", store=s)),
-    "review again": (
+    "review: again": (
         lambda s: stores.review("key", "holds", "李明", "已核", store=s),
         lambda s: stores.review("key", "open", "王芳", "再看", store=s),
     ),
@@ -87,7 +98,9 @@ WRITES: dict[str, tuple[Callable[[Store], object], Callable[[Store], object]]] =
         lambda s: stores.keep("basket", "例会", "b", "王芳", store=s),
     ),
     "decide": (lambda s: None, lambda s: stores.keep("decision", "k", "{}", "李明", counts="判断", store=s)),
-}
+    "judge: another indicator": (official, lambda s: judge(s, "accepted", indicator="closed")),
+    "judge: of no indicator": (with_corrections, lambda s: judge(s, "no_indicator")),
+}  # kind, and which of it
 
 
 @pytest.mark.parametrize("name", WRITES)
@@ -99,6 +112,7 @@ def test_every_write_is_taken_back_byte_for_byte_and_made_again(store: Store, na
     after = whole(store)
     assert after != before
     [made, *_] = stores.history(store=store).itertuples()
+    assert made.kind == name.partition(":")[0]
 
     stores.undo(made.id, who="王芳", why="误操作", store=store)
     assert whole(store) == before
@@ -107,6 +121,10 @@ def test_every_write_is_taken_back_byte_for_byte_and_made_again(store: Store, na
     assert (taken_back.kind, taken_back.undoes, taken_back.who) == ("undo", made.id, "王芳")
     stores.undo(taken_back.id, who="王芳", store=store)
     assert whole(store) == after
+
+
+def test_no_kind_of_write_is_left_out_above():
+    assert {name.partition(":")[0] for name in WRITES} | {"undo"} == set(KINDS)
 
 
 def test_a_change_says_who_what_and_from_where(store: Store):
