@@ -19,6 +19,7 @@ from core.audit.rules import Rules, load_rules
 from core.audit.runs import find_runs
 from core.audit.shares import find_shares
 from core.audit.sums import find_sums
+from core.audit.totals import find_totals
 from core.audit.unread import find_pieces, find_unread_tables, find_unsaid
 from core.audit.wording import find_wording
 from core.model import Document, Indicator
@@ -41,6 +42,7 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
     page = Page(document, reading.facts)
     found = [
         *find_sums(page),
+        *find_totals(page),
         *find_changes(page),
         *find_shares(page),
         *find_hundreds(page),
