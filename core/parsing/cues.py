@@ -11,7 +11,7 @@ import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, product
+from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ import ahocorasick
 
 from core.declarations import DATA, WILDCARD
 from core.errors import DeclarationError
+from core.parsing.alternatives import written_out
 from core.parsing.breaks import Breaks
 
 CUES = DATA / "language" / "cues.toml"
@@ -289,13 +290,6 @@ def _row(file: Path, row: dict[str, Any]) -> CueRow:
         if not row.get(key):
             raise DeclarationError(f"{told}：缺少 {key}，请补上。")
     lists = {
-        key: tuple(w for word in row.get(key, ()) for w in _written_out(word)) for key in ("words", "ends", "unlike")
+        key: tuple(w for word in row.get(key, ()) for w in written_out(word)) for key in ("words", "ends", "unlike")
     }
     return CueRow(**{**row, "counter": row.get("counter", ""), **lists})
-
-
-def _written_out(word: str) -> Iterator[str]:
-    """Yield the alternatives of a word: {工作,年度}{计划,要点}."""
-    pieces = re.split(r"[{}]", word)
-    choices = [piece.split(",") if n % 2 else [piece] for n, piece in enumerate(pieces)]
-    return ("".join(chosen) for chosen in product(*choices))

@@ -14,6 +14,7 @@ import ahocorasick
 
 from core.declarations import DATA, refuse
 from core.errors import DeclarationError
+from core.parsing.alternatives import written_out
 from core.parsing.openings import load_openings
 
 # the classes of concepts, as bits
@@ -208,10 +209,11 @@ class Lexicon:
 
     def _between(self, tokens: list[Token], text: str, start: int, end: int) -> list[Token]:
         """Return the letters between known words; one that ends the name of a body takes the matter before: 市场监管局."""
-        last = tokens[-1] if end - start == 1 and tokens and text[start] in self._ends_of_bodies else None
-        if last and last.end == start and last.word.classes & (CATEGORY | SUBSET):
-            tokens.pop()
-            return [as_token((last.start, end, Word(text[last.start : end])))]
+        last = tokens[-1] if tokens and text[start] in self._ends_of_bodies else None
+        is_matter = last is not None and last.end == start and last.word.classes & (CATEGORY | SUBSET)
+        if is_matter and (start + 1 == end or not LETTERS.match(text, start + 1)):
+            begin = tokens.pop().start
+            return [as_token((begin, start + 1, Word(text[begin : start + 1]))), *_unknown(text, start + 1, end)]
         return _unknown(text, start, end)
 
     def _longest(self, text: str, start: int, end: int) -> tuple[list[Place], list[int]]:
@@ -330,8 +332,9 @@ def _concept(file: Path, id: str, kind: str, row: dict, bit: int) -> Concept:
             refuse(file, f"[{kind}.{id}] 的键", key, KEYS)
     if not row.get("words"):
         raise DeclarationError(f"{file}: [{kind}.{id}] 缺少 words，请写出原文里的说法。")
+    words = (text for word in row["words"] for text in written_out(word))
     return Concept(
-        id, bit, CLASSES[kind], tuple(dict.fromkeys(row["words"])), row.get("note", ""), row.get("splits", ""),
+        id, bit, CLASSES[kind], tuple(dict.fromkeys(words)), row.get("note", ""), row.get("splits", ""),
         row.get("bare", False), row.get("weak", False), row.get("setting", False),
         row.get("opaque", False), row.get("body", False), row.get("diverts", False), row.get("piece", False), row.get("named", False),
     )  # fmt: skip

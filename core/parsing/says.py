@@ -166,5 +166,8 @@ class Frames:
 
 
 def indicator_roles(indicator: Indicator) -> tuple[Role, ...]:
-    """Return the roles that a number of an indicator may have: where a level is told, its change may be, and a former one."""
-    return (*indicator.roles, Role.CHANGE, Role.BEFORE) if Role.ACTUAL in indicator.roles else indicator.roles
+    """Return the roles that a number of an indicator may have: where a level is told, its change may be, and a former one
+    where it may have moved: 新增专栏 is no number that 由32个扩到48个.
+    """
+    former = (Role.BEFORE,) if set(indicator.roles) != {Role.ACTUAL} else ()
+    return (*indicator.roles, Role.CHANGE, *former) if Role.ACTUAL in indicator.roles else indicator.roles
