@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from core.comparability.faults import conflicting, own_faults
-from core.comparability.reasons import words_of
+from core.comparability.reasons import Beside, words_of
 from core.comparability.remarks import remarks_on
 from core.comparability.signatures import Signature, differences, signature_of
 from core.facts import Row, rows_of
@@ -59,7 +59,8 @@ def judge_rows(rows: Sequence[Row], declared: Declared) -> list[Judgement]:
     base = _base(free)
     group = [(c, i) for c, i, signature in free if base in (None, signature)]
     remarks = {} if base is None else remarks_on(group)
-    return [_judgement(c, i, f, base, group, remarks) for c, i, f in zip(rows, known, faults, strict=True)]
+    beside = Beside(group)
+    return [_judgement(c, i, f, base, beside, remarks) for c, i, f in zip(rows, known, faults, strict=True)]
 
 
 def _declaration(row: Row, declared: Declared) -> Indicator | None:
@@ -86,16 +87,16 @@ def _base(free: Iterable[tuple[Row, Indicator, Signature]]) -> Signature | None:
 
 def _judgement(
     row: Row, indicator: Indicator | None, faults: tuple[str, ...], base: Signature | None,
-    group: Sequence[tuple[Row, Indicator]], remarks: Mapping[Row, tuple[str, ...]],
+    beside: Beside, remarks: Mapping[Row, tuple[str, ...]],
 ) -> Judgement:  # fmt: skip
     if not row.stated:
-        return Judgement(Verdict.ABSENT, (), words_of((), row, indicator, group))
-    against = [*faults, *(_set_apart(row, indicator, base, group) if indicator else ())]
+        return Judgement(Verdict.ABSENT, (), words_of((), row, indicator, beside))
+    against = [*faults, *(_set_apart(row, indicator, base, beside.group) if indicator else ())]
     if against:
         codes = tuple(sorted(set(against), key=ORDER.__getitem__))
-        return Judgement(Verdict.INCOMPARABLE, codes, words_of(codes, row, indicator, group))
+        return Judgement(Verdict.INCOMPARABLE, codes, words_of(codes, row, indicator, beside))
     codes = remarks.get(row, ())
-    return Judgement(Verdict.CAVEAT if codes else Verdict.COMPARABLE, codes, words_of(codes, row, indicator, group))
+    return Judgement(Verdict.CAVEAT if codes else Verdict.COMPARABLE, codes, words_of(codes, row, indicator, beside))
 
 
 def _set_apart(

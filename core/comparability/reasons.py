@@ -14,23 +14,37 @@ SHOWN = 3  # how many different things the others have are named
 UNSAID = "未写明"
 
 
-def words_of(codes: Sequence[str], row: Row, indicator: Indicator | None, group: Group) -> tuple[str, ...]:
+class Beside:
+    """What the rows that share an axis have of that which a code is about; found once for all who ask."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.told: dict[str, set[str]] = {}
+
+    def of(self, code: str) -> set[str]:
+        """Return what they have of it, in words."""
+        if code not in self.told:
+            self.told[code] = {BESIDE[code](row, indicator) for row, indicator in self.group}
+        return self.told[code]
+
+
+def words_of(codes: Sequence[str], row: Row, indicator: Indicator | None, beside: Beside) -> tuple[str, ...]:
     """Return each code in words, in brackets what is different; for an absent figure, why there is none."""
     if not row.stated:
         reason = REASONS["masked"] if row.status == Status.MASKED else REASONS.get(row.reason, "")
         return (reason,) if reason else ()
-    return tuple(f"{COMPARABILITY[code]}{_particulars(code, row, indicator, group)}" for code in codes)
+    return tuple(f"{COMPARABILITY[code]}{_particulars(code, row, indicator, beside)}" for code in codes)
 
 
-def _particulars(code: str, row: Row, indicator: Indicator | None, group: Group) -> str:
+def _particulars(code: str, row: Row, indicator: Indicator | None, beside: Beside) -> str:
     if code in ALONE:
         return f"（{ALONE[code](row)}）"
-    if code not in BESIDE or indicator is None or not group:
+    if code not in BESIDE or indicator is None:
         return ""
-    told = BESIDE[code]
-    others = sorted({told(c, i) for c, i in group if c != row} - {told(row, indicator)})
+    mine = BESIDE[code](row, indicator)
+    others = sorted(beside.of(code) - {mine})
     rest = "、".join(others[:SHOWN]) + ("等" if len(others) > SHOWN else "")
-    return f"（这里 {told(row, indicator)}，别处 {rest}）" if others else ""
+    return f"（这里 {mine}，别处 {rest}）" if others else ""
 
 
 def _period(row: Row, indicator: Indicator) -> str:

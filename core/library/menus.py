@@ -101,5 +101,5 @@ def reports_menu(library: Library) -> dict[str, str]:
         + ("（节选）" if r.edition == Edition.EXCERPT else "")
         for r in library.reports.itertuples(index=False)
     }
-    several = [word for word in words.values() if list(words.values()).count(word) > 1]
-    return {id: f"{word}（{id}）" if word in several else word for id, word in words.items()}
+    met = Counter(words.values())
+    return {id: f"{word}（{id}）" if met[word] > 1 else word for id, word in words.items()}

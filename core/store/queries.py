@@ -215,8 +215,8 @@ def _column(name: str) -> ColumnElement:
 
 def places_told(*, store: Store | None = None) -> list[str]:
     """Return the places of which a report in use says anything, its own or another's report."""
-    others = select(FACTS.c.its_place).join(REPORTS, REPORTS.c.id == FACTS.c.document)
-    others = others.where(text(schema.ELSEWHERE), REPORTS.c.replaced_by.is_(None)).distinct()
+    gone = select(REPORTS.c.id).where(REPORTS.c.replaced_by.is_not(None))  # no join: it would begin with the reports
+    others = select(FACTS.c.its_place).where(text(schema.ELSEWHERE), FACTS.c.document.not_in(gone)).distinct()
     own = select(REPORTS.c.place).where(REPORTS.c.replaced_by.is_(None))
     with reading(store or open_store()) as connection:
         return [*connection.scalars(own), *connection.scalars(others)]
@@ -250,9 +250,10 @@ def _report_column(name: str) -> ColumnElement:
 def frame_of(connection: Connection, asked: Select) -> pd.DataFrame:
     """Return the answer with the dtypes of the columns asked for: no text is missing, no integer a float."""
     rows = connection.execute(asked).all()
+    columns = tuple(asked.selected_columns)
+    cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
     arrays = {
-        column.name: pd.array([row[place] for row in rows], dtype=_dtype(column))
-        for place, column in enumerate(asked.selected_columns)
+        column.name: pd.array(list(told), dtype=_dtype(column)) for column, told in zip(columns, cells, strict=True)
     }
     return pd.DataFrame(arrays, copy=False)
 
