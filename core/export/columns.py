@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ MOST = 90.0  # letters beyond which a cell asks for no more room
 MARGINS = 1.2  # letters that the margins of a cell take
 LEAST = 4.0  # letters that a column of words keeps
 UNBROKEN_MOST = 11.0
+SLACK = 1e-6  # of a line, for sums of broken numbers
 SHORT = 8.0  # letters of a cell that stays on one line
 UNBROKEN = re.compile(r"[（《“〔]*[!-~]+[）》”〕，。；、：！？…]*")  # digits and Latin letters stay together in a line
 PIECES = re.compile(r"[（《“〔]*(?:[!-~]+|[^!-~])[）》”〕，。；、：！？…]*")  # between which a line may break
@@ -83,18 +83,28 @@ def deep(line: Sequence[str], widths: Sequence[float]) -> int:
 
 
 def _printed(words: str, width: float) -> int:
-    """Return how many lines of print words take: no line breaks a number or begins with a full stop.
+    return len(broken(words, width))
 
-    >>> _printed("安康60%（2022）；衡阳45%（2022）", 6), _printed("", 6)
-    (4, 1)
+
+def broken(words: str, width: float) -> list[str]:
+    """Return the lines of print that words take, one at least: none breaks a number that fits a line, or begins with a
+    full stop.
+
+    >>> broken("安康60%（2022）；衡阳45%（2022）", 6), broken("", 6)
+    (['安康60%', '（2022）；', '衡阳45%', '（2022）'], [''])
     """
-    lines, left = 1, width
+    width += SLACK
+    lines, left = [""], width
     for piece in PIECES.findall(words):
-        wide = letters(piece)
-        if wide > left and left < width:
-            lines, left = lines + 1, width
-        more = max(0, math.ceil((wide - left) / width))  # a piece wider than a line
-        lines, left = lines + more, left + more * width - wide
+        if letters(piece) > left and lines[-1]:
+            lines.append("")
+            left = width
+        for character in piece if letters(piece) > left else (piece,):  # wider than a line
+            if letters(character) > left and lines[-1]:
+                lines.append("")
+                left = width
+            lines[-1] += character if lines[-1] else character.lstrip(" ")
+            left -= letters(character)
     return lines
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.analysis.ceiling import Ceiling, ceiling, load_complements
+from core.analysis.ceiling import Ceiling, Complement, ceiling, load_complements
 from core.analysis.compare import Comparison, side_by_side, years_of
 from core.analysis.family import WARNING, Family, Variant, family_of
 from core.analysis.perhead import per_head
@@ -113,15 +113,21 @@ def _derived(library: Library, view: Comparison) -> Iterable[Exhibit]:
 
 def _rest(indicator: Indicator, found: Ceiling, updated: str) -> Exhibit:
     lines = [
-        (Cell(name_of(c.row), facts=c.facts), c.words.partition("（")[0], c.formula, c.row.written, period_of(c.row), c.words)
+        (Cell(name_of(c.row), facts=c.facts), *_rest_and_how(c), c.formula, c.row.written, period_of(c.row))
         for c in found.complements
     ]  # fmt: skip
     rows = tuple(c.row for c in found.complements)
-    head = ("地区", f"余下的{found.complements[0].rest}", "公式", "原文写", "统计期", "说明")
+    head = ("地区", f"余下的{found.complements[0].rest}", "说明", "公式", "原文写", "统计期")
     title = "：".join((indicator.name, *filter(None, (REST, found.words))))
     return Exhibit(
         "rest", title, definition_line(indicator), rows, plain(head, lines), footer=source_line(rows, updated)
     )
+
+
+def _rest_and_how(found: Complement) -> tuple[str, str]:
+    """Return the rest without its name, which heads its column, and what is said of it in brackets."""
+    rest, _, how = found.words.partition("（")
+    return rest.removesuffix(found.rest), how.removesuffix("）")
 
 
 def _per_head(view: Comparison, updated: str) -> Exhibit:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,18 +10,18 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from core.export.columns import letters, shortened
+from core.export.columns import MARGINS, asked_by, broken, shortened, widths_of
 from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
 from pages.ui.same import made_once
 
-LETTER, MARGINS, NARROWEST, WIDEST = 14, 30, 56, 280  # pixels; letters are a seventh larger at 1920
-LINE, WRAPPED, TALLEST = 35, 75, 560  # a line; one of words that take up to three (the grid wraps above 4 rem)
-LETTERS, LINES, MOST_LINES = 50, 3, 5  # of a cell at most; the whole stands beside the table when its line is chosen
-ROOM, ROOM_BESIDE = 1000, 650  # pixels of a page of 1280, and of one with the evidence beside
-ENOUGH = 96  # pixels that a column keeps however many there are
+LETTER = 15  # pixels; one less at 1280, one more at 1920
+LINE, WRAPPED, LINE_OF_PRINT, TALLEST = 35, 75, 25, 560  # a line; one of several lines of print (it wraps above 4 rem)
+LETTERS, MOST_LINES = 50, 5  # of a cell at most; the whole stands beside the table when its line is chosen
+ROOM, ROOM_BESIDE, FOLD = 1000, 660, 34  # pixels of a page of 1280, of one with the evidence beside; less where folded
+ISSUER = "发布机构"  # stands beside as well, with the sentence
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
 
@@ -39,7 +38,7 @@ class Laid(NamedTuple):
 def show_table(exhibit: Exhibit) -> None:
     """Show the table of an exhibit; a click on a cell opens its line, or shows the sentence of its fact."""
     screen = screens().get(exhibit.link.page)
-    room = ROOM_BESIDE if screen and not screen.PAGE.wide and not exhibit.aside else ROOM
+    room = (ROOM if screen is None or screen.PAGE.wide else ROOM_BESIDE) - (FOLD if exhibit.aside else 0)
     laid, key = laid_out(exhibit.table, room), f"{exhibit.key}_table"
     st.dataframe(
         laid.data if laid.looks is None else laid.data.to_pandas().style.apply(lambda _: laid.looks, axis=None),
@@ -50,61 +49,46 @@ def show_table(exhibit: Exhibit) -> None:
 
 @made_once
 def laid_out(table: Table, room: int) -> Laid:
-    """Return a table with its cells shortened to what its lines hold, and how wide each column is: all of them stand
-    beside each other where that can be read.
+    """Return a table with all columns beside each other, as wide as their words ask for.
 
     Args:
-        room: pixels that there are.
+        room: pixels that there are; where they are few, who published a figure is told beside the table alone.
     """
-    asked = [_width([name, *(line[n].words for line in table.lines)]) for n, name in enumerate(table.head)]
-    fit = fitted_widths(asked, room)
-    held = [(width - MARGINS) / LETTER for width in fit]
-    lines = min(
-        MOST_LINES,
-        max((_lines(c.words, n) for line in table.lines for c, n in zip(line, held, strict=True)), default=1),
-    )
-    words = [[_cut(cell.words, lines * n) for cell, n in zip(line, held, strict=True)] for line in table.lines]
-    frame = pd.DataFrame(words, columns=list(table.head), dtype="str")
-    widths = dict(zip(table.head, fit, strict=True))
-    tall = LINE if lines == 1 else max(WRAPPED, lines * WRAPPED // LINES)
+    kept = _kept(table, room / LETTER)
+    head, lines = [table.head[n] for n in kept], [[line[n] for n in kept] for line in table.lines]
+    words = [[shortened(cell.words, LETTERS) for cell in line] for line in lines]
+    widths = widths_of(head, words, room / LETTER)
+    held = [width - MARGINS for width in widths]
+    told = [[_fitted(cell, width) for cell, width in zip(line, held, strict=True)] for line in words]
+    deepest = max((len(broken(c, w)) for line in told for c, w in zip(line, held, strict=True)), default=1)
+    tall = LINE if deepest == 1 else max(WRAPPED, deepest * LINE_OF_PRINT)
     columns = {
-        name: st.column_config.TextColumn(width=widths[name], pinned=n == 0) for n, name in enumerate(frame.columns)
+        name: st.column_config.TextColumn(width=int(width * LETTER), pinned=n == 0)
+        for n, (name, width) in enumerate(zip(head, widths, strict=True))
     }
     looks = None
-    if any(cell.tone for line in table.lines for cell in line):
-        looks = pd.DataFrame([[_look(cell) for cell in line] for line in table.lines], columns=list(table.head))
+    if any(cell.tone for line in lines for cell in line):
+        looks = pd.DataFrame([[_look(cell) for cell in line] for line in lines], columns=head)
+    frame = pd.DataFrame(told, columns=head, dtype="str")
     return Laid(pa.Table.from_pandas(frame), looks, columns, tall - 1, min(TALLEST, LINE + tall * len(frame) + 4))
 
 
-def fitted_widths(asked: Sequence[int], room: int) -> list[int]:
-    """Return how wide columns are: as wide as they ask for, the widest ones narrower where all would not fit.
-
-    >>> fitted_widths([100, 280, 280, 280], 650), fitted_widths([280] * 9, 650)[0]
-    ([100, 183, 183, 183], 96)
-    """
-    most = max(asked, default=0)
-    while most > ENOUGH and sum(min(width, most) for width in asked) > room:
-        most -= 1
-    return [min(width, most) for width in asked]
+def _kept(table: Table, room: float) -> list[int]:
+    """Return which columns are shown."""
+    every = list(range(len(table.head)))
+    if not table.of_rows or asked_by(table.head, [[c.words for c in line] for line in table.lines]) <= room:
+        return every
+    return [n for n in every if table.head[n] != ISSUER]
 
 
-def _lines(words: str, held: float) -> int:
-    """Return how many lines a cell takes whose lines hold so many letters; a word that does not fit goes to the next."""
-    wide = min(LETTERS, letters(words))
-    return 1 if wide <= held else math.ceil(wide / (held - 1))
-
-
-def _cut(words: str, room: float) -> str:
-    wide = letters(words)
-    return shortened(words, LETTERS if wide <= room else min(LETTERS, int(room * len(words) / wide)))
+def _fitted(words: str, width: float) -> str:
+    """Return words, cut where they take more lines of print than a cell has."""
+    lines = broken(words, width)
+    return words if len(lines) <= MOST_LINES else shortened(words, sum(map(len, lines[:MOST_LINES])) - 2)
 
 
 def _look(cell: Cell) -> str:
     return f"color: {COLOURS[cell.tone]}; font-weight: 600" if cell.tone else ""
-
-
-def _width(words: Sequence[str]) -> int:
-    return int(min(WIDEST, max(NARROWEST, LETTER * max(map(letters, words)) + MARGINS)))
 
 
 def _follow(exhibit: Exhibit, key: str) -> Callable[[], None]:
