@@ -148,25 +148,27 @@ HALF = 8  # visits in a stretch: quiet, or while files come in
 
 
 class Attack:
-    """Two who bring hostile files and texts, one after the other, while they are let."""
+    """Two who bring hostile files and texts, one after the other, while they are let, until it is over."""
 
-    def __init__(self, server: Served, files: int) -> None:
-        self.server, self.left, self.let = server, files, threading.Event()
+    def __init__(self, server: Served) -> None:
+        self.server, self.let, self.over = server, threading.Event(), False
         self.wrong: list[str] = []
         self.taken: list[float] = []
         self.threads = [threading.Thread(target=self._bring, args=(seed,)) for seed in (7, 8)]
         for thread in self.threads:
             thread.start()
 
-    @property
-    def going(self) -> bool:
-        """Say whether files are left, and somebody brings them."""
-        return self.left > 0 and any(thread.is_alive() for thread in self.threads)
+    def end(self) -> None:
+        """Let nobody bring more, and wait for what is under way."""
+        self.over = True
+        self.let.set()
+        for thread in self.threads:
+            thread.join()
 
     def _bring(self, seed: int) -> None:
         dice = random.Random(seed)
         try:
-            while self.left > 0:
+            while not self.over:
                 self._bring_some(dice)
         except Exception as error:  # noqa: BLE001  told by the test, which fails
             self.wrong.append(f"{seed}: {type(error).__name__}: {error}")
@@ -177,9 +179,8 @@ class Attack:
         boxes = {kind: id for (kind, _), id in visit.run("import", {}).ids.items() if kind != "text_input"}
         for _ in range(50):
             self.let.wait()
-            if self.left <= 0:
+            if self.over:
                 break
-            self.left -= 1
             data, name = hostile(dice)
             began = time.monotonic()
             if dice.random() < 0.5:
@@ -203,24 +204,23 @@ def test_hostile_files_neither_fill_the_server_nor_hold_up_the_others(
         for page, query in VISITED:
             visitor.run(page, query)
         before, most = server.megabytes, 0.0
-        attack, quiet, beside = Attack(server, files), [], []
-        while attack.going:
-            attack.let.clear()
-            quiet.append(_visits(visitor))
-            attack.let.set()
-            visits = _visits(visitor)
-            beside += [visits] * attack.going  # until the end of the stretch
-            most = max(most, server.megabytes)
-        attack.let.set()
-        for thread in attack.threads:
-            thread.join()
+        attack, quiet, beside = Attack(server), [], []
+        try:
+            while (len(attack.taken) < files or len(beside) < 3) and not attack.wrong:
+                attack.let.clear()
+                quiet.append(_visits(visitor))
+                attack.let.set()
+                beside.append(_visits(visitor))
+                most = max(most, server.megabytes)
+        finally:
+            attack.end()
         visitor.close()
+    assert attack.wrong == []
     with capsys.disabled():
         print(
             f"\n{len(attack.taken)} files, median {sorted(attack.taken)[len(attack.taken) // 2]:.2f} s, longest {max(attack.taken):.1f} s; "
             f"a page alone {of_all(quiet):.3f} s, beside them {of_all(beside):.3f} s; memory +{most - before:.0f} MB"
         )
-    assert attack.wrong == []
     assert most - before < 300
     assert of_all(beside) <= 2 * of_all(quiet) + slack
 
