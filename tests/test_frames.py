@@ -36,6 +36,10 @@ def read(text: str) -> list[tuple[str, str, str]]:
             [("98.1%", "close_rate", ""), ("95.2%", "callback_satisfaction", "")],
         ),
         ("差评回复率、差评整改率均达到100%。", [("100%", "negative_fix_rate", ""), ("100%", "negative_reply_rate", "")]),
+        (
+            "政务服务“马上办”“一次办”占比均在95%以上。",
+            [("95%以上", "instant_item_share", ""), ("95%以上", "once_visit_item_share", "")],
+        ),
         # what no entry explains restricts
         ("12345热线受理诉求5200件。", [("5200件", "requests_accepted", "")]),
         # by type: the category is the part

@@ -42,13 +42,16 @@ OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects"
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
 SUMS = ("count", "stock", "amount")
 GROWING = ("count", "amount")  # what several years together hold more of than one
-EACH = re.compile(r"[均都皆]|双双|同为")
+EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
+# 满意率90%以下的单位4家: the rate says which are counted
+CONDITION = re.compile("的[^,。;\\d]{0,4}(?:单位|部门|乡镇|镇街|街道|县区|区县|市县|窗口|企业|事项)")
 JOINTS = "、和及与"
 WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
 AMONG_PART = "其中"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
+QUOTES = "”“"  # between two members of a list that nothing else parts
 SOME = "有"  # 有31个单位满意率达到100%
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
@@ -206,12 +209,18 @@ class Decider:
     def _is_of_nothing(self, phrase: Phrase, decision: Decision) -> bool:
         """Return whether a cue makes the number no figure of what is named, and the frame does not say it itself."""
         statement, kind = phrase.statement, decision.frame.indicator.kind
-        if ranks_others(self.text, statement.quantity):
+        if ranks_others(self.text, statement.quantity) or self._is_condition(phrase):
             return True
         kinds = OF_NOTHING + (OF_NO_SUM if kind in SUMS and "/" not in statement.quantity.unit else ())
         kinds += OF_NO_STOCK if kind == "stock" and statement.role is Role.ACTUAL else ()
         cues = [cue for kind in kinds if (cue := statement.cues.get(kind))]
         return any(not any(t.start <= cue.start < t.end for t in decision.used) for cue in cues)
+
+    def _is_condition(self, phrase: Phrase) -> bool:
+        """Return whether a rate that is named only says which bodies are counted behind it."""
+        quantity, rates = phrase.statement.quantity, self.frames.lexicon.rates
+        named = quantity.unit in RATES and any(t.word.own & rates for t in phrase.left)
+        return named and not phrase.share and CONDITION.match(self.text, quantity.end) is not None
 
     def _is_paired(self, phrase: Phrase) -> bool:
         start = phrase.statement.quantity.start
@@ -276,18 +285,23 @@ class Decider:
         return claims if all(t.word.own & said for t in own) else []
 
     def _shared_by_list(self, phrase: Phrase) -> list[Claim]:
-        """Return the indicators of a list that one number is said of: 差评回复率、整改率均达到100%."""
+        """Return the indicators of a list that one number is said of: 差评回复率、整改率均达到100%; what the last names
+        at its end is said of all: “网上办”“马上办”占比均在96%以上.
+        """
         left = self.text[phrase.start : phrase.statement.quantity.start]
-        if not phrase.left or not EACH.search(left) or not any(joint in left for joint in JOINTS):
+        cuts = [phrase.start + k for k, letter in enumerate(left) if letter in JOINTS or left[k - 1 : k + 1] == QUOTES]
+        if not phrase.left or not EACH.search(left) or not cuts:
             return []
         tokens, low = phrase.left, phrase.start
+        ends = [t for t in tokens if t.start > cuts[-1] and t.word.own & self.frames.lexicon.rates]
         found: dict[str, Claim] = {}
-        cuts = [phrase.start + k for k, letter in enumerate(left) if letter in JOINTS]
         for cut in (*cuts, phrase.statement.quantity.start):
             phrase.left = [t for t in tokens if low <= t.start < cut]
+            if not any(t.word.said & self.frames.lexicon.rates for t in phrase.left):
+                phrase.left += ends
             low = cut
             best = self._fitter.options(phrase).best
-            if best and best.cost <= BAR and not best.part and not best.lacking:
+            if best and not best.part and self._is_certain(phrase, best):
                 id = best.frame.indicator.id
                 found.setdefault(id, Claim(id, "", best))
         phrase.left = tokens

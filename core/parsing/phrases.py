@@ -400,9 +400,12 @@ class Phrases:
 
     def _noun_behind_next(self, phrases: list[Phrase], phrase: Phrase) -> list[Token]:
         """Return the words behind the next number where nothing but this number's own noun stands between."""
-        if not phrase.right or len(phrase.right) > 2 or phrase.index + 1 == len(phrases):
+        if len(phrase.right) > 2 or phrase.index + 1 == len(phrases):
             return []
         follows = phrases[phrase.index + 1]
+        if not phrase.right:  # 42类2.6万张电子证照
+            at_once = follows.statement.quantity.start == phrase.statement.quantity.end
+            return follows.right[:6] if at_once and phrase.statement.quantity.unit not in MOVES else []
         gap = self._text[phrase.right[-1].end : follows.statement.quantity.start]
         listed = gap in ("", "、", "和") or any(t.word.text == RESPECTIVELY for t in follows.right)
         return (follows.right[:6] + follows.following)[:8] if listed else []

@@ -36,6 +36,8 @@ DIVERTED = 2.0  # 信息被采用41条 are none that one's own site published
 OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
 OTHER_RATE = 1.3  # 及时签收率 is no 及时率
 AND_SO_ON = "等"
+# 在园区、商圈、银行网点布设: where all of a stock stands narrows it no more than 全区 does; two sites may be some of them
+SITES = re.compile("在[^,。;、]*、[^,。;、]*、[^,。;]*?(?=布设|布放|投放|部署|设置|安装|摆放)")
 OF = "的"
 SUMS = ("count", "stock", "amount")
 LEVELS = (Role.BEFORE, Role.AFTER)
@@ -68,6 +70,7 @@ class Rest(NamedTuple):
     acts: list[Token]  # acts behind the next number
     lists_all: bool  # as many names stand before the number as it counts
     goes_on: bool  # examples may be named
+    sites: tuple[int, int]  # where the places are named in which all of a stock stands; empty where they are not
 
 
 class Leftovers:
@@ -109,7 +112,9 @@ class Leftovers:
         acts = [t for t in phrase.following if t.word.classes & ACT and not t.word.classes & EXPLAINS]
         bases = [t for t in phrase.base if t.word.own & self._lexicon.bare]
         written = self._text[phrase.start : phrase.statement.quantity.start]
-        return Rest(kept, bases, acts, self._lists_them_all(phrase), AND_SO_ON in written)
+        named = SITES.search(written)
+        sites = (phrase.start + named.start(), phrase.start + named.end()) if named else (0, 0)
+        return Rest(kept, bases, acts, self._lists_them_all(phrase), AND_SO_ON in written, sites)
 
     def of(self, frame: Frame, phrase: Phrase, used: set[Token], rest: Rest) -> Residue:
         """Return the residue of a phrase for a frame that has ``used`` these tokens."""
@@ -117,6 +122,8 @@ class Leftovers:
         first, examples = _examples(phrase.left, used) if rest.goes_on else (0, 0)
         if rest.lists_all:
             first, examples = phrase.start, phrase.statement.quantity.start
+        elif frame.indicator.kind == "stock" and rest.sites[1]:
+            first, examples = rest.sites
         explained = frame.explained
         for left, token, following in rest.kept:
             word = token.word
