@@ -38,6 +38,11 @@ IN_TURN = re.compile(
 )
 STOP = re.compile(r"[,;:。\n]")
 FIGURE = re.compile(r"\d[\d.]*")
+# 芙蓉、天心两区综合窗口分别为…, 长株潭三市网上可办率均达98%: of several areas
+SEVERAL = re.compile(
+    rf"{OPENER}(?P<name>[\u4e00-\u9fff、和与及]{{2,14}}?[两二三四五六七八九]个?(?:区|县|市|街道|镇|乡)(?![级地域内外]))"
+    r"(?=[^,;。\n\d]{0,14}?(?:分别|均|都|同为)[^,;。\n\d]{0,6}\d)"
+)
 PROPER = re.compile(r"(?<=[,;。:、(\n])[省市州]本级")
 UNITS_BELOW = ("区", "县", "旗")
 THAT = re.compile(r"(?<=[,;。:])该[区县市旗](?=[\u4e00-\u9fff])")
@@ -172,7 +177,11 @@ class Owners:
         if not written.startswith("全"):
             return ""
         own = SELF.search(self._text, *statement.sentence)
-        return written if own and own["unit"] != written[1] else ""
+        if own and own["unit"] != written[1]:
+            return written
+        low, high = (bisect_right(self._starts, at) for at in statement.sentence)
+        named = any(not m.name and self._is_own(self._text[m.start : m.end]) for m in self._marks[low:high])
+        return written if named and self._unit and written[1] != self._unit else ""
 
     def _headed(self, statement: Statement) -> Owner | None:
         """Return the body that a heading opens: （二）双清区."""
@@ -226,6 +235,8 @@ class Owners:
         for match in LARGER.finditer(self._text) if self._unit else ():
             if match[0][1] != self._unit and not (self._unit == "市" and match[0][1] in "区县"):
                 yield _Mark(match.start(), match.start() + 2, match[0][:2], False)
+        for match in SEVERAL.finditer(self._text) if self._unit else ():
+            yield _Mark(match.start("name"), match.end("name"), match["name"], False)
         for match in PROPER.finditer(self._text) if self._unit in UNITS_BELOW else ():
             yield _Mark(*match.span(), match[0], False)
 
