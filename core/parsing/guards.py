@@ -229,9 +229,9 @@ def is_threshold(reading: Reading) -> bool:
     return bool(_THRESHOLD.match(reading.text, reading.end))
 
 
-# Chinese digits inside words: 第三批, 数十家, 成百上千; 统一, 唯一, 下一; 双十
+# Chinese digits inside words: 第三批, 数十家, 成百上千; 统一, 唯一, 下一; 无一件: none; 双十
 _PART_OF_WORD = _before("[第每某几数]|成百上|若干|党的|(?<!许)多")
-_PART_OF_ONE = _before("[统唯单专逐之合归惟同另下进任这那哪]")
+_PART_OF_ONE = _before("[统唯单专逐之合归惟同另下进任这那哪无]")
 _PART_OF_TEN = _before("[双初]")
 _PATTERN_BACK = _before("[一二两三四五六七八九双零][\u4e00-\u9fff]{1,2}")
 _PATTERN_ON = re.compile("[\u4e00-\u9fff]{0,2}?[一二两三四五六七八九零双](?![是、方])")
