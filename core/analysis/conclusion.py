@@ -23,6 +23,7 @@ from core.model import Indicator, Place, SectionKind
 from core.words import period_in_words
 
 NAMED = 3  # indicators a sentence names; the list has the rest
+TELLING = 20  # letters of a sentence that says what was done, not only how much of it
 LISTS = ("higher", "level", "lower")
 SIDES = {"higher": Side.HIGHER, "level": Side.SIMILAR, "lower": Side.LOWER}
 
@@ -136,7 +137,7 @@ def practices_of(mentions: Iterable[Mention], bodies: Bodies) -> tuple[Practice,
 
 
 def _clearest(told: Sequence[Mention]) -> Mention:
-    return min(told, key=lambda m: (not m.with_number, -m.year, len(m.text)))
+    return min(told, key=lambda m: (not m.with_number, len(m.text) < TELLING, -m.year, len(m.text)))
 
 
 def _by_weight(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from core.analysis.rows import Row
+from core.analysis.suspicions import Finding
 from core.analysis.wording import name_of, text_of
 from core.library import Library
 from core.model import Edition
@@ -14,7 +15,7 @@ from core.screens.findings import alarms_of, figures_in
 from core.screens.sides import OWN
 from core.words import TRUSTS, UNKNOWN, period_in_words
 
-MOST = 5  # lines of an answer
+MOST = 4  # lines of an answer: all stand on one page
 NAMED = 3  # figures, or indicators, that a line names
 ORDER = (
     "哪来的？", "分母是什么？", "截止到什么时候？", "谁和我们同口径？", "为什么不排名？", "比的时候要注意什么？", "分项加得起来吗？",
@@ -40,10 +41,13 @@ def challenges_of(exhibit: Exhibit, library: Library) -> tuple[Challenge, ...]:
     if not rows:
         spoken = _listed((_called(id, library) for id in exhibit.reports), "另有 {} 份报告见来源")
         return (Challenge(ORDER[0], spoken),) if spoken else ()
-    compared = _beside_own(rows, exhibit.link.first(OWN))
+    alarms = alarms_of([exhibit], library)
+    words = {cell.words for line in exhibit.table.lines for cell in line}
+    told = any(finding.words in words for finding in alarms)  # of what does not add up, not of who is compared
+    compared = [] if told else _beside_own(rows, exhibit.link.first(OWN))
     answers = (
         _sources(rows, library), _denominators(rows, library), _times(rows), _alike(compared, library),
-        _remarks(compared, library, forbids=True), _remarks(compared, library, forbids=False), _sums(exhibit, library),
+        _remarks(compared, library, forbids=True), _remarks(compared, library, forbids=False), _sums(exhibit, alarms, words),
     )  # fmt: skip
     return tuple(Challenge(q, a) for q, a in zip(ORDER, answers, strict=True) if a)
 
@@ -109,9 +113,9 @@ def _alike(rows: Sequence[Row], library: Library) -> tuple[str, ...]:
         together = list(dict.fromkeys(row.place.short_name for row in mine if row.ranked))
         apart = list(dict.fromkeys(row.place.short_name for row in mine if not row.ranked and row.words))
         apart = [name for name in apart if name not in together]
-        alike = f"{'、'.join(together)}同口径" if len(together) > 1 else "没有同口径的"
-        unlike = f"{'、'.join(apart)}口径不同" if apart else ""
-        told.append((_indicator(id, library), "，".join(filter(None, (alike, unlike)))))
+        unlike = f"，{'、'.join(apart)}口径不同" if apart else ""
+        words = f"{'、'.join(together)}同口径{unlike}" if len(together) > 1 else "没有同口径的"
+        told.append((_indicator(id, library), words))
     several = len(told) > 1
     return _listed(f"{name}：{words}" if several and name else words for name, words in told)
 
@@ -140,11 +144,9 @@ def _whose(rows: Sequence[Row], library: Library, several: bool) -> str:
     return _some(map(name_of, rows), "个数")
 
 
-def _sums(exhibit: Exhibit, library: Library) -> tuple[str, ...]:
+def _sums(exhibit: Exhibit, alarms: Sequence[Finding], words: Collection[str]) -> tuple[str, ...]:
     """Return what does not add up of the figures shown; of others in their reports, how many there are."""
-    alarms = alarms_of([exhibit], library)
     shown = {(row.document, row.start) for row in exhibit.rows}
-    words = {cell.words for line in exhibit.table.lines for cell in line}
     own = [finding for finding in alarms if shown & figures_in(finding) or finding.words in words]
     others = f"所引报告的其他数字另有 {len(alarms) - len(own)} 处疑点，见“疑点”页" if len(alarms) > len(own) else ""
     return _listed((*(finding.words for finding in own), others))

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 
 from docx import Document
+from docx.shared import Cm, Pt
 
 from core.export.challenges import challenges_of
 from core.export.cover import Cover
@@ -14,6 +15,7 @@ from core.export.sources import brief_source
 from core.library import Library
 from core.screens.exhibit import Exhibit
 
+EDGE = Cm(1.6)  # above and below: what is asked of an exhibit stands on one page
 NOTHING = "这一页没有引用报告里的数字。"
 
 
@@ -21,6 +23,7 @@ def question_sheet(exhibits: Sequence[Exhibit], library: Library, cover: Cover) 
     """Return the questions and answers, one page for each exhibit."""
     paper = Document()
     dress(paper)
+    paper.sections[0].top_margin = paper.sections[0].bottom_margin = EDGE
     paper.core_properties.title, paper.core_properties.language = f"会前问答单：{cover.title}", "zh-CN"
     for n, exhibit in enumerate(exhibits):
         if n:
@@ -28,9 +31,10 @@ def question_sheet(exhibits: Sequence[Exhibit], library: Library, cover: Cover) 
         paper.add_heading(clean(exhibit.title), 1)
         asked = challenges_of(exhibit, library)
         for question, points in asked:
-            paper.add_heading(question, 2)
+            paper.add_heading(question, 2).paragraph_format.space_before = Pt(6)
             for point in points:
-                paper.add_paragraph(clean(f"{point}。"), style="List Bullet" if points[1:] else None)
+                line = paper.add_paragraph(clean(f"{point}。"), style="List Bullet" if points[1:] else None)
+                line.paragraph_format.space_after = Pt(1)
         if not asked:
             paper.add_paragraph(NOTHING)
         quiet(paper, brief_source(exhibit, library))
