@@ -150,13 +150,9 @@ class Fitter:
         start = self._around.sentence_before(phrase.statement.sentence[0])
         for k in range(phrase.index - 1, max(-1, phrase.index - 5), -1):
             if frame.after in self.said[k].ids and self.said[k].end > start:
-                return not self._leads_elsewhere(self.said[k].end, phrase, frame)
+                own = self._frames.domains[frame.after] | frame.explained
+                return not self._around.leads_elsewhere(self.said[k].end, phrase.statement.quantity.start, own)
         return False
-
-    def _leads_elsewhere(self, end: int, phrase: Phrase, frame: Frame) -> bool:
-        own = self._frames.domains[frame.after] | frame.explained | self._lexicon.unsure_domains
-        named = self._around.domains_between(end, phrase.statement.quantity.start)
-        return any(domain & ~own for domain in named)
 
     def _fill_slots(self, fill: Fill, asked: Asked) -> bool:
         frame, itself = fill.frame, asked.said_itself

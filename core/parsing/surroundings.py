@@ -139,6 +139,11 @@ class Surroundings:
                 found.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
         return found
 
+    def leads_elsewhere(self, start: int, end: int, own: int = 0) -> bool:
+        """Return whether a stretch names a domain that outweighs others and is none of ``own``."""
+        own |= self._lexicon.unsure_domains
+        return any(domain & ~own for domain in self.domains_between(start, end))
+
     def domains_between(self, start: int, end: int) -> list[int]:
         """Return the domains that a stretch names."""
         return self.domains(self._words.between(start, end))
