@@ -1,10 +1,50 @@
-"""The measure of growth tells a square from a line."""
+"""What keeps pages quick in a store that has grown: the measure tells a square from a line, what is said is found by its
+own index, and no screen asks for all that is not said.
+"""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+
+from core import store as stores
+from core.library import SAID
 from tests.growth import is_linear
+from tests.store_world import built_store, write_data
+
+CORE = Path(__file__).resolve().parent.parent / "core"
 
 
 def test_a_square_is_told_from_a_line():
     assert is_linear(lambda text: [text.count(c, 0, 9) for c in text], "ab", 10_000)
     assert not is_linear(lambda text: [text.count(c) for c in text], "ab", 600)
+
+
+def test_what_is_said_and_what_others_say_of_a_place_are_found_by_indexes(tmp_path: Path):
+    store = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
+    asked: list[tuple[str, object]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    try:
+        stores.facts(gaps=False, columns=SAID, store=store)
+        stores.places_told(store=store)
+        stores.facts(places=["430111"], gaps=False, store=store)
+        plans = [_plan(store.engine, statement, values) for statement, values in [*asked] if "facts" in statement]
+    finally:
+        store.engine.dispose()
+
+    assert len(plans) == 3
+    assert "facts_said" in plans[0] and "facts_by_place" in plans[1]
+    assert not re.search(r"SCAN facts(?! USING INDEX facts_by_place)", plans[2])
+
+
+def _plan(engine: Engine, statement: str, values: object) -> str:
+    with engine.connect() as connection:
+        return "\n".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))
+
+
+def test_no_screen_asks_for_all_that_is_not_said():
+    """A screen names the indicator, places or reports that it shows, or leaves the gaps out."""
+    whole = {file.name for file in (CORE / "screens").glob("*.py") if "library.facts()" in file.read_text("utf-8")}
+    assert not whole
