@@ -26,11 +26,11 @@ from core.model import (
 )
 from core.parsing.carried import unsure_of_new
 from core.parsing.composing import compose, frames_of
-from core.parsing.deciding import Claim, Decider
+from core.parsing.deciding import Decider
 from core.parsing.endless import refuse_endless
 from core.parsing.grids import Entry, Grid, Grids, as_prose, facts_of, grids_of, in_place, silent_of, unsaid_of
 from core.parsing.likeness import Likeness, likeness_of
-from core.parsing.options import Decision
+from core.parsing.options import Claim, Decision
 from core.parsing.outline import SectionIndex
 from core.parsing.periods import THIS_SPAN
 from core.parsing.phrases import Phrase

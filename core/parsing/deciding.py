@@ -6,31 +6,23 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from core.model import Certainty, Role
 from core.parsing.fitting import Fitter, Said
 from core.parsing.lexicon import (
     ACT,
-    BROAD,
     CATEGORY,
-    DOMAIN,
     EXPLAINS,
-    FILLER,
-    MEASURE,
-    OBJECT,
     PROPERTY,
     SAYS,
-    SCOPE,
     SUBSET,
-    TIME,
 )  # fmt: skip
 from core.parsing.openings import load_openings
-from core.parsing.options import NO_OPTIONS, Decision, Options
-from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
+from core.parsing.options import NO_OPTIONS, Claim, Decision, Options
+from core.parsing.parts import LOOK_BACK, Parts
+from core.parsing.phrases import RATES, Phrase, Words
 from core.parsing.ranks import ranks_others
 from core.parsing.says import Frame, Frames
-from core.parsing.subjects import SCOPES, part_of
 from core.parsing.surroundings import Surroundings
 
 BAR_OF_SPLIT = 1.6
@@ -41,32 +33,15 @@ FAR_DOMAIN = 1.0
 OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects", "some_only")
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
 SUMS = ("count", "stock", "amount")
-GROWING = ("count", "amount")  # what several years together hold more of than one
 EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
 # 满意率90%以下的单位4家: the rate says which are counted
 CONDITION = re.compile("的[^,。;\\d]{0,4}(?:单位|部门|乡镇|镇街|街道|县区|区县|市县|窗口|企业|事项)")
 JOINTS = "、和及与"
-WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
-AMONG_PART = "其中"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
 QUOTES = "”“"  # between two members of a list that nothing else parts
 SOME = "有"  # 有31个单位满意率达到100%
-LOOK_BACK = 12  # numbers of the sentence that are looked back on
-
-
-class Claim(NamedTuple):
-    """An indicator that a number is said of, and of which part."""
-
-    indicator: str
-    part: str
-    decision: Decision | None = None  # None where a distribution says it
-
-    @property
-    def of_part(self) -> bool:
-        """Say whether what is claimed is a part by itself."""
-        return self.decision is not None and bool(self.decision.frame.part)
 
 
 class Decider:
@@ -86,12 +61,10 @@ class Decider:
         self.text, self.phrases, self.words, self.frames, self.around = text, phrases, words, frames, around
         self._fitter = fitter
         self.words_of_channels = frames.lexicon.splits("channel")
-        self.words_of_money = frames.lexicon.concepts["money"].bit
-        self.words_of_pieces = frames.lexicon.pieces
         self._others = others  # numbers of other bodies
-        self._longer = longer  # what numbers of more than the time reported on are told of
         self.options: list[Options] = []
         self.claims: list[list[Claim]] = []
+        self._parts = Parts(text, phrases, words, frames.lexicon, longer, self.options, self.claims)
         self.told_again: dict[int, Claim] = {}  # what is certain but for the part that it is of
 
     def decide(self) -> list[list[Claim]]:
@@ -142,7 +115,7 @@ class Decider:
         decision = options.best
         if decision is None or phrase.uneven or not self._is_certain(phrase, decision):
             return []
-        part = self._part(phrase, decision)
+        part = self._parts.of(phrase, decision)
         if part is None:
             self.told_again[phrase.index] = Claim(decision.frame.indicator.id, "", decision)
             return self._of_another(phrase, options, decision)
@@ -168,7 +141,7 @@ class Decider:
         """Return what the number's own noun names where the best was told before: 19个部门的246个行政许可事项."""
         for decision in options.within(BAR_OF_SOFT, 0.0):
             own = phrase.right and phrase.right[0] in decision.used and decision.frame.indicator != told.frame.indicator
-            if own and self._is_certain(phrase, decision) and self._part(phrase, decision) == "":
+            if own and self._is_certain(phrase, decision) and self._parts.of(phrase, decision) == "":
                 return [Claim(decision.frame.indicator.id, "", decision)]
         return []
 
@@ -316,135 +289,3 @@ class Decider:
         start, same = before.statement.quantity.start, before.statement.sentence == statement.sentence
         bodies = any(t.word.own & self.frames.lexicon.bodies for t in before.right[:1])
         return same and bodies and self.text.endswith(SOME, 0, start)
-
-    def _part(self, phrase: Phrase, decision: Decision) -> str | None:
-        """Return the part that a number is of, "" for the whole; None where that is not certain."""
-        if phrase.entry is not None and phrase.entry.row.text not in WHOLE_ROWS:
-            return phrase.entry.row.text
-        indicator, quantity = decision.frame.indicator, phrase.statement.quantity
-        if indicator.kind in GROWING and phrase.index in self._longer:
-            return decision.part or self._longer[phrase.index]
-        declared = part_of(self.text, quantity, indicator.parts, "") if indicator.parts else ""
-        if declared or decision.part:
-            return declared or decision.part
-        if self._is_beside_a_piece(phrase):
-            return None
-        narrowed = self._narrowed(phrase, decision.frame)
-        return self._told_among(phrase, decision) if narrowed == "" else narrowed
-
-    def _is_beside_a_piece(self, phrase: Phrase) -> bool:
-        """Return whether a number is told in a list beside one of a mere piece: 非常不满意0条,不满意1条."""
-        pieces, (start, _), unit = self.words_of_pieces, phrase.statement.sentence, phrase.statement.quantity.unit
-        if any(t.word.classes & ACT and not t.word.classes & EXPLAINS for t in phrase.left):
-            return False
-        for beside in self.phrases[max(0, phrase.index - 1) : phrase.index + 2]:
-            alike = beside.statement.sentence[0] == start and beside.statement.quantity.unit == unit
-            if beside is not phrase and alike and any(t.word.own & pieces for t in beside.left):
-                return True
-        return False
-
-    def _narrowed(self, phrase: Phrase, frame: Frame) -> str | None:
-        """Return the part that a number before in the sentence named, and nothing names anew: 省派工单1630件,在办217件."""
-        statement = phrase.statement
-        if phrase.entry is not None:
-            return ""
-        if self._is_behind_all_parts(phrase):
-            return ""
-        own = phrase.left + phrase.right
-        for k in range(phrase.index - 1, max(-1, phrase.index - 4), -1):
-            before = self.phrases[k]
-            between = self.text[before.statement.quantity.end : statement.quantity.start]
-            if before.statement.sentence != statement.sentence or ";" in between:
-                return ""
-            claimed = next((c for c in self.claims[k] if c.decision is not None), None)
-            moved = before.statement.quantity.unit in MOVES
-            scoped = any(t.word.classes & SCOPE for t in own)
-            if (
-                claimed
-                and claimed.part
-                and not claimed.of_part
-                and not moved
-                and load_openings().body.search(claimed.part)
-                and not scoped
-            ):
-                return claimed.part
-            if any(
-                t.word.classes & (OBJECT | DOMAIN | SCOPE | CATEGORY)
-                and not t.word.classes & (FILLER | MEASURE | ACT)
-                and not t.word.own & self.words_of_money
-                for t in own
-            ):
-                return ""
-            if moved or self._is_quota(before):
-                continue
-            return self._narrowing(before, claimed, phrase, frame)
-        return ""
-
-    def _is_quota(self, phrase: Phrase) -> bool:
-        return "quota" in phrase.statement.cues
-
-    def _is_behind_all_parts(self, phrase: Phrase) -> bool:
-        """Return whether the numbers before are all the parts of a whole: 评价1206条,其中满意1180条、不满意26条,好评率…"""
-        total = Decimal(0)
-        for k in range(phrase.index - 1, max(0, phrase.index - LOOK_BACK), -1):
-            last, before = self.phrases[k].statement, self.phrases[k - 1].statement
-            if before.sentence != phrase.statement.sentence:
-                return False
-            if last.quantity.unit in MOVES or last.quantity.value is None:
-                continue
-            total += last.quantity.value
-            if AMONG.search(self.text, before.quantity.end, last.quantity.start):
-                whole = before.quantity.value or Decimal(0)
-                return before.quantity.unit == last.quantity.unit and abs(total - whole) * 1000 <= whole
-        return False
-
-    def _narrowing(self, before: Phrase, claimed: Claim | None, phrase: Phrase, frame: Frame) -> str | None:
-        if claimed is not None:
-            part = claimed.part
-            if part == self._longer.get(before.index) and phrase.index not in self._longer:
-                return ""  # 2020—2022年受理38万件,2023年受理16万件
-            return part if part != AMONG_PART and not claimed.of_part else ""
-        claims = self.claims[before.index]
-        if claims:
-            return claims[0].part if phrase.statement.quantity.unit == "%" else ""
-        explains = FILLER | BROAD | TIME
-        narrowing = [t for t in before.left if t.word.classes & SUBSET and not t.word.classes & explains]
-        subset = [t for t in narrowing if not t.word.own & frame.explained]
-        best = self.options[before.index].best
-        unsure = subset or best and best.part and best.cost < 3 and not phrase.inherited
-        return None if unsure else ""
-
-    def _told_among(self, phrase: Phrase, decision: Decision) -> str | None:
-        """Return that a number is among those of the same indicator before 其中; None where the sentence told a whole of
-        it already and does not say how the two stand, "" for a whole.
-        """
-        statement, id = phrase.statement, decision.frame.indicator.id
-        start = statement.sentence[0]
-        if self.text.startswith(AMONG_PART, start) and start:  # 。其中热线派单512件: goes on from the sentence before
-            start = next(
-                (
-                    p.statement.sentence[0]
-                    for p in reversed(self.phrases[: phrase.index])
-                    if p.statement.sentence[0] < start
-                ),
-                start,
-            )
-        cues = list(AMONG.finditer(self.text, max(start, statement.quantity.start - 160), statement.quantity.start))
-        among = cues[-1].start() if cues else -1
-        if among >= 0 and ";" in self.text[among : statement.quantity.start]:
-            among = -1
-        renamed = phrase.light or any(t.word.classes & (SCOPE | TIME) for t in phrase.left)
-        renamed = renamed or SCOPES.search(self.text, phrase.start, statement.quantity.start) is not None
-        for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
-            before = self.phrases[k].statement
-            if before.sentence[0] < start:
-                return ""
-            said = any(c.indicator == id for c in self.claims[k])
-            if said and before.quantity.start < among:
-                between = self.words.between(before.quantity.end, among)
-                return "" if any(t.word.classes & SCOPE for t in between) else AMONG_PART
-            whole = any(c.indicator == id and not c.part for c in self.claims[k])
-            if whole and before.role is statement.role is Role.ACTUAL and not renamed:
-                between = self.words.between(before.quantity.end, statement.quantity.start)
-                return "" if any(t.word.classes & (SCOPE | TIME) for t in between) else None
-        return ""

@@ -7,10 +7,11 @@ from collections import Counter
 from decimal import Decimal
 
 from core.model import Role
-from core.parsing.deciding import AMONG_PART, Claim, Decider
+from core.parsing.deciding import Decider
 from core.parsing.lexicon import ACT, BROAD, CATEGORY, FILLER, OBJECT, PROPERTY, SAYS
 from core.parsing.openings import load_openings
-from core.parsing.options import Decision
+from core.parsing.options import Claim, Decision
+from core.parsing.parts import AMONG_PART
 from core.parsing.phrases import MOVES, Phrase
 from core.parsing.says import Frame
 

@@ -34,6 +34,19 @@ class Decision(NamedTuple):
         return self.worth - self.cost
 
 
+class Claim(NamedTuple):
+    """An indicator that a number is said of, and of which part."""
+
+    indicator: str
+    part: str
+    decision: Decision | None = None  # None where a distribution says it
+
+    @property
+    def of_part(self) -> bool:
+        """Say whether what is claimed is a part by itself."""
+        return self.decision is not None and bool(self.decision.frame.part)
+
+
 class Fill:
     """What a frame has taken from a phrase so far. Weighing it to the end adds to its cost, never to its worth."""
 

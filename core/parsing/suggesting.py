@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 
 from core.model import Role, Suggestion
-from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, POINTS, Claim, Decider
+from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, POINTS, Decider
 from core.parsing.likeness import Likeness, pairs
-from core.parsing.options import ROUNDED, Decision, Fill, Options
+from core.parsing.options import ROUNDED, Claim, Decision, Fill, Options
 from core.parsing.phrases import RATES, Phrase
 from core.parsing.text import normalise
 

@@ -1,0 +1,183 @@
+"""Name the part of a whole that a number is of, where its words, the numbers before it or its time tell one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from core.model import Role
+from core.parsing.lexicon import (
+    ACT,
+    BROAD,
+    CATEGORY,
+    DOMAIN,
+    EXPLAINS,
+    FILLER,
+    MEASURE,
+    OBJECT,
+    SCOPE,
+    SUBSET,
+    TIME,
+    Lexicon,
+)
+from core.parsing.openings import load_openings
+from core.parsing.options import Claim, Decision, Options
+from core.parsing.phrases import AMONG, MOVES, Phrase, Words
+from core.parsing.says import Frame
+from core.parsing.subjects import SCOPES, part_of
+
+AMONG_PART = "其中"
+WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
+GROWING = ("count", "amount")  # what several years together hold more of than one
+LOOK_BACK = 12  # numbers of the sentence that are looked back on
+
+
+class Parts:
+    """Names the parts that the numbers of one text are of; reads what was decided of those before."""
+
+    def __init__(
+        self,
+        text: str,
+        phrases: list[Phrase],
+        words: Words,
+        lexicon: Lexicon,
+        longer: Mapping[int, str],
+        options: list[Options],
+        claims: list[list[Claim]],
+    ) -> None:
+        self._text, self._phrases, self._words, self._lexicon = text, phrases, words, lexicon
+        self._money = lexicon.concepts["money"].bit
+        self._longer = longer  # what numbers of more than the time reported on are told of
+        self._options, self._claims = options, claims
+
+    def of(self, phrase: Phrase, decision: Decision) -> str | None:
+        """Return the part that a number is of, "" for the whole; None where that is not certain."""
+        if phrase.entry is not None and phrase.entry.row.text not in WHOLE_ROWS:
+            return phrase.entry.row.text
+        indicator, quantity = decision.frame.indicator, phrase.statement.quantity
+        if indicator.kind in GROWING and phrase.index in self._longer:
+            return decision.part or self._longer[phrase.index]
+        declared = part_of(self._text, quantity, indicator.parts, "") if indicator.parts else ""
+        if declared or decision.part:
+            return declared or decision.part
+        if self._is_beside_a_piece(phrase):
+            return None
+        narrowed = self._narrowed(phrase, decision.frame)
+        return self._told_among(phrase, decision) if narrowed == "" else narrowed
+
+    def _is_beside_a_piece(self, phrase: Phrase) -> bool:
+        """Return whether a number is told in a list beside one of a mere piece: 非常不满意0条,不满意1条."""
+        pieces, (start, _), unit = self._lexicon.pieces, phrase.statement.sentence, phrase.statement.quantity.unit
+        if any(t.word.classes & ACT and not t.word.classes & EXPLAINS for t in phrase.left):
+            return False
+        for beside in self._phrases[max(0, phrase.index - 1) : phrase.index + 2]:
+            alike = beside.statement.sentence[0] == start and beside.statement.quantity.unit == unit
+            if beside is not phrase and alike and any(t.word.own & pieces for t in beside.left):
+                return True
+        return False
+
+    def _narrowed(self, phrase: Phrase, frame: Frame) -> str | None:
+        """Return the part that a number before in the sentence named, and nothing names anew: 省派工单1630件,在办217件."""
+        statement = phrase.statement
+        if phrase.entry is not None:
+            return ""
+        if self._is_behind_all_parts(phrase):
+            return ""
+        own = phrase.left + phrase.right
+        for k in range(phrase.index - 1, max(-1, phrase.index - 4), -1):
+            before = self._phrases[k]
+            between = self._text[before.statement.quantity.end : statement.quantity.start]
+            if before.statement.sentence != statement.sentence or ";" in between:
+                return ""
+            claimed = next((c for c in self._claims[k] if c.decision is not None), None)
+            moved = before.statement.quantity.unit in MOVES
+            scoped = any(t.word.classes & SCOPE for t in own)
+            if (
+                claimed
+                and claimed.part
+                and not claimed.of_part
+                and not moved
+                and load_openings().body.search(claimed.part)
+                and not scoped
+            ):
+                return claimed.part
+            if any(
+                t.word.classes & (OBJECT | DOMAIN | SCOPE | CATEGORY)
+                and not t.word.classes & (FILLER | MEASURE | ACT)
+                and not t.word.own & self._money
+                for t in own
+            ):
+                return ""
+            if moved or self._is_quota(before):
+                continue
+            return self._narrowing(before, claimed, phrase, frame)
+        return ""
+
+    def _is_quota(self, phrase: Phrase) -> bool:
+        return "quota" in phrase.statement.cues
+
+    def _is_behind_all_parts(self, phrase: Phrase) -> bool:
+        """Return whether the numbers before are all the parts of a whole: 评价1206条,其中满意1180条、不满意26条,好评率…"""
+        total = Decimal(0)
+        for k in range(phrase.index - 1, max(0, phrase.index - LOOK_BACK), -1):
+            last, before = self._phrases[k].statement, self._phrases[k - 1].statement
+            if before.sentence != phrase.statement.sentence:
+                return False
+            if last.quantity.unit in MOVES or last.quantity.value is None:
+                continue
+            total += last.quantity.value
+            if AMONG.search(self._text, before.quantity.end, last.quantity.start):
+                whole = before.quantity.value or Decimal(0)
+                return before.quantity.unit == last.quantity.unit and abs(total - whole) * 1000 <= whole
+        return False
+
+    def _narrowing(self, before: Phrase, claimed: Claim | None, phrase: Phrase, frame: Frame) -> str | None:
+        if claimed is not None:
+            part = claimed.part
+            if part == self._longer.get(before.index) and phrase.index not in self._longer:
+                return ""  # 2020—2022年受理38万件,2023年受理16万件
+            return part if part != AMONG_PART and not claimed.of_part else ""
+        claims = self._claims[before.index]
+        if claims:
+            return claims[0].part if phrase.statement.quantity.unit == "%" else ""
+        explains = FILLER | BROAD | TIME
+        narrowing = [t for t in before.left if t.word.classes & SUBSET and not t.word.classes & explains]
+        subset = [t for t in narrowing if not t.word.own & frame.explained]
+        best = self._options[before.index].best
+        unsure = subset or best and best.part and best.cost < 3 and not phrase.inherited
+        return None if unsure else ""
+
+    def _told_among(self, phrase: Phrase, decision: Decision) -> str | None:
+        """Return that a number is among those of the same indicator before 其中; None where the sentence told a whole of
+        it already and does not say how the two stand, "" for a whole.
+        """
+        statement, id = phrase.statement, decision.frame.indicator.id
+        start = statement.sentence[0]
+        if self._text.startswith(AMONG_PART, start) and start:  # 。其中热线派单512件: goes on from the sentence before
+            start = next(
+                (
+                    p.statement.sentence[0]
+                    for p in reversed(self._phrases[: phrase.index])
+                    if p.statement.sentence[0] < start
+                ),
+                start,
+            )
+        cues = list(AMONG.finditer(self._text, max(start, statement.quantity.start - 160), statement.quantity.start))
+        among = cues[-1].start() if cues else -1
+        if among >= 0 and ";" in self._text[among : statement.quantity.start]:
+            among = -1
+        renamed = phrase.light or any(t.word.classes & (SCOPE | TIME) for t in phrase.left)
+        renamed = renamed or SCOPES.search(self._text, phrase.start, statement.quantity.start) is not None
+        for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
+            before = self._phrases[k].statement
+            if before.sentence[0] < start:
+                return ""
+            said = any(c.indicator == id for c in self._claims[k])
+            if said and before.quantity.start < among:
+                between = self._words.between(before.quantity.end, among)
+                return "" if any(t.word.classes & SCOPE for t in between) else AMONG_PART
+            whole = any(c.indicator == id and not c.part for c in self._claims[k])
+            if whole and before.role is statement.role is Role.ACTUAL and not renamed:
+                between = self._words.between(before.quantity.end, statement.quantity.start)
+                return "" if any(t.word.classes & (SCOPE | TIME) for t in between) else None
+        return ""
