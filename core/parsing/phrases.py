@@ -36,6 +36,8 @@ JOINT = re.compile(r"、|以及|[和及与]")
 PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
 RESPECTIVELY = "分别"
+PAUSES = re.compile("[,;:]")
+ALL_OF_IT = ("共", "共计", "合计", "总计")
 ALL_TOLD = ("累计", "总数", "总量")
 COUNT = "数"
 YEAR_ALONE = re.compile(r" *(?:20\d\d|[去今前上本])年?度? *")
@@ -314,7 +316,9 @@ class Phrases:
         phrase.light = not self._names_something(phrase)
         if self._shares_noun_behind(phrases, phrase) or not phrase.light:
             return
-        if before is not None:
+        if before is not None and (told := self._told_between(phrase, before)):
+            phrase.inherited = phrase.inherited + told
+        elif before is not None:
             base = self._base(phrases, phrase, before)
             carried = phrase.inherited + base.left + base.inherited + base.right
             if any(t.word.text.startswith(ALL_TOLD) for t in phrase.left):  # 新增主题6个,累计34个
@@ -325,6 +329,21 @@ class Phrases:
             phrase.inherited = phrase.inherited + self._words.between(start, end)[-EARLIER:]
             if named := KIND_BEFORE.search(self._text, start, end):
                 phrase.kind = named[1]
+
+    def _told_between(self, phrase: Phrase, before: Phrase) -> list[Token]:
+        """Return the words of a clause between the number before and a sum that says no more than 共, [] where it names
+        nothing: 代办2600件,知识库由各单位上架,共1480条.
+        """
+        quantity = phrase.statement.quantity
+        if phrase.statement.role is not Role.ACTUAL or quantity.unit in RATES or not self._is_sum(phrase):
+            return []
+        start = next((m.end() for m in PAUSES.finditer(self._text, before.statement.quantity.end, phrase.start)), None)
+        told = self._words.between(start, phrase.start)[-EARLIER:] if start is not None else []
+        return told if any(t.word.classes & (OBJECT | DOMAIN) and not t.word.classes & EXPLAINS for t in told) else []
+
+    def _is_sum(self, phrase: Phrase) -> bool:
+        quantity = phrase.statement.quantity
+        return self._text[phrase.start : quantity.start].strip(HEDGES_ALONE) in ALL_OF_IT
 
     def _take_share(self, phrase: Phrase, before: Phrase | None) -> bool:
         """Mark a share; return whether it takes its noun from the count before."""
