@@ -13,6 +13,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -107,6 +108,17 @@ def test_a_disk_without_room_is_told_before_a_write_fails(store: Store, monkeypa
         patch.setattr("core.store.health.disk_usage", lambda _: SimpleNamespace(free=100 << 10))
         _ASKED.clear()
         assert stores.trouble(store=store) == "磁盘已满：数据库所在的磁盘只剩 100 KB"
+    works(store, 3)
+
+
+def test_more_readers_than_connections_are_told_so(store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(store.engine.pool, "_timeout", 0.01)
+    monkeypatch.setattr(store.engine.pool, "_max_overflow", 0)
+    with ExitStack() as readers:
+        for _ in range(store.engine.pool.size()):
+            readers.enter_context(reading(store))
+        with pytest.raises(StoreError, match="人太多"):
+            stores.reports(store=store)
     works(store, 3)
 
 

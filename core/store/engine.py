@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from core.declarations import DATA
 from core.errors import StoreError
@@ -20,6 +21,8 @@ from core.store.trouble import GONE, NOTHING_CHANGED, Identity, identity_of, mov
 
 ADDRESS = "DUIBIAO_DATABASE"  # postgresql://user:password@host/database
 BUSY_SECONDS = 15
+MORE_READERS = 45  # beside the five connections that stay open: each page that reads at the same time takes one
+CROWDED = "同时读取数据库的人太多"
 WRITER_LOCK = 5_710_345  # one writer at a time, on PostgreSQL as on SQLite
 
 
@@ -99,7 +102,7 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
     else:
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, max_overflow=MORE_READERS)
         event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
@@ -145,6 +148,8 @@ def writing(store: Store) -> Iterator[Connection]:
 def _in_true_words() -> Iterator[None]:
     try:
         yield
+    except NoneFree as error:
+        raise StoreError(NOTHING_CHANGED.format(reason=CROWDED)) from error
     except (OperationalError, InterfaceError, InternalError) as error:
         raise StoreError(NOTHING_CHANGED.format(reason=reason_of(error))) from error
     except DatabaseError as error:
