@@ -20,6 +20,7 @@ from pages.ui.same import made_once
 LETTER = 15  # pixels; one less at 1280, one more at 1920
 LINE, WRAPPED, LINE_OF_PRINT, TALLEST = 35, 75, 25, 560  # a line; one of several lines of print (it wraps above 4 rem)
 LETTERS, MOST_LINES = 50, 5  # of a cell at most; the whole stands beside the table when its line is chosen
+FEW_LETTERS = 8  # are never cut, however narrow the column: 正文（待核） must say 待核
 ROOM, ROOM_BESIDE, FOLD = 1000, 660, 34  # pixels of a page of 1280, of one with the evidence beside; less where folded
 ISSUER = "发布机构"  # stands beside as well, with the sentence
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
@@ -84,7 +85,9 @@ def _kept(table: Table, room: float) -> list[int]:
 def _fitted(words: str, width: float) -> str:
     """Return words, cut where they take more lines of print than a cell has."""
     lines = broken(words, width)
-    return words if len(lines) <= MOST_LINES else shortened(words, sum(map(len, lines[:MOST_LINES])) - 2)
+    if len(lines) <= MOST_LINES or len(words) <= FEW_LETTERS:
+        return words
+    return shortened(words, max(FEW_LETTERS, sum(map(len, lines[:MOST_LINES])) - 2))
 
 
 def _look(cell: Cell) -> str:
