@@ -99,7 +99,7 @@ from core.screens import exhibits_of
 from pages.ui import basket, signing
 from streamlit.testing.v1 import AppTest
 
-signing.cookie, signing.path = lambda _: "", lambda: ""  # no connection tells who looks
+signing.cookie, signing.path = lambda _: "", lambda _: ""  # no connection tells who looks
 library = open_library()
 [made] = exhibits_of(Link.parse("arrivals?y=2023"), library)
 assert basket.made_of(library, made.address)[0].table == made.table
