@@ -40,7 +40,7 @@ def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     phrases = Phrases(text, parsed.statements, words, frames.lexicon).all(parsed.entries)
     decider = Decider(text, phrases, fitter, around, words, frames, frozenset(parsed.whose), _of_longer_times(parsed))
     decider.decide()
-    distribute(decider)
+    distribute(decider, {*parsed.whose, *parsed.places, *parsed.departments})
     return decider
 
 

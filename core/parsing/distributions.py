@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from decimal import Decimal
 
 from core.model import Role
@@ -24,13 +25,39 @@ COUNTERS = ("件", "个", "条", "宗", "次", "起")
 UNKNOWN_SPLIT = "type"
 
 
-def distribute(decider: Decider) -> None:
-    """Name the members of every list after its whole, and the shares after the counts before them."""
+def distribute(decider: Decider, owned: Collection[int]) -> None:
+    """Name the members of every list after its whole, and the shares after the counts before them.
+
+    Args:
+        owned: the numbers of other places and bodies, which tell them apart already.
+    """
+    _respectively(decider, owned)
     at = 0
     while at < len(decider.phrases):
         at = _members(decider, at)
     _siblings(decider)
     _pairs(decider)
+
+
+def _respectively(decider: Decider, owned: Collection[int]) -> None:
+    """Name the figures that 分别 pairs with nouns which are only kinds of one thing: 电话、微信分别受理3000件、2000件."""
+    runs: dict[int, list[Phrase]] = {}
+    for phrase in decider.phrases:
+        if phrase.paired >= 0 and phrase.index not in owned:
+            runs.setdefault(phrase.paired, []).append(phrase)
+    for run in runs.values():
+        ids = [claim.indicator for phrase in run for claim in decider.claims[phrase.index]]
+        if len(set(ids)) == len(run) or not all(phrase.noun for phrase in run):  # 受理量、办结量分别为…; 2023年、2024年
+            continue
+        for phrase in run:
+            claims = decider.claims[phrase.index]
+            if len(claims) == 1 and not claims[0].part and (_acts_behind(phrase) or ids.count(claims[0].indicator) > 1):
+                decider.claims[phrase.index] = [claims[0]._replace(part=phrase.noun)]
+
+
+def _acts_behind(phrase: Phrase) -> bool:
+    """Return whether what was done stands behind 分别, so that the nouns only say by whom or through what."""
+    return any(t.start > phrase.paired and t.word.classes & ACT and not t.word.classes & FILLER for t in phrase.left)
 
 
 def _members(decider: Decider, at: int) -> int:
@@ -81,6 +108,8 @@ def _run(decider: Decider, at: int) -> tuple[list[Phrase], Decimal, int]:
     while k < len(decider.phrases):
         member = decider.phrases[k]
         statement, quantity = member.statement, member.statement.quantity
+        if 0 <= member.paired == decider.phrases[at].paired:  # neither is among the other
+            break
         if statement.section != whole.section or member.entry is not None or "\n" in decider.text[end : quantity.start]:
             break
         if quantity.unit in MOVES:
@@ -152,6 +181,8 @@ def _is_told_of_another(decider: Decider, member: Phrase, id: str) -> bool:
 
 def part_words(decider: Decider, member: Phrase) -> str:
     """Return the words before a number as the name of its part."""
+    if member.noun:
+        return OPENS_PART.sub("", member.noun)
     words = decider.text[member.start : member.statement.quantity.start].strip()
     return ENDS_PART.sub("", OPENS_PART.sub("", words))
 

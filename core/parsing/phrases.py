@@ -23,6 +23,7 @@ from core.parsing.lexicon import (
     SAYS,
     SCOPE,
     SUBSET,
+    TIME,
     Lexicon,
     Token,
 )  # fmt: skip
@@ -63,6 +64,8 @@ class Phrase:
     share: bool = False  # 占27%, (80.8%)
     share_of: Phrase | None = None  # the count before, whose share it is
     uneven: bool = False  # behind a 分别 that pairs other numbers of nouns and figures: which is which?
+    paired: int = -1  # where the 分别 stands that pairs it with a noun of its own
+    noun: str = ""  # that noun: 电话 in 电话、微信分别受理3000件、2000件
     light: bool = False  # says nothing itself: 市区335万件
     following: list[Token] = field(default_factory=list)  # behind the next number: 40个部门1635项事项
     chained: list[Token] = field(
@@ -155,7 +158,8 @@ class Phrases:
     def _of_number(self, statement: Statement) -> Phrase:
         pair = self._paired(statement)
         if pair is not None:
-            return Phrase(statement, pair, [])
+            word, noun = self._respectively(statement)[0], self._noun(statement)
+            return Phrase(statement, pair, [], paired=word, noun=noun)
         uneven = self._is_uneven(statement)
         low, high = self._edges(statement)
         behind = self._behind(statement)
@@ -265,6 +269,18 @@ class Phrases:
         own, last = (self._words.between(*noun) for noun in (told, nouns[-1]))
         tail = self._words.between(word + len(RESPECTIVELY), self._starts[run[0]])
         return own + (_shared_head(own, last) if own != last else []) + tail
+
+    def _noun(self, statement: Statement) -> str:
+        """Return the noun that 分别 pairs with the number as it is written, without the time before it."""
+        _, run, nouns = self._respectively(statement)
+        start, end = nouns[run.index(statement.index)]
+        if YEAR_ALONE.fullmatch(self._text, start, end):
+            return ""
+        for token in self._words.between(start, end):
+            if not token.word.classes & TIME:
+                break
+            start = token.end
+        return self._text[start:end].strip()
 
     def _is_uneven(self, statement: Statement) -> bool:
         _, run, nouns = self._respectively(statement)
@@ -453,8 +469,8 @@ def _shared_head(own: list[Token], last: list[Token]) -> list[Token]:
         return []
     head: list[Token] = []
     for token in reversed(last):
-        if not token.word.classes & (OBJECT | MEASURE):
-            break
+        if not token.word.classes & (OBJECT | MEASURE) or token.word.classes & CATEGORY:
+            break  # 咨询类、投诉类分别占…: a member, not the head of both
         head.insert(0, token)
     return head
 
