@@ -20,7 +20,7 @@ from core.parsing.lexicon import (
 from core.parsing.openings import load_openings
 from core.parsing.options import NO_OPTIONS, Claim, Decision, Options
 from core.parsing.parts import LOOK_BACK, Parts
-from core.parsing.phrases import RATES, Phrase, Words
+from core.parsing.phrases import RATES, RESPECTIVELY, Phrase, Words
 from core.parsing.ranks import ranks_others
 from core.parsing.says import Frame, Frames
 from core.parsing.surroundings import Surroundings
@@ -197,7 +197,7 @@ class Decider:
 
     def _is_paired(self, phrase: Phrase) -> bool:
         start = phrase.statement.quantity.start
-        return self.text.rfind("分别", max(phrase.statement.clause[0], start - 60), start) >= 0
+        return RESPECTIVELY.search(self.text, max(phrase.statement.clause[0], start - 60), start) is not None
 
     def _summed_up(self, phrase: Phrase) -> range:
         """Return the numbers before in the sentence that a light one sums up: 信箱217件,网络问政463件,合计680件."""

@@ -113,6 +113,14 @@ RESPECTIVELY = re.compile(
     r"(?P<years>20\d\d(?:年度?)?(?:[和与及、,]20\d\d(?:年度?)?)+)(?<=[年度])(?:12\d{3}(?!\d)|[^。;\n\d]){0,24}?分别(?P<to>)(?=[^。;\n\d]{0,20}\d)"
 )
 YEAR_OF_LIST = re.compile(r"20\d\d")
+PART_OF_LIST = re.compile(
+    r"(?:(?P<year>20\d\d)年)?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|(?P<month>1[0-2]|[1-9])月份?)"
+)
+# 一季度、二季度分别受理2000件、2500件
+PARTS_OF_YEAR = re.compile(
+    rf"(?P<parts>{re.sub('P<[a-z]+>', ':', PART_OF_LIST.pattern)}(?:[和与及、]{re.sub('P<[a-z]+>', ':', PART_OF_LIST.pattern)})+)"
+    r"(?:12\d{3}(?!\d)|[^。;\n\d]){0,24}?(?:分别|依次)(?P<to>)(?=[^。;\n\d]{0,20}\d)"
+)
 FIGURE_OF_LIST = re.compile(r"(?:[^。;\n\d]{0,20})(?P<figure>\d[\d.,]*)")
 BRACKETED = re.compile(
     r"(?P<number>\d[\d.,]*)[余多]?[万亿]*[余多]?[%\u4e00-\u9fff]{0,3}\($"
@@ -206,7 +214,7 @@ def find_time_marks(
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
     """
-    paired = list(RESPECTIVELY.finditer(text))
+    paired = [*RESPECTIVELY.finditer(text), *PARTS_OF_YEAR.finditer(text)]
     marks: list[TimeMark] = []
     times: list[Stretch] = []
     for match in chain.from_iterable(TIME.finditer(text, *stretch) for stretch in outside(apart, len(text))):
@@ -216,7 +224,8 @@ def find_time_marks(
             marks.append(mark)
     since = (_opened(text, span, section_at(span.start)) for span in outside_times(text, opened, times))
     return sorted(
-        [*marks, *since, *chain.from_iterable(_one_each(text, pair) for pair in paired)], key=lambda mark: mark.start
+        [*marks, *since, *chain.from_iterable(_one_each(text, pair, section_at(pair.start()).year) for pair in paired)],
+        key=lambda mark: mark.start,
     )
 
 
@@ -227,15 +236,29 @@ def _opened(text: str, span: Reached, section: Section) -> TimeMark:
     return TimeMark(span.start, span.end, called, False, span.until)
 
 
-def _one_each(text: str, pair: re.Match[str]) -> Iterator[TimeMark]:
+def _one_each(text: str, pair: re.Match[str], year: int) -> Iterator[TimeMark]:
     """Yield the times of numbers that are told 分别, each of its own; none where there are not as many."""
-    years, at, figures = YEAR_OF_LIST.findall(pair["years"]), pair.end("to"), list[re.Match[str]]()
-    while (figure := FIGURE_OF_LIST.match(text, at)) and len(figures) <= len(years):
+    told = list(_times_of_list(pair, year))
+    at, figures = pair.end("to"), list[re.Match[str]]()
+    while (figure := FIGURE_OF_LIST.match(text, at)) and len(figures) <= len(told):
         figures.append(figure)
         at = figure.end()
-    for year, figure in zip(years, figures, strict=False) if len(figures) >= len(years) else ():
-        if period := _months(int(year), 1, int(year), 12, f"{year}年"):
+    for (months, written), figure in zip(told, figures, strict=False) if len(figures) >= len(told) else ():
+        if period := _months(*months, written):
             yield TimeMark(figure.start(), figure.start("figure"), period, False, figure.start("figure"))
+
+
+def _times_of_list(pair: re.Match[str], year: int) -> Iterator[tuple[tuple[int, int, int, int], str]]:
+    """Yield the times before 分别: from which year and month to which, and as they are written."""
+    if pair.re is RESPECTIVELY:
+        for told in YEAR_OF_LIST.findall(pair["years"]):
+            yield (int(told), 1, int(told), 12), f"{told}年"
+        return
+    for part in PART_OF_LIST.finditer(pair["parts"]):
+        year = int(part["year"] or year)
+        length = 3 if part["quarter"] else 6 if part["half"] else 1
+        number = "一二三四上下".index(part["quarter"] or part["half"]) % 4 + 1 if length > 1 else int(part["month"])
+        yield (year, (number - 1) * length + 1, year, number * length), part[0]
 
 
 def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMark]) -> TimeMark | None:

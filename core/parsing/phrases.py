@@ -36,12 +36,14 @@ AMONG = re.compile(r"其中|内含|[,(]含|包括|[,(]包含|当中")
 JOINT = re.compile(r"、|以及|[和及与]")
 PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
-RESPECTIVELY = "分别"
+RESPECTIVELY = re.compile("分别|依次|各(?=[占为有达计])")  # what pairs figures with as many nouns before it
 PAUSES = re.compile("[,;:]")
 ALL_OF_IT = ("共", "共计", "合计", "总计")
 ALL_TOLD = ("累计", "总数", "总量")
 COUNT = "数"
-YEAR_ALONE = re.compile(r" *(?:20\d\d|[去今前上本])年?度? *")
+TIME_ALONE = re.compile(
+    r" *(?:20\d\d|[去今前上本])年?度? *| *(?:20\d\d年)?(?:第?[一二三四]季度|[上下]半年|\d{1,2}月份?) *"
+)
 HEDGES_ALONE = " 约近超逾达为是"  # what may stand between a colon and its number
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
 KIND_BEFORE = re.compile(r"(?:等|[,。])([^等,。()]{2,16}类)[^,。]{0,5},$")  # 环境卫生类排首位,613件
@@ -260,21 +262,21 @@ class Phrases:
 
     def _paired(self, statement: Statement) -> list[Token] | None:
         """Return the words of the noun that 分别 pairs with the number; None where nothing is paired."""
-        word, run, nouns = self._respectively(statement)
+        _, run, nouns = self._respectively(statement)
         if statement.index not in run or not 2 <= len(run) == len(nouns):
             return None
         told = nouns[run.index(statement.index)]
-        if YEAR_ALONE.fullmatch(self._text, *told):  # 2022年、2023年好评率分别为…
+        if TIME_ALONE.fullmatch(self._text, *told):  # 2022年、2023年好评率分别为…
             told = nouns[-1]
         own, last = (self._words.between(*noun) for noun in (told, nouns[-1]))
-        tail = self._words.between(word + len(RESPECTIVELY), self._starts[run[0]])
+        tail = self._words.between(nouns[-1][1], self._starts[run[0]])
         return own + (_shared_head(own, last) if own != last else []) + tail
 
     def _noun(self, statement: Statement) -> str:
         """Return the noun that 分别 pairs with the number as it is written, without the time before it."""
         _, run, nouns = self._respectively(statement)
         start, end = nouns[run.index(statement.index)]
-        if YEAR_ALONE.fullmatch(self._text, start, end):
+        if TIME_ALONE.fullmatch(self._text, start, end):
             return ""
         for token in self._words.between(start, end):
             if not token.word.classes & TIME:
@@ -287,18 +289,25 @@ class Phrases:
         return statement.index in run and min(len(run), len(nouns)) > 1 and len(run) != len(nouns)
 
     def _respectively(self, statement: Statement) -> tuple[int, list[int], list[tuple[int, int]]]:
-        """Return where the 分别 before a number stands, the numbers behind it and the nouns before it."""
+        """Return where the 分别 before a number stands, the numbers behind it and the nouns before it, which may be those
+        of the clause before: 前三的为城乡建设、交通运输,占比分别为30%、20%.
+        """
         start, quantity = max(statement.clause[0], statement.quantity.start - 2 * LEFT_REACH), statement.quantity
-        word = self._text.rfind(RESPECTIVELY, start, quantity.start)
-        if word <= start:
+        word = max((m.start() for m in RESPECTIVELY.finditer(self._text, start, quantity.start)), default=-1)
+        if word < start:
             return -1, [], []
-        return word, self._run_from(word), self._nouns(max(start, word - LEFT_REACH), word)
+        nouns, low = self._nouns(max(start, word - LEFT_REACH), word), statement.sentence[0]
+        before = self._text.rfind(",", low, max(low, start - 1)) + 1 or low
+        if len(nouns) == 1 and start > low and self._text[start - 1] == ",":
+            listed = self._nouns(before, start - 1)
+            nouns = listed if len(listed) > 1 else nouns
+        return (word, self._run_from(word), nouns) if nouns != [(start, start)] else (-1, [], [])
 
     def _run_from(self, at: int) -> list[int]:
         run: list[int] = []
         for i in range(bisect_left(self._starts, at), min(len(self._starts), bisect_left(self._starts, at) + 12)):
             gap = self._text[at : self._starts[i]]
-            if len(gap) > 10 or any(stop in gap for stop in "。;\n"):
+            if len(gap) > (10 if run else 20) or any(stop in gap for stop in "。;\n"):
                 break
             run.append(i)
             at = self._statements[i].quantity.end
@@ -442,7 +451,7 @@ class Phrases:
             at_once = follows.statement.quantity.start == phrase.statement.quantity.end
             return follows.right[:6] if at_once and phrase.statement.quantity.unit not in MOVES else []
         gap = self._text[phrase.right[-1].end : follows.statement.quantity.start]
-        listed = gap in ("", "、", "和") or any(t.word.text == RESPECTIVELY for t in follows.right)
+        listed = gap in ("", "、", "和") or any(RESPECTIVELY.fullmatch(t.word.text) for t in follows.right)
         return (follows.right[:6] + follows.following)[:8] if listed else []
 
     def _base(self, phrases: list[Phrase], phrase: Phrase, before: Phrase) -> Phrase:
