@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-OUTWARD = Path(sys.argv[1])
 HERE = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "")
 
 
@@ -19,12 +18,12 @@ def watch(event: str, arguments: tuple) -> None:
 
 def _note(event: str, host: str) -> None:
     if host not in HERE:
-        with OUTWARD.open("a", encoding="utf-8") as file:
+        with Path(sys.argv[1]).open("a", encoding="utf-8") as file:
             file.write(f"{event} {host}\n")
 
 
 if __name__ == "__main__":
-    OUTWARD.touch()
+    Path(sys.argv[1]).touch()
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     sys.addaudithook(watch)
     from server.__main__ import main
