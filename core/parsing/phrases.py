@@ -309,6 +309,8 @@ class Phrases:
             gap = self._text[at : self._starts[i]]
             if len(gap) > (10 if run else 20) or any(stop in gap for stop in "。;\n"):
                 break
+            if run and RESPECTIVELY.search(gap):  # 分别达99%和97%,分别提升0.3和1.5个百分点
+                break
             run.append(i)
             at = self._statements[i].quantity.end
         return run
