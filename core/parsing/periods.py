@@ -114,7 +114,7 @@ RESPECTIVELY = re.compile(
 )
 YEAR_OF_LIST = re.compile(r"20\d\d")
 PART_OF_LIST = re.compile(
-    r"(?:(?P<year>20\d\d)年)?(?:第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|(?P<month>1[0-2]|[1-9])月份?)"
+    r"(?:(?P<year>20\d\d)年)?(?:前(?P<until>[二三])季度|第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|(?P<month>1[0-2]|[1-9])月份?)"
 )
 # 一季度、二季度分别受理2000件、2500件
 PARTS_OF_YEAR = re.compile(
@@ -256,6 +256,9 @@ def _times_of_list(pair: re.Match[str], year: int) -> Iterator[tuple[tuple[int, 
         return
     for part in PART_OF_LIST.finditer(pair["parts"]):
         year = int(part["year"] or year)
+        if part["until"]:
+            yield (year, 1, year, 3 * COUNT[part["until"]]), part[0]
+            continue
         length = 3 if part["quarter"] else 6 if part["half"] else 1
         number = "一二三四上下".index(part["quarter"] or part["half"]) % 4 + 1 if length > 1 else int(part["month"])
         yield (year, (number - 1) * length + 1, year, number * length), part[0]

@@ -23,7 +23,6 @@ from core.parsing.lexicon import (
     SAYS,
     SCOPE,
     SUBSET,
-    TIME,
     Lexicon,
     Token,
 )  # fmt: skip
@@ -42,7 +41,7 @@ ALL_OF_IT = ("共", "共计", "合计", "总计")
 ALL_TOLD = ("累计", "总数", "总量")
 COUNT = "数"
 TIME_ALONE = re.compile(
-    r" *(?:20\d\d|[去今前上本])年?度? *| *(?:20\d\d年)?(?:第?[一二三四]季度|[上下]半年|\d{1,2}月份?) *"
+    r" *(?:(?:20\d\d年)?(?:[第前]?[一二三四]季度|[上下]半年|\d{1,2}月份?)|(?:20\d\d|[去今前上本])年?度?) *"
 )
 HEDGES_ALONE = " 约近超逾达为是"  # what may stand between a colon and its number
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
@@ -276,17 +275,12 @@ class Phrases:
         """Return the noun that 分别 pairs with the number as it is written, without the time before it."""
         _, run, nouns = self._respectively(statement)
         start, end = nouns[run.index(statement.index)]
-        if TIME_ALONE.fullmatch(self._text, start, end):
-            return ""
-        for token in self._words.between(start, end):
-            if not token.word.classes & TIME:
-                break
-            start = token.end
-        return self._text[start:end].strip()
+        time = TIME_ALONE.match(self._text, start, end)
+        return self._text[time.end() if time else start : end].strip()
 
     def _is_uneven(self, statement: Statement) -> bool:
         _, run, nouns = self._respectively(statement)
-        return statement.index in run and min(len(run), len(nouns)) > 1 and len(run) != len(nouns)
+        return statement.index in run and len(run) > 1 and len(run) != len(nouns)
 
     def _respectively(self, statement: Statement) -> tuple[int, list[int], list[tuple[int, int]]]:
         """Return where the 分别 before a number stands, the numbers behind it and the nouns before it, which may be those
