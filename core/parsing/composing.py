@@ -38,6 +38,8 @@ def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     )
     fitter = Fitter(text, frames, around, leftovers, literals)
     phrases = Phrases(text, parsed.statements, words, frames.lexicon).all(parsed.entries)
+    for index in parsed.places:  # 甲县、乙县受表扬,办结率分别为99%、98%: the places tell them apart
+        phrases[index].uneven = False
     decider = Decider(text, phrases, fitter, around, words, frames, frozenset(parsed.whose), _of_longer_times(parsed))
     decider.decide()
     distribute(decider, {*parsed.whose, *parsed.places, *parsed.departments})
