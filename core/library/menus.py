@@ -92,12 +92,17 @@ def told_apart(words: Mapping[str, str]) -> dict[str, str]:
     return told
 
 
+def _body(place: str, year: int, issuer: str) -> str:
+    """Return whose report of which year it is; an issuer's short name that begins with the place names it already."""
+    return f"{issuer} {year}" if issuer.startswith(place) else f"{place} {year} {issuer}"
+
+
 @remembered
 def reports_menu(library: Library) -> dict[str, str]:
     """Return the reports in use; two of one name are told apart by their ids."""
     known = library.places
     words = {
-        r.id: f"{known[r.place].short_name if r.place in known else UNPLACED} {r.year} {r.issuer_short} {DOCUMENT_KINDS.get(r.kind, '')}"
+        r.id: f"{_body(known[r.place].short_name if r.place in known else UNPLACED, r.year, r.issuer_short)} {DOCUMENT_KINDS.get(r.kind, '')}"
         + ("（节选）" if r.edition == Edition.EXCERPT else "")
         for r in library.reports.itertuples(index=False)
     }
