@@ -93,7 +93,15 @@ def _keys(library: Library, chosen: Chosen) -> Exhibit | str:
     footer = f"{mine.source} · {library.updated}"
     title = f"{menu.reports_menu(library)[chosen.report]}的特色词"
     return _of_keys(
-        "keys", title, subtitle, keyness(mine, others), mine.place, footer, (mine.place.short_name, THE_OTHERS)
+        "keys", title, subtitle, [k for k in keyness(mine, others) if k.word not in _names(library)], mine.place, footer,
+        (mine.place.short_name, THE_OTHERS),
+    )  # fmt: skip
+
+
+def _names(library: Library) -> frozenset[str]:
+    """Return what the places are called: a report says its own name most often, and that tells nothing."""
+    return frozenset(
+        name for place in library.places.values() for name in (place.name, place.short_name, *place.aliases)
     )
 
 
