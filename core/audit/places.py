@@ -64,7 +64,7 @@ def _judged(page: Page, whole: Number, parts: list[Number], closed: bool) -> Rel
     computed = total(part.said for part in parts if part.said)
     if whole.said is None:
         return None
-    summed = f"所列 {len(parts)} 个地区之和为{amount(computed.value)}"
+    summed = f"所列{len(parts)}个地区之和为{amount(computed.value)}"
     if computed.meets(whole.said):
         return related(
             page,

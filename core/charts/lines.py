@@ -62,7 +62,15 @@ def _subtitle(trend: Trend) -> str:
     units = "、".join(dict.fromkeys(series.indicator.unit for series in trend.series))
     if len(trend.years) == 1:
         return f"单位：{units} · 只有 {trend.years[0]} 年有数值，还连不成线"
-    return f"单位：{units} · 只连接同一机构、同一口径、相邻年份的数值；空缺处没有补数"
+    blank = any(_silences(series, trend.years) for series in trend.series)
+    return f"单位：{units} · 只连接同一机构、同一口径、相邻年份的数值；空缺处没有补数" + (
+        "，“—”为报告没写" if blank else ""
+    )
+
+
+def _silences(series: Series, years: Sequence[int]) -> list[Row]:
+    """Return the years among those shown of which a report was read and has no number to draw."""
+    return [row for row in (*series.silent, *(r for r in series.rows if r.masked)) if row.year in years]
 
 
 def _domain(n: int, count: int, body: float, narrow: bool) -> tuple[list[float], list[float]]:
@@ -169,7 +177,7 @@ def _add_series(
     points = sorted((row for row in series.rows if row.value is not None), key=lambda r: r.of_year)
     for n, row in enumerate(points):
         _add_point(sketch, row, on, direct and n == len(points) - 1, over[row.fact_id], moves.get(row.fact_id))
-    for row in [row for row in (*series.silent, *(r for r in series.rows if r.masked)) if row.year in years]:
+    for row in _silences(series, years):
         sketch.scatter(
             x=[row.year], y=[low], mode="markers", hovertext=[f"{row.year} {escape(reason_of(row))}"],
             hoverinfo="text", marker={"symbol": "line-ew-open", "size": 12, "color": RULE, "line": {"width": 2}}, **on,
