@@ -37,7 +37,7 @@ from server.parcels import install
 from server.paths import ASSETS, BUNDLES, CACHE, ROOT, base_path
 from server.rates import RateLimit
 from server.short import short
-from server.signing import sign_in, sign_in_page, sign_out
+from server.signing import office_login, sign_in, sign_in_page, sign_out
 from server.uploads import UploadLimit
 from server.warm import warm, warm_further
 from server.writers import WritersOnly
@@ -103,6 +103,7 @@ app = st.App(
         Route(f"{base_path()}/api/facts", facts),
         Route(f"{base_path()}/api/screens/{{page}}", screen),
         Route(f"{base_path()}/api/openapi.json", openapi),
+        Route(f"{base_path()}/duibiao/office", office_login),
         Route(f"{base_path()}/duibiao/sign-in", sign_in_page),
         Route(f"{base_path()}/duibiao/sign-in", sign_in, methods=["POST"]),
         Route(f"{base_path()}/duibiao/sign-out", sign_out, methods=["POST"]),

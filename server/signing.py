@@ -6,16 +6,17 @@ import hmac
 import logging
 import os
 from html import escape
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 import anyio
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from streamlit.auth_util import encode_provider_token
 
 from core import store
 from core.store.editors import HOURS
 from core.words import PRODUCT
-from pages.ui.signing import BY_CODE, COOKIE, NOBODY_YET, START_CODE, start_code_mark
+from pages.ui.signing import BY_CODE, COOKIE, NOBODY_YET, START_CODE, has_office_login, start_code_mark
 from server.caller import address_of
 from server.paths import base_path, header
 
@@ -42,8 +43,9 @@ PAGE = (
 <form method="post" action="{base}/duibiao/sign-in"><input type="hidden" name="next" value="{next}">
 <label for="name">姓名</label><input id="name" name="name" maxlength="40" autocomplete="username" required autofocus>
 <label for="password">{secret}</label><input id="password" name="password" type="password" maxlength="200" autocomplete="current-password" required>
-<button type="submit">登录</button></form><p><a href="{base}/{next}">返回</a></p></body></html>"""
+<button type="submit">登录</button></form>{office}<p><a href="{base}/{next}">返回</a></p></body></html>"""
 )
+OFFICE = '<p><a href="{base}/duibiao/office">用单位账号登录</a></p>'
 
 
 async def sign_in_page(request: Request) -> Response:
@@ -55,6 +57,14 @@ async def sign_in_page(request: Request) -> Response:
             words = {"product": PRODUCT, "name": escape(name)} | _way_back(after)
             return HTMLResponse(SIGNED.format(**words), headers={"Cache-Control": "no-store"})
     return await _page(after)
+
+
+async def office_login(_: Request) -> Response:
+    """Lead to the login of the office; where it leads back to is Streamlit's to say."""
+    if not has_office_login():
+        return PlainTextResponse("此路径不开放。", 404)
+    query = urlencode({"provider": encode_provider_token("default")})
+    return RedirectResponse(f"{base_path()}/auth/login?{query}", 303, {"Cache-Control": "no-store"})
 
 
 async def sign_in(request: Request) -> Response:
@@ -106,6 +116,7 @@ async def _page(after: str, said: str = "", status: int = 200) -> Response:
         else f"{NOBODY_YET}也可以填启动时打印的启动码。",
         "said": f'<p class="said" role="alert">{escape(said)}</p>' if said else "",
         "secret": "密码" if has_editors else "启动码",
+        "office": OFFICE.format(base=escape(base_path())) if has_office_login() else "",
     } | _way_back(after)
     return HTMLResponse(PAGE.format(**words), status, {"Cache-Control": "no-store"})
 

@@ -30,11 +30,12 @@ class Shown:
 class Frames:
     """One connection."""
 
-    def __init__(self, server: Served, **headers: str) -> None:
+    def __init__(self, server: Served, token: str = "", **headers: str) -> None:
+        """Connect; ``token`` is what tells the pages of this server from those of others, for who is signed in."""
         self.port, self.session = server.port, ""
         self.socket = connect(
             f"ws://127.0.0.1:{server.port}/_stcore/stream",
-            subprotocols=["streamlit"],
+            subprotocols=["streamlit", *filter(None, [token])],
             additional_headers={name.replace("_", "-"): value for name, value in headers.items()},
             max_size=None,
             ping_interval=None,  # who waits says how long: a machine may be too busy to answer at once

@@ -113,7 +113,7 @@ def test_a_failed_installation_is_tried_again(installed, tmp_path, monkeypatch):
 
 
 def test_every_requirement_is_pinned():
-    for file in (environment.RUN, environment.TEST):
+    for file in (environment.RUN, environment.TEST, environment.POSTGRESQL, environment.LOGIN):
         lines = [line.split("#")[0].strip() for line in file.read_text("utf-8").splitlines()]
         assert all("==" in line for line in lines if line)
 
@@ -122,7 +122,7 @@ def test_the_installed_packages_are_the_pinned_ones():
     """What was tested is what is installed elsewhere."""
     from importlib.metadata import version
 
-    for file in (environment.RUN, environment.TEST):
+    for file in (environment.RUN, environment.TEST, environment.POSTGRESQL, environment.LOGIN):
         for line in file.read_text("utf-8").splitlines():
             requirement = line.split("#")[0].split(";")[0].strip()
             if requirement and "win32" not in line:

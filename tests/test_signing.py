@@ -5,9 +5,11 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import socket
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from sqlalchemy import func, select
@@ -19,7 +21,8 @@ from core.store.engine import open_store, reading
 from core.store.schema import guesses
 from pages.ui.signing import COOKIE, NOT_ALLOWED
 from server.signing import PAGE, SIGNED
-from tests.frames import Frames
+from tests.frames import Frames, Shown
+from tests.office_login import CLIENT, SECRET, running_office
 from tests.served import Served, running_server
 from tests.store_world import built_store, write_data
 
@@ -187,8 +190,91 @@ class TestOverTheNetwork:
         assert 429 in tried and 303 not in tried
 
 
+SETTINGS = """[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "nothing that is secret elsewhere 0123456789"
+client_id = "{client}"
+client_secret = "{secret}"
+server_metadata_url = "{office}/.well-known/openid-configuration"
+"""
+
+
+class Browser:
+    """Somebody's browser, as far as a login needs it: it keeps cookies and is led from address to address."""
+
+    def __init__(self, server: Served) -> None:
+        self.server, self.cookies = server, {}
+
+    def get(self, address: str) -> str:
+        """Return the address that is arrived at in the end."""
+        for _ in range(6):
+            told = urlsplit(address)
+            connection = http.client.HTTPConnection("127.0.0.1", told.port or self.server.port, timeout=60)
+            connection.request("GET", f"{told.path}?{told.query}", headers=self.headers())
+            answer = connection.getresponse()
+            answer.read()
+            for written in answer.headers.get_all("Set-Cookie") or []:
+                self.cookies |= {name: kept.value for name, kept in SimpleCookie(written).items()}
+            connection.close()
+            if not (address := answer.getheader("Location", "")):
+                return told.geturl()
+        raise AssertionError(f"led about without end: {address}")
+
+    def headers(self) -> dict[str, str]:
+        return {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()), "Origin": self.server.address}
+
+    def page(self, name: str) -> tuple[Frames, Shown]:
+        """Open a page with what the browser keeps, from elsewhere."""
+        self.get("/_stcore/health")
+        opened = Frames(self.server, self.cookies["_streamlit_xsrf"], **self.headers(), **ELSEWHERE)
+        return opened, opened.run(name, {})
+
+
+def test_who_signs_in_at_the_office_is_an_editor_if_his_address_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The whole way of OpenID Connect: from the button to the office, back with a code, which is redeemed, and out again."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with running_office() as office:
+        settings = tmp_path / ".streamlit" / "secrets.toml"  # where Streamlit looks, beside the folder of the product
+        settings.parent.mkdir()
+        settings.write_text(SETTINGS.format(port=port, client=CLIENT, secret=SECRET, office=office.address), "utf-8")
+        for home in ("HOME", "USERPROFILE"):
+            monkeypatch.setenv(home, str(tmp_path))
+        with running_server(tmp_path, port=port) as server:
+            kept = open_store(f"sqlite:///{(tmp_path / 'duibiao.db').as_posix()}")
+            store.add_editor("李明", "", address="li.ming@office.example", store=kept)
+            assert "/duibiao/office" in ask(server, "GET", "/duibiao/sign-in")[2]
+
+            people = [
+                ({"email": "li.ming@office.example"}, True, "编辑：李明（退出）"),
+                ({"email": "li.ming@office.example", "email_verified": False}, False, ">登录<"),
+                ({"email": "wang.fang@office.example"}, False, "账号 wang.fang@office.example 没有登记为编辑"),
+            ]
+            for office.person, writes, said in people:
+                browser = Browser(server)
+                assert browser.get("/duibiao/office") == "/" and office.refused == []
+                opened, shown = browser.page("import")
+                assert said in "".join(shown.words), shown.words
+                assert any(kind == "file_uploader" for kind, _ in shown.ids) == writes
+                session = f"/_stcore/upload_file/{opened.session}/a"
+                refused = NOT_ALLOWED in ask(server, "PUT", session, "text", **browser.headers(), **ELSEWHERE)[2]
+                assert refused is not writes
+                opened.close()
+
+                assert browser.get("/auth/logout").startswith(f"{office.address}/leave")
+                opened, shown = browser.page("import")
+                assert ">登录<" in "".join(shown.words) and ("button", "用单位账号登录") in shown.ids, shown
+                opened.close()
+
+            stranger = Browser(server)
+            stranger.get("/oauth2callback?code=code-0&state=guessed")
+            assert "_streamlit_user" not in stranger.cookies and office.refused == []
+            kept.engine.dispose()
+
+
 def test_the_pages_for_signing_in_are_whole():
     for page in (PAGE, SIGNED):
-        told = page.format(product="x", told="x", said="", secret="x", base="", next="", name="x")
+        told = page.format(product="x", told="x", said="", secret="x", base="", next="", name="x", office="")
         assert "{" not in re.sub(r"<style>.*</style>", "", told, flags=re.DOTALL) and told.endswith("</html>")
     assert os.environ.get("DUIBIAO_START_CODE") is None

@@ -136,6 +136,8 @@ def may_write(what: str) -> bool:
     if writer():
         return True
     told = f"{what}由登录的编辑来做。" if _has_editors() else NOBODY_YET
+    if address := _office_address():
+        told = f"{what}由编辑来做，账号 {address} 没有登记为编辑；管理员可用 python manage.py editors add 姓名 --mail {address} 登记。"
     st.html(f'<p class="duibiao-choice">{e(told)}<a href="{e(sign_in_address())}" target="_self">登录</a></p>')
     if has_office_login():
         st.button("用单位账号登录", on_click=st.login, key=f"office_{what}")
@@ -151,8 +153,10 @@ def _has_editors() -> bool:
 
 def signed_badge() -> str:
     """Return the way to signing in or out, as HTML."""
-    found = writer()
-    words = f"编辑：{found.name}" if found and found.name else "登录"
+    found, address = writer(), _office_address()
+    words = f"编辑：{found.name}" if found and found.name else address or "登录"
+    if address:
+        return f'<a href="{e(base_path())}/auth/logout" target="_self">{e(words)}（退出）</a>'
     return f'<a href="{e(sign_in_address())}" target="_self">{e(words)}</a>'
 
 
