@@ -68,8 +68,8 @@ def answer(
     about = FIRST.sub("", query.about)
     hits = tuple(hit for hit in find_indicators(about) if hit.indicator.id in indicators)
     if not hits or max(hit.covered for hit in hits) < UNDERSTOOD:
-        said = Pen().say(WHICH if FIRST.search(query.about) and not about else NOT_UNDERSTOOD).sentence()
-        return Answer(Asked.UNKNOWN, said, (), None, query.places, query.years, hits)
+        refusal = Pen().say(WHICH if FIRST.search(query.about) and not about else NOT_UNDERSTOOD).sentence()
+        return Answer(Asked.UNKNOWN, refusal, (), None, query.places, query.years, hits)
     indicator = _meant(hits, facts, query)
     mine = facts[facts["indicator"] == indicator.id]
     if FIRST.search(query.about) and len(query.places) != 1:
@@ -81,8 +81,8 @@ def answer(
 
 def _without(query: Query, hits: Sequence[Hit]) -> Answer:
     """Say of which places there is no report; an answer for the others alone would look like one for all."""
-    said = Pen().say(f"库里没有{'、'.join(query.unknown)}的报告，导入后才能回答。").sentence()
-    return Answer(Asked.UNKNOWN, said, (), None, query.places, query.years, tuple(hits))
+    refusal = Pen().say(f"库里没有{'、'.join(query.unknown)}的报告，导入后才能回答。").sentence()
+    return Answer(Asked.UNKNOWN, refusal, (), None, query.places, query.years, tuple(hits))
 
 
 def _meant(hits: Sequence[Hit], facts: pd.DataFrame, query: Query) -> Indicator:
@@ -94,8 +94,8 @@ def _meant(hits: Sequence[Hit], facts: pd.DataFrame, query: Query) -> Indicator:
     if query.places:
         stated = stated[stated["place"].isin([place.id for place in query.places])]
     levels = {place.id: place.level for place in query.places}
-    told = zip(stated["indicator"], stated["place"], stated["level"], stated["trust"], strict=True)
-    sure = {id for id, at, level, trust in told if trust != Trust.PENDING and level == levels.get(at, level)}
+    claims = zip(stated["indicator"], stated["place"], stated["level"], stated["trust"], strict=True)
+    sure = {id for id, at, level, trust in claims if trust != Trust.PENDING and level == levels.get(at, level)}
     return next((i for i in close if i.id in sure), hits[0].indicator)
 
 
@@ -108,17 +108,17 @@ def _value(
     levels = [r for r in spoken(rows) if r.value is not None and not r.part and r.role in ("actual", "after")]
     pen = Pen()
     if levels:
-        told = sorted(levels, key=lambda r: (r.level == place.level, not r.pending, r.year), reverse=True)[:1]
-        _state(pen, told[0], indicator)
+        best = sorted(levels, key=lambda r: (r.level == place.level, not r.pending, r.year), reverse=True)[:1]
+        _state(pen, best[0], indicator)
     else:
-        told = _no_level(pen, rows, place, indicator, query)
+        best = _no_level(pen, rows, place, indicator, query)
     others = _kin(facts, indicator, indicators, place)
     for n, row in enumerate(others):
         kin = indicators[row.indicator]
         pen.say("" if n else "另有口径：" if row.place == place else "别处口径不同：")
         pen.cite(called(row), [row], Kind.SOURCE).say(" ").cite(kin.name, [row], Kind.INDICATOR).say(" ")
         pen.cite(_written(row), [row], Kind.VALUE).say("，不可直接比；" if n < len(others) - 1 else "，不可直接比。")
-    return Answer(Asked.VALUE, pen.sentence(), (*told, *others), indicator, query.places, query.years, hits)
+    return Answer(Asked.VALUE, pen.sentence(), (*best, *others), indicator, query.places, query.years, hits)
 
 
 def _state(pen: Pen, row: Row, indicator: Indicator) -> None:
@@ -155,8 +155,8 @@ def _kin(facts: pd.DataFrame, indicator: Indicator, indicators: Mapping[str, Ind
         for i in indicators.values()
         if (i.family, i.theme, i.unit) == (indicator.family, indicator.theme, indicator.unit)
     ]
-    found = facts[facts["indicator"].isin([id for id in kin if id != indicator.id]) & (facts["status"] == "stated")]
-    rows = [r for r in rows_of(found) if r.value is not None and not r.part and r.role == "actual" and not r.pending]
+    akin = facts[facts["indicator"].isin([id for id in kin if id != indicator.id]) & (facts["status"] == "stated")]
+    rows = [r for r in rows_of(akin) if r.value is not None and not r.part and r.role == "actual" and not r.pending]
     rows.sort(key=lambda r: (r.place != place, r.place.order, -r.year))
     return list({r.place.id: r for r in reversed(rows)}.values())[-OTHERS_TOLD:][::-1]
 
@@ -188,8 +188,8 @@ def _first(
     else:
         pen.say(_why_no_rank(view, indicator))
         rows = tuple(row for row in view.rows if row.fact_id)
-        said = joined([pen.sentence(), sentence_of(view)])
-        return Answer(Asked.FIRST, said, rows, indicator, tuple(wanted), query.years, hits)
+        sentence = joined([pen.sentence(), sentence_of(view)])
+        return Answer(Asked.FIRST, sentence, rows, indicator, tuple(wanted), query.years, hits)
     return Answer(Asked.FIRST, pen.sentence(), tuple(best), indicator, tuple(wanted), query.years, hits)
 
 
@@ -203,8 +203,8 @@ def _why_no_rank(view: Comparison, indicator: Indicator) -> str:
 
 
 def _speakers(mine: pd.DataFrame, places: Mapping[str, Place]) -> list[Place]:
-    said = set(mine.loc[mine["status"] == "stated", "place"])
-    return [place for id, place in places.items() if id in said]
+    speakers = set(mine.loc[mine["status"] == "stated", "place"])
+    return [place for id, place in places.items() if id in speakers]
 
 
 def _written(row: Row) -> str:

@@ -38,11 +38,11 @@ class Band:
         return Side.LOWER if value.high < self.median - self.deviation else Side.SIMILAR
 
 
-def band_of(found: Sequence[Standing]) -> Band | None:
+def band_of(group: Sequence[Standing]) -> Band | None:
     """Return median and median absolute deviation of the bodies, None below three of them."""
-    if len(found) < RANKABLE_FROM:
+    if len(group) < RANKABLE_FROM:
         return None
-    values = [standing.interval.value for standing in found]
+    values = [standing.interval.value for standing in group]
     centre = middle(values)
     return Band(centre, middle(abs(value - centre) for value in values), len(values))
 

@@ -102,13 +102,13 @@ class Points:
 @cache
 def load_complements(file: Path = DATA / "complements.toml") -> dict[str, Remainder]:
     """Return the declared rests by the indicator of the share."""
-    declared, found = load_indicators(), {}
+    declared, remainders = load_indicators(), {}
     for share, row in tomllib.loads(file.read_text("utf-8")).items():
         unknown = [id for id in (share, row["total"]) if id not in declared]
         if unknown:
             raise DeclarationError(f"{file}: [{share}] 里的指标 {unknown[0]} 不存在，请改成 data/indicators 里的编号。")
-        found[share] = Remainder(row["rest"], row["total"])
-    return found
+        remainders[share] = Remainder(row["rest"], row["total"])
+    return remainders
 
 
 def ceiling(rows: Sequence[Row], indicator: Indicator, facts: pd.DataFrame) -> Ceiling | None:
@@ -123,8 +123,8 @@ def ceiling(rows: Sequence[Row], indicator: Indicator, facts: pd.DataFrame) -> C
     if not shares or known is None or indicator.unit != "%" or min(row.number for row in shares) < PASSES:
         return None
     totals = rows_of(facts[(facts["indicator"] == known.total) & (facts["status"] == str(Status.STATED))])
-    found = (_complement(row, known.rest, _total_of(row, totals)) for row in shares)
-    return Ceiling(indicator, tuple(found), len(shares) > 1 and within_rounding(shares))
+    complements = (_complement(row, known.rest, _total_of(row, totals)) for row in shares)
+    return Ceiling(indicator, tuple(complements), len(shares) > 1 and within_rounding(shares))
 
 
 def within_rounding(rows: Iterable[Row]) -> bool:
@@ -159,8 +159,8 @@ def _total_of(share: Row, totals: Sequence[Row]) -> Row | None:
 
 
 def _complement(share: Row, rest: str, total: Row | None) -> Complement:
-    said = interval_of(share)
-    low, high = max(ALL - min(said.high, ALL), Decimal(0)), ALL - said.low
+    interval = interval_of(share)
+    low, high = max(ALL - min(interval.high, ALL), Decimal(0)), ALL - interval.low
     if total is None or total.value is None:
         return Complement(share, rest, low, high)
     counted = interval_of(total)

@@ -40,8 +40,8 @@ class Comparison:
         years: dict[str, list[str]] = {}
         for row in sorted(self.earlier, key=lambda row: (row.place.order, -row.of_year)):
             years.setdefault(row.place.short_name, []).append(str(row.of_year))
-        told = "；".join(f"{place} {'、'.join(dict.fromkeys(mine))} 年" for place, mine in years.items())
-        return f"只显示各单位最近一年，另有数值的年份：{told}。" if told else ""
+        listed = "；".join(f"{place} {'、'.join(dict.fromkeys(mine))} 年" for place, mine in years.items())
+        return f"只显示各单位最近一年，另有数值的年份：{listed}。" if listed else ""
 
     def headline(self) -> str:
         """Return the sentence the comparable rows support, or the name of the indicator."""
@@ -61,10 +61,10 @@ def side_by_side(facts: pd.DataFrame, indicator: Indicator, places: list[Place],
 
     Parts of a whole are rows of their own and never summed. A place that says nothing keeps a row with its reason.
     """
-    told = rows_of(facts)
-    rows = chosen(told, indicator.id, places, years)
+    rows_told = rows_of(facts)
+    rows = chosen(rows_told, indicator.id, places, years)
     shown, wanted = {(row.place.id, row.of_year) for row in rows}, {place.id for place in places}
-    others = () if years else (r for r in spoken(told) if r.place.id in wanted)
+    others = () if years else (r for r in spoken(rows_told) if r.place.id in wanted)
     hidden = (r for r in others if (r.place.id, r.of_year) not in shown)
     return Comparison(indicator, in_order(judged(rows, indicator)), tuple(r for r in hidden if r.value is not None))
 

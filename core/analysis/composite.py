@@ -125,10 +125,10 @@ def composite(
         else:
             columns[indicator] = _normalised(indicator, values, definition.method)
     weights = {indicator: weight for indicator, weight in chosen if indicator in columns}
-    kept, left_out = _bodies(columns, definition.missing, places)
-    if len(kept) < RANKABLE_FROM:
+    whole, left_out = _bodies(columns, definition.missing, places)
+    if len(whole) < RANKABLE_FROM:
         return Composite(definition, (), tuple(weights), tuple(refused), tuple(left_out))
-    return Composite(definition, _scored(kept, columns, weights), tuple(weights), tuple(refused), tuple(left_out))
+    return Composite(definition, _scored(whole, columns, weights), tuple(weights), tuple(refused), tuple(left_out))
 
 
 def standings_of(
@@ -138,10 +138,10 @@ def standings_of(
     mine = facts[facts["indicator"] == indicator.id]
     speaking = set(mine.loc[mine["status"] != "gap", "place"])  # who is silent has no value, and changes no verdict
     view = side_by_side(mine, indicator, [place for place in places if place.id in speaking], list(years))
-    found: dict[str, list[Standing]] = {}
+    by_time: dict[str, list[Standing]] = {}
     for standing in standing_among(view.rows, indicator):
-        found.setdefault(standing.time, []).append(standing)
-    best = max(sorted(found.items(), reverse=True), key=lambda item: len(item[1]), default=("", []))[1]
+        by_time.setdefault(standing.time, []).append(standing)
+    best = max(sorted(by_time.items(), reverse=True), key=lambda item: len(item[1]), default=("", []))[1]
     rows = {row.fact_id: row for row in view.rows}
     return {standing.body: (standing, rows[standing.rows[0].fact_id]) for standing in best}
 
@@ -182,12 +182,12 @@ def _bodies(
 ) -> tuple[list[tuple[str, str]], list[tuple[Place, str]]]:
     known = sorted({body for column in columns.values() for body in column})
     lacking = {body: [i.name for i, column in columns.items() if body not in column] for body in known}
-    kept = [body for body in known if missing is Missing.REWEIGH or not lacking[body]]
+    complete = [body for body in known if missing is Missing.REWEIGH or not lacking[body]]
     seen = {body[0] for body in known}
     by_id = {place.id: place for place in places}
-    left_out = [(by_id[body[0]], f"缺{'、'.join(lacking[body])}") for body in known if body not in kept]
+    left_out = [(by_id[body[0]], f"缺{'、'.join(lacking[body])}") for body in known if body not in complete]
     left_out += [(place, "没有一项可比的数值") for place in places if place.id not in seen] if columns else []
-    return kept, left_out
+    return complete, left_out
 
 
 def _scored(
@@ -201,7 +201,7 @@ def _scored(
     ranks = np.array([_ranks(_values(parts, row)) for row in drawn])
     low, high = (np.percentile(ranks, p, axis=0, method="nearest").astype(int) for p in RANGE)
     own = _ranks(_values(parts, chosen))
-    found = [
+    scores = [
         Score(
             body,
             tuple(
@@ -215,7 +215,7 @@ def _scored(
         )
         for n, body in enumerate(bodies)
     ]
-    return tuple(sorted(found, key=lambda score: (-round(score.value, 9), score.body)))
+    return tuple(sorted(scores, key=lambda score: (-round(score.value, 9), score.body)))
 
 
 def _reweighed(parts: np.ndarray, weights: np.ndarray) -> np.ndarray:

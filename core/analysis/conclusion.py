@@ -56,9 +56,9 @@ class Conclusion:
         """Return the steps of some verdicts: 领先 and 落后 first, then rates, then in the same order; counts of another
         breadth last.
         """
-        found = _by_weight(step for step in self.steps if step.verdict in verdicts)
+        steps = _by_weight(step for step in self.steps if step.verdict in verdicts)
         ranked = (Verdict.AHEAD, Verdict.BEHIND)
-        return tuple(sorted(found, key=lambda s: (is_trap(s), s.verdict not in ranked, s.indicator.unit != "%")))
+        return tuple(sorted(steps, key=lambda s: (is_trap(s), s.verdict not in ranked, s.indicator.unit != "%")))
 
     @property
     def apart(self) -> tuple[Step, ...]:
@@ -77,13 +77,13 @@ class Conclusion:
 
     def counts(self) -> dict[Rung, int]:
         """Return how many indicators stand on each rung, empty rungs left out."""
-        found = {rung: len(self.on(rung)) for rung in Rung}
-        return {rung: n for rung, n in found.items() if n}
+        numbers = {rung: len(self.on(rung)) for rung in Rung}
+        return {rung: n for rung, n in numbers.items() if n}
 
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the conclusion in up to seven sentences; what there is nothing to say of is left out."""
         written = (_overall, _ahead, _behind, _level, _other_years, _definitions, _unstated)
-        return tuple(told for write in written if (told := write(self)) is not None)
+        return tuple(sentence for write in written if (sentence := write(self)) is not None)
 
 
 def conclude(
@@ -104,10 +104,10 @@ Stated = Mapping[str, Mapping[int, set[str]]]  # place → year → indicators
 def stated_in(facts: pd.DataFrame, indicators: Mapping[str, Indicator]) -> Stated:
     """Return of which indicators each place gives a value for the whole, year by year."""
     whole = facts[facts["value"].notna() & (facts["part"] == "") & facts["indicator"].isin(list(indicators))]
-    found: dict[str, dict[int, set[str]]] = {}
+    stated: dict[str, dict[int, set[str]]] = {}
     for place, year, id in zip(*(whole[name].tolist() for name in ("place", "year", "indicator")), strict=True):
-        found.setdefault(place, {}).setdefault(year, set()).add(id)
-    return found
+        stated.setdefault(place, {}).setdefault(year, set()).add(id)
+    return stated
 
 
 def fullest_year(stated: Stated, own: Place, others: Iterable[Place]) -> int:
@@ -120,24 +120,24 @@ def fullness(stated: Stated, own: Place, others: Iterable[Place]) -> list[tuple[
     that another place has for the same year.
     """
     mine, beside = stated.get(own.id, {}), [stated[place.id] for place in others if place.id in stated]
-    theirs = {year: set().union(*(told.get(year, ()) for told in beside)) for year in mine}
+    theirs = {year: set().union(*(peer.get(year, ()) for peer in beside)) for year in mine}
     return [(len(ids) + 3 * len(ids & theirs[year]), year) for year, ids in mine.items()]
 
 
 def practices_of(mentions: Iterable[Mention], bodies: Bodies) -> tuple[Practice, ...]:
     """Return the measures that others tell as done and the own reports do not mention, most places first."""
-    found = [m for m in mentions if m.place in (bodies.own, *bodies.others)]
-    own = {m.measure.name for m in found if m.place == bodies.own}
+    within = [m for m in mentions if m.place in (bodies.own, *bodies.others)]
+    own = {m.measure.name for m in within if m.place == bodies.own}
     done: dict[str, list[Mention]] = {}
-    for mention in found:
+    for mention in within:
         if mention.measure.name not in own and mention.kind is SectionKind.REVIEW:
             done.setdefault(mention.measure.name, []).append(mention)
-    made = [Practice(_clearest(told), tuple(dict.fromkeys(m.place for m in told))) for told in done.values()]
+    made = [Practice(_clearest(same), tuple(dict.fromkeys(m.place for m in same))) for same in done.values()]
     return tuple(sorted(made, key=lambda p: (-len(p.places), not p.mention.with_number)))
 
 
-def _clearest(told: Sequence[Mention]) -> Mention:
-    return min(told, key=lambda m: (not m.with_number, len(m.text) < TELLING, -m.year, len(m.text)))
+def _clearest(mentions: Sequence[Mention]) -> Mention:
+    return min(mentions, key=lambda m: (not m.with_number, len(m.text) < TELLING, -m.year, len(m.text)))
 
 
 def _by_weight(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -165,8 +165,8 @@ def gap_in_words(step: Step) -> str:
         return f"{'+' if step.gap > 0 else '−'}{abs(step.gap).normalize():f} 个百分点"
     if step.ratio is None or step.ratio <= 0:
         return ""
-    told = f"{step.ratio:.2f}" if step.ratio < 10 else f"{step.ratio:.1f}"
-    return f"{'中位数' if step.n >= 3 else '对方'}的 {told} 倍"
+    times = f"{step.ratio:.2f}" if step.ratio < 10 else f"{step.ratio:.1f}"
+    return f"{'中位数' if step.n >= 3 else '对方'}的 {times} 倍"
 
 
 def needed(step: Step) -> str:
@@ -220,22 +220,22 @@ def _width(step: Step) -> float:
     return abs(float(step.gap)) if step.indicator.unit == "%" else abs(float(step.ratio or 1) - 1)
 
 
-def _overall(found: Conclusion) -> Sentence:
+def _overall(conclusion: Conclusion) -> Sentence:
     pen = Pen()
-    mine = found.bodies.own
-    own = [row for step in found.steps if step.own.value is not None for row in step.stated if row.place == mine]
-    pen.cite(found.bodies.own.short_name, own, Kind.SOURCE)
+    mine = conclusion.bodies.own
+    own = [row for step in conclusion.steps if step.own.value is not None for row in step.stated if row.place == mine]
+    pen.cite(conclusion.bodies.own.short_name, own, Kind.SOURCE)
     if own:
-        pen.say(" ").cite(f"{found.bodies.year} 年", own, Kind.PERIOD)
-    others = [row for step in found.steps for row in step.stated if row.place != mine]
-    names = "、".join(place.short_name for place in found.bodies.others[:NAMED])
+        pen.say(" ").cite(f"{conclusion.bodies.year} 年", own, Kind.PERIOD)
+    others = [row for step in conclusion.steps for row in step.stated if row.place != mine]
+    names = "、".join(place.short_name for place in conclusion.bodies.others[:NAMED])
     pen.say("与").cite(names, others, Kind.SOURCE)
-    if len(found.bodies.others) > NAMED:
-        pen.say("等").count(len(found.bodies.others), "地", others)
+    if len(conclusion.bodies.others) > NAMED:
+        pen.say("等").count(len(conclusion.bodies.others), "地", others)
     pen.say("相比：")
-    for n, (rung, number) in enumerate(found.counts().items()):
-        pen.say("，" if n else "").count(number, "项", _stated(found.on(rung))).say(WORDS[rung])
-    return pen.say("。" if found.steps else "都没有数。").sentence()
+    for n, (rung, number) in enumerate(conclusion.counts().items()):
+        pen.say("，" if n else "").count(number, "项", _stated(conclusion.on(rung))).say(WORDS[rung])
+    return pen.say("。" if conclusion.steps else "都没有数。").sentence()
 
 
 def _stated(steps: Iterable[Step]) -> list[Row]:
@@ -304,39 +304,39 @@ def _cited(row: Row, step: Step) -> Sequence[Row]:
     return made[0].parents if made else [row]
 
 
-def _ahead(found: Conclusion) -> Sentence | None:
-    steps = found.said(Verdict.AHEAD, Verdict.HIGHER)
+def _ahead(conclusion: Conclusion) -> Sentence | None:
+    steps = conclusion.said(Verdict.AHEAD, Verdict.HIGHER)
     ranked = any(step.verdict is Verdict.AHEAD for step in steps)
     return _listed(steps, "我方领先或较高的：" if ranked else "我方较高的：", _tell_pair)
 
 
-def _behind(found: Conclusion) -> Sentence | None:
-    steps = found.said(Verdict.BEHIND, Verdict.LOWER)
+def _behind(conclusion: Conclusion) -> Sentence | None:
+    steps = conclusion.said(Verdict.BEHIND, Verdict.LOWER)
     ranked = any(step.verdict is Verdict.BEHIND for step in steps)
     return _listed(steps, "我方落后或较低的：" if ranked else "我方较低的：", _tell_pair)
 
 
-def _level(found: Conclusion) -> Sentence | None:
-    steps = _by_weight(found.said(Verdict.LEVEL, Verdict.MIDDLE))
+def _level(conclusion: Conclusion) -> Sentence | None:
+    steps = _by_weight(conclusion.said(Verdict.LEVEL, Verdict.MIDDLE))
     kinds = {step.verdict for step in steps}
     head = "居中的：" if kinds == {Verdict.MIDDLE} else "持平或居中的：" if Verdict.MIDDLE in kinds else "基本持平的："
     return _listed(steps, head, _tell_pair)
 
 
-def _other_years(found: Conclusion) -> Sentence | None:
-    return _listed(found.on(Rung.OTHER_YEAR), "口径相同而年份不同、只并列不比高低的：", _tell_years)
+def _other_years(conclusion: Conclusion) -> Sentence | None:
+    return _listed(conclusion.on(Rung.OTHER_YEAR), "口径相同而年份不同、只并列不比高低的：", _tell_years)
 
 
-def _definitions(found: Conclusion) -> Sentence | None:
-    steps = [step for step in found.on(Rung.RELATED) if step.own.value is not None]
+def _definitions(conclusion: Conclusion) -> Sentence | None:
+    steps = [step for step in conclusion.on(Rung.RELATED) if step.own.value is not None]
     return _listed(steps, "口径或统计期不同、不能直接比的：", _tell_years)
 
 
-def _unstated(found: Conclusion) -> Sentence | None:
+def _unstated(conclusion: Conclusion) -> Sentence | None:
     def tell(pen: Pen, step: Step) -> None:
         pen.cite(step.indicator.name, step.others, Kind.INDICATOR).say("（")
         _figure(pen, step.others[0], step, with_name=True)
         pen.say("）")
 
-    steps = sorted(found.on(Rung.ONLY_OTHERS), key=lambda s: -len(s.others))
+    steps = sorted(conclusion.on(Rung.ONLY_OTHERS), key=lambda s: -len(s.others))
     return _listed(steps, "对方公布而我方没写的：", tell)

@@ -35,10 +35,10 @@ def _has_length(row: Row) -> bool:
 
 
 def _monthly(row: Row) -> Derived:
-    said = interval_of(row)
-    value, low, high = (float(rounded(end / row.months)) if end.is_finite() else None for end in said)
+    interval = interval_of(row)
+    value, low, high = (float(rounded(end / row.months)) if end.is_finite() else None for end in interval)
     unit = f"{row.unit}{MONTH}"
-    exact = row.bound == Bound.EXACT and said.low == said.high
+    exact = row.bound == Bound.EXACT and interval.low == interval.high
     made = replace(
         row, value=value, low=low, high=high, unit=unit, written=shown(value or 0.0, unit),
         bound=row.bound if exact or row.bound != Bound.EXACT else Bound.BETWEEN,

@@ -42,16 +42,16 @@ class Density:
 
 def density(facts: pd.DataFrame, indicators: Mapping[str, Indicator], places: Sequence[Place]) -> Density:
     """Return how full the comparisons are; what is pending counts nowhere, since it shares no axis."""
-    said: dict[str, list[Row]] = {}
+    by_indicator: dict[str, list[Row]] = {}
     for row in spoken(rows_of(facts[facts["status"] != "gap"])):
         if row.indicator in indicators:
-            said.setdefault(row.indicator, []).append(row)
-    everything = [row for rows in said.values() for row in rows]
+            by_indicator.setdefault(row.indicator, []).append(row)
+    everything = [row for rows in by_indicator.values() for row in rows]
     return Density(
         declared=len(indicators),
-        stated=sum(any(row.stated for row in rows) for rows in said.values()),
-        together={id: _bodies(latest(rows), indicators[id]) for id, rows in said.items()},
-        in_a_year={id: max(_by_year(rows, indicators[id])) for id, rows in said.items()},
+        stated=sum(any(row.stated for row in rows) for rows in by_indicator.values()),
+        together={id: _bodies(latest(rows), indicators[id]) for id, rows in by_indicator.items()},
+        in_a_year={id: max(_by_year(rows, indicators[id])) for id, rows in by_indicator.items()},
         standings=tuple(_standings(everything, indicators, places)),
     )
 

@@ -103,17 +103,17 @@ def derive(rows: Iterable[Row], formulas: Mapping[str, Formula] | None = None) -
     """
     known = load_formulas() if formulas is None else formulas
     reports: dict[tuple, dict[str, list[Row]]] = {}
-    said: set[tuple[str, str]] = set()
+    direct: set[tuple[str, str]] = set()
     for row in rows:
         if row.value is not None:
-            said.add((row.document, row.indicator))
+            direct.add((row.document, row.indicator))
         if _usable(row):
             reports.setdefault((row.document, row.place.id, row.level), {}).setdefault(row.indicator, []).append(row)
     return [
         made
         for formula in known.values()
         for (document, *_), stated in reports.items()
-        if (document, formula.stated) not in said
+        if (document, formula.stated) not in direct
         for made in _of_report(formula, stated)
     ]
 
@@ -198,11 +198,11 @@ def _sum(terms: Sequence[Term], rows: Mapping[str, Row]) -> Interval:
 
 def _in_words(formula: Formula, rows: Mapping[str, Row]) -> str:
     def side(terms: Sequence[Term]) -> str:
-        told = ""
+        sum_of = ""
         for term in terms:
-            sign = "−" if term.taken_away else "＋" if told else ""
-            told += f"{sign}{rows[term.indicator].written}"
-        return f"（{told}）" if len(terms) > 1 else told
+            sign = "−" if term.taken_away else "＋" if sum_of else ""
+            sum_of += f"{sign}{rows[term.indicator].written}"
+        return f"（{sum_of}）" if len(terms) > 1 else sum_of
 
     times = f" × {formula.times}" if formula.times != 1 else ""
     return f"{side(formula.over)} ÷ {side(formula.under)}{times}"

@@ -33,12 +33,12 @@ def search(indicators: dict[str, Indicator], query: str) -> list[tuple[Indicator
     words = folded(query).split()
     if not words:
         return [(indicator, "") for indicator in indicators.values()]
-    found = []
+    matches = []
     for order, indicator in enumerate(indicators.values()):
         best = min((hit for hit in _hits(indicator, words)), default=None)
         if best:
-            found.append((best[0], order, indicator, best[2]))
-    return [(indicator, wording) for _, _, indicator, wording in sorted(found, key=lambda f: f[:2])]
+            matches.append((best[0], order, indicator, best[2]))
+    return [(indicator, wording) for _, _, indicator, wording in sorted(matches, key=lambda f: f[:2])]
 
 
 def folded(text: str) -> str:

@@ -202,12 +202,12 @@ def _mix(
 
 def _outcomes(reported: Reported) -> Iterator[tuple[str, str, tuple[CellKey, ...]]]:
     table = reported.tables.table(2)
-    found: dict[str, tuple[str, list[CellKey]]] = {}
+    by_indicator: dict[str, tuple[str, list[CellKey]]] = {}
     for row in table.standard.table(2).rows if table else ():
         indicator = row.indicators["total"]
         if row.group and row.code != "results":
-            found.setdefault(indicator, (row.name.split("·")[0], []))[1].append((2, row.code, "total"))
-    for indicator, (name, keys) in found.items():
+            by_indicator.setdefault(indicator, (row.name.split("·")[0], []))[1].append((2, row.code, "total"))
+    for indicator, (name, keys) in by_indicator.items():
         yield indicator, name, tuple(keys)
 
 

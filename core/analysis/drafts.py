@@ -95,7 +95,7 @@ def check_draft(
         row for row in rows_of(facts_frame([(document, read_facts(document, indicators))], places)) if row.start >= 0
     ]
     findings = findings_of(document, indicators)
-    found = [
+    remarks = [
         *_of_findings(document, findings),
         *_of_caveats(document, rows),
         *_of_time(document),
@@ -104,7 +104,7 @@ def check_draft(
     ]
     return Draft(
         document,
-        tuple(sorted(_once(found), key=lambda remark: remark.start)),
+        tuple(sorted(_once(remarks), key=lambda remark: remark.start)),
         sum(finding.verdict is Verdict.PASS for finding in findings),
         len({row.start for row in rows}),
         frozenset(row.indicator for row in rows if row.indicator),
@@ -130,12 +130,12 @@ def absent_from(
         & (facts["part"] == "") & (facts["whose"] == "") & (facts["trust"] != Trust.PENDING)
     ]  # fmt: skip
     bodies = own.groupby("indicator")["place"].nunique()
-    told = [
+    absent = [
         Absent(id, indicators[id].name, int(count), indicators[id].definition)
         for id, count in bodies.items()
         if count >= LEAST_BODIES and id in indicators and id not in has and _tells(indicators[id], kind)
     ]
-    return tuple(sorted(told, key=lambda one: (-one.bodies, one.name))[:MOST_ABSENT])
+    return tuple(sorted(absent, key=lambda one: (-one.bodies, one.name))[:MOST_ABSENT])
 
 
 def _tells(indicator: Indicator, kind: str) -> bool:
@@ -205,9 +205,9 @@ def _paragraph(document: Document, at: int) -> str:
     return document.raw[document.raw.rfind("\n", 0, at) + 1 : end if end >= 0 else None]
 
 
-def _once(found: Iterable[Remark]) -> list[Remark]:
+def _once(remarks: Iterable[Remark]) -> list[Remark]:
     """Return remarks without those that say of one number what another one says already."""
-    told: dict[tuple[int, str], Remark] = {}
-    for remark in found:
-        told.setdefault((remark.start, remark.instead), remark)
-    return list(told.values())
+    once: dict[tuple[int, str], Remark] = {}
+    for remark in remarks:
+        once.setdefault((remark.start, remark.instead), remark)
+    return list(once.values())

@@ -63,17 +63,17 @@ def _of(rows: Sequence[Row], key: tuple[str, ...]) -> list[Row]:
 def _paired(one: list[Row], other: list[Row]) -> list[Pair]:
     """Return the numbers of one key in pairs: equal values first, in order, then what is left, in order."""
     mine, theirs = ([_said(row) for row in rows] for rows in (one, other))
-    found = []
+    pairs = []
     for block in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         kind, a, b, c, d = block
         if kind == "equal":
-            found += [Pair(Match.SAME, x, y) for x, y in zip(one[a:b], other[c:d], strict=True)]
+            pairs += [Pair(Match.SAME, x, y) for x, y in zip(one[a:b], other[c:d], strict=True)]
             continue
         both = min(b - a, d - c)
-        found += [Pair(Match.CHANGED, x, y) for x, y in zip(one[a : a + both], other[c : c + both], strict=True)]
-        found += [Pair(Match.LOST, row, None) for row in one[a + both : b]]
-        found += [Pair(Match.NEW, None, row) for row in other[c + both : d]]
-    return found
+        pairs += [Pair(Match.CHANGED, x, y) for x, y in zip(one[a : a + both], other[c : c + both], strict=True)]
+        pairs += [Pair(Match.LOST, row, None) for row in one[a + both : b]]
+        pairs += [Pair(Match.NEW, None, row) for row in other[c + both : d]]
+    return pairs
 
 
 def _said(row: Row) -> tuple[object, ...]:

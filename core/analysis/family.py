@@ -43,8 +43,8 @@ class Family:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Return what is said of every variant, those of one axis first: what 仍要并排 lays out under ``WARNING``."""
-        told = [row for variant in self.variants for row in variant.rows]
-        return tuple(sorted(told, key=lambda row: not row.ranked))
+        rows = [row for variant in self.variants for row in variant.rows]
+        return tuple(sorted(rows, key=lambda row: not row.ranked))
 
     @property
     def refused(self) -> tuple[Row, ...]:
@@ -58,10 +58,10 @@ class Family:
 
     def in_words(self) -> str:
         """Return the family in one paragraph, for readers who cannot see it."""
-        told = (
+        variants = (
             f"{v.indicator.name}：{join(f'{name_of(row)} {text_of(row)}' for row in v.rows)}" for v in self.reported
         )
-        return f"{self.name}有 {len(self.variants)} 种口径。{'；'.join(told) or '没有一地写出数值'}。"
+        return f"{self.name}有 {len(self.variants)} 种口径。{'；'.join(variants) or '没有一地写出数值'}。"
 
 
 def families(indicators: Iterable[Indicator]) -> tuple[str, ...]:
@@ -79,8 +79,10 @@ def family_of(
         years: years of report; none means the latest year in which each issuer says anything of a definition.
     """
     declared = {id: indicator for id, indicator in indicators.items() if indicator.family == name}
-    told = [row for row in spoken(rows_of(facts[facts["indicator"].isin(list(declared))])) if row.place in places]
-    chosen = [row for row in told if row.year in years] if years else latest(told)
+    spoken_rows = [
+        row for row in spoken(rows_of(facts[facts["indicator"].isin(list(declared))])) if row.place in places
+    ]
+    chosen = [row for row in spoken_rows if row.year in years] if years else latest(spoken_rows)
     rows = in_order(judged(chosen, declared))
     return Family(
         name, tuple(Variant(i, tuple(row for row in rows if row.indicator == id)) for id, i in declared.items())

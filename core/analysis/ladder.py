@@ -99,8 +99,8 @@ class Step:
         """Return in words what forbids more than this rung, or is to be kept in mind: of the own figure, else of the
         others'.
         """
-        told = self.own.words if self.own.value is not None else ()
-        return told or tuple(dict.fromkeys(word for row in self.others for word in row.words))
+        words = self.own.words if self.own.value is not None else ()
+        return words or tuple(dict.fromkeys(word for row in self.others for word in row.words))
 
 
 def ladder(rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies) -> tuple[Step, ...]:
@@ -112,12 +112,12 @@ def ladder(rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bod
     by_indicator: dict[str, list[Row]] = {}
     for row in filter(bodies.invite, rows):
         by_indicator.setdefault(row.indicator, []).append(row)
-    climbs = [Climb(indicators[id], tuple(found), bodies) for id, found in by_indicator.items() if id in indicators]
+    climbs = [Climb(indicators[id], tuple(rows), bodies) for id, rows in by_indicator.items() if id in indicators]
     steps = [step for step in map(Climb.step, climbs) if step is not None]
-    kin = {id: [row for row in found if row.value is not None] for id, found in by_indicator.items()}
+    kin = {id: [row for row in rows if row.value is not None] for id, rows in by_indicator.items()}
     steps = [_beside_kin(step, kin, indicators, bodies) for step in steps]
     order = {id: n for n, id in enumerate(indicators)}
-    invited = [row for found in by_indicator.values() for row in found]
+    invited = [row for rows in by_indicator.values() for row in rows]
     return (*sorted(steps, key=lambda s: order[s.indicator.id]), *_derived(invited, bodies))
 
 
@@ -140,40 +140,40 @@ class Climb:
         return next(filter(None, tried), None) or self._side_by_side(mine, theirs)
 
     def _same_time(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
-        told = judged([*mine, *(row for row in theirs if row.year == self.bodies.year)], self.indicator)
-        return self._verdict(told, Rung.SAME, self.indicator)
+        rows = judged([*mine, *(row for row in theirs if row.year == self.bodies.year)], self.indicator)
+        return self._verdict(rows, Rung.SAME, self.indicator)
 
-    def _verdict(self, told: Sequence[Row], rung: Rung, indicator: Indicator) -> Step | None:
-        found = standing_among(told, indicator)
-        mine = [s for s in found if s.body[0] == self.bodies.own.id]
+    def _verdict(self, rows: Sequence[Row], rung: Rung, indicator: Indicator) -> Step | None:
+        standings = standing_among(rows, indicator)
+        mine = [s for s in standings if s.body[0] == self.bodies.own.id]
         for own in sorted(mine, key=lambda s: s.time, reverse=True):
-            group = [s for s in found if s.time == own.time]
+            group = [s for s in standings if s.time == own.time]
             if len(group) > 1:
-                others = tuple(row_of(s, told) for s in group if s is not own)
-                return with_verdict(Step(indicator, rung, row_of(own, told), others, self._absent(others)), own, group)
+                others = tuple(row_of(s, rows) for s in group if s is not own)
+                return with_verdict(Step(indicator, rung, row_of(own, rows), others, self._absent(others)), own, group)
         return None
 
     def _other_year(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
-        told = judged([*mine, *self._nearest(theirs)], self.indicator)
-        own = next((row for row in told if row.place == self.bodies.own and row.ranked), None)
-        others = one_a_place(row for row in told if row.place != self.bodies.own and row.ranked)
+        rows = judged([*mine, *self._nearest(theirs)], self.indicator)
+        own = next((row for row in rows if row.place == self.bodies.own and row.ranked), None)
+        others = one_a_place(row for row in rows if row.place != self.bodies.own and row.ranked)
         if own is None or not others:
             return None
         return Step(self.indicator, Rung.OTHER_YEAR, own, others, self._absent(others))
 
     def _converted(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
         for rate, made in conversions([*mine, *self._nearest(theirs)], self.indicator):
-            told = judged([one.row for one in made], rate)
-            step = self._verdict(told, Rung.CONVERTED, rate)
+            rows = judged([one.row for one in made], rate)
+            step = self._verdict(rows, Rung.CONVERTED, rate)
             if step is not None:
                 shown = {row.fact_id for row in step.rows}
                 return replace(step, made=tuple(one for one in made if one.row.fact_id in shown))
         return None
 
     def _side_by_side(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step:
-        told = judged([*mine, *self._nearest(theirs)], self.indicator)
-        own = nearest_to_comparable([row for row in told if row.place == self.bodies.own])
-        others = one_a_place(row for row in told if row.place != self.bodies.own)
+        rows = judged([*mine, *self._nearest(theirs)], self.indicator)
+        own = nearest_to_comparable([row for row in rows if row.place == self.bodies.own])
+        others = one_a_place(row for row in rows if row.place != self.bodies.own)
         rung = Rung.RELATED if others else Rung.ONLY_OWN
         return Step(self.indicator, rung, own, others, self._absent(others))
 
@@ -190,7 +190,9 @@ class Climb:
         years = {row.place.id: set[int]() for row in theirs}
         for row in theirs:
             years[row.place.id].add(row.year)
-        best = {id: min(told, key=lambda y: (abs(y - self.bodies.year), -y)) for id, told in years.items()}
+        best = {
+            id: min(known_years, key=lambda y: (abs(y - self.bodies.year), -y)) for id, known_years in years.items()
+        }
         return [row for row in theirs if row.year == best[row.place.id]]
 
     def _absent(self, others: Sequence[Row]) -> tuple[Row, ...]:
@@ -284,10 +286,10 @@ def _beside_kin(
     if not rows:
         return step
     nearest = one_a_place(sorted(rows, key=lambda r: abs(r.year - bodies.year)))
-    told = judged([step.own, *nearest], {step.indicator.id: step.indicator, **others})
+    verdicts = judged([step.own, *nearest], {step.indicator.id: step.indicator, **others})
     there = {row.place.id for row in nearest}
     absent = tuple(row for row in step.absent if row.place.id not in there)
-    return replace(step, rung=Rung.RELATED, own=told[0], others=told[1:], absent=absent)
+    return replace(step, rung=Rung.RELATED, own=verdicts[0], others=verdicts[1:], absent=absent)
 
 
 def _derived(rows: Sequence[Row], bodies: Bodies) -> Iterable[Step]:
@@ -295,13 +297,13 @@ def _derived(rows: Sequence[Row], bodies: Bodies) -> Iterable[Step]:
     made: dict[str, list[Derived]] = {}
     for one in derive(rows):
         made.setdefault(one.row.indicator, []).append(one)
-    for id, found in made.items():
+    for id, derivations in made.items():
         rate = load_formulas()[id].indicator
-        climb = Climb(rate, tuple(one.row for one in found), bodies)
+        climb = Climb(rate, tuple(one.row for one in derivations), bodies)
         mine = [row for row in climb.rows if row.place == bodies.own and row.year == bodies.year]
         theirs = [row for row in climb.rows if row.place != bodies.own]
         step = climb._same_time(mine, theirs) or climb._other_year(mine, theirs)
         if step is not None:
             shown = {row.fact_id for row in step.rows}
-            used = tuple(one for one in found if one.row.fact_id in shown)
+            used = tuple(one for one in derivations if one.row.fact_id in shown)
             yield replace(step, rung=Rung.CONVERTED, absent=(), made=used)

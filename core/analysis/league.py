@@ -60,8 +60,8 @@ class Standing:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Return every figure and every stated change."""
-        told = (row for rows in self.figures.values() for row in rows)
-        return (*told, *(r for many in self.changes.values() for c in many if not c.derived for r in c.rows))
+        shown_rows = (row for rows in self.figures.values() for row in rows)
+        return (*shown_rows, *(r for many in self.changes.values() for c in many if not c.derived for r in c.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,13 @@ def series_of(reports: pd.DataFrame, facts: pd.DataFrame) -> list[Series]:
     place = dict(zip(reports["id"], reports["place"], strict=True))
     others = facts[(facts["status"] != "gap") & (facts["place"] != facts["document"].map(place))]
     counted = others.groupby("document")["place"].nunique()
-    told = reports[reports["id"].isin(counted[counted >= FEWEST].index)].sort_values(["year", "title", "id"])
-    found: dict[tuple[str, str, str], list] = {}
-    for report in told.itertuples(index=False):
-        found.setdefault((report.place, report.issuer, TIMES.sub("", report.title)), []).append(report)
+    regular = reports[reports["id"].isin(counted[counted >= FEWEST].index)].sort_values(["year", "title", "id"])
+    by_series: dict[tuple[str, str, str], list] = {}
+    for report in regular.itertuples(index=False):
+        by_series.setdefault((report.place, report.issuer, TIMES.sub("", report.title)), []).append(report)
     return [
         Series(many[0].id, many[0].title if len(many) == 1 else title, issuer, place, tuple(r.id for r in many))
-        for (place, issuer, title), many in found.items()
+        for (place, issuer, title), many in by_series.items()
     ]
 
 
@@ -117,14 +117,14 @@ def leagues(
     free = [row for row in rows if not row.indicator and row.noun]
     changes = [row for row in known if row.role == Role.CHANGE and not indicators[row.indicator].of_change]
     levels = [r for r in known if r.role in (Role.ACTUAL, Role.AFTER, Role.RANK) or indicators[r.indicator].of_change]
-    found = []
+    tables = []
     for (id, months), group in _grouped(levels, lambda r: (r.indicator, r.months)):
         of = [row for row in changes if row.indicator == id and row.months == months]
         ranks = indicators[id].kind == "rank" or any(row.role == Role.RANK for row in group)
-        found.append(_league(indicators[id].name, indicators[id], ranks, months, group, of, series.place))
+        tables.append(_league(indicators[id].name, indicators[id], ranks, months, group, of, series.place))
     for (noun, _, role, months), group in _grouped(free, lambda r: (r.noun, r.unit, str(r.role), r.months)):
-        found.append(_league(noun, None, role == Role.RANK, months, group, (), series.place))
-    several = [league for league in found if sum(not s.whole for s in league.standings) >= FEWEST]
+        tables.append(_league(noun, None, role == Role.RANK, months, group, (), series.place))
+    several = [league for league in tables if sum(not s.whole for s in league.standings) >= FEWEST]
     return sorted(several, key=lambda league: (-len(league.standings), league.ranks, -len(league.periods)))
 
 
@@ -134,11 +134,11 @@ def lengths_of(facts: pd.DataFrame, indicator: Indicator, places: Iterable[Place
     """
     wanted = {place.id for place in places}
     rows = [row for row in _levels(facts, indicator) if row.place.id in wanted and row.months in LENGTHS]
-    told: dict[tuple, set[str]] = {}
+    periods_of: dict[tuple, set[str]] = {}
     for row in rows:
-        told.setdefault((row.months, row.body, row.issuer_short), set()).add(row.period)
-    found = {months for (months, *_), periods in told.items() if len(periods) >= FEWEST or months == YEAR}
-    return tuple(sorted(found)) if found - {YEAR} else ()
+        periods_of.setdefault((row.months, row.body, row.issuer_short), set()).add(row.period)
+    lengths = {months for (months, *_), periods in periods_of.items() if len(periods) >= FEWEST or months == YEAR}
+    return tuple(sorted(lengths)) if lengths - {YEAR} else ()
 
 
 def over_periods(facts: pd.DataFrame, indicator: Indicator, places: Sequence[Place], months: int) -> League:
@@ -161,16 +161,16 @@ def years_of_months(league: League) -> list[YearOfMonths]:
     """Return the sum of each year of which one issuer states all twelve months exactly, of what adds up over months;
     the months are what it rests on. Never of fewer.
     """
-    found = []
+    sums = []
     if league.indicator is None or league.indicator.additive != "yes" or league.months != 1:
         return []
     for standing in league.standings:
         for year in sorted({period[:4] for period in league.periods}):
-            told = [standing.figures.get(f"{year}-{month:02}", ()) for month in range(1, YEAR + 1)]
-            rows = [many[0] for many in told if len(many) == 1 and many[0].ranked and many[0].bound == Bound.EXACT]
+            by_month = [standing.figures.get(f"{year}-{month:02}", ()) for month in range(1, YEAR + 1)]
+            rows = [many[0] for many in by_month if len(many) == 1 and many[0].ranked and many[0].bound == Bound.EXACT]
             if len(rows) == YEAR and len({row.unit for row in rows}) == 1:
-                found.append(YearOfMonths(standing, int(year), sum(row.number for row in rows), tuple(rows)))
-    return found
+                sums.append(YearOfMonths(standing, int(year), sum(row.number for row in rows), tuple(rows)))
+    return sums
 
 
 def _levels(facts: pd.DataFrame, indicator: Indicator) -> list[Row]:
@@ -201,9 +201,9 @@ def _league(
     for place in places:
         mine = _over_time([row for row in rows if row.place == place], indicator)
         figures = {period: tuple(row for row in mine if row.period == period) for period in periods}
-        told = [row for row in changes if row.place == place and row.period == periods[-1]]
+        stated = [row for row in changes if row.place == place and row.period == periods[-1]]
         standings.append(
-            Standing(place, place.id == own, figures, _changes(figures, told, periods[-1], indicator, ranks))
+            Standing(place, place.id == own, figures, _changes(figures, stated, periods[-1], indicator, ranks))
         )
     standings.sort(key=lambda standing: _at(standing, periods[-1], ranks))
     return League(label, indicator, ranks, months, periods, tuple(standings))
@@ -224,15 +224,19 @@ def _over_time(rows: Sequence[Row], indicator: Indicator | None) -> Sequence[Row
 
 
 def _changes(
-    figures: Mapping[str, tuple[Row, ...]], told: Sequence[Row], period: str, indicator: Indicator | None, ranks: bool
+    figures: Mapping[str, tuple[Row, ...]],
+    stated_changes: Sequence[Row],
+    period: str,
+    indicator: Indicator | None,
+    ranks: bool,
 ) -> dict[str, tuple[Change, ...]]:
-    found: dict[str, tuple[Change, ...]] = {}
+    by_base: dict[str, tuple[Change, ...]] = {}
     for base, back in BASES.items():
-        stated = tuple(Change(row.written, (row,), False) for row in told if row.base == base)
+        stated = tuple(Change(row.written, (row,), False) for row in stated_changes if row.base == base)
         before = figures.get(_earlier(period, back), ())
         derived = None if ranks or indicator is None else _derived(figures[period], before)
-        found[base] = (*stated, *((derived,) if derived else ()))
-    return found
+        by_base[base] = (*stated, *((derived,) if derived else ()))
+    return by_base
 
 
 def _derived(now: Sequence[Row], before: Sequence[Row]) -> Change | None:

@@ -39,22 +39,22 @@ def pieces(raw: str, rows: tuple[Row, ...], themes: dict[str, str], names: dict[
 
 
 def _numbers(rows: tuple[Row, ...]) -> list[Row]:
-    kept: list[Row] = []
+    apart: list[Row] = []
     for row in sorted(rows, key=lambda r: (r.start, r.indicator == "", -r.end)):
-        if row.start >= 0 and (not kept or row.start >= kept[-1].end):
-            kept.append(row)
-    return kept
+        if row.start >= 0 and (not apart or row.start >= apart[-1].end):
+            apart.append(row)
+    return apart
 
 
 def _cut(raw: str, start: int, end: int, rows: list[Row], themes: dict[str, str], names: dict[str, str]) -> list[Piece]:
-    found, at = [], start
+    pieces, at = [], start
     for row in rows:
         if row.start > at:
-            found.append(Piece(raw[at : row.start]))
+            pieces.append(Piece(raw[at : row.start]))
         name = names.get(row.indicator, f"未归类：{row.noun}")
-        found.append(Piece(raw[row.start : row.end], row.fact_id, themes.get(row.indicator, ""), kind_of(row), name))
+        pieces.append(Piece(raw[row.start : row.end], row.fact_id, themes.get(row.indicator, ""), kind_of(row), name))
         at = row.end
-    return [*found, Piece(raw[at:end])] if at < end else found
+    return [*pieces, Piece(raw[at:end])] if at < end else pieces
 
 
 def kind_of(row: Row) -> str:

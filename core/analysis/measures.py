@@ -83,7 +83,7 @@ def load_measures(file: Path = DATA / "measures.toml") -> tuple[Measure, ...]:
     Raises:
         DeclarationError: a theme, kind or rhythm that is not known, or a measure without words.
     """
-    found = []
+    measures = []
     for row in tomllib.loads(file.read_text("utf-8"))["measures"]:
         if (
             row["theme"] not in load_themes()
@@ -92,8 +92,8 @@ def load_measures(file: Path = DATA / "measures.toml") -> tuple[Measure, ...]:
             or not row["words"]
         ):
             raise DeclarationError(f"{file}: 举措“{row['name']}”的主题、类别、频次或词语不对，请改正。")
-        found.append(Measure(row["name"], row["theme"], row["kind"], row["often"], tuple(row["words"])))
-    return tuple(found)
+        measures.append(Measure(row["name"], row["theme"], row["kind"], row["often"], tuple(row["words"])))
+    return tuple(measures)
 
 
 @cache
@@ -110,7 +110,7 @@ def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
         (m, re.compile("|".join(re.escape(normalise(w)) for w in sorted(m.words, key=len, reverse=True))))
         for m in load_measures()
     ]
-    found: dict[tuple, Mention] = {}
+    first: dict[tuple, Mention] = {}
     for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
         place = places.get(document.place)
         if place is None:
@@ -121,16 +121,16 @@ def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
                 if marks:
                     raw = document.raw[start : start + len(text)]
                     key = (measure.name, place.id, raw.strip())
-                    found.setdefault(
+                    first.setdefault(
                         key, Mention(measure, document.id, place, section.year, section.kind, start, raw, marks)
                     )
-    return tuple(sorted(found.values(), key=lambda m: (m.place.order, -m.year, m.document, m.start)))
+    return tuple(sorted(first.values(), key=lambda m: (m.place.order, -m.year, m.document, m.start)))
 
 
 def problems(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapping[str, Place]) -> tuple[Problem, ...]:
     """Return the sentences of the problem sections, with the tags whose words stand in them."""
     causes = load_causes()
-    found = [
+    passages = [
         Problem(
             document.id, places[document.place], section.year, start, document.raw[start : start + len(text)].strip(),
             tuple(name for name, words in causes.items() if any(word in text for word in words)),
@@ -138,7 +138,7 @@ def problems(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
         for document, sections in reports if document.place in places
         for section, start, text in _sentences(document, sections) if section.kind is SectionKind.PROBLEM
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda p: (p.place.order, -p.year, p.document, p.start)))
+    return tuple(sorted(passages, key=lambda p: (p.place.order, -p.year, p.document, p.start)))
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterable[tuple[Section, int, str]]:
@@ -149,10 +149,10 @@ def _sentences(document: Document, sections: Sequence[Section]) -> Iterable[tupl
                     yield section, start, text
 
 
-def only_here(found: Iterable[Mention]) -> dict[Place, list[Measure]]:
+def only_here(mentioned: Iterable[Mention]) -> dict[Place, list[Measure]]:
     """Return the measures that the reports of one place alone speak of as done."""
     speakers: dict[Measure, set[Place]] = {}
-    for mention in found:
+    for mention in mentioned:
         if mention.kind is SectionKind.REVIEW:
             speakers.setdefault(mention.measure, set()).add(mention.place)
     alone: dict[Place, list[Measure]] = {}
@@ -162,10 +162,10 @@ def only_here(found: Iterable[Mention]) -> dict[Place, list[Measure]]:
     return alone
 
 
-def calendar(found: Iterable[Mention]) -> dict[str, dict[Place, list[Mention]]]:
+def calendar(mentioned: Iterable[Mention]) -> dict[str, dict[Place, list[Mention]]]:
     """Return the mechanisms that have a rhythm: how often → place → their mentions, done or planned."""
-    told: dict[str, dict[Place, list[Mention]]] = {often: {} for often in OFTEN}
-    for mention in found:
+    by_rhythm: dict[str, dict[Place, list[Mention]]] = {often: {} for often in OFTEN}
+    for mention in mentioned:
         if mention.measure.often:
-            told[mention.measure.often].setdefault(mention.place, []).append(mention)
-    return {often: places for often, places in told.items() if places}
+            by_rhythm[mention.measure.often].setdefault(mention.place, []).append(mention)
+    return {often: places for often, places in by_rhythm.items() if places}

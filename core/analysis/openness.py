@@ -141,19 +141,19 @@ def entries(reported: Sequence[Reported], facts: pd.DataFrame) -> tuple[Entry, .
     mine: dict[str, list[Row]] = {}
     for row in rows:
         mine.setdefault(row.document, []).append(row)
-    found = [entry for report in reported for entry in _entries(report, mine.get(report.document.id, []))]
-    return tuple(sorted(found, key=lambda e: (e.place.order, e.issuer_short, e.year, e.scope)))
+    all_entries = [entry for report in reported for entry in _entries(report, mine.get(report.document.id, []))]
+    return tuple(sorted(all_entries, key=lambda e: (e.place.order, e.issuer_short, e.year, e.scope)))
 
 
 def _entries(reported: Reported, rows: Sequence[Row]) -> Iterable[Entry]:
     if reported.tables.table(2):
         yield _of_tables(reported, [row for row in rows if row.start in _starts(reported)])
         return
-    told = [row for row in rows if not row.part]
-    for scope in dict.fromkeys(row.scope for row in told if row.scope) or ([""] if told else []):
+    whole = [row for row in rows if not row.part]
+    for scope in dict.fromkeys(row.scope for row in whole if row.scope) or ([""] if whole else []):
         # what names no scope goes with the first that is named: 受理申请N件…其中予以公开N件
-        first = scope == next((row.scope for row in told if row.scope), "")
-        yield _of_text(reported, scope, [row for row in told if row.scope == scope or (first and not row.scope)])
+        first = scope == next((row.scope for row in whole if row.scope), "")
+        yield _of_text(reported, scope, [row for row in whole if row.scope == scope or (first and not row.scope)])
 
 
 def _starts(reported: Reported) -> set[int]:
@@ -185,23 +185,23 @@ def _known(value: float, reason: str) -> tuple[float | None, str]:
 
 
 def _of_text(reported: Reported, scope: str, rows: Sequence[Row]) -> Entry:
-    said: dict[str, Row] = {}
+    by_indicator: dict[str, Row] = {}
     for row in rows:
         if row.value is not None:
-            said.setdefault(row.indicator, row)
-    counts = {code: _said(said, names[0]) for code, names in SAID.items()} | {
-        code: _said(said, code) for code in OUTCOMES
+            by_indicator.setdefault(row.indicator, row)
+    counts = {code: _said(by_indicator, names[0]) for code, names in SAID.items()} | {
+        code: _said(by_indicator, code) for code in OUTCOMES
     }
-    return _entry(reported, scope, PROSE, counts | {code: _share(said, code) for code in SHARES})
+    return _entry(reported, scope, PROSE, counts | {code: _share(by_indicator, code) for code in SHARES})
 
 
-def _said(said: Mapping[str, Row], indicator: str) -> Figure:
-    row = said.get(indicator)
+def _said(by_indicator: Mapping[str, Row], indicator: str) -> Figure:
+    row = by_indicator.get(indicator)
     return Figure(row.value, "", row.fact_id) if row else Figure(None, str(Reason.NOT_MENTIONED))
 
 
-def _share(said: Mapping[str, Row], code: str) -> Figure:
-    count, of = (_sum(said, names) for names in SHARES[code])
+def _share(by_indicator: Mapping[str, Row], code: str) -> Figure:
+    count, of = (_sum(by_indicator, names) for names in SHARES[code])
     if count is None or of is None:
         return Figure(None, str(Reason.NOT_MENTIONED))
     if not of:
@@ -209,8 +209,10 @@ def _share(said: Mapping[str, Row], code: str) -> Figure:
     return Figure(None, FEW, "", count, of) if of < LEAST[code] else Figure(count / of * 100, "", "", count, of)
 
 
-def _sum(said: Mapping[str, Row], names: Sequence[str]) -> float | None:
-    return sum(said[name].value or 0.0 for name in names) if all(name in said for name in names) else None
+def _sum(by_indicator: Mapping[str, Row], names: Sequence[str]) -> float | None:
+    return (
+        sum(by_indicator[name].value or 0.0 for name in names) if all(name in by_indicator for name in names) else None
+    )
 
 
 def _entry(
@@ -224,7 +226,7 @@ def _entry(
     place = load_places().get(document.place, UNPLACED)
     short = next((i.short_name for i in place.issuers if i.name == document.issuer), document.issuer)
     pending = document.trust == Trust.PENDING or document.edition is Edition.RECOGNISED
-    seen, who = ({c: _testified(f, document) for c, f in told.items()} for told in (figures, applicants or {}))
+    seen, who = ({c: _testified(f, document) for c, f in cells.items()} for cells in (figures, applicants or {}))
     return Entry(document.id, place, short, document.year, scope, source, pending, seen, who)
 
 

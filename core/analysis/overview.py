@@ -44,8 +44,8 @@ class Coverage:
 
     def in_words(self) -> str:
         """Return the matrix in words, for its alternative text."""
-        told = (f"{c.place.short_name}{c.theme.name}{c.stated} 项" for c in self.cells if c.stated)
-        return "各地各主题有数值的指标：" + "、".join(told) + "。"
+        counts = (f"{c.place.short_name}{c.theme.name}{c.stated} 项" for c in self.cells if c.stated)
+        return "各地各主题有数值的指标：" + "、".join(counts) + "。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +68,18 @@ def state_of(facts: pd.DataFrame) -> pd.Series:
     state = pd.Series("silent", index=facts.index)
     state[facts["role"] == "target"] = "target"
     state[facts["status"] == "masked"] = "masked"
-    said = (facts["status"] == "stated") & _states(facts)
-    state[said] = "stated"
-    state[said & (facts["trust"] == "pending")] = "pending"
+    spoken = (facts["status"] == "stated") & _states(facts)
+    state[spoken] = "stated"
+    state[spoken & (facts["trust"] == "pending")] = "pending"
     return state
 
 
 def _states(facts: pd.DataFrame) -> pd.Series:
     """Return for each row whether its role makes it a value of its indicator: neither a target nor what was before."""
     declared = load_indicators()
-    told = facts[["indicator", "role"]].drop_duplicates().itertuples(index=False)
+    pairs = facts[["indicator", "role"]].drop_duplicates().itertuples(index=False)
     not_so = {
-        id + "/" + role for id, role in told if not (declared[id].states(role) if id in declared else role != "target")
+        id + "/" + role for id, role in pairs if not (declared[id].states(role) if id in declared else role != "target")
     }
     return ~(facts["indicator"] + "/" + facts["role"]).isin(not_so)
 
@@ -97,12 +97,12 @@ def coverage(
         facts: what is stated or masked; gaps may be left out.
         reports: one row a report in use: place, level, year.
     """
-    told = facts[facts["indicator"].isin(list(indicators))]
-    rank = state_of(told).map({state: n for n, state in enumerate(STATES)})
-    best = rank.groupby([told["place"], told["level"], told["indicator"]]).min()
+    known = facts[facts["indicator"].isin(list(indicators))]
+    rank = state_of(known).map({state: n for n, state in enumerate(STATES)})
+    best = rank.groupby([known["place"], known["level"], known["indicator"]]).min()
     counts = best.groupby([best.index.get_level_values(0), best.index.get_level_values(1), _theme_of(best, indicators)])
     table = counts.value_counts().to_dict()
-    about = pd.concat([told[["place", "level", "year"]], reports[["place", "level", "year"]]])
+    about = pd.concat([known[["place", "level", "year"]], reports[["place", "level", "year"]]])
     years = about.groupby(["place", "level"])["year"].unique().to_dict()
     lines = [(place, level) for place in places for level in _levels(place, years)]
     own, declared = set(zip(reports["place"], reports["level"], strict=True)), _declared(indicators)
@@ -120,8 +120,8 @@ def _theme_of(best: pd.Series, indicators: dict[str, Indicator]) -> pd.Index:
 
 def _levels(place: Place, years: dict[tuple[str, str], object]) -> list[str]:
     """Return the levels that speak for a place, its own first."""
-    found = [level for name, level in years if name == place.id]
-    return sorted(found, key=lambda level: (level != place.level, level))
+    levels = [level for name, level in years if name == place.id]
+    return sorted(levels, key=lambda level: (level != place.level, level))
 
 
 def _declared(indicators: dict[str, Indicator]) -> Counter[str]:
@@ -149,8 +149,8 @@ def _cell(place: Place, level: str, theme: Theme, table: dict, years: dict, decl
 
 def reported(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> list[Indicator]:
     """Return the indicators that at least one report states, hides or plans, in declared order."""
-    said = set(facts.loc[facts["status"] != "gap", "indicator"])
-    return [indicator for indicator in indicators.values() if indicator.id in said]
+    stated = set(facts.loc[facts["status"] != "gap", "indicator"])
+    return [indicator for indicator in indicators.values() if indicator.id in stated]
 
 
 def headlines(
@@ -178,8 +178,8 @@ def _is_trap(head: Headline) -> bool:
     return of_other_breadth([row for row in head.view.rows if row.ranked], head.view.indicator)
 
 
-def _headline(facts: pd.DataFrame, said: pd.DataFrame, indicator: Indicator, places: list[Place]) -> Headline:
-    spread = said.groupby("year")["place"].nunique()
+def _headline(facts: pd.DataFrame, stated: pd.DataFrame, indicator: Indicator, places: list[Place]) -> Headline:
+    spread = stated.groupby("year")["place"].nunique()
     years = sorted((int(year) for year, number in spread.items() if number >= FEWEST), reverse=True)
     heads = [Headline(year, side_by_side(facts, indicator, places, [year])) for year in years]
     best = max(heads, key=lambda head: len(head.places), default=None)
@@ -189,7 +189,7 @@ def _headline(facts: pd.DataFrame, said: pd.DataFrame, indicator: Indicator, pla
 
 
 def most_comparable(
-    said: pd.DataFrame, facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]
+    stated: pd.DataFrame, facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]
 ) -> str:
     """Return the indicator of which the latest figures of most places may share an axis, "" when nothing is stated.
 
@@ -197,7 +197,7 @@ def most_comparable(
         said: what any place states, in the columns of ``core.library.SAID`` or more.
         facts: the facts frame of the places themselves.
     """
-    spread = _of_the_whole(said).groupby("indicator")["place"].nunique().to_dict()
+    spread = _of_the_whole(stated).groupby("indicator")["place"].nunique().to_dict()
     known = sorted((id for id in indicators if id in spread), key=lambda id: -spread[id])
     facts = facts[facts["place"].isin([place.id for place in places])]
     here = _of_the_whole(facts).groupby("indicator")["place"].nunique().to_dict()
@@ -210,13 +210,13 @@ def most_comparable(
     return best
 
 
-def longest(said: pd.DataFrame, facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]) -> str:
+def longest(stated: pd.DataFrame, facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]) -> str:
     """Return the indicator with most years × places on lines, "" when nothing is stated; see ``most_comparable``.
 
     Counted are the figures that a line joins to that of a neighbouring year; where no two can be joined, figures.
     """
-    said = _of_the_whole(said).drop_duplicates(["indicator", "place", "year"])
-    number = said.groupby("indicator").size().to_dict()
+    stated = _of_the_whole(stated).drop_duplicates(["indicator", "place", "year"])
+    number = stated.groupby("indicator").size().to_dict()
     known = sorted((id for id in indicators if id in number), key=lambda id: -number[id])
     facts = facts[facts["place"].isin([place.id for place in places])]
     here = _of_the_whole(facts).drop_duplicates(["indicator", "place", "year"]).groupby("indicator").size().to_dict()
@@ -247,13 +247,13 @@ def sentence(facts: pd.DataFrame, reports: pd.DataFrame, indicators: dict[str, I
         facts: what is stated or masked; gaps may be left out.
         reports: one row a report in use: place, year, edition, trust.
     """
-    said = facts[facts["status"] != "gap"]
+    stated = facts[facts["status"] != "gap"]
     pending = int((reports["trust"] == "pending").sum())
     years = reports["year"]
     words = (
         f"库中有 {reports['place'].nunique()} 地 {len(reports)} 份公开报告（{years.min()}–{years.max()} 年），"
         f"{basis(reports['edition'])}，"
-        f"读出 {len(said.drop_duplicates(['document', 'start'])):,} 个数，"
+        f"读出 {len(stated.drop_duplicates(['document', 'start'])):,} 个数，"
         f"涉及 {len(reported(facts, indicators))} 项指标（指标库共 {len(indicators)} 项）"
     )
     return f"{words}；其中 {pending} 份来源待核，确认前不参与比较。" if pending else f"{words}。"

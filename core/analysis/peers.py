@@ -59,29 +59,29 @@ def peers_of(
     """
     confirmed = reports[reports["trust"] != Trust.PENDING]
     stated, known = _stated(facts), _by_place(confirmed)
-    mine, found = known.get(own.id, []), []
+    mine, peers = known.get(own.id, []), []
     for place in places:
         if place == own or not place.province or level_class(place.level) != level_class(own.level):
             continue
         if place.id in known:
             shared = len(stated.get(own.id, set()) & stated.get(place.id, set()))
-            found.append(_peer(own, place, year, (mine, known[place.id]), shared, people or {}))
-    return tuple(sorted(found, key=lambda peer: (-peer.weight, peer.place.order)))
+            peers.append(_peer(own, place, year, (mine, known[place.id]), shared, people or {}))
+    return tuple(sorted(peers, key=lambda peer: (-peer.weight, peer.place.order)))
 
 
 def _by_place(reports: pd.DataFrame) -> dict[str, list[Told]]:
-    found: dict[str, list[Told]] = {}
-    for place, *told in zip(*(reports[name].tolist() for name in ("place", *Told._fields)), strict=True):
-        found.setdefault(place, []).append(Told(*told))
-    return found
+    by_place: dict[str, list[Told]] = {}
+    for place, *fields in zip(*(reports[name].tolist() for name in ("place", *Told._fields)), strict=True):
+        by_place.setdefault(place, []).append(Told(*fields))
+    return by_place
 
 
 def _stated(facts: pd.DataFrame) -> dict[str, set[str]]:
-    said = facts[
+    stated = facts[
         (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING)
         & (facts["role"] == "actual") & (facts["part"] == "") & (facts["indicator"] != "")
     ]  # fmt: skip
-    return {str(place): set(ids) for place, ids in said.groupby("place")["indicator"]}
+    return {str(place): set(ids) for place, ids in stated.groupby("place")["indicator"]}
 
 
 def _peer(
@@ -89,8 +89,8 @@ def _peer(
     people: Mapping[str, float],
 ) -> Peer:  # fmt: skip
     mine, theirs = reports
-    kinds = _kinds(told for told in mine if told.year == year) & _kinds(theirs)
-    years = {told.year for told in theirs}
+    kinds = _kinds(report for report in mine if report.year == year) & _kinds(theirs)
+    years = {report.year for report in theirs}
     alike = {
         "level": f"同级（{own.level}）" if place.level == own.level else "",
         "province": f"同省（{own.province}）" if own.province and place.province == own.province else "",
@@ -98,7 +98,7 @@ def _peer(
         "kind": f"同文种（{'、'.join(DOCUMENT_KINDS[kind] for kind in DOCUMENT_KINDS if kind in kinds)}）"
         if kinds
         else "",
-        "whole": "有报告全文" if any(told.edition != Edition.EXCERPT for told in theirs) else "",
+        "whole": "有报告全文" if any(report.edition != Edition.EXCERPT for report in theirs) else "",
         "people": "人口相近" if _near(people.get(own.id), people.get(place.id)) else "",
     }
     differs: tuple[str, ...] = (
@@ -114,7 +114,7 @@ def _peer(
 
 def _kinds(reports: Iterable[Told]) -> set[str]:
     """Return the genres of reports; one that is both tells as a summary and as a disclosure report."""
-    kinds = {told.kind for told in reports}
+    kinds = {report.kind for report in reports}
     return kinds | {"summary", "disclosure"} if "both" in kinds else kinds
 
 

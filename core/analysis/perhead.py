@@ -76,15 +76,15 @@ def load_denominators(file: Path = DATA / "denominators.toml") -> Mapping[tuple[
     Raises:
         DeclarationError: a row without a source or of a place that is not declared.
     """
-    found = {}
+    denominators = {}
     for key, row in tomllib.loads(file.read_text("utf-8")).items():
         missing = [name for name in NEEDED if not row.get(name)]
         if missing:
             raise DeclarationError(f"{file}: [{key}] 缺少 {missing[0]}，没有来源的分母不能用，请补上。")
         if row["place"] not in load_places():
             raise DeclarationError(f"{file}: [{key}] 的 place = “{row['place']}” 不在 data/districts.toml 里，请改正。")
-        found[row["place"], row["level"]] = Denominator(**row | {"value": Decimal(row["value"])})
-    return found
+        denominators[row["place"], row["level"]] = Denominator(**row | {"value": Decimal(row["value"])})
+    return denominators
 
 
 def per_head(
@@ -101,9 +101,9 @@ def per_head(
         examples=(),
     )
     withheld = [(row, why) for row in rows if (why := _why_not(row, indicator, known))]
-    kept = [row for row in rows if not _why_not(row, indicator, known)]
-    derived = judged([_divided(row, known[row.place.id, row.level]) for row in kept], rate)
-    figures = (PerHead(new, row, known[row.place.id, row.level]) for new, row in zip(derived, kept, strict=True))
+    divisible = [row for row in rows if not _why_not(row, indicator, known)]
+    derived = judged([_divided(row, known[row.place.id, row.level]) for row in divisible], rate)
+    figures = (PerHead(new, row, known[row.place.id, row.level]) for new, row in zip(derived, divisible, strict=True))
     return PerHeadView(rate, tuple(figures), tuple(withheld))
 
 
@@ -120,12 +120,12 @@ def _why_not(row: Row, indicator: Indicator, known: Mapping[tuple[str, str], Den
 
 
 def _divided(row: Row, by: Denominator) -> Row:
-    said = interval_of(row)
-    value, low, high = (float(_rounded(end * PER / by.value)) if end.is_finite() else None for end in said)
+    interval = interval_of(row)
+    value, low, high = (float(_rounded(end * PER / by.value)) if end.is_finite() else None for end in interval)
     return replace(
         row,
         value=value, low=low, high=high, unit=f"{row.unit}{PER_UNIT}",
-        bound=Bound.BETWEEN if row.bound == Bound.EXACT and said.low != said.high else row.bound,
+        bound=Bound.BETWEEN if row.bound == Bound.EXACT and interval.low != interval.high else row.bound,
         written=shown(value or 0.0, f"{row.unit}{PER_UNIT}"), caveats=(*row.caveats, "derived"),
     )  # fmt: skip
 

@@ -96,8 +96,8 @@ def ledger(reports: Sequence[Report], facts: pd.DataFrame) -> tuple[Promise, ...
     mine: dict[str, list[Row]] = {}
     for row in rows:
         mine.setdefault(row.document, []).append(row)
-    found = [promise for report in reports for promise in _of_report(report, reports, mine, known)]
-    return tuple(sorted(found, key=lambda p: (p.place.order, p.commitment.year, p.issuer_short, p.commitment.start)))
+    promises = [promise for report in reports for promise in _of_report(report, reports, mine, known)]
+    return tuple(sorted(promises, key=lambda p: (p.place.order, p.commitment.year, p.issuer_short, p.commitment.start)))
 
 
 def _of_report(
@@ -162,8 +162,8 @@ def _leads(
 
 
 def _pairs(text: str) -> Counter[str]:
-    kept = re.sub(r"[\W_]", "", text)
-    return Counter(kept[n : n + 2] for n in range(len(kept) - 1))
+    letters = re.sub(r"[\W_]", "", text)
+    return Counter(letters[n : n + 2] for n in range(len(letters) - 1))
 
 
 def _cosine(one: Counter[str], other: Counter[str]) -> float:
@@ -174,25 +174,25 @@ def _cosine(one: Counter[str], other: Counter[str]) -> float:
 
 def _theme(commitment: Commitment, targets: Sequence[Row], known: Vocabulary) -> str:
     declared = load_indicators()
-    said = [declared[row.indicator].theme for row in targets if row.indicator in declared]
+    themes = [declared[row.indicator].theme for row in targets if row.indicator in declared]
     words = themes_of(commitment.quote, known) or themes_of("".join(commitment.path), known)
-    return said[0] if said else next(iter(words), "")
+    return themes[0] if themes else next(iter(words), "")
 
 
 def _key(document: Document, commitment: Commitment) -> str:
-    said = re.sub(r"\s", "", commitment.quote)
-    return hashlib.sha256(f"{document.place}\0{document.issuer}\0{commitment.year}\0{said}".encode()).hexdigest()[
+    words = re.sub(r"\s", "", commitment.quote)
+    return hashlib.sha256(f"{document.place}\0{document.issuer}\0{commitment.year}\0{words}".encode()).hexdigest()[
         :KEY_LENGTH
     ]
 
 
 def without_plan(reports: Sequence[Report], places: Sequence[Place]) -> dict[Place, str]:
     """Return the places of which no report has a plan, and why, in words."""
-    told: dict[Place, str] = {}
+    reasons: dict[Place, str] = {}
     for place in places:
         mine = [r for r in reports if r.document.place == place.id]
         if not mine:
-            told[place] = "库里没有这个地方的报告"
+            reasons[place] = "库里没有这个地方的报告"
         elif not any(section.kind is SectionKind.PLAN for r in mine for section in r.sections):
-            told[place] = f"{len(mine)} 份报告都没有工作计划部分"
-    return told
+            reasons[place] = f"{len(mine)} 份报告都没有工作计划部分"
+    return reasons

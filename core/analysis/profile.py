@@ -63,8 +63,8 @@ class Profile:
     def in_words(self) -> str:
         """Return in one sentence how much the place states."""
         states = [state for chapter in self.chapters for state in chapter.states]
-        told = (f"{states.count(state)} 项{word}" for state, word in STATE_WORDS.items() if states.count(state))
-        return f"{len(states)} 项指标里，{'，'.join(told)}。" if states else "没有这一年的报告。"
+        counts = (f"{states.count(state)} 项{word}" for state, word in STATE_WORDS.items() if states.count(state))
+        return f"{len(states)} 项指标里，{'，'.join(counts)}。" if states else "没有这一年的报告。"
 
 
 def profile(
@@ -78,10 +78,10 @@ def profile(
     mine = facts[(facts["place"] == place.id) & facts["indicator"].isin(list(indicators))]
     mine = mine if year is None else mine[mine["year"] == year]
     all_rows = rows_of(mine)
-    said = latest(spoken(all_rows))
-    told = {row.indicator for row in said}
-    gaps = {row.indicator: row for row in reversed(telling_gaps(all_rows)) if row.indicator not in told}
-    rows = [*said, *gaps.values()]
+    stated = latest(spoken(all_rows))
+    known = {row.indicator for row in stated}
+    gaps = {row.indicator: row for row in reversed(telling_gaps(all_rows)) if row.indicator not in known}
+    rows = [*stated, *gaps.values()]
     order = {id: n for n, id in enumerate(indicators)}
     rows.sort(key=lambda r: (r.silent, order[r.indicator], r.issuer_short, r.year, r.start))
     by_theme: dict[str, list[Row]] = {}

@@ -30,12 +30,12 @@ def relation(view: Comparison, own: Place | None = None) -> str:
     names = {standing.body: _body(view, standing) for standing in group}
     above = [(a, b) for a in group for b in group if surely_above(a.interval, b.interval)]
     if not above:
-        told = f"{counted(len(group), '地')}{WITHIN_ROUNDING if _all_exact(group) else WORDING}"
+        order = f"{counted(len(group), '地')}{WITHIN_ROUNDING if _all_exact(group) else WORDING}"
     elif len(group) == 2:
-        told = f"{names[above[0][0].body]}高于{names[above[0][1].body]}"
+        order = f"{names[above[0][0].body]}高于{names[above[0][1].body]}"
     else:
-        told = _ends(group, names)
-    return f"{among}{told}{_position(group, own)}"
+        order = _ends(group, names)
+    return f"{among}{order}{_position(group, own)}"
 
 
 def same_time(view: Comparison) -> list[list[Standing]]:
@@ -70,11 +70,11 @@ def _ends(group: Sequence[Standing], names: dict[tuple[str, str], str]) -> str:
     """Say who is highest and lowest of three or more, only where nobody could share that place."""
     top = [s for s in group if all(surely_above(s.interval, o.interval) for o in group if o is not s)]
     bottom = [s for s in group if all(surely_above(o.interval, s.interval) for o in group if o is not s)]
-    told = [f"{names[s.body]}{word}" for found, word in ((top, "最高"), (bottom, "最低")) for s in found]
-    others = f"，其余相近或部分交叠，{WORDING}" if len(told) < 2 else ""
+    ends = [f"{names[s.body]}{word}" for standings, word in ((top, "最高"), (bottom, "最低")) for s in standings]
+    others = f"，其余相近或部分交叠，{WORDING}" if len(ends) < 2 else ""
     return (
-        f"{counted(len(group), '地')}中，{'，'.join(told)}{others}"
-        if told
+        f"{counted(len(group), '地')}中，{'，'.join(ends)}{others}"
+        if ends
         else f"{counted(len(group), '地')}部分交叠，不分先后"
     )
 

@@ -71,13 +71,13 @@ class Index:
         ]
         scored = [(score * _fitness(about, self.indicators[n]), n) for score, n in scored]
         best = max(scored, default=(0.0, 0))[0]
-        found = sorted(((s, n) for s, n in scored if s > LEAST * best and s > 0), key=lambda f: (-f[0], f[1]))
+        near = sorted(((s, n) for s, n in scored if s > LEAST * best and s > 0), key=lambda f: (-f[0], f[1]))
         understood = _weighted(meant_by(about))
         pairs = {g: w * self._idf.get(g, self._rare) for g, w in understood.items() if len(g) > 1}
         whole = sum(pairs.values()) or 1.0
         return [
             Hit(self.indicators[n], s / best, sum(w for g, w in pairs.items() if g in self._grams[n]) / whole)
-            for s, n in found[:MOST]
+            for s, n in near[:MOST]
         ]
 
 
@@ -99,19 +99,19 @@ def parse(query: str, places: Mapping[str, Place] | None = None) -> Query:
     the library holds nothing by the name of its division.
     """
     text = NOISE.sub("", folded(query))
-    found: dict[int, Place] = {}
+    by_position: dict[int, Place] = {}
     known = load_places() if places is None else places
     names = {n: p for p in known.values() for n in (p.name, p.short_name, *p.aliases) if len(n) > 1}
     for name in sorted(names, key=len, reverse=True):
         at = text.find(folded(name))
         if at >= 0:
-            found.setdefault(at, names[name])
+            by_position.setdefault(at, names[name])
             text = text.replace(folded(name), "＃" * len(name))
     unknown = tuple(dict.fromkeys(match["name"] for match in _divisions().finditer(text)))
     text = _divisions().sub("", text)
     years = tuple(int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text))
     about = re.sub(r"(?<!\d)20\d\d(?!\d)年?|＃", "", text)
-    return Query(tuple(dict.fromkeys(found[at] for at in sorted(found))), years, about, unknown)
+    return Query(tuple(dict.fromkeys(by_position[at] for at in sorted(by_position))), years, about, unknown)
 
 
 @cache
@@ -134,20 +134,20 @@ def find_indicators(query: str) -> list[Hit]:
 
 def wordings_of(about: str) -> list[tuple[str, float]]:
     """Return what was asked, without the words of asking, and the words of the field it stands for."""
-    rest, *told = meant_by(about)
-    left = 1.0 if not told else 0.9  # what an everyday word stands for is asked; the rest of the wording as well
-    return [rest, (ASKING.sub(" ", about), left), *told]
+    rest, *everyday = meant_by(about)
+    left = 1.0 if not everyday else 0.9  # what an everyday word stands for is asked; the rest of the wording as well
+    return [rest, (ASKING.sub(" ", about), left), *everyday]
 
 
 def meant_by(about: str) -> list[tuple[str, float]]:
     """Return what was asked beside everyday words, and what these stand for: all that has to be understood."""
     rest = about
-    told = []
+    meanings = []
     for word, meant in load_everyday().items():
         if word in rest:
             rest = rest.replace(word, " ")
-            told += [(wording, 1.2 / len(meant) ** 0.5) for wording in meant]
-    return [(ASKING.sub(" ", rest), 1.0), *told]
+            meanings += [(wording, 1.2 / len(meant) ** 0.5) for wording in meant]
+    return [(ASKING.sub(" ", rest), 1.0), *meanings]
 
 
 def _fitness(about: str, indicator: Indicator) -> float:
@@ -172,11 +172,11 @@ def _shelves(indicator: Indicator) -> list[tuple[str, float]]:
 
 def _weighted(wordings: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Return pairs and single characters with the weight of the best wording that holds them."""
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for wording, weight in wordings:
         for part in re.findall(r"[\u4e00-\u9fff]+|[a-z]+|\d+", folded(wording)):
             grams = [part] if part.isascii() else [part[i : i + 2] for i in range(len(part) - 1)]
             singles = [] if part.isascii() else list(part)
             for gram, heavy in [*((g, weight) for g in grams), *((c, weight * 0.15) for c in singles)]:
-                found[gram] = max(found.get(gram, 0.0), heavy)
-    return found
+                weights[gram] = max(weights.get(gram, 0.0), heavy)
+    return weights

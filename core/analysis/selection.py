@@ -26,10 +26,10 @@ def spoken(rows: Iterable[Row]) -> list[Row]:
     Equal statements of one place and level about one thing are one row, the most trusted text first, whoever
     repeats them; different values are all kept: ``core.comparability`` says what they are.
     """
-    said = [row for row in rows if not row.silent]
-    said.sort(key=lambda r: (TRUSTED.get(r.trust, 3), OWN_WORDING.get(r.edition, 3), r.document, r.start))
+    stated = [row for row in rows if not row.silent]
+    stated.sort(key=lambda r: (TRUSTED.get(r.trust, 3), OWN_WORDING.get(r.edition, 3), r.document, r.start))
     once: dict[tuple, Row] = {}
-    for row in said:
+    for row in stated:
         once.setdefault(_statement(row), row)
     return list(once.values())
 
@@ -51,9 +51,9 @@ def _statement(row: Row) -> tuple:
     )
 
 
-def latest(said: Iterable[Row]) -> list[Row]:
+def latest(stated: Iterable[Row]) -> list[Row]:
     """Return, for each issuer and indicator, the statements of the latest year in which there are any."""
-    rows = list(said)
+    rows = list(stated)
     last: dict[tuple[str, str, str], int] = {}
     for row in rows:
         last[_speaker(row)] = max(row.year, last.get(_speaker(row), row.year))
@@ -91,19 +91,19 @@ def chosen(rows: Sequence[Row], indicator: str, places: Iterable[Place], years: 
     A place appears once at least for every year wanted. Where one issuer of a place speaks, the silence of its
     other issuers is left out.
     """
-    said = [row for row in spoken(rows) if row.year in years] if years else latest(spoken(rows))
-    kept: list[Row] = []
-    spoken_by, told_of = _by_place(said), _by_place(rows)
+    stated = [row for row in spoken(rows) if row.year in years] if years else latest(spoken(rows))
+    lined_up: list[Row] = []
+    spoken_by, told_of = _by_place(stated), _by_place(rows)
     for place in places:
         mine = spoken_by.get(place.id, [])
-        told = {row.year for row in mine}
-        silent = [year for year in years if year not in told] if years else [None] * (not mine)
-        kept += [*mine, *(silence(told_of.get(place.id, ()), indicator, place, year) for year in silent)]
-    return kept
+        stated_years = {row.year for row in mine}
+        silent = [year for year in years if year not in stated_years] if years else [None] * (not mine)
+        lined_up += [*mine, *(silence(told_of.get(place.id, ()), indicator, place, year) for year in silent)]
+    return lined_up
 
 
 def _by_place(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+    by_place: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row.place.id, []).append(row)
-    return found
+        by_place.setdefault(row.place.id, []).append(row)
+    return by_place

@@ -40,9 +40,9 @@ def sentence_of(view: Comparison, own: Place | None = None) -> Sentence:
 def write_name(pen: Pen, indicator: Indicator, rows: Iterable[Row]) -> None:
     """Write the name of an indicator with its basis and stage; ``rows`` are those that use it."""
     basis = f"按{indicator.basis}计" if indicator.basis else ""
-    told = "，".join(filter(None, (basis, STAGES.get(indicator.stage, ""))))
+    qualifiers = "，".join(filter(None, (basis, STAGES.get(indicator.stage, ""))))
     pen.cite(indicator.name, rows, Kind.INDICATOR)
-    pen.cite(f"（{told}）" if told else "", rows, Kind.INDICATOR)
+    pen.cite(f"（{qualifiers}）" if qualifiers else "", rows, Kind.INDICATOR)
 
 
 def _comparable(view: Comparison) -> tuple[Row, ...]:
@@ -118,19 +118,19 @@ def silence(row: Row) -> str:
 def _remarks(pen: Pen, view: Comparison) -> None:
     remarks: dict[str, list[Row]] = {}
     for code, words in REMARKS.items():
-        told = [row for row in _comparable(view) if code in (*row.why, *row.caveats)]
-        if told:
-            remarks[words] = told
+        concerned = [row for row in _comparable(view) if code in (*row.why, *row.caveats)]
+        if concerned:
+            remarks[words] = concerned
     for n, (words, rows) in enumerate(remarks.items()):
         pen.say("；" if n else "注意：").say(f"{words}（").cite(join(map(called, rows)), rows, Kind.SOURCE).say("）")
     pen.say("。" if remarks else "")
 
 
 def _sources(pen: Pen, view: Comparison) -> None:
-    told = [row for row in view.rows if row.value is not None]
-    for n, issuer in enumerate(dict.fromkeys(row.issuer_short for row in told)):
-        mine = [row for row in told if row.issuer_short == issuer]
+    stated = [row for row in view.rows if row.value is not None]
+    for n, issuer in enumerate(dict.fromkeys(row.issuer_short for row in stated)):
+        mine = [row for row in stated if row.issuer_short == issuer]
         pen.say("、" if n else "来源：").cite(issuer, mine, Kind.SOURCE).say(
             "（摘编）" if any(map(edition_of, mine)) else ""
         )
-    pen.say("。" if told else "")
+    pen.say("。" if stated else "")

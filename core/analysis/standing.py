@@ -20,5 +20,5 @@ def ranks_of(rows: Iterable[Row], declared: Indicator | Mapping[str, Indicator])
 
 
 def _asked(rows: Iterable[Row]) -> tuple[list[Row], list[Judgement]]:
-    told = list(rows)
-    return told, [Judgement(Verdict(row.verdict)) for row in told]
+    listed = list(rows)
+    return listed, [Judgement(Verdict(row.verdict)) for row in listed]

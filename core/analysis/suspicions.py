@@ -63,12 +63,12 @@ def findings_of(document: Document, indicators: dict[str, Indicator]) -> tuple[F
     """Return every check of one report, the gravest first: its sentences, its tables, one against the other."""
     relations = find_relations(document, read_facts(document, indicators), indicators)
     tables = read_tables(document.text, raw=document.raw)
-    found = [
+    findings = [
         *(_of_relation(document, relation) for relation in relations),
         *(_of_check(document, tables, check, EQUATION) for check in tables.checks),
         *(_of_check(document, tables, check, TEXT) for check in _against_text(document, tables)),
     ]
-    return in_gravity(_keyed(found))
+    return in_gravity(_keyed(findings))
 
 
 def findings_across(
@@ -80,25 +80,25 @@ def findings_across(
     return in_gravity(_keyed([*_jumps(facts, indicators), *_joints(documents)]))
 
 
-def in_gravity(found: Iterable[Finding]) -> tuple[Finding, ...]:
+def in_gravity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings with the gravest first, otherwise in their order."""
-    return tuple(sorted(found, key=lambda finding: GRAVITY.index(finding.verdict)))
+    return tuple(sorted(findings, key=lambda finding: GRAVITY.index(finding.verdict)))
 
 
-def counted(found: Iterable[Finding]) -> dict[Verdict, int]:
+def counted(findings: Iterable[Finding]) -> dict[Verdict, int]:
     """Return how many findings there are of each verdict, the gravest first."""
-    told = Counter(finding.verdict for finding in found)
-    return {verdict: told[verdict] for verdict in GRAVITY}
+    numbers = Counter(finding.verdict for finding in findings)
+    return {verdict: numbers[verdict] for verdict in GRAVITY}
 
 
-def _keyed(found: Iterable[Finding]) -> Iterator[Finding]:
+def _keyed(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the findings with their keys: report, kind and sides, and which of several alike."""
     seen: Counter[str] = Counter()
-    for finding in found:
+    for finding in findings:
         sides = finding.figures or (finding.words,)
-        told = "\0".join((finding.report, finding.kind, finding.key, *sides))
-        seen[told] += 1
-        digest = hashlib.sha256(f"{told}\0{seen[told]}".encode()).hexdigest()[:KEY_LENGTH]
+        identity = "\0".join((finding.report, finding.kind, finding.key, *sides))
+        seen[identity] += 1
+        digest = hashlib.sha256(f"{identity}\0{seen[identity]}".encode()).hexdigest()[:KEY_LENGTH]
         yield Finding(digest, *(getattr(finding, name) for name in Finding.__slots__[1:]))
 
 
@@ -161,7 +161,7 @@ def _of_check(document: Document, tables: DisclosureTables, check: Check, kind: 
     """Return a check of tables as a finding; only an equation of one table is closed by itself."""
     wrong = Verdict.ERROR if kind == EQUATION else Verdict.REVIEW
     cells = [_cells(document, tables, check)] if check.cells else []
-    said = _passages(document, [(check.start, check.end)]) if kind == TEXT and check.start >= 0 else ()
+    passages = _passages(document, [(check.start, check.end)]) if kind == TEXT and check.start >= 0 else ()
     return Finding(
         check.equation,
         document.id,
@@ -170,7 +170,7 @@ def _of_check(document: Document, tables: DisclosureTables, check: Check, kind: 
         check.says,
         "" if check.left is None else f"{check.left:f}",
         "" if check.right is None else f"{check.right:f}",
-        (*said, *cells),
+        (*passages, *cells),
     )
 
 

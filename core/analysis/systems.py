@@ -112,10 +112,10 @@ class Whole:
         """Return what the parts add up to, and what is left."""
         unit, added = self.total.unit, sum(float(row.value or 0) for row in self.parts)
         if len(self.parts) == 1:
-            told = f"{name_of(self.total)}：总数写 {self.total.written}，其中{load_indicators()[self.parts[0].indicator].name} {self.parts[0].written}"
-            return f"{told}，占 {added / self.total.value * 100:.1f}%（算得）" if self.total.value else told
-        told = f"{name_of(self.total)}：{'＋'.join(row.written for row in self.parts)}＝{shown(added, unit)}，总数写 {self.total.written}"
-        return f"{told}，{self.brief}（算得）" if self.brief else told
+            sums = f"{name_of(self.total)}：总数写 {self.total.written}，其中{load_indicators()[self.parts[0].indicator].name} {self.parts[0].written}"
+            return f"{sums}，占 {added / self.total.value * 100:.1f}%（算得）" if self.total.value else sums
+        sums = f"{name_of(self.total)}：{'＋'.join(row.written for row in self.parts)}＝{shown(added, unit)}，总数写 {self.total.written}"
+        return f"{sums}，{self.brief}（算得）" if self.brief else sums
 
 
 @cache
@@ -125,7 +125,7 @@ def load_systems(file: Path = DATA / "systems.toml") -> dict[int, System]:
     Raises:
         DeclarationError: a theme, an indicator or a figure that is not known.
     """
-    known, themes, found = load_indicators(), load_themes(), {}
+    known, themes, systems = load_indicators(), load_themes(), {}
     for row in tomllib.loads(file.read_text("utf-8"))["systems"]:
         named = [
             *row.get("indicators", ()),
@@ -143,8 +143,8 @@ def load_systems(file: Path = DATA / "systems.toml") -> dict[int, System]:
             for name in ("shows", "indicators", "words", "kinds", "stages", "pairs", "parts")
             if name in row
         }
-        found[row["number"]] = System(**row | lists)
-    return found
+        systems[row["number"]] = System(**row | lists)
+    return systems
 
 
 def side_by_sides(
@@ -167,15 +167,15 @@ def quotes(
     if not system.words:
         return {}
     wanted = re.compile("|".join(sorted((re.escape(normalise(word)) for word in system.words), key=len, reverse=True)))
-    found: dict[Place, list[Quote]] = {}
+    by_place: dict[Place, list[Quote]] = {}
     for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
         if document.place in places:
-            found.setdefault(places[document.place], []).extend(
+            by_place.setdefault(places[document.place], []).extend(
                 _quotes(document, sections, wanted, system.kinds, places[document.place])
             )
     return {
-        place: list({quote.text.strip(): quote for quote in reversed(told)}.values())[::-1]
-        for place, told in found.items()
+        place: list({quote.text.strip(): quote for quote in reversed(sentences)}.values())[::-1]
+        for place, sentences in by_place.items()
     }
 
 
@@ -206,31 +206,31 @@ def told_together(ids: Iterable[str], facts: pd.DataFrame, places: Sequence[Plac
     Confirmed statements of what is, of the whole; numbers of different reports are never put together.
     """
     wanted = list(ids)
-    kept = facts[
+    stated = facts[
         facts["indicator"].isin(wanted)
         & (facts["status"] == "stated")
         & (facts["trust"] != Trust.PENDING)
         & (facts["part"] == "")
         & facts["role"].isin([Role.ACTUAL, Role.BEFORE, Role.AFTER])
     ]
-    found: dict[Place, list[Row]] = {}
+    by_place: dict[Place, list[Row]] = {}
     for place in places:
         mine: dict[str, list[Row]] = {}
-        for row in rows_of(kept[kept["place"] == place.id]):
+        for row in rows_of(stated[stated["place"] == place.id]):
             mine.setdefault(row.document, []).append(row)
         best = max(mine.values(), key=lambda rows: (len({row.indicator for row in rows}), rows[0].year), default=[])
         once = {
             row.indicator: row for row in sorted(best, key=lambda row: (row.bound == Bound.EXACT, -row.start))
         }  # an exact figure before a rounded one
         if len(once) > 1:
-            found[place] = [once[id] for id in wanted if id in once]
-    return found
+            by_place[place] = [once[id] for id in wanted if id in once]
+    return by_place
 
 
 def wholes(system: System, facts: pd.DataFrame, places: Sequence[Place]) -> list[Whole]:
     """Return the stated total of each place with its stated parts; a place without both in one report is left out."""
-    found = told_together((system.total, *system.parts), facts, places).values()
-    return [Whole(rows[0], tuple(rows[1:])) for rows in found if rows[0].indicator == system.total]
+    groups = told_together((system.total, *system.parts), facts, places).values()
+    return [Whole(rows[0], tuple(rows[1:])) for rows in groups if rows[0].indicator == system.total]
 
 
 def stages(system: System, facts: pd.DataFrame, places: Sequence[Place]) -> list[list[Row]]:
@@ -242,17 +242,17 @@ def derived_of_stages(rows: Sequence[Row]) -> list[Derived]:
     """Return what neighbouring stages allow to be computed: the share of one unit, and what other channels brought
     at least.
     """
-    names, found = load_indicators(), []
+    names, shares = load_indicators(), []
     for one, other in zip(rows, rows[1:], strict=False):
         if one.value is None or other.value is None or one.period != other.period:
             continue
         a, b = names[one.indicator].name, names[other.indicator].name
         if one.unit == other.unit and one.value and other.value <= one.value:
-            found.append(
+            shares.append(
                 Derived(f"{b}占{a}", other.value / one.value * 100, "%", f"{other.written}÷{one.written}", (one, other))
             )
         elif one.unit != other.unit and other.value > one.value:
-            found.append(
+            shares.append(
                 Derived(
                     "其他渠道至少",
                     other.value - one.value,
@@ -261,13 +261,13 @@ def derived_of_stages(rows: Sequence[Row]) -> list[Derived]:
                     (one, other),
                 )
             )
-    return found
+    return shares
 
 
 def changes(system: System, facts: pd.DataFrame, places: Sequence[Place]) -> list[tuple[Row, Row]]:
     """Return before and after of the same report, pair by pair."""
-    found = (rows for pair in system.pairs for rows in told_together(pair, facts, places).values())
-    return [(rows[0], rows[1]) for rows in found]
+    groups = (rows for pair in system.pairs for rows in told_together(pair, facts, places).values())
+    return [(rows[0], rows[1]) for rows in groups]
 
 
 def cut_of(before: Row, after: Row) -> Derived | None:

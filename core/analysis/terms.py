@@ -68,22 +68,22 @@ def counted(
     documents: Iterable[Document], places: Mapping[str, Place], counter: TermCounter
 ) -> tuple[list[Counted], dict[str, str]]:
     """Return the word counts of the reports, and why the others have none, by id."""
-    found, refused = [], {}
+    counts, refused = [], {}
     for document in documents:
         shipped = TERMS / f"{document.id}.json"
         if document.place not in places:
             refused[document.id] = "地区未定"
         elif document.edition is Edition.ORIGINAL:
             made = _live(document.raw, counter)
-            found.append(Counted(document.id, places[document.place], document.year, LIVE, made.words, made.total))
+            counts.append(Counted(document.id, places[document.place], document.year, LIVE, made.words, made.total))
         elif shipped.exists():
             row = _shipped(shipped)
-            found.append(
+            counts.append(
                 Counted(document.id, places[document.place], document.year, SHIPPED, row["words"], row["total"])
             )
         else:
             refused[document.id] = "只有节选，不计词频"
-    return found, refused
+    return counts, refused
 
 
 @lru_cache(maxsize=200)
@@ -103,7 +103,7 @@ def keyness(mine: Counted, others: Sequence[Counted]) -> list[Key]:
     rest = sum((Counter(other.words) for other in others), Counter())
     of, total = mine.total, sum(other.total for other in others)
     words = [word for word in {*mine.words, *rest} if max(mine.words.get(word, 0), rest[word]) >= LEAST]
-    found = [
+    keys = [
         Key(
             word,
             mine.words.get(word, 0),
@@ -114,7 +114,7 @@ def keyness(mine: Counted, others: Sequence[Counted]) -> list[Key]:
         )
         for word in words
     ]
-    return sorted(found, key=lambda key: (-abs(key.strength), key.word))
+    return sorted(keys, key=lambda key: (-abs(key.strength), key.word))
 
 
 def log_likelihood(a: int, n: int, b: int, m: int) -> float:
@@ -160,8 +160,8 @@ def shift(document: Document, sections: Sequence[Section], counter: TermCounter)
     if not n or not m:
         return []
     words = [word for word in {*plan, *review} if max(plan[word], review[word]) >= LEAST]
-    found = [Key(word, plan[word], n, review[word], m, _signed(plan[word], n, review[word], m)) for word in words]
-    return sorted(found, key=lambda key: (-abs(key.strength), key.word))
+    keys = [Key(word, plan[word], n, review[word], m, _signed(plan[word], n, review[word], m)) for word in words]
+    return sorted(keys, key=lambda key: (-abs(key.strength), key.word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +184,15 @@ def repeats(documents: Sequence[Document], places: Mapping[str, Place]) -> list[
     for document in documents:
         if document.edition is not Edition.EXCERPT and document.place in places and document.issuer:
             series.setdefault((document.place, document.issuer), []).append(document)
-    found = []
+    pairs = []
     for (place, issuer), texts in series.items():
         ordered = sorted(texts, key=lambda d: d.year)
-        found += [
+        pairs += [
             _repeat(places[place], issuer, one, other)
             for one, other in zip(ordered, ordered[1:], strict=False)
             if one.year < other.year
         ]
-    return found
+    return pairs
 
 
 def _repeat(place: Place, issuer: str, before: Document, after: Document) -> Repeat:
@@ -211,8 +211,8 @@ def _bare(text: str) -> str:
 
 
 def _shingles(text: str) -> set[str]:
-    kept = _bare(text)
-    return {kept[n : n + SHINGLE] for n in range(len(kept) - SHINGLE + 1)}
+    letters = _bare(text)
+    return {letters[n : n + SHINGLE] for n in range(len(letters) - SHINGLE + 1)}
 
 
 @dataclass(frozen=True, slots=True)

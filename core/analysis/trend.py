@@ -61,8 +61,8 @@ class Trend:
 
     def in_words(self) -> str:
         """Return the figure in words, for its alternative text."""
-        told = (f"{name_of(row)} {text_of(row)}（{period_of(row)}）" for row in self.rows)
-        return f"{self.title}：" + "；".join(told) + "。"
+        figures = (f"{name_of(row)} {text_of(row)}（{period_of(row)}）" for row in self.rows)
+        return f"{self.title}：" + "；".join(figures) + "。"
 
 
 def over_years(
@@ -80,10 +80,10 @@ def over_years(
     wanted = list(indicators)
     facts = facts[~facts["months"].isin(apart) | (facts["status"] == "gap")]
     facts = facts[facts["place"].isin([place.id for place in places])]
-    said: dict[tuple[str, str], list[Row]] = {}
+    by_series: dict[tuple[str, str], list[Row]] = {}
     for row in rows_of(facts[facts["indicator"].isin([indicator.id for indicator in wanted])]):
-        said.setdefault((row.indicator, row.place.id), []).append(row)
-    series = [_series(said.get((i.id, place.id), ()), i, place) for i in wanted for place in places]
+        by_series.setdefault((row.indicator, row.place.id), []).append(row)
+    series = [_series(by_series.get((i.id, place.id), ()), i, place) for i in wanted for place in places]
     named = wanted[0].name if len(wanted) == 1 else (wanted[0].family if wanted else "")
     return Trend(title or named, tuple(s for s in series if any(row.value is not None for row in s.rows)))
 
@@ -91,8 +91,8 @@ def over_years(
 def _series(mine: Sequence[Row], indicator: Indicator, place: Place) -> Series:
     whole = [row for row in spoken(mine) if not row.part]
     rows = sorted(judged(whole, indicator), key=lambda r: (r.of_year, r.issuer_short))
-    told = {row.of_year for row in rows}
-    gaps = {row.year: row for row in reversed(telling_gaps(mine)) if row.year not in told}
+    stated_years = {row.of_year for row in rows}
+    gaps = {row.year: row for row in reversed(telling_gaps(mine)) if row.year not in stated_years}
     segments = _segments([row for row in rows if row.ranked])
     return Series(
         indicator,

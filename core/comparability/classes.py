@@ -47,8 +47,8 @@ def scope_class(scope: str, indicator: Indicator) -> str:
 
     A figure of halls (服务窗口数) is of the hall whether a report says so or not.
     """
-    found = SCOPE_CLASS.get(scope, scope)
-    return "whole" if found == "hall" and HALL in indicator.definition else found
+    known = SCOPE_CLASS.get(scope, scope)
+    return "whole" if known == "hall" and HALL in indicator.definition else known
 
 
 def is_stock(indicator: Indicator) -> bool:

@@ -20,7 +20,7 @@ def own_faults(row: Row, indicator: Indicator | None) -> tuple[str, ...]:
     """Return the codes of what forbids a stated fact on its own."""
     if indicator is None:
         return ("undeclared",)
-    told = {
+    verdicts = {
         "recognised": RECOGNISED in row.caveats,
         "pending": row.pending and RECOGNISED not in row.caveats,
         "role": row.role not in expected_roles(indicator) or _yearly_change(row, indicator),
@@ -32,7 +32,7 @@ def own_faults(row: Row, indicator: Indicator | None) -> tuple[str, ...]:
         **{code: code in row.caveats for code in ("span_unknown", "may_hold_carried")},
         "conflict": TABLE_DIFFERS in row.caveats,
     }
-    return tuple(code for code, holds in told.items() if holds)
+    return tuple(code for code, holds in verdicts.items() if holds)
 
 
 def _yearly_change(row: Row, indicator: Indicator) -> bool:

@@ -75,8 +75,8 @@ def standings(rows: Sequence[Row], judged: Sequence[Judgement], declared: Declar
             bodies.setdefault((row.body, time), set()).add(row)
     return [
         Standing(body, time, _narrowest(stated), tuple(stated))
-        for (body, time), found in sorted(bodies.items())
-        if not contradictory(stated := sorted(found, key=lambda c: (c.document, c.fact_id)))
+        for (body, time), claims in sorted(bodies.items())
+        if not contradictory(stated := sorted(claims, key=lambda c: (c.document, c.fact_id)))
     ]
 
 
@@ -84,9 +84,9 @@ def _narrowest(rows: Iterable[Row]) -> Interval:
     return min((interval_of(row) for row in rows), key=lambda i: (i.high - i.low, i))
 
 
-def _by_time(found: Sequence[Standing]) -> Iterable[list[Standing]]:
+def _by_time(group: Sequence[Standing]) -> Iterable[list[Standing]]:
     groups: dict[str, list[Standing]] = {}
-    for standing in found:
+    for standing in group:
         groups.setdefault(standing.time, []).append(standing)
     return groups.values()
 

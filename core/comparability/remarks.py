@@ -17,8 +17,8 @@ def remarks_on(group: Group) -> Mapping[Row, tuple[str, ...]]:
     """Return the codes for each fact of one group, each set against the rest of it."""
     if not group:
         return {}
-    told = {level_class(row.level) for row, _ in group}
-    usual = _usual((row.body, level_class(row.level)) for row, _ in group) if len(told) > 1 else None
+    levels = {level_class(row.level) for row, _ in group}
+    usual = _usual((row.body, level_class(row.level)) for row, _ in group) if len(levels) > 1 else None
     times = _times(group)
     unsaid = any(row.scope for row, _ in group)
     elsewhere = _elsewhere(group)
@@ -42,9 +42,9 @@ def remarks_on(group: Group) -> Mapping[Row, tuple[str, ...]]:
     }
 
 
-def _usual(told: Iterable[tuple[Hashable, str]]) -> str:
+def _usual(values: Iterable[tuple[Hashable, str]]) -> str:
     """Return what most bodies have, the same whatever the order; each body counts once."""
-    counted = Counter(what for _, what in set(told))
+    counted = Counter(what for _, what in set(values))
     return max(counted, key=lambda what: (counted[what], what))
 
 

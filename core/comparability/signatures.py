@@ -37,9 +37,9 @@ def signature_of(row: Row, indicator: Indicator) -> Signature:
 def differences(own: Signature, base: Signature, indicator: Indicator, other: Indicator) -> list[str]:
     """Return the codes of what sets a fact apart from the group; of another definition only what defines it is told."""
     if own.indicator != base.indicator:
-        told = {"variant": True, "basis": indicator.basis != other.basis, "stage": indicator.stage != other.stage}
-        return [code for code, differs in told.items() if differs]
-    told = {
+        differing = {"variant": True, "basis": indicator.basis != other.basis, "stage": indicator.stage != other.stage}
+        return [code for code, differs in differing.items() if differs]
+    differing = {
         "counter": own.counter != base.counter,
         "role": own.role != base.role,
         "level": own.level != base.level,
@@ -47,4 +47,4 @@ def differences(own: Signature, base: Signature, indicator: Indicator, other: In
         "period": own.months != base.months,
         indicator.within: own.circle != base.circle,
     }
-    return [code for code, differs in told.items() if differs]
+    return [code for code, differs in differing.items() if differs]
