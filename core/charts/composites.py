@@ -27,23 +27,23 @@ SHADES = ("#12467B", "#4A86BD", "#A9C6E0", "#B5651D", "#E3BE8E", "#A9B4BD", "#DD
 INKS = (PAPER, PAPER, INK, PAPER, INK, INK, INK)
 
 
-def score_bars(found: Composite, places: Mapping[str, Place], updated: str = "") -> go.Figure:
+def score_bars(result: Composite, places: Mapping[str, Place], updated: str = "") -> go.Figure:
     """Return one bar a body, divided by what each indicator adds; behind it the score and the ranks it may take."""
-    names = [f"{places[score.body[0]].short_name} {score.body[1]}" for score in found.scores]
+    names = [f"{places[score.body[0]].short_name} {score.body[1]}" for score in result.scores]
     left = max(map(width_of, names)) + 24
-    told = "；".join(f"{name} {score.value:.1f} 分" for name, score in zip(names, found.scores, strict=True))
+    totals = "；".join(f"{name} {score.value:.1f} 分" for name, score in zip(names, result.scores, strict=True))
     sketch = Sketch(
         layout_for(
             "综合指数（自定）",
-            f"满分 100；{told}",
+            f"满分 100；{totals}",
             f"算得：各项按打分方法换算后加权；名次为权重变动时十次里九次的范围 · {updated}",
             ROW * len(names),
             left=left,
             right=24,
         )
     )
-    for n, indicator in enumerate(found.used):
-        parts = [next((part for part in score.parts if part.indicator is indicator), None) for score in found.scores]
+    for n, indicator in enumerate(result.used):
+        parts = [next((part for part in score.parts if part.indicator is indicator), None) for score in result.scores]
         sketch.bar(
             x=[part.points if part else 0 for part in parts],
             y=list(range(len(parts))),
@@ -65,7 +65,7 @@ def score_bars(found: Composite, places: Mapping[str, Place], updated: str = "")
             insidetextanchor="middle",
             constraintext="none",
         )
-    for n, score in enumerate(found.scores):
+    for n, score in enumerate(result.scores):
         ranks = f"第 {score.low} 名" if score.low == score.high else f"第 {score.low}–{score.high} 名"
         sketch.say(score.value, n, f" <b><i>{score.value:.1f}</i></b>　{ranks}", 2, [""], "", showlegend=False)
     sketch.layout |= {

@@ -60,12 +60,12 @@ def scale(values: list[float], unit: str) -> tuple[float, float]:
 
 def _add_grey(sketch: Sketch, lines: Sequence[float], others: Sequence[Row]) -> None:
     """Draw the others on every line."""
-    found = [(y, row) for y in lines for row in others]
-    if found:
+    dots = [(y, row) for y in lines for row in others]
+    if dots:
         sketch.scatter(
-            x=[row.number for _, row in found], y=[y for y, _ in found], mode="markers",
-            customdata=[[row.fact_id] for _, row in found], marker={"size": SMALL, "color": RULE, "opacity": 0.7},
-            hovertext=[marks.hover(row) for _, row in found], hoverinfo="text",
+            x=[row.number for _, row in dots], y=[y for y, _ in dots], mode="markers",
+            customdata=[[row.fact_id] for _, row in dots], marker={"size": SMALL, "color": RULE, "opacity": 0.7},
+            hovertext=[marks.hover(row) for _, row in dots], hoverinfo="text",
         )  # fmt: skip
 
 

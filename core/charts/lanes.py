@@ -68,8 +68,8 @@ def head(p: Placed) -> str:
 
 def _beside(p: Placed) -> str:
     period = period_of(p.row) if p.row.part_year else ""
-    told = [p.row.issuer_short, *badges(p.row)[1:]] if p.named and p.row.issuer_short else badges(p.row)
-    return " · ".join(filter(None, (period, *told))) or " "
+    badges_of = [p.row.issuer_short, *badges(p.row)[1:]] if p.named and p.row.issuer_short else badges(p.row)
+    return " · ".join(filter(None, (period, *badges_of))) or " "
 
 
 def left_of(rows: Sequence[Placed]) -> float:

@@ -84,7 +84,7 @@ def _text(cell: Cell) -> str:
 
 
 def _hover(cell: Cell) -> str:
-    told = [
+    counts = [
         f"{cell.stated} 项有数值",
         *(f"{getattr(cell, name)} 项{word}" for name, _, word in MARKS if getattr(cell, name)),
     ]
@@ -92,7 +92,7 @@ def _hover(cell: Cell) -> str:
     return "<br>".join(
         (
             head,
-            "，".join((*told, f"{cell.silent} 项没有数值")),
+            "，".join((*counts, f"{cell.silent} 项没有数值")),
             quiet(f"报告年份：{'、'.join(map(str, cell.years))}"),
             quiet(cell.theme.question),
         )

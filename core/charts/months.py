@@ -27,9 +27,9 @@ def at_once(league: League, own: Place, title: str) -> go.Figure:
     """Return one row a place, the figure of its last period at the end: a bar from zero, and a dot where it is no
     quantity (a rate, a score, a rank).
     """
-    told = [(s, row) for s in _comparable(league) for row in s.figures[league.periods[-1]]]
-    names = [f"{s.place.short_name}{'（全域）' * s.whole}{'（待核）' * row.pending}" for s, row in told]
-    rows = [(s.place, row) for s, row in told]
+    latest = [(s, row) for s in _comparable(league) for row in s.figures[league.periods[-1]]]
+    names = [f"{s.place.short_name}{'（全域）' * s.whole}{'（待核）' * row.pending}" for s, row in latest]
+    rows = [(s.place, row) for s, row in latest]
     numbers, bars = [row.number for _, row in rows], _adds_up(league)
     low, high = (0.0 if bars else min(numbers)), max(numbers)
     span = high - low or 1.0
@@ -107,10 +107,10 @@ def _months(period: str) -> tuple[int, int]:
 
 
 def _add(sketch: Sketch, standing: Standing, slots: Sequence[str], own: bool) -> None:
-    told = [(n, rows[0]) for n, slot in enumerate(slots) if len(rows := standing.figures.get(slot, ())) == 1]
-    if not told:
+    points = [(n, rows[0]) for n, slot in enumerate(slots) if len(rows := standing.figures.get(slot, ())) == 1]
+    if not points:
         return
-    figures = dict(told)
+    figures = dict(points)
     sketch.scatter(
         x=list(range(len(slots))),
         y=[figures[n].value if n in figures else None for n in range(len(slots))],
@@ -121,7 +121,7 @@ def _add(sketch: Sketch, standing: Standing, slots: Sequence[str], own: bool) ->
         marker={"symbol": standing.place.marker, "size": 9 if own else 6, "color": standing.place.colour},
     )  # fmt: skip
     if own:
-        last, row = told[-1]
+        last, row = points[-1]
         sketch.annotate(
             text=f"<b>{escape(standing.place.short_name)}</b>", x=last, y=row.value, xanchor="left", xshift=10,
             font={"size": LABEL, "color": SECOND}, showarrow=False,

@@ -17,15 +17,15 @@ def definition_line(indicator: Indicator) -> str:
 
 def source_line(rows: Sequence[Row], updated: str = "") -> str:
     """Return the footer of a figure: periods, issuers, edition and when the data last changed."""
-    told = [row for row in rows if row.document]
-    periods = sorted({row.period for row in told if row.period})
+    sourced = [row for row in rows if row.document]
+    periods = sorted({row.period for row in sourced if row.period})
     period = (
         join(period_in_words(code) for code in periods) if len(periods) <= 3 else f"{len(periods)} 个统计期，见各行"
     )
-    issuers = join(row.issuer for row in told if row.quote)
+    issuers = join(row.issuer for row in sourced if row.quote)
     if len(issuers) > 40:
-        issuers = f"{len({row.document for row in told if row.quote})} 份公开报告"
-    edition = "（摘编）" if any(edition_of(row) for row in told) else ""
+        issuers = f"{len({row.document for row in sourced if row.quote})} 份公开报告"
+    edition = "（摘编）" if any(edition_of(row) for row in sourced) else ""
     return " · ".join(
         filter(
             None,

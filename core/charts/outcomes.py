@@ -61,8 +61,8 @@ def outcome_bars(entries: Sequence[Entry], updated: str = "") -> go.Figure:
     """Return how applications ended, one bar an entry, first on top; every part carries its fact as custom data."""
     mixes = [Mix(e.name, e.mix, {code: e.figures[code].fact for code in OUTCOMES}, e.why_no_mix) for e in entries]
     parts = {code: (name, *LOOKS[code]) for code, name in OUTCOMES.items()}
-    told = "办理结果构成" if any(mix.counts for mix in mixes) else "没有一份报告写明全部办理结果"
-    return _bars(told, "办理结果构成，各占办结件数的百分比；条内为件数", mixes, parts, _source(entries, updated))
+    title = "办理结果构成" if any(mix.counts for mix in mixes) else "没有一份报告写明全部办理结果"
+    return _bars(title, "办理结果构成，各占办结件数的百分比；条内为件数", mixes, parts, _source(entries, updated))
 
 
 def applicant_bars(entries: Sequence[Entry], updated: str = "") -> go.Figure:
@@ -70,9 +70,9 @@ def applicant_bars(entries: Sequence[Entry], updated: str = "") -> go.Figure:
     mixes = [Mix(e.name, e.applied, {kind: f.fact for kind, f in e.applicants.items()}, e.why_nobody) for e in entries]
     kinds = dict.fromkeys(kind for entry in entries for kind in entry.applicants)
     parts = {kind: (kind, *look) for kind, look in looks_of(kinds).items()}
-    told = "申请人构成" if any(mix.counts for mix in mixes) else "没有一份报告写明申请人的类别"
+    title = "申请人构成" if any(mix.counts for mix in mixes) else "没有一份报告写明申请人的类别"
     return _bars(
-        told, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, updated)
+        title, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, updated)
     )
 
 
@@ -85,8 +85,8 @@ def _bars(
     title: str, subtitle: str, mixes: Sequence[Mix], parts: Mapping[str, tuple[str, str, str]], source: str
 ) -> go.Figure:
     left = max((width_of(mix.name) for mix in mixes), default=60) + 24
-    told = any(mix.counts for mix in mixes)
-    key = _key(parts) if told else ""
+    drawable = any(mix.counts for mix in mixes)
+    key = _key(parts) if drawable else ""
     sketch = Sketch(layout_for(title, subtitle, source, ROW * len(mixes) + 30, left=left, right=24))
     _add_parts(sketch, parts, mixes)
     for n, mix in enumerate(mixes):
@@ -115,8 +115,8 @@ def _bars(
             range=[0, 100],
             tickvals=[0, 25, 50, 75, 100],
             ticktext=["0", "25%", "50%", "75%", "100%"],
-            showgrid=told,
-            showticklabels=told,
+            showgrid=drawable,
+            showticklabels=drawable,
         ),
         "yaxis": row_axis(
             tickvals=list(range(len(mixes))),
@@ -200,5 +200,5 @@ def _add_parts(sketch: Sketch, parts: Mapping[str, tuple[str, str, str]], mixes:
 
 def _label(count: float, share: float) -> str:
     """Return the count where the part is wide enough for it."""
-    told = f"{count:,.10g}"
-    return told if count and width_of(told, NOTE) + 4 <= share * ROOM else ""
+    number = f"{count:,.10g}"
+    return number if count and width_of(number, NOTE) + 4 <= share * ROOM else ""

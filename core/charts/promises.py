@@ -46,14 +46,16 @@ def fill_of(state: State) -> str:
     return FLAT.get(state, LOOKS[state][0])
 
 
-def promise_bars(found: Sequence[Promise], states: Mapping[str, State]) -> go.Figure:
+def promise_bars(promises: Sequence[Promise], states: Mapping[str, State]) -> go.Figure:
     """Return one bar a plan, divided by where its commitments stand; hatched what a person has yet to decide."""
-    plans = list(dict.fromkeys((p.place, p.commitment.year) for p in found))
+    plans = list(dict.fromkeys((p.place, p.commitment.year) for p in promises))
     names = [f"{place.short_name} {year} 计划" for place, year in plans]
     left = max((width_of(name) for name in names), default=60) + 24
     sketch = Sketch(layout_for("", "", "", ROW * len(plans), left=left, right=24))
     for state, (fill, ink, pattern) in LOOKS.items():
-        counts = [sum(states[p.key] is state for p in found if (p.place, p.commitment.year) == plan) for plan in plans]
+        counts = [
+            sum(states[p.key] is state for p in promises if (p.place, p.commitment.year) == plan) for plan in plans
+        ]
         if any(counts):
             sketch.bar(
                 x=counts,

@@ -91,7 +91,7 @@ def _gathered(traces: list[dict]) -> list[dict]:
     """Return the traces with words of one look, and plain lines of one look, each in one trace: fewer are drawn
     faster.
     """
-    kept: list[dict] = []
+    traces_left: list[dict] = []
     alike: dict[str, dict] = {}
     for trace in traces:
         lists = (
@@ -101,11 +101,11 @@ def _gathered(traces: list[dict]) -> list[dict]:
         )
         look = str(sorted((name, value) for name, value in trace.items() if name not in (lists or ())))
         if lists is None or any(not isinstance(trace.get(name), list) for name in lists):
-            kept.append(trace)
+            traces_left.append(trace)
         elif look not in alike:
             alike[look] = trace | {name: list(trace[name]) for name in lists}
-            kept.append(alike[look])
+            traces_left.append(alike[look])
         else:
             for name in lists:
                 alike[look][name] += [None, *trace[name]] if trace["mode"] == "lines" else trace[name]
-    return kept
+    return traces_left

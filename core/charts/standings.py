@@ -71,8 +71,8 @@ def _add_line(sketch: Sketch, own: Place, line: Step, y: int) -> None:
             own.marker if mine else "circle",
             14 if mine else 9,
         )
-    told = f"<b>{escape(text_of(line.own))}</b> {line.verdict or ''}"
-    sketch.say(1 + AIR, y, told, 0.03, [line.own.fact_id], hover(line.own), textfont={"size": LABEL})
+    words = f"<b>{escape(text_of(line.own))}</b> {line.verdict or ''}"
+    sketch.say(1 + AIR, y, words, 0.03, [line.own.fact_id], hover(line.own), textfont={"size": LABEL})
 
 
 def _add_mark(sketch: Sketch, row: Row, x: float, y: int, fill: str, symbol: str, size: int) -> None:

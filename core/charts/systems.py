@@ -97,12 +97,12 @@ def aligned_rates(views: Sequence[Comparison], system: System, updated: str = ""
     )
 
 
-def staged(found: Sequence[Sequence[Row]], system: System, updated: str = "") -> go.Figure | None:
+def staged(groups: Sequence[Sequence[Row]], system: System, updated: str = "") -> go.Figure | None:
     """Return the stages of each report as bars, each unit on a scale of its own: calls and cases are no one funnel."""
     panels, rows = [], []
-    for told in found:
-        for unit in dict.fromkeys(row.unit for row in told):
-            mine = [row for row in told if row.unit == unit]
+    for stages in groups:
+        for unit in dict.fromkeys(row.unit for row in stages):
+            mine = [row for row in stages if row.unit == unit]
             rows += mine
             heads = [f"<b>{escape(_called(row))}</b><br>{quiet(name_of(row))}" for row in mine]
             panels.append(Panel(heads, 0, max(row.number for row in mine), _bars(mine)))
@@ -201,8 +201,8 @@ def _bars(rows: Sequence[Row]) -> Callable[[Sketch, str], None]:
                 xaxis=f"x{axis}",
                 yaxis=f"y{axis}",
             )
-            told = f" <b>{escape(row.written)}</b> {quiet(period_of(row))}"
-            sketch.say(row.number, n, told, top / 40, [row.fact_id], hover(row), xaxis=f"x{axis}", yaxis=f"y{axis}")
+            words = f" <b>{escape(row.written)}</b> {quiet(period_of(row))}"
+            sketch.say(row.number, n, words, top / 40, [row.fact_id], hover(row), xaxis=f"x{axis}", yaxis=f"y{axis}")
 
     return draw
 
@@ -290,8 +290,8 @@ def _whole(whole: Whole) -> Callable[[Sketch, str], None]:
                 },
                 **on,
             )
-        told = "＋".join(escape(row.written) for row in whole.parts)
-        sketch.say(max(at, float(whole.total.number)), 1, f" {told}", top / 40, [whole.parts[0].fact_id], told, **on)
+        words = "＋".join(escape(row.written) for row in whole.parts)
+        sketch.say(max(at, float(whole.total.number)), 1, f" {words}", top / 40, [whole.parts[0].fact_id], words, **on)
 
     return draw
 

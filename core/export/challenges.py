@@ -43,8 +43,8 @@ def challenges_of(exhibit: Exhibit, library: Library) -> tuple[Challenge, ...]:
         return (Challenge(ORDER[0], spoken),) if spoken else ()
     alarms = alarms_of([exhibit], library)
     words = {cell.words for line in exhibit.table.lines for cell in line}
-    told = any(finding.words in words for finding in alarms)  # of what does not add up, not of who is compared
-    compared = [] if told else _beside_own(rows, exhibit.link.first(OWN))
+    alarmed = any(finding.words in words for finding in alarms)  # of what does not add up, not of who is compared
+    compared = [] if alarmed else _beside_own(rows, exhibit.link.first(OWN))
     answers = (
         _sources(rows, library), _denominators(rows, library), _times(rows), _alike(compared, library),
         _remarks(compared, library, forbids=True), _remarks(compared, library, forbids=False), _sums(exhibit, alarms, words),
@@ -66,11 +66,11 @@ def _called(document: str, library: Library) -> str:
 
 def _sources(rows: Sequence[Row], library: Library) -> tuple[str, ...]:
     """Return a line for each report: how it is called, and the figures that it states."""
-    said: dict[str, list[str]] = {}
+    by_report: dict[str, list[str]] = {}
     for row in rows:
         figure = f"{_indicator(row.indicator, library)} {text_of(row)}".strip()
-        said.setdefault(_called(row.document, library), []).append(figure)
-    lines = (f"{called}：{_some(told, '个数')}" for called, told in said.items() if called)
+        by_report.setdefault(_called(row.document, library), []).append(figure)
+    lines = (f"{called}：{_some(figures, '个数')}" for called, figures in by_report.items() if called)
     return _listed(lines, "另有 {} 份报告见来源")
 
 
@@ -78,13 +78,13 @@ def _indicator(id: str, library: Library) -> str:
     return library.indicators[id].name if id in library.indicators else ""
 
 
-def _some(told: Iterable[str], counter: str) -> str:
+def _some(names: Iterable[str], counter: str) -> str:
     """Return the first words, each once, and how many there are of more.
 
     >>> _some(["甲", "乙", "甲"], "项"), _some(["甲", "乙", "丙", "丁"], "项")
     ('甲、乙', '甲、乙、丙，共 4 项')
     """
-    known = list(dict.fromkeys(told))
+    known = list(dict.fromkeys(names))
     return "、".join(known[:NAMED]) + (f"，共 {len(known)} {counter}" if len(known) > NAMED else "")
 
 
@@ -108,23 +108,23 @@ def _beside_own(rows: Sequence[Row], own: str) -> list[Row]:
 
 def _alike(rows: Sequence[Row], library: Library) -> tuple[str, ...]:
     """Return, for each indicator, who may share its axis and who may not."""
-    told = []
+    qualities = []
     for id, mine in _by_indicator(rows).items():
         together = list(dict.fromkeys(row.place.short_name for row in mine if row.ranked))
         apart = list(dict.fromkeys(row.place.short_name for row in mine if not row.ranked and row.words))
         apart = [name for name in apart if name not in together]
         unlike = f"，{'、'.join(apart)}口径不同" if apart else ""
         words = f"{'、'.join(together)}同口径{unlike}" if len(together) > 1 else "没有同口径的"
-        told.append((_indicator(id, library), words))
-    several = len(told) > 1
-    return _listed(f"{name}：{words}" if several and name else words for name, words in told)
+        qualities.append((_indicator(id, library), words))
+    several = len(qualities) > 1
+    return _listed(f"{name}：{words}" if several and name else words for name, words in qualities)
 
 
 def _by_indicator(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
+    by_indicator: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row.indicator, []).append(row)
-    return found
+        by_indicator.setdefault(row.indicator, []).append(row)
+    return by_indicator
 
 
 def _remarks(rows: Sequence[Row], library: Library, *, forbids: bool) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _remarks(rows: Sequence[Row], library: Library, *, forbids: bool) -> tuple[s
         for code, words in zip(row.why, row.words, strict=False):
             if forbids == (not row.ranked or code in NO_RANK):
                 of.setdefault(words, []).append(row)
-    return _listed(f"{words}：{_whose(told, library, several)}" for words, told in of.items())
+    return _listed(f"{words}：{_whose(rows, library, several)}" for words, rows in of.items())
 
 
 def _whose(rows: Sequence[Row], library: Library, several: bool) -> str:
@@ -152,7 +152,7 @@ def _sums(exhibit: Exhibit, alarms: Sequence[Finding], words: Collection[str]) -
     return _listed((*(finding.words for finding in own), others))
 
 
-def _listed(told: Iterable[str], more: str = "另有 {} 条见页面和表格文件") -> tuple[str, ...]:
-    lines = list(dict.fromkeys(line.rstrip("。") for line in told if line))
+def _listed(items: Iterable[str], more: str = "另有 {} 条见页面和表格文件") -> tuple[str, ...]:
+    lines = list(dict.fromkeys(line.rstrip("。") for line in items if line))
     rest = (more.format(len(lines) - MOST),) if len(lines) > MOST else ()
     return (*lines[:MOST], *rest)

@@ -38,15 +38,15 @@ def shortened(words: str, most: int, at: int = 0) -> str:
         return words
     if at > most / 2 and (start := 1 + max(words.rfind(pause, 0, at) for pause in PAUSES)):
         return f"…{shortened(words[start:], most - 1)}"
-    kept = words[:most]
-    pause = max(map(kept.rfind, PAUSES))
-    return f"{kept[:pause] if pause > most / 3 else UNFINISHED.sub('', kept)}…"
+    head = words[:most]
+    pause = max(map(head.rfind, PAUSES))
+    return f"{head[:pause] if pause > most / 3 else UNFINISHED.sub('', head)}…"
 
 
 def filled(head: Sequence[str], lines: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
     """Return a table without the columns in which no line says anything."""
-    kept = [n for n in range(len(head)) if not lines or any(line[n] for line in lines)]
-    return [head[n] for n in kept], [[line[n] for n in kept] for line in lines]
+    columns = [n for n in range(len(head)) if not lines or any(line[n] for line in lines)]
+    return [head[n] for n in columns], [[line[n] for n in columns] for line in lines]
 
 
 def widths_of(head: Sequence[str], lines: Sequence[Sequence[str]], room: float) -> list[float]:

@@ -59,17 +59,17 @@ def read_sheet(content: bytes, name: str) -> list[Asked]:
     if missing:
         raise DocumentError(f"“{SHEET}”表缺少这几列：{'、'.join(missing)}。表头请保持原样：{'、'.join(HEAD)}。")
     at = {words: head.index(words) for words in HEAD}
-    told = [(n, {words: _text(line[column]) for words, column in at.items()}) for n, line in enumerate(lines, 2)]
+    cells = [(n, {words: _text(line[column]) for words, column in at.items()}) for n, line in enumerate(lines, 2)]
     return [
         Asked(cell["编号"], cell["项目"], cell["改为"], cell["谁"], cell["为什么"], cell["原为"], n)
-        for n, cell in told if any(cell.values()) and not cell["何时"]
+        for n, cell in cells if any(cell.values()) and not cell["何时"]
     ]  # fmt: skip
 
 
 def _number_of(report: str, start: int, store_: Store | None) -> str:
     known = store.facts(document=report, store=store_)
-    found = known.loc[known["start"] == start, "fact_id"]
-    return found.iloc[0] if len(found) else f"{report}:{start}"
+    numbers = known.loc[known["start"] == start, "fact_id"]
+    return numbers.iloc[0] if len(numbers) else f"{report}:{start}"
 
 
 def _text(cell: object) -> str:

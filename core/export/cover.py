@@ -33,7 +33,7 @@ def cover_of(
     own = next((exhibit.cover for exhibit in exhibits if exhibit.cover), ())
     first, *lines = title.split("\n") if title else (own[:1] or (PRODUCT,))
     places = dict.fromkeys(row.place.short_name for exhibit in exhibits for row in exhibit.rows)
-    told = own[1:] or ("、".join(places),)
+    bodies = own[1:] or ("、".join(places),)
     dated = f"日期：{day.year} 年 {day.month} 月 {day.day} 日"
     signed = f"单位：{unit}" if unit else ""
-    return Cover(first, tuple(filter(None, (*lines, *told, dated, signed))), address)
+    return Cover(first, tuple(filter(None, (*lines, *bodies, dated, signed))), address)

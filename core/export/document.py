@@ -136,9 +136,9 @@ def _front(paper: Paper, cover: Cover) -> None:
         cell.width = Emu(int(width))
     beside = grid.cell(0, 1).paragraphs[0]
     beside.add_run().add_picture(picture, CODE)
-    told = grid.cell(0, 1).add_paragraph()
-    _grey(told, f"扫码看原句：{cover.address}")
-    for line in (beside, told):
+    below = grid.cell(0, 1).add_paragraph()
+    _grey(below, f"扫码看原句：{cover.address}")
+    for line in (beside, below):
         line.alignment, line.paragraph_format.space_after = WD_ALIGN_PARAGRAPH.RIGHT, Pt(0)
 
 
@@ -233,11 +233,11 @@ def _alarms(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None
 
 def _answers(paper: Paper, cited: Sequence[Row], library: Library) -> None:
     """Write who was asked to look at a figure, and what was answered, where anybody was."""
-    said = spoken(library)
+    judgements = spoken(library)
     lines = [
         f"{name_of(row)} {text_of(row)}：{in_words(words)}"
         for row in cited
-        for words in said.get((row.document, row.start, row.end), ())
+        for words in judgements.get((row.document, row.start, row.end), ())
     ]
     if lines:
         paper.add_heading("核对", 2)
@@ -249,8 +249,8 @@ def _definitions(paper: Paper, cited: Sequence[Row], library: Library) -> None:
     paper.add_heading("口径", 2)
     for id in dict.fromkeys(row.indicator for row in cited if row.indicator in library.indicators):
         declared = library.indicators[id]
-        told = "；".join(filter(None, (declared.definition.rstrip("。"), declared.formula, declared.standard)))
-        small(paper, f"{declared.name}：{told}")
+        meaning = "；".join(filter(None, (declared.definition.rstrip("。"), declared.formula, declared.standard)))
+        small(paper, f"{declared.name}：{meaning}")
 
 
 def _table(paper: Paper, head: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
@@ -276,9 +276,9 @@ def _dress_table(table: WordTable) -> None:
     """Draw hairlines between lines of a table, with air around the words; a line stands whole on a page, and the head
     again on the next.
     """
-    told = table._tbl.tblPr
-    told.find(qn("w:tblLayout")).addprevious(parse_xml(HAIRLINES))  # the format prescribes the order
-    told.find(qn("w:tblLayout")).addnext(parse_xml(AIR))
+    properties = table._tbl.tblPr
+    properties.find(qn("w:tblLayout")).addprevious(parse_xml(HAIRLINES))  # the format prescribes the order
+    properties.find(qn("w:tblLayout")).addnext(parse_xml(AIR))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -62,9 +62,9 @@ def exported(
     Raises:
         DuibiaoError: the ending is not known, or there is nothing to export.
     """
-    found = FORMATS.get(ending.lower())
-    if found is None:
+    file_format = FORMATS.get(ending.lower())
+    if file_format is None:
         raise DuibiaoError(f"不会写“{ending or '没有扩展名'}”的文件。可用：{'、'.join(FORMATS)}。")
     if not exhibits:
         raise DuibiaoError("这些链接上没有可以导出的图表：所选地区和年份没有数值。请换一个选择。")
-    return found.write(exhibits, library, cover_of(exhibits, title, unit, address))
+    return file_format.write(exhibits, library, cover_of(exhibits, title, unit, address))

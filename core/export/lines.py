@@ -55,7 +55,7 @@ def harmless(cell: object) -> object:
 def citation(row: Row, library: Library) -> str:
     """Return how a number is cited: who, what, when, where, which part, in which wording."""
     report = report_of(row, library)
-    told = (
+    fields = (
         f"{row.issuer or UNKNOWN}：《{report.get('title') or UNKNOWN}》（{EDITIONS.get(row.edition, '')}）",
         f"发布日期：{report.get('published') or UNKNOWN}",
         f"网址：{report.get('address') or UNKNOWN}",
@@ -64,7 +64,7 @@ def citation(row: Row, library: Library) -> str:
         f"原句：“{row.quote.strip()}”" if row.quote else "",
         f"{PRODUCT}，数据版本 {library.version}",
     )
-    return "；".join(filter(None, told)) + "。"
+    return "；".join(filter(None, fields)) + "。"
 
 
 def line_of(row: Row, library: Library) -> tuple[object, ...]:

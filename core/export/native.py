@@ -202,13 +202,13 @@ def _strip(chart: Chart, marks: Sequence[Mark]) -> CategoryChartData:
 
 def _bodies(marks: Sequence[Mark]) -> list[tuple[str, dict[str, Mark]]]:
     """Return series with at most one mark a category: several grey bodies share a name, never a series."""
-    found: list[tuple[str, dict[str, Mark]]] = []
+    series: list[tuple[str, dict[str, Mark]]] = []
     for mark in marks:
-        fitting = next((mine for name, mine in found if name == mark.series and mark.category not in mine), None)
+        fitting = next((mine for name, mine in series if name == mark.series and mark.category not in mine), None)
         if fitting is None:
-            found.append((mark.series, fitting := {}))
+            series.append((mark.series, fitting := {}))
         fitting[mark.category] = mark
-    return found
+    return series
 
 
 DATA = {ChartKind.FUNNEL: _funnel, ChartKind.STRIP: _strip}

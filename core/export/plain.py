@@ -23,13 +23,13 @@ def csv_file(exhibits: Sequence[Exhibit], library: Library) -> bytes:
 
 def json_file(exhibits: Sequence[Exhibit], library: Library) -> bytes:
     """Return the exhibits as JSON: title, definition, sentence, facts, notes, sources."""
-    told = {
+    content = {
         "product": PRODUCT,
         "data_version": library.version,
         "exhibits": [_record(exhibit, library) for exhibit in exhibits],
         "sources": [dict(zip(SOURCE_HEAD, source.words, strict=True)) for source in sources_of(exhibits, library)],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8")
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8")
 
 
 def _record(exhibit: Exhibit, library: Library) -> dict[str, object]:

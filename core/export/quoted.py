@@ -27,11 +27,11 @@ def quoted_lines(
     """
     rows = {row.fact_id: row for exhibit in exhibits for row in exhibit.rows if row.value is not None}
     shown = [rows[id] for id in dict.fromkeys(id for exhibit in exhibits for id in _shown(exhibit)) if id in rows]
-    said: dict[tuple[str, str], list[Row]] = {}
+    by_sentence: dict[tuple[str, str], list[Row]] = {}
     for row in shown:
         if row.quote:
-            said.setdefault((row.document, " ".join(row.quote.split())), []).append(row)
-    lines = [_line(quote, mine, numbers.get(document, "")) for (document, quote), mine in said.items()]
+            by_sentence.setdefault((row.document, " ".join(row.quote.split())), []).append(row)
+    lines = [_line(quote, mine, numbers.get(document, "")) for (document, quote), mine in by_sentence.items()]
     if all(exhibit.chapter for exhibit in exhibits) and len(lines) > MOST:
         lines = [*lines[:MOST], f"另有 {len(lines) - MOST} 句见表格文件。"]
     return shown, lines
@@ -47,10 +47,10 @@ def _shown(exhibit: Exhibit) -> Iterable[str]:
 
 
 def _line(quote: str, rows: Sequence[Row], number: str) -> str:
-    told = "、".join(dict.fromkeys(text_of(row) for row in rows))
+    figures = "、".join(dict.fromkeys(text_of(row) for row in rows))
     first = rows[0]
     source = "，".join(filter(None, (number, page_in_words(first))))
-    return f"{name_of(first)}（{period_of(first)}）{told}：“{_around(quote, first.written)}”［{source}］"
+    return f"{name_of(first)}（{period_of(first)}）{figures}：“{_around(quote, first.written)}”［{source}］"
 
 
 def _around(quote: str, written: str) -> str:

@@ -181,10 +181,10 @@ def fitted(words: str, most: float) -> str:
     >>> fitted("实质公开率（占实体答复）", 8)
     '实质公开率（占…'
     """
-    kept = len(words)
-    while kept and letters(words[:kept]) > most - (kept < len(words)):
-        kept -= 1
-    return words if kept == len(words) else f"{words[:kept]}…"
+    length = len(words)
+    while length and letters(words[:length]) > most - (length < len(words)):
+        length -= 1
+    return words if length == len(words) else f"{words[:length]}…"
 
 
 def put_aside(slide: Slide, aside: Sequence[Mark]) -> None:
@@ -197,8 +197,8 @@ def put_aside(slide: Slide, aside: Sequence[Mark]) -> None:
         write(box(slide, left, top, SIDE, Inches(0.4)), APART, BODY, SECOND, bold=True)
     box_top: Length = Emu(top + Inches(0.42))
     for mark in (*apart, *(mark for mark in aside if mark.value is None)):
-        told = f"{_name(mark)}　{mark.label}"
-        lines = -(-letters(told) // room(Emu(SIDE - Inches(0.4)), BODY))
+        words = f"{_name(mark)}　{mark.label}"
+        lines = -(-letters(words) // room(Emu(SIDE - Inches(0.4)), BODY))
         height = Inches(0.42 + 0.28 * (lines - 1) + (0.63 if mark.note else 0))
         if box_top + height > BOTTOM:
             write(box(slide, left, box_top, SIDE, Inches(0.4)), "其余各行见备注", BODY, SECOND)
@@ -206,7 +206,7 @@ def put_aside(slide: Slide, aside: Sequence[Mark]) -> None:
         if mark.value is not None:
             _hatch(slide, mark, left, Emu(box_top + Inches(0.08)))
         frame = box(slide, Emu(left + Inches(0.38)), box_top, Emu(SIDE - Inches(0.4)), height)
-        write(frame, told, BODY, INK, bold=mark.value is not None)
+        write(frame, words, BODY, INK, bold=mark.value is not None)
         if mark.note:
             write(frame, fitted(mark.note, NOTE), BODY, SECOND)
         box_top = Emu(box_top + height)

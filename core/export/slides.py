@@ -224,8 +224,8 @@ def _table(exhibit: Exhibit) -> Shown:
     if not lines:
         return Shown(exhibit, (Part(lambda _: None, 0),))
     parts = next(parts for size in TABLE_SIZES if len(parts := _laid_out(head, lines, size)) == 1 or size == BODY)
-    told = MORE_COLUMNS.format(len(left_out), "、".join(left_out[:3])) if left_out else ""
-    return Shown(exhibit, parts, "行", told)
+    rest = MORE_COLUMNS.format(len(left_out), "、".join(left_out[:3])) if left_out else ""
+    return Shown(exhibit, parts, "行", rest)
 
 
 def _laid_out(head: Sequence[str], lines: Sequence[list[str]], size: int) -> tuple[Part, ...]:
@@ -270,10 +270,10 @@ def _show(show: Presentation, shown: Shown, most: int, library: Library) -> None
         notes = _said(exhibit, library) if n == 0 else [f"链接：{exhibit.address}"]
         slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
     rest = sum(part.holds for part in shown.parts[most:])
-    told = (MORE.format(rest, shown.unit) if rest else "") + shown.told
-    said = "；".join(filter(None, (*exhibit.remarks, told)))
-    if said:
-        write(box(slide, LEFT, UNDER, INNER, Inches(0.35)), fitted(said, room(INNER, BODY)), BODY, SECOND)
+    more = (MORE.format(rest, shown.unit) if rest else "") + shown.told
+    remarks = "；".join(filter(None, (*exhibit.remarks, more)))
+    if remarks:
+        write(box(slide, LEFT, UNDER, INNER, Inches(0.35)), fitted(remarks, room(INNER, BODY)), BODY, SECOND)
 
 
 def _said(exhibit: Exhibit, library: Library) -> list[str]:

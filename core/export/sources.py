@@ -34,26 +34,26 @@ def sources_of(exhibits: Iterable[Exhibit], library: Library) -> list[Source]:
 
 
 def _source(number: int, report: dict) -> Source:
-    said = (
+    fields = (
         str(number), report["issuer"] or UNKNOWN, report["title"] or UNKNOWN, EDITIONS.get(report["edition"], ""),
         report["published"] or UNKNOWN, report["address"] or UNKNOWN, TRUSTS.get(report["trust"], ""),
     )  # fmt: skip
     short = report["issuer_short"] or UNKNOWN
     unsure = "，待核" if report["trust"] == Trust.PENDING else ""
-    line = f"{number}　{short}《{said[2]}》{report['published'] or '日期未写明'}{unsure}"
-    return Source(report["id"], said, short, line)
+    line = f"{number}　{short}《{fields[2]}》{report['published'] or '日期未写明'}{unsure}"
+    return Source(report["id"], fields, short, line)
 
 
 def brief_source(exhibit: Exhibit, library: Library) -> str:
     """Return who said the figures and for when, on one line: what stands under a figure where the room is short."""
     spoken = [row for row in exhibit.rows if row.document]
-    told = [row for row in spoken if row.value is not None] or spoken
+    valued = [row for row in spoken if row.value is not None] or spoken
     known = library.reports.loc[[id for id in exhibit.reports if id in library.reports.index]]
-    issuers = list(dict.fromkeys(filter(None, (*(row.issuer_short for row in told), *known["issuer_short"]))))
+    issuers = list(dict.fromkeys(filter(None, (*(row.issuer_short for row in valued), *known["issuer_short"]))))
     more = f"等 {len(issuers)} 家" if len(issuers) > NAMED else ""
-    years = sorted({*(row.year for row in told if row.year), *known["year"]})
+    years = sorted({*(row.year for row in valued if row.year), *known["year"]})
     span = f"{years[0]}–{years[-1]} 年" if len(years) > 1 else f"{years[0]} 年" if years else ""
-    digests = any(map(edition_of, told)) or any(known["edition"] == Edition.DIGEST)
+    digests = any(map(edition_of, valued)) or any(known["edition"] == Edition.DIGEST)
     edition = "（摘编）" if digests else ""
     return "；".join(filter(None, (f"来源：{'、'.join(issuers[:NAMED])}{more}{edition}" if issuers else "", span)))
 
@@ -65,6 +65,6 @@ def quotes_of(rows: Sequence[Row], library: Library) -> list[str]:
     for row in rows:
         if row.quote:
             title = known.loc[row.document]["title"] if row.document in known.index else ""
-            told = "，".join(filter(None, (f"《{title}》" if title else "", row.issuer, row.path, page_in_words(row))))
-            lines.append(f"{name_of(row)} {text_of(row)}（{period_of(row)}）：“{' '.join(row.quote.split())}”——{told}")
+            cited = "，".join(filter(None, (f"《{title}》" if title else "", row.issuer, row.path, page_in_words(row))))
+            lines.append(f"{name_of(row)} {text_of(row)}（{period_of(row)}）：“{' '.join(row.quote.split())}”——{cited}")
     return lines

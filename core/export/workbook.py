@@ -219,15 +219,15 @@ def _definition(i: Indicator) -> tuple[str, ...]:
 
 def _alarms(exhibits: Sequence[Exhibit], library: Library) -> Iterable[tuple[str, ...]]:
     titles = library.reports["title"].to_dict()
-    for found in alarms_of(exhibits, library):
-        quotes = "\n".join(passage.text for passage in found.passages)
+    for finding in alarms_of(exhibits, library):
+        quotes = "\n".join(passage.text for passage in finding.passages)
         yield (
-            GRAVITY[found.verdict],
-            titles.get(found.report, found.report),
-            found.kind,
-            found.words,
-            found.computed,
-            found.stated,
+            GRAVITY[finding.verdict],
+            titles.get(finding.report, finding.report),
+            finding.kind,
+            finding.words,
+            finding.computed,
+            finding.stated,
             quotes,
         )
 

@@ -38,7 +38,7 @@ class Screen(Protocol):
 @cache
 def screens() -> Mapping[str, Screen]:
     """Return every screen by its address."""
-    modules = [importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    modules = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
     return {module.PAGE.address: module for module in modules if hasattr(module, "PAGE")}
 
 
@@ -62,15 +62,15 @@ def view_of(choices: Choices, library: Library) -> View:
 
 def exhibits_of(link: Link, library: Library) -> list[Exhibit]:
     """Return what a link takes along: the figure it names, or every figure of its page that is not set aside."""
-    found = view_of(Choices(link), library).all
-    named = [exhibit for exhibit in found if exhibit.key == link.first(FIGURE)]
-    wanted = named or [exhibit for exhibit in found if not exhibit.aside]
+    exhibits = view_of(Choices(link), library).all
+    named = [exhibit for exhibit in exhibits if exhibit.key == link.first(FIGURE)]
+    wanted = named or [exhibit for exhibit in exhibits if not exhibit.aside]
     return [part for exhibit in wanted for part in (exhibit.parts or (exhibit,))]
 
 
 def exhibits_of_all(links: Iterable[Link], library: Library) -> list[Exhibit]:
     """Return what several links show, each figure once, in the order of the links."""
-    found = {
+    by_link = {
         exhibit.address: exhibit for link in reversed(list(links)) for exhibit in reversed(exhibits_of(link, library))
     }
-    return list(reversed(found.values()))
+    return list(reversed(by_link.values()))

@@ -81,11 +81,11 @@ def is_day(written: str) -> bool:
     >>> [is_day(written) for written in ("2019-01-24", "2019-1", "2019", "2019-02-30", "19-1-1", "")]
     [True, True, True, False, False, False]
     """
-    found = DAY.fullmatch(written)
-    if not found or int(found[1]) not in YEARS:
+    parts = DAY.fullmatch(written)
+    if not parts or int(parts[1]) not in YEARS:
         return False
     try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+        date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
     except ValueError:
         return False
     return True
@@ -96,21 +96,21 @@ def annotations_of(link: Link) -> tuple[Annotation, ...]:
     return tuple(dict.fromkeys(filter(None, map(annotation, link.all(KEY)[:MOST]))))
 
 
-def annotated(exhibit: Exhibit, found: Sequence[Annotation]) -> Exhibit:
+def annotated(exhibit: Exhibit, annotations: Sequence[Annotation]) -> Exhibit:
     """Return an exhibit with what was added to it: in words, and as lines where its axis is one of years."""
-    mine = [one for one in found if one.figure == exhibit.key]
+    mine = [one for one in annotations if one.figure == exhibit.key]
     if not mine:
         return exhibit
-    told = tuple(one.told for one in mine)
+    remarks = tuple(one.told for one in mine)
     figure = exhibit.figure and _with_lines(exhibit.figure, [one for one in mine if one.at is not None])
-    return replace(exhibit, remarks=(*exhibit.remarks, *told), figure=figure)
+    return replace(exhibit, remarks=(*exhibit.remarks, *remarks), figure=figure)
 
 
-def _with_lines(figure: go.Figure, found: Iterable[Annotation]) -> go.Figure:
+def _with_lines(figure: go.Figure, annotations: Iterable[Annotation]) -> go.Figure:
     drawn = figure.to_plotly_json()
     layout = drawn["layout"]
     axes = [key for key in layout if key.startswith("xaxis") and _is_of_years(layout[key])]
-    pairs = [(key, one) for one in found for key in axes if _inside(layout[key], one)]
+    pairs = [(key, one) for one in annotations for key in axes if _inside(layout[key], one)]
     if not pairs:
         return figure
     layout["shapes"] = [*layout.get("shapes", ()), *(_line(key, one) for key, one in pairs)]

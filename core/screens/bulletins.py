@@ -25,16 +25,19 @@ def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
     """Return what the bulletins of the library say of a place, one line each thing, the last period; () where none
     names it.
     """
-    told = [one for series in known_series(library) for one in _told(library, series, own)]
-    if not told:
+    standings = [one for series in known_series(library) for one in _told(library, series, own)]
+    if not standings:
         return ()
-    lines = [_line(series, league, standing) for series, league, standing in told[:MOST_LINES]]
+    lines = [_line(series, league, standing) for series, league, standing in standings[:MOST_LINES]]
     rows = tuple(
-        row for _, league, _ in told[:MOST_LINES] for standing in league.standings for row in _last(league, standing)
+        row
+        for _, league, _ in standings[:MOST_LINES]
+        for standing in league.standings
+        for row in _last(league, standing)
     )
-    count = len({series.id for series, _, _ in told})
+    count = len({series.id for series, _, _ in standings})
     return (Exhibit(
-        "bulletins", f"{count} 种通报写到{own.short_name}，共 {len(told)} 项", "最近一期，照原文列出", rows, plain(HEAD, lines),
+        "bulletins", f"{count} 种通报写到{own.short_name}，共 {len(standings)} 项", "最近一期，照原文列出", rows, plain(HEAD, lines),
         notes=(NOT_OURS.format(issuer="通报单位"),), footer=source_line(rows, library.updated), chapter=CHAPTER,
     ),)  # fmt: skip
 

@@ -91,10 +91,12 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
     rows = rows_among(library, own, others)
 
     def worth(year: int) -> tuple[int, int, int]:
-        told = [row for row in rows if row.indicator in stated[year]]  # what the own place is silent of counts nothing
-        found = conclude(told, library.indicators, Bodies(own, others, year))
-        own_figures = sum(step.own.value is not None for step in found.steps)
-        return 2 * len(found.verdicts) + len(found.on(*UPPER)), own_figures, year
+        stated_rows = [
+            row for row in rows if row.indicator in stated[year]
+        ]  # what the own place is silent of counts nothing
+        conclusion = conclude(stated_rows, library.indicators, Bodies(own, others, year))
+        own_figures = sum(step.own.value is not None for step in conclusion.steps)
+        return 2 * len(conclusion.verdicts) + len(conclusion.on(*UPPER)), own_figures, year
 
     return max(stated, key=worth, default=0)
 
@@ -113,11 +115,11 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     """
     everywhere = tuple(place for place in library.places.values() if place != own)
     facts = library.said
-    said = stated_in(facts[facts["trust"] != Trust.PENDING], library.indicators)
-    mine = said.get(own.id, {})
+    themes_stated = stated_in(facts[facts["trust"] != Trust.PENDING], library.indicators)
+    mine = themes_stated.get(own.id, {})
 
     def shared(place: Place) -> int:
-        theirs = said.get(place.id, {})
+        theirs = themes_stated.get(place.id, {})
         return sum(len(ids & theirs[year]) for year, ids in mine.items() if year in theirs)
 
     year = fullest_year(stated(library), own, everywhere)
@@ -142,46 +144,46 @@ def _found_for(library: Library, own: Place, others: tuple[Place, ...], year: in
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the answer on one screen, and each list in full, folded."""
-    found = found_for(library, chosen)
-    if not any(step.own.value is not None for step in found.steps):
+    conclusion = found_for(library, chosen)
+    if not any(step.own.value is not None for step in conclusion.steps):
         return View(PAGE.title, nothing=NO_OWN)
-    lists = lists_of(found)
-    whole = [_list(library, found, listed) for listed in lists if listed.steps]
-    practices = _practices(library, found)
-    told = [_sentences(library, found), *whole, *standings(library, found, chosen.thresholds), *practices]
-    told += [*_doubts(library, found), *_disclosures(library, found), *in_bulletins(library, chosen.own)]
-    answer = _answer(library, found, lists, told)
-    return View(PAGE.title, "", (answer, *(exhibit.folded() for exhibit in told)), found.rows)
+    lists = lists_of(conclusion)
+    whole = [_list(library, conclusion, listed) for listed in lists if listed.steps]
+    practices = _practices(library, conclusion)
+    chapters = [_sentences(library, conclusion), *whole, *standings(library, conclusion, chosen.thresholds), *practices]
+    chapters += [*_doubts(library, conclusion), *_disclosures(library, conclusion), *in_bulletins(library, chosen.own)]
+    answer = _answer(library, conclusion, lists, chapters)
+    return View(PAGE.title, "", (answer, *(exhibit.folded() for exhibit in chapters)), conclusion.rows)
 
 
-def _head(found: Conclusion) -> str:
-    counts = found.counts()
-    told = [f"{rung.value} {counts[rung]} 项" for rung in Rung if rung in counts]
-    return f"{found.bodies.own.short_name} {found.bodies.year} 年：{' · '.join(told)}"
+def _head(conclusion: Conclusion) -> str:
+    counts = conclusion.counts()
+    rungs = [f"{rung.value} {counts[rung]} 项" for rung in Rung if rung in counts]
+    return f"{conclusion.bodies.own.short_name} {conclusion.bodies.year} 年：{' · '.join(rungs)}"
 
 
-def _sentences(library: Library, found: Conclusion) -> Exhibit:
+def _sentences(library: Library, conclusion: Conclusion) -> Exhibit:
     """Return 总体结论: up to seven sentences that can be read aloud."""
-    sentences = found.sentences()
-    told = {id for s in sentences for span in s.spans if span.kind is Kind.VALUE for id in span.facts}
-    rows = tuple(row for row in found.rows if row.fact_id in told)
+    sentences = conclusion.sentences()
+    cited = {id for s in sentences for span in s.spans if span.kind is Kind.VALUE for id in span.facts}
+    rows = tuple(row for row in conclusion.rows if row.fact_id in cited)
     return Exhibit(
-        "sentences", overall(found), whom(found), rows, plain(("句子",), [(Cell(s.text, facts=s.facts),) for s in sentences]),
+        "sentences", overall(conclusion), whom(conclusion), rows, plain(("句子",), [(Cell(s.text, facts=s.facts),) for s in sentences]),
         sentence=joined(sentences, "\n"), footer=source_line(rows, library.updated), points=sentences, chapter="结论",
-        cover=cover(found),
+        cover=cover(conclusion),
     )  # fmt: skip
 
 
-def _list(library: Library, found: Conclusion, listed: Listed) -> Exhibit:
+def _list(library: Library, conclusion: Conclusion, listed: Listed) -> Exhibit:
     apart = listed.key == "apart"
     head = APART_HEAD if apart else ("指标", "我方", "对方", "差距（算得）?", "依据", "原因或注意?", "要什么才可比?")
     lines = [_cells_apart(step) if apart else _cells(step) for step in listed.steps]
     rows = tuple({row.fact_id: row for step in listed.steps for row in step.stated}.values())
-    panels = panels_of(found, [step for step in listed.steps if step.verdict is not None])
+    panels = panels_of(conclusion, [step for step in listed.steps if step.verdict is not None])
     return Exhibit(
-        listed.key, finding_of(found, listed), whom(found), rows, plain(head, lines), notes=RULES, panels=panels,
+        listed.key, finding_of(conclusion, listed), whom(conclusion), rows, plain(head, lines), notes=RULES, panels=panels,
         footer=source_line(rows, library.updated), chapter=listed.chapter,
-        doors={step.indicator.id: _door(found, step) for step in listed.steps},
+        doors={step.indicator.id: _door(conclusion, step) for step in listed.steps},
     )  # fmt: skip
 
 
@@ -191,8 +193,8 @@ APART_HEAD = ("指标", "我方", "对方", "为什么不能直接比", "要什�
 def _cells_apart(step: Step) -> tuple[Cell | str, ...]:
     name, own, others, *_ = _cells(step)
     beside = COMPARABILITY["time"] if step.rung is Rung.OTHER_YEAR else ""  # the years stand beside the figures
-    told = [words for words in step.why if not beside or not words.startswith(beside)]
-    return name, own, others, "：".join(filter(None, (step.rung.value, "；".join(told)))), needed(step)
+    reasons = [words for words in step.why if not beside or not words.startswith(beside)]
+    return name, own, others, "：".join(filter(None, (step.rung.value, "；".join(reasons)))), needed(step)
 
 
 def _cells(step: Step) -> tuple[Cell | str, ...]:
@@ -210,11 +212,11 @@ def _cells(step: Step) -> tuple[Cell | str, ...]:
 
 
 def _with_year(row: Row, step: Step) -> str:
-    told = text_of(row)
+    figure = text_of(row)
     bound = BOUNDS.get(row.bound, "") if row.bound == "between" and not step.made else ""
     years = {r.year for r in step.rows}
     year = f"（{row.year}）" if len(years) > 1 and row.year and row.value is not None else ""
-    return f"{told}{bound}{year}"
+    return f"{figure}{bound}{year}"
 
 
 def _facts(step: Step, *rows: Row) -> tuple[str, ...]:
@@ -223,24 +225,24 @@ def _facts(step: Step, *rows: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.fact_id for row in rows for fact in made.get(row.fact_id, (row,)) if fact.fact_id))
 
 
-def _door(found: Conclusion, step: Step) -> Link:
+def _door(conclusion: Conclusion, step: Step) -> Link:
     """Return where an indicator is shown in full; a derived figure leads to the first of its parents."""
     id = step.made[0].parents[0].indicator if step.made else step.indicator.id
-    who = ((OWN, found.bodies.own.id), *((PEERS, place.id) for place in found.bodies.others))
+    who = ((OWN, conclusion.bodies.own.id), *((PEERS, place.id) for place in conclusion.bodies.others))
     return Link("indicator", (("i", id), *who))
 
 
-def _practices(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
-    if not found.practices:
+def _practices(library: Library, conclusion: Conclusion) -> tuple[Exhibit, ...]:
+    if not conclusion.practices:
         return ()
-    lines = [_practice(library, practice) for practice in found.practices]
-    names = "、".join(practice.mention.measure.name for practice in found.practices[:2])
-    title = f"别处做了、{found.bodies.own.short_name}报告没写到的做法 {len(found.practices)} 项，如{names}"
+    lines = [_practice(library, practice) for practice in conclusion.practices]
+    names = "、".join(practice.mention.measure.name for practice in conclusion.practices[:2])
+    title = f"别处做了、{conclusion.bodies.own.short_name}报告没写到的做法 {len(conclusion.practices)} 项，如{names}"
     return (
         Exhibit(
-            "practices", title, whom(found), (), plain(("做法", "哪里在做", "原句", "出处"), lines),
+            "practices", title, whom(conclusion), (), plain(("做法", "哪里在做", "原句", "出处"), lines),
             notes=("没有写到不等于没有做。",), footer=library.updated, chapter="可借鉴做法",
-            reports=tuple(dict.fromkeys(practice.mention.document for practice in found.practices)),
+            reports=tuple(dict.fromkeys(practice.mention.document for practice in conclusion.practices)),
         ),
     )  # fmt: skip
 
@@ -248,10 +250,10 @@ def _practices(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
 def _practice(library: Library, practice: Practice) -> tuple[Cell | str, ...]:
     mention = practice.mention
     places = join(place.short_name for place in practice.places)
-    said = NUMBERED.sub("", mention.text.strip())
-    before = mention.text.index(said)  # what is left out at its beginning
+    sentence = NUMBERED.sub("", mention.text.strip())
+    before = mention.text.index(sentence)  # what is left out at its beginning
     at = max(0, mention.marks[0][0] - before) if mention.marks else 0
-    return (mention.measure.name, places, Cell(said, at=at), _called(library, mention.document))
+    return (mention.measure.name, places, Cell(sentence, at=at), _called(library, mention.document))
 
 
 NUMBERED = re.compile(
@@ -262,46 +264,46 @@ NUMBERED = re.compile(
 def _called(library: Library, document: str) -> str:
     """Return how a line names a report: who issued it, its year, its kind."""
     report = library.reports.loc[document]
-    told = (report["issuer_short"], f"{report['year']} 年", DOCUMENT_KINDS.get(report["kind"], ""))
-    return " ".join(filter(None, told)) + ("（节选）" if report["edition"] == Edition.EXCERPT else "")
+    parts = (report["issuer_short"], f"{report['year']} 年", DOCUMENT_KINDS.get(report["kind"], ""))
+    return " ".join(filter(None, parts)) + ("（节选）" if report["edition"] == Edition.EXCERPT else "")
 
 
-def _doubts(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
+def _doubts(library: Library, conclusion: Conclusion) -> tuple[Exhibit, ...]:
     """Return what does not add up in the reports whose figures are compared above."""
-    used = tuple(row for step in found.steps if step.rung in UPPER for row in step.stated)
+    used = tuple(row for step in conclusion.steps if step.rung in UPPER for row in step.stated)
     alarms = alarms_of([Exhibit("used", "", "", used, Table())], library) if used else []
     if not alarms:
         return ()
     lines = [(_called(library, f.report), f.kind, f.words) for f in alarms]
-    told = set(f.report for f in alarms)
-    title = f"所比数字所在的 {len(told)} 份报告有 {len(alarms)} 处疑点，引用前先核"
+    doubtful = set(f.report for f in alarms)
+    title = f"所比数字所在的 {len(doubtful)} 份报告有 {len(alarms)} 处疑点，引用前先核"
     return (
         Exhibit(
-            "doubts", title, whom(found), tuple(row for row in used if row.document in told),
+            "doubts", title, whom(conclusion), tuple(row for row in used if row.document in doubtful),
             plain(("报告", "关系", "说明"), lines), footer=library.updated, chapter="疑点",
         ),
     )  # fmt: skip
 
 
-def _disclosures(library: Library, found: Conclusion) -> tuple[Exhibit, ...]:
+def _disclosures(library: Library, conclusion: Conclusion) -> tuple[Exhibit, ...]:
     """Return what others publish and the own reports do not, what most others do first, with a sentence to fill in."""
-    whole = sorted(found.on(Rung.ONLY_OTHERS), key=lambda step: -len(step.others))
+    whole = sorted(conclusion.on(Rung.ONLY_OTHERS), key=lambda step: -len(step.others))
     steps = whole[:SUGGESTIONS]
     if not steps:
         return ()
     lines = [(s.indicator.name, join(called(r) for r in s.others), to_fill_in(s)) for s in steps]
     rows = tuple(row for step in steps for row in step.others)
-    title = f"别处已公布、{found.bodies.own.short_name}没写的 {len(whole)} 项"
+    title = f"别处已公布、{conclusion.bodies.own.short_name}没写的 {len(whole)} 项"
     return (
         Exhibit(
             "disclose", f"{title}里，建议先披露 {len(steps)} 项" if len(whole) > len(steps) else f"{title}，建议披露",
-            whom(found), rows, plain(("指标", "谁写了", "可以这样写（数字待填）"), lines),
+            whom(conclusion), rows, plain(("指标", "谁写了", "可以这样写（数字待填）"), lines),
             footer=source_line(rows, library.updated), chapter="建议披露",
         ),
     )  # fmt: skip
 
 
-def _answer(library: Library, found: Conclusion, lists: Sequence[Listed], told: Sequence[Exhibit]) -> Exhibit:
+def _answer(library: Library, conclusion: Conclusion, lists: Sequence[Listed], chapters: Sequence[Exhibit]) -> Exhibit:
     """Return the first screen: the first of each list; what it is taken along as is the whole pack."""
     head = ("", "指标", "我方", "对方", "差距（算得）", "依据")
     shown = [listed for listed in lists if listed.key != "only"]
@@ -315,11 +317,18 @@ def _answer(library: Library, found: Conclusion, lists: Sequence[Listed], told: 
         if not listed.steps:
             lines.append((name, "", "", "", "", ""))
             picks.append("")
-    doors = {step.indicator.id: _door(found, step) for listed in shown for step in listed.steps[:FIRST]}
-    for practice in found.practices[:FIRST]:
+    doors = {step.indicator.id: _door(conclusion, step) for listed in shown for step in listed.steps[:FIRST]}
+    for practice in conclusion.practices[:FIRST]:
         name = practice.mention.measure.name
         lines.append(
-            (f"{BORROWED} {len(found.practices)} 项", name, "", join(p.short_name for p in practice.places), "", "做法")
+            (
+                f"{BORROWED} {len(conclusion.practices)} 项",
+                name,
+                "",
+                join(p.short_name for p in practice.places),
+                "",
+                "做法",
+            )
         )
         picks.append(name)
         doors[name] = Link("measures", (("v", "matrix"), ("t", practice.mention.measure.theme)))
@@ -327,9 +336,9 @@ def _answer(library: Library, found: Conclusion, lists: Sequence[Listed], told: 
         {row.fact_id: row for listed in shown for step in listed.steps[:FIRST] for row in step.stated}.values()
     )
     order = {chapter: n for n, chapter in enumerate(CHAPTERS)}
-    parts = sorted((e for e in told if e.key not in ("only", "unsaid")), key=lambda e: order[e.chapter])
+    parts = sorted((e for e in chapters if e.key not in ("only", "unsaid")), key=lambda e: order[e.chapter])
     return Exhibit(
-        "answer", _head(found), "", rows, plain(head, lines, picks=picks), notes=RULES, doors=doors,
+        "answer", _head(conclusion), "", rows, plain(head, lines, picks=picks), notes=RULES, doors=doors,
         footer=source_line(rows, library.updated), parts=tuple(parts),
     )  # fmt: skip
 

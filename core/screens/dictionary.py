@@ -30,8 +30,8 @@ class Chosen(NamedTuple):
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for a wording, and for one of the indicators that it finds."""
     query = choices.words(Menu(QUERY, "说法", empty="例如：网办率、满意、一件事"))
-    found = menu.indicators_menu([indicator for indicator, _ in search(library.indicators, query)])
-    return Chosen(query, choices.one(Menu(INDICATOR, "指标", found, beside=True)) if found else "")
+    matches = menu.indicators_menu([indicator for indicator, _ in search(library.indicators, query)])
+    return Chosen(query, choices.one(Menu(INDICATOR, "指标", matches, beside=True)) if matches else "")
 
 
 @remembered
@@ -50,25 +50,25 @@ def show(library: Library, chosen: Chosen) -> View:
     count = f"找到 {len(hits)} 项指标" if chosen.query else f"共 {len(hits)} 项指标"
     head = ("指标", "主题", "符合的说法?", "单位", "口径", "同类指标", "有数值")
     table = plain(head, lines, INDICATOR, [indicator.id for indicator, _ in hits])
-    found = Exhibit("hits", count, chosen.query, (), table, footer=library.updated)
+    listing = Exhibit("hits", count, chosen.query, (), table, footer=library.updated)
     indicator = library.indicators[chosen.indicator]
     rows = who_reports(library.facts(indicator.id, gaps=False), indicator.id)
     who = Exhibit(
         "who", f"{indicator.name}：谁报告了", definition_line(indicator), rows, rows_table(rows),
         footer=source_line(rows, library.updated), aside=True,
     )  # fmt: skip
-    return View(PAGE.title, TOLD, (found, *((who,) if rows else ())), rows, _definition(library, indicator))
+    return View(PAGE.title, TOLD, (listing, *((who,) if rows else ())), rows, _definition(library, indicator))
 
 
 def _definition(library: Library, indicator: Indicator) -> Exhibit:
     """Return all that is declared of an indicator."""
-    told = {
+    definition = {
         "定义": indicator.definition, "公式": indicator.formula, "主题": library.themes[indicator.theme].name,
         "单位": indicator.unit, "口径": indicator.basis, "阶段": STAGES.get(indicator.stage, ""),
         "方向": DIRECTIONS[indicator.direction], "相加": ADDITIVE[indicator.additive], "同类指标": indicator.family,
         "依据标准": indicator.standard, "别称": join(indicator.also),
         "注意": "；".join(indicator.caveats),
     }  # fmt: skip
-    table = plain(("项目", "内容"), [(name, words) for name, words in told.items() if words])
+    table = plain(("项目", "内容"), [(name, words) for name, words in definition.items() if words])
     footer = library.updated
     return Exhibit("definition", indicator.name, indicator.definition, (), table, footer=footer, aside=True)

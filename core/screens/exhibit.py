@@ -141,10 +141,10 @@ class Exhibit:
         """Return the exhibit with the link to the page that it is of."""
         return replace(self, link=link)
 
-    def stamped(self, link: Link, said: tuple[str, ...]) -> Exhibit:
+    def stamped(self, link: Link, unknown: tuple[str, ...]) -> Exhibit:
         """Return the exhibit, and its parts, with the link where they have none of their own."""
-        parts = tuple(part.stamped(link, said) for part in self.parts)
-        return replace(self, link=self.link if self.link.page else link, said=said, parts=parts)
+        parts = tuple(part.stamped(link, unknown) for part in self.parts)
+        return replace(self, link=self.link if self.link.page else link, said=unknown, parts=parts)
 
     def folded(self) -> Exhibit:
         """Return the exhibit set aside on its page."""
@@ -185,8 +185,8 @@ class View:
 
     def stamped(self, choices: Choices) -> View:
         """Return the view with the link that opens it in each exhibit that has none of its own."""
-        written, said = choices.written, tuple(choices.said)
-        return self.with_each(lambda exhibit: exhibit.stamped(written, said))
+        written, unknown = choices.written, tuple(choices.said)
+        return self.with_each(lambda exhibit: exhibit.stamped(written, unknown))
 
     def with_each(self, change: Callable[[Exhibit], Exhibit]) -> View:
         """Return the view with each of its exhibits changed."""
@@ -212,9 +212,9 @@ Cells = tuple[Cell | str, ...]  # a line of a table in the making: a cell that i
 def plain(head: Sequence[str], lines: Iterable[Cells], key: str = "", picks: Iterable[str] = ()) -> Table:
     """Return a table; a column that says nothing is left out where its name ends with ?."""
     whole = [tuple(c if isinstance(c, Cell) else Cell(c) for c in line) for line in lines]
-    kept = [n for n, name in enumerate(head) if not name.endswith("?") or any(line[n].words for line in whole)]
-    body = tuple(tuple(line[n] for n in kept) for line in whole)
-    return Table(tuple(head[n].rstrip("?") for n in kept), body, key, tuple(picks))
+    columns = [n for n, name in enumerate(head) if not name.endswith("?") or any(line[n].words for line in whole)]
+    body = tuple(tuple(line[n] for n in columns) for line in whole)
+    return Table(tuple(head[n].rstrip("?") for n in columns), body, key, tuple(picks))
 
 
 def quoting(quotes: Sequence[Quote], whose: str = "地区") -> Table:

@@ -59,8 +59,8 @@ def reviews(library: Library) -> Mapping[str, pd.Series]:
 def alarms_of(exhibits: Iterable[Exhibit], library: Library) -> list[Finding]:
     """Return what did not pass in the reports that speak in the exhibits, report by report, the gravest first."""
     documents = dict.fromkeys(id for exhibit in exhibits for id in exhibit.documents)
-    found = (finding for id in documents for finding in _of_report(library.report(id).document))
-    return [finding for finding in found if finding.verdict is not Verdict.PASS]
+    findings = (finding for id in documents for finding in _of_report(library.report(id).document))
+    return [finding for finding in findings if finding.verdict is not Verdict.PASS]
 
 
 @lru_cache(maxsize=5000)
@@ -73,9 +73,11 @@ def menus(library: Library, choices: Choices) -> Chosen:
 
     A link that names a finding and no filter shows it, whatever it is.
     """
-    found, words = all_findings(library), menu.reports_menu(library)
+    findings, words = all_findings(library), menu.reports_menu(library)
     report = choices.one(Menu(REPORT, "报告", EVERY | words, also="d"))
-    verdicts = choices.several(Menu(VERDICT, "结论", {str(v): VERDICTS[v] for v in counted(found)}, empty="全部结论"))
+    verdicts = choices.several(
+        Menu(VERDICT, "结论", {str(v): VERDICTS[v] for v in counted(findings)}, empty="全部结论")
+    )
     done = choices.one(Menu(DONE, "核对", STATES))
     chosen = Chosen(report, verdicts, done, "")
     labels = _labels(library, filtered(library, chosen))
@@ -92,11 +94,11 @@ def filtered(library: Library, chosen: Chosen) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _labels(library: Library, found: Sequence[Finding]) -> dict[str, str]:
+def _labels(library: Library, findings: Sequence[Finding]) -> dict[str, str]:
     reports = menu.reports_menu(library)
     words = {
         f.key: " · ".join((reports[f.report], VERDICTS[f.verdict], f.kind, "、".join(f.figures[:MOST_MARKED])))
-        for f in found
+        for f in findings
     }
     return menu.told_apart(words)
 
@@ -104,37 +106,37 @@ def _labels(library: Library, found: Sequence[Finding]) -> dict[str, str]:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the findings as a list, those that passed apart, and the one that is opened."""
-    found = filtered(library, chosen)
-    if not found:
+    findings = filtered(library, chosen)
+    if not findings:
         return View(PAGE.title, TOLD, nothing=NOTHING)
-    told = "，".join(f"{VERDICTS[verdict]} {n}" for verdict, n in counted(found).items() if n)
-    words = f"{len({f.report for f in found})} 份报告，{len(found)} 处核对：{told}"
-    alarms = [f for f in found if f.verdict is not Verdict.PASS]
-    passes = [f for f in found if f.verdict is Verdict.PASS]
+    tally = "，".join(f"{VERDICTS[verdict]} {n}" for verdict, n in counted(findings).items() if n)
+    words = f"{len({f.report for f in findings})} 份报告，{len(findings)} 处核对：{tally}"
+    alarms = [f for f in findings if f.verdict is not Verdict.PASS]
+    passes = [f for f in findings if f.verdict is Verdict.PASS]
     lists = (
         *((_list(library, "alarms", words, alarms, False),) if alarms else ()),
         *((_list(library, "passes", f"通过的核对 {len(passes)} 项", passes, bool(alarms)),) if passes else ()),
     )
-    opened = _opened(library, next(f for f in found if f.key == chosen.opened))
+    opened = _opened(library, next(f for f in findings if f.key == chosen.opened))
     return View(PAGE.title, TOLD, lists, beside=opened)
 
 
-def _list(library: Library, key: str, title: str, found: Sequence[Finding], aside: bool) -> Exhibit:
+def _list(library: Library, key: str, title: str, findings: Sequence[Finding], aside: bool) -> Exhibit:
     done, places = reviews(library), library.places
     known = library.reports
     lines = []
-    for f in found:
+    for f in findings:
         row = known.loc[f.report]
         name = f"{places[row['place']].short_name if row['place'] in places else UNPLACED} {row['year']}"
         reviewed = REVIEWED[done[f.key]["verdict"]] if f.key in done else ""
         lines.append((Cell(VERDICTS[f.verdict], tone=TONES.get(f.verdict)), f.words, name, f.kind, reviewed))
-    table = plain(("结论", "说明", "报告", "关系", "已核?"), lines, FINDING, [f.key for f in found])
+    table = plain(("结论", "说明", "报告", "关系", "已核?"), lines, FINDING, [f.key for f in findings])
     return Exhibit(key, title, "报告自己的数字互相核对", (), table, footer=library.updated, aside=aside)
 
 
 def _opened(library: Library, finding: Finding) -> Exhibit:
     report, names = library.reports.loc[finding.report], menu.reports_menu(library)
-    told = {
+    fields = {
         "结论": VERDICTS[finding.verdict], "原文写作": finding.stated, "算得": finding.computed,
         "标题": report["title"] or UNKNOWN, "发布机构": report["issuer"] or UNKNOWN, "网址": report["address"] or UNKNOWN,
     }  # fmt: skip
@@ -142,7 +144,10 @@ def _opened(library: Library, finding: Finding) -> Exhibit:
         Quote(names[passage.document], passage.text, tuple(passage.marks), _page(library, passage))
         for passage in finding.passages
     )
-    lines = [*((name, said) for name, said in told.items() if said), *((f"原句：{q.whose}", q.text) for q in quotes)]
+    lines = [
+        *((name, words) for name, words in fields.items() if words),
+        *((f"原句：{q.whose}", q.text) for q in quotes),
+    ]
     return Exhibit(
         "finding", f"{names[finding.report]}：{finding.words}", f"{finding.kind} · {VERDICTS[finding.verdict]}",
         tuple(_rows_in(library, finding)), plain(("项目", "内容"), lines), quotes=quotes,

@@ -55,8 +55,8 @@ def group_written(written: str) -> OwnGroup | None:
 
 def own_groups(choices: Choices) -> dict[str, OwnGroup]:
     """Return the groups that a link or this browser holds, id → group; of one name the first."""
-    found = filter(None, map(group_written, choices.held(GROUPS)[:MOST_GROUPS]))
-    return {group.id: group for group in reversed([*found])}
+    groups = filter(None, map(group_written, choices.held(GROUPS)[:MOST_GROUPS]))
+    return {group.id: group for group in reversed([*groups])}
 
 
 def keep_with_link(choices: Choices, groups: Iterable[OwnGroup]) -> None:

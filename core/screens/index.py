@@ -55,28 +55,28 @@ def menus(library: Library, choices: Choices) -> Definition:
 @remembered
 def show(library: Library, definition: Definition) -> View:
     """Return the composite with its parts, and which indicators could enter one and what the others lack."""
-    found = composite(
+    result = composite(
         definition, library.facts(tuple(id for id, _ in definition.weights)), library.indicators, _places(library)
     )
     possible = _possible(library, open_to_choice(library))
-    if found.scores:
-        return View(PAGE.title, TOLD, (_scores(library, found), possible.folded()))
-    why = found.why_none if definition.weights else NOTHING_CHOSEN
-    return View(PAGE.title, TOLD, (possible,), nothing="；".join((why, *_refused(found))))
+    if result.scores:
+        return View(PAGE.title, TOLD, (_scores(library, result), possible.folded()))
+    why = result.why_none if definition.weights else NOTHING_CHOSEN
+    return View(PAGE.title, TOLD, (possible,), nothing="；".join((why, *_refused(result))))
 
 
-def _scores(library: Library, found: Composite) -> Exhibit:
-    rows = tuple(part.row for score in found.scores for part in score.parts)
-    head = ("地区", "总分（算得）", "名次范围", *(indicator.name for indicator in found.used))
-    told = "；".join(f"{library.places[score.body[0]].short_name} {score.value:.1f} 分" for score in found.scores)
+def _scores(library: Library, result: Composite) -> Exhibit:
+    rows = tuple(part.row for score in result.scores for part in score.parts)
+    head = ("地区", "总分（算得）", "名次范围", *(indicator.name for indicator in result.used))
+    totals = "；".join(f"{library.places[score.body[0]].short_name} {score.value:.1f} 分" for score in result.scores)
     return Exhibit(
-        "scores", f"{PAGE.title}：{len(found.scores)} 地，最高{told.partition('；')[0]}", SUBTITLE, rows, plain(head, [_line(library, found, score) for score in found.scores]),
-        score_bars(found, library.places, library.updated), _parts(library, found), notes=(*NOTES, *_refused(found)),
-        footer=source_line(rows, library.updated), alt=told,
+        "scores", f"{PAGE.title}：{len(result.scores)} 地，最高{totals.partition('；')[0]}", SUBTITLE, rows, plain(head, [_line(library, result, score) for score in result.scores]),
+        score_bars(result, library.places, library.updated), _parts(library, result), notes=(*NOTES, *_refused(result)),
+        footer=source_line(rows, library.updated), alt=totals,
     )  # fmt: skip
 
 
-def _parts(library: Library, found: Composite) -> Chart:
+def _parts(library: Library, result: Composite) -> Chart:
     """Return what each indicator adds to each score: the figure, for files."""
     marks = [
         Mark(
@@ -84,27 +84,27 @@ def _parts(library: Library, found: Composite) -> Chart:
             f"{part.points:.0f}" if part and part.points >= TOLD_FROM else "", (part.row.fact_id,) if part else (),
             SHADES[n % len(SHADES)],
         )
-        for n, indicator in enumerate(found.used) for score in found.scores
+        for n, indicator in enumerate(result.used) for score in result.scores
         for part in (next((part for part in score.parts if part.indicator is indicator), None),)
     ]  # fmt: skip
     return Chart(ChartKind.PARTS, "分", tuple(marks), reckoned=True)
 
 
-def _line(library: Library, found: Composite, score: Score) -> Cells:
+def _line(library: Library, result: Composite, score: Score) -> Cells:
     parts = {part.indicator.id: part for part in score.parts}
     cells = [
         Cell(f"{part.row.written} → {part.points:.1f}", None, (part.row.fact_id,)) if part else Cell("缺")
-        for part in (parts.get(indicator.id) for indicator in found.used)
+        for part in (parts.get(indicator.id) for indicator in result.used)
     ]
     ranks = f"{score.low}–{score.high}" if score.low != score.high else str(score.low)
     return (f"{library.places[score.body[0]].short_name} {score.body[1]}", f"{score.value:.1f}", ranks, *cells)
 
 
-def _refused(found: Composite) -> Iterable[str]:
+def _refused(result: Composite) -> Iterable[str]:
     """Return which of the chosen indicators and which places do not enter, and why."""
     return (
-        *(f"没有计入：{indicator.name}，{why}" for indicator, why in found.refused),
-        *(f"没有计入：{place.short_name}，{why}" for place, why in found.left_out),
+        *(f"没有计入：{indicator.name}，{why}" for indicator, why in result.refused),
+        *(f"没有计入：{place.short_name}，{why}" for place, why in result.left_out),
     )
 
 

@@ -45,7 +45,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for indicator, sides and years."""
     known = menu.indicators_menu(menu.reported(library))
     indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library), told=menu.how_widely(library)))
-    sides = ask_sides(library, choices, told=_years_told(library, indicator))
+    sides = ask_sides(library, choices, amounts=_years_told(library, indicator))
     years = ask_years(choices, years_of(library.reports), LATEST)
     return Chosen(indicator, sides.own, sides.among(library), years, sides.marked)
 
@@ -55,7 +55,7 @@ def _years_told(library: Library, indicator: str) -> dict[str, str]:
     """Return for which years each place states an indicator, 没写 where it does not."""
     facts = library.said
     stated = facts[(facts["indicator"] == indicator) & (facts["status"] == "stated")]
-    years = {str(id): sorted(set(told)) for id, told in stated.groupby("place")["year"]}
+    years = {str(id): sorted(set(column)) for id, column in stated.groupby("place")["year"]}
     return {id: "、".join(map(str, years[id][-3:])) if id in years else UNSAID for id in library.places}
 
 
@@ -73,8 +73,8 @@ def show(library: Library, chosen: Chosen) -> View:
         *_family(library, chosen, indicator),
     )
     years = "、".join(map(str, chosen.years)) or LATEST
-    told = f"{listed(place.short_name for place in chosen.places)} · {years} · {indicator.definition}"
-    return View(indicator.name, told, made, view.stated)
+    subtitle = f"{listed(place.short_name for place in chosen.places)} · {years} · {indicator.definition}"
+    return View(indicator.name, subtitle, made, view.stated)
 
 
 def exhibit_of(view: Comparison, key: str, updated: str, marked: tuple[Place, ...] = ()) -> Exhibit:
@@ -93,8 +93,8 @@ def _title(view: Comparison) -> str:
     """Return the finding with the name of the indicator before it: away from its page a figure must say what it is
     of.
     """
-    found = view.headline()
-    return found if found == view.indicator.name else f"{view.indicator.name}：{found}"
+    headline = view.headline()
+    return headline if headline == view.indicator.name else f"{view.indicator.name}：{headline}"
 
 
 def _derived(library: Library, view: Comparison) -> Iterable[Exhibit]:
@@ -111,36 +111,36 @@ def _derived(library: Library, view: Comparison) -> Iterable[Exhibit]:
         yield _per_head(view, library.updated)
 
 
-def _rest(indicator: Indicator, found: Ceiling, updated: str) -> Exhibit:
+def _rest(indicator: Indicator, remainder: Ceiling, updated: str) -> Exhibit:
     lines = [
         (Cell(name_of(c.row), facts=c.facts), *_rest_and_how(c), c.formula, c.row.written, period_of(c.row))
-        for c in found.complements
+        for c in remainder.complements
     ]  # fmt: skip
-    rows = tuple(c.row for c in found.complements)
-    head = ("地区", f"余下的{found.complements[0].rest}", "说明", "公式", "原文写", "统计期")
-    title = "：".join((indicator.name, *filter(None, (REST, found.words))))
+    rows = tuple(c.row for c in remainder.complements)
+    head = ("地区", f"余下的{remainder.complements[0].rest}", "说明", "公式", "原文写", "统计期")
+    title = "：".join((indicator.name, *filter(None, (REST, remainder.words))))
     return Exhibit(
         "rest", title, definition_line(indicator), rows, plain(head, lines), footer=source_line(rows, updated)
     )
 
 
-def _rest_and_how(found: Complement) -> tuple[str, str]:
+def _rest_and_how(complement: Complement) -> tuple[str, str]:
     """Return the rest without its name, which heads its column, and what is said of it in brackets."""
-    rest, _, how = found.words.partition("（")
-    return rest.removesuffix(found.rest), how.removesuffix("）")
+    rest, _, how = complement.words.partition("（")
+    return rest.removesuffix(complement.rest), how.removesuffix("）")
 
 
 def _per_head(view: Comparison, updated: str) -> Exhibit:
-    found = per_head(view.rows, view.indicator)
+    rates = per_head(view.rows, view.indicator)
     lines = [
         (Cell(name_of(f.stated), facts=(f.stated.fact_id,)), f.row.written, f.formula, f.denominator.words, why_in_words(f.row))
-        for f in found.figures
+        for f in rates.figures
     ]  # fmt: skip
     withheld: dict[str, list[str]] = {}
-    for row, why in found.withheld:
+    for row, why in rates.withheld:
         withheld.setdefault(why, []).append(name_of(row))
     notes = [f"不折算：{join(names)}，{why}。" for why, names in withheld.items()]
-    rows = tuple(f.stated for f in found.figures)
+    rows = tuple(f.stated for f in rates.figures)
     return Exhibit(
         "perhead", f"{view.indicator.name}：{PER_HEAD} {len(lines)} 地可算", definition_line(view.indicator), rows,
         plain(("地区", PER_HEAD, "公式", "分母来源", "说明"), lines), notes=(*notes, SOURCED) if notes else (),
@@ -177,13 +177,13 @@ def _card(family: Family, counts: str, indicator: Indicator, updated: str) -> Ex
 
 def _variant(variant: Variant) -> Cells:
     i = variant.indicator
-    told = "；".join(f"{name_of(row)} {text_of(row)}{_besides(row)}" for row in variant.rows)
+    figures = "；".join(f"{name_of(row)} {text_of(row)}{_besides(row)}" for row in variant.rows)
     basis = " · ".join(filter(None, (i.basis, STAGES.get(i.stage, ""))))
     return (
         i.name,
         i.formula or i.definition,
         basis,
-        Cell(told or "无数值", facts=tuple(r.fact_id for r in variant.rows)),
+        Cell(figures or "无数值", facts=tuple(r.fact_id for r in variant.rows)),
         i.standard,
     )
 

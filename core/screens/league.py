@@ -57,10 +57,12 @@ def show(library: Library, chosen: Chosen) -> View:
     if series is None:
         return View(PAGE.title, nothing=NOTHING)
     documents = series.documents if chosen.document in ALL else (chosen.document,)
-    found = leagues(library.figures, series, documents, library.indicators)
-    told = f"{series.issuer or library.places[series.place].name} · {len(documents)} 期"
-    exhibits = tuple(_exhibit(n, league, series, chosen.own, library) for n, league in enumerate(found))
-    return View(series.title, told, exhibits, nothing="" if exhibits else "这份通报没有一项同时写到两个地区的数字。")
+    tables = leagues(library.figures, series, documents, library.indicators)
+    subtitle = f"{series.issuer or library.places[series.place].name} · {len(documents)} 期"
+    exhibits = tuple(_exhibit(n, league, series, chosen.own, library) for n, league in enumerate(tables))
+    return View(
+        series.title, subtitle, exhibits, nothing="" if exhibits else "这份通报没有一项同时写到两个地区的数字。"
+    )
 
 
 def _exhibit(n: int, league: League, series: Series, own: Place, library: Library) -> Exhibit:
@@ -117,9 +119,9 @@ def _cell(rows: tuple[Row, ...], of: int) -> Cell:
 
 
 def _change(standing: Standing, base: str, derived: bool) -> Cell | str:
-    found = [change for change in standing.changes[base] if change.derived is derived]
-    facts = tuple(row.fact_id for change in found for row in change.rows)
-    return Cell("；".join(change.words for change in found), None, facts) if found else ""
+    changes = [change for change in standing.changes[base] if change.derived is derived]
+    facts = tuple(row.fact_id for change in changes for row in change.rows)
+    return Cell("；".join(change.words for change in changes), None, facts) if changes else ""
 
 
 def _marks(league: League) -> list[Mark]:

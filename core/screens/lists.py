@@ -27,18 +27,18 @@ class Listed(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def lists_of(found: Conclusion) -> tuple[Listed, ...]:
+def lists_of(conclusion: Conclusion) -> tuple[Listed, ...]:
     """Return the lists of the first screen in their order."""
-    three = any(step.n >= 3 for step in found.verdicts)
+    three = any(step.n >= 3 for step in conclusion.verdicts)
     even = "持平与居中" if three else "持平"
     names = ("领先与较高", "落后与较低") if three else ("我们高", "我们低")
     return (
-        Listed("higher", names[0], "领先", found.said(*GOOD)),
-        Listed("level", even, even, found.said(*EVEN)),
-        Listed("lower", names[1], "差距", found.said(*POOR)),
-        Listed("apart", "不可直接比", "不可直接比", found.apart),
-        Listed("unsaid", "对方写了我们没写", "建议披露", _by_others(found.on(Rung.ONLY_OTHERS, Rung.WORDS))),
-        Listed("only", "只有我们写了", "只有我们写了", found.on(Rung.ONLY_OWN)),
+        Listed("higher", names[0], "领先", conclusion.said(*GOOD)),
+        Listed("level", even, even, conclusion.said(*EVEN)),
+        Listed("lower", names[1], "差距", conclusion.said(*POOR)),
+        Listed("apart", "不可直接比", "不可直接比", conclusion.apart),
+        Listed("unsaid", "对方写了我们没写", "建议披露", _by_others(conclusion.on(Rung.ONLY_OTHERS, Rung.WORDS))),
+        Listed("only", "只有我们写了", "只有我们写了", conclusion.on(Rung.ONLY_OWN)),
     )
 
 
@@ -47,16 +47,16 @@ def _by_others(steps: Sequence[Step]) -> tuple[Step, ...]:
     return tuple(sorted(steps, key=lambda step: -len(step.others)))
 
 
-def whom(found: Conclusion) -> str:
+def whom(conclusion: Conclusion) -> str:
     """Return who is compared, for which year."""
-    names = [place.short_name for place in found.bodies.others]
-    told = join(names) if len(names) <= NAMED else f"{'、'.join(names[:NAMED])}等 {len(names)} 地"
-    return f"{found.bodies.own.short_name}与{told}，{found.bodies.year} 年"
+    names = [place.short_name for place in conclusion.bodies.others]
+    others = join(names) if len(names) <= NAMED else f"{'、'.join(names[:NAMED])}等 {len(names)} 地"
+    return f"{conclusion.bodies.own.short_name}与{others}，{conclusion.bodies.year} 年"
 
 
-def cover(found: Conclusion) -> tuple[str, ...]:
+def cover(conclusion: Conclusion) -> tuple[str, ...]:
     """Return what stands on the front of a pack: its title, 我方, 对方, the year."""
-    bodies = found.bodies
+    bodies = conclusion.bodies
     return (
         f"{bodies.own.short_name} {bodies.year} 年政务服务对标材料",
         f"我方：{bodies.own.name}",
@@ -65,21 +65,21 @@ def cover(found: Conclusion) -> tuple[str, ...]:
     )
 
 
-def overall(found: Conclusion) -> str:
+def overall(conclusion: Conclusion) -> str:
     """Return the finding of all lists together: how many indicators stand where."""
     counted = (
         ("领先或较高", GOOD),
         ("落后或较低", POOR),
-        ("持平或居中" if found.said(Verdict.MIDDLE) else "持平", EVEN),
+        ("持平或居中" if conclusion.said(Verdict.MIDDLE) else "持平", EVEN),
     )
-    told = [f"{name} {len(steps)} 项" for name, said in counted if (steps := found.said(*said))]
-    told += [f"不可直接比 {len(found.apart)} 项"] if found.apart else []
-    return f"{found.bodies.own.short_name} {found.bodies.year} 年{'、'.join(told) or '没有可比的数'}"
+    tally = [f"{name} {len(steps)} 项" for name, verdicts in counted if (steps := conclusion.said(*verdicts))]
+    tally += [f"不可直接比 {len(conclusion.apart)} 项"] if conclusion.apart else []
+    return f"{conclusion.bodies.own.short_name} {conclusion.bodies.year} 年{'、'.join(tally) or '没有可比的数'}"
 
 
-def finding_of(found: Conclusion, listed: Listed) -> str:
+def finding_of(conclusion: Conclusion, listed: Listed) -> str:
     """Return what a list finds: how many, and the first of them with its figures, or why they stand apart."""
-    own, n = found.bodies.own.short_name, len(listed.steps)
+    own, n = conclusion.bodies.own.short_name, len(listed.steps)
     if listed.key == "apart":
         counts = {words: sum(step.rung is rung for step in listed.steps) for rung, words in APART.items()}
         return f"不可直接比 {n} 项：" + "，".join(f"{count} 项{words}" for words, count in counts.items() if count)
@@ -115,9 +115,9 @@ def _said(row: Row) -> str:
     return " ".join(text_of(row).split())
 
 
-def panels_of(found: Conclusion, steps: Sequence[Step]) -> tuple[Panel, ...]:
+def panels_of(conclusion: Conclusion, steps: Sequence[Step]) -> tuple[Panel, ...]:
     """Return a small chart for each step: bars from zero, the own one in its colour and the others grey, sorted."""
-    return tuple(Panel(name_of(step), _bars(found, step)) for step in steps)
+    return tuple(Panel(name_of(step), _bars(conclusion, step)) for step in steps)
 
 
 def name_of(step: Step) -> str:
@@ -125,10 +125,10 @@ def name_of(step: Step) -> str:
     return step.indicator.name + ("（算得）" if step.made else "")
 
 
-def _bars(found: Conclusion, step: Step) -> Chart:
+def _bars(conclusion: Conclusion, step: Step) -> Chart:
     others = sorted(step.others, key=amount, reverse=True)[: BARS - 1]
     rows = sorted((step.own, *others), key=amount, reverse=True)
-    own, made = found.bodies.own, {one.row.fact_id: one.parents for one in step.made}
+    own, made = conclusion.bodies.own, {one.row.fact_id: one.parents for one in step.made}
     marks = tuple(
         Mark(
             called(row), "", row.value, _said(row), tuple(r.fact_id for r in made.get(row.fact_id, (row,))),

@@ -70,34 +70,34 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return one way of looking at measures and problems."""
-    told, lacking = mentions_of(library, chosen.places)
-    found = [
-        m for m in told
+    mentioned, lacking = mentions_of(library, chosen.places)
+    chosen_mentions = [
+        m for m in mentioned
         if chosen.theme in ("all", m.measure.theme)
         and chosen.kind in ("all", m.measure.kind) and (chosen.numbers == "all" or m.with_number)
     ]  # fmt: skip
-    table, quotes = MADE[chosen.mode](library, found, lacking, chosen.places)
+    table, quotes = MADE[chosen.mode](library, chosen_mentions, lacking, chosen.places)
     if not table.lines:
         return View(PAGE.title, SUBTITLE, nothing="按这些条件报告没有写到。")
     matrix = chosen.mode == "matrix"
-    columns = _columns(found, chosen.places)
+    columns = _columns(chosen_mentions, chosen.places)
     folded = len(chosen.places) - len(columns)
     more = (f"图里是写得最多的 {len(columns)} 地，其余 {folded} 地见下载的表。",) if matrix and folded else ()
-    alt = f"{len({m.measure for m in found})} 项举措，{len(found)} 句原文"
+    alt = f"{len({m.measure for m in chosen_mentions})} 项举措，{len(chosen_mentions)} 句原文"
     made = Exhibit(
         "measures", MODES[chosen.mode], SUBTITLE, (), table,
-        measures_matrix(counts_of(found), columns, themes_used(library)) if matrix else None,
+        measures_matrix(counts_of(chosen_mentions), columns, themes_used(library)) if matrix else None,
         notes=(*more, NOTES[chosen.mode], NOT_SAID), footer=library.updated, quotes=quotes, alt=alt,
         doors=_doors(library, chosen) if matrix else {},
     )  # fmt: skip
-    return View(PAGE.title, SUBTITLE, (made,), beside=_cell(library, chosen, found) if matrix else None)
+    return View(PAGE.title, SUBTITLE, (made,), beside=_cell(library, chosen, chosen_mentions) if matrix else None)
 
 
-def _columns(found: Sequence[Mention], places: Sequence[Place]) -> tuple[Place, ...]:
+def _columns(mentioned: Sequence[Mention], places: Sequence[Place]) -> tuple[Place, ...]:
     """Return the places that a matrix has room for: of many those that wrote most."""
-    wrote = Counter(mention.place for mention in found)
-    kept = sorted(places, key=lambda place: -wrote[place])[:MOST]
-    return tuple(place for place in places if place in kept)
+    wrote = Counter(mention.place for mention in mentioned)
+    columns = sorted(places, key=lambda place: -wrote[place])[:MOST]
+    return tuple(place for place in places if place in columns)
 
 
 def _doors(library: Library, chosen: Chosen) -> dict[str, Link]:
@@ -108,12 +108,12 @@ def _doors(library: Library, chosen: Chosen) -> dict[str, Link]:
     }  # fmt: skip
 
 
-def _cell(library: Library, chosen: Chosen, found: Sequence[Mention]) -> Exhibit | None:
+def _cell(library: Library, chosen: Chosen, mentioned: Sequence[Mention]) -> Exhibit | None:
     """Return the sentences behind a cell of the matrix."""
     if chosen.cell == "all":
         return None
     theme, place = chosen.cell.split(" ")
-    quotes = tuple(_quote(library, m) for m in found if (m.measure.theme, m.place.id) == (theme, place))
+    quotes = tuple(_quote(library, m) for m in mentioned if (m.measure.theme, m.place.id) == (theme, place))
     title = f"{library.places[place].short_name} · {library.themes[theme].name}"
     return Exhibit(
         "cell", title, SUBTITLE, (), quoting(quotes, "举措"), notes=(NOT_SAID,), quotes=quotes,
@@ -126,21 +126,21 @@ def _quote(library: Library, m: Mention, whose: str = "") -> Quote:
     return Quote(whose or m.measure.name, m.text, tuple(m.marks), source)
 
 
-def counts_of(found: Sequence[Mention]) -> dict[tuple[str, str], tuple[int, int]]:
+def counts_of(mentioned: Sequence[Mention]) -> dict[tuple[str, str], tuple[int, int]]:
     """Return theme and place → measures told as done, and those that are only planned."""
-    done, planned = _measures(found, SectionKind.REVIEW), _measures(found, SectionKind.PLAN)
+    done, planned = _measures(mentioned, SectionKind.REVIEW), _measures(mentioned, SectionKind.PLAN)
     return {
         key: (len(done.get(key, set())), len(planned.get(key, set()) - done.get(key, set())))
         for key in {*done, *planned}
     }
 
 
-def _measures(found: Iterable[Mention], kind: SectionKind) -> dict[tuple[str, str], set[str]]:
-    told: dict[tuple[str, str], set[str]] = {}
-    for m in found:
+def _measures(mentioned: Iterable[Mention], kind: SectionKind) -> dict[tuple[str, str], set[str]]:
+    names: dict[tuple[str, str], set[str]] = {}
+    for m in mentioned:
         if m.kind is kind:
-            told.setdefault((m.measure.theme, m.place.id), set()).add(m.measure.name)
-    return told
+            names.setdefault((m.measure.theme, m.place.id), set()).add(m.measure.name)
+    return names
 
 
 def themes_used(library: Library) -> list[Theme]:
@@ -152,38 +152,44 @@ def themes_used(library: Library) -> list[Theme]:
 Made = tuple[Table, tuple[Quote, ...]]
 
 
-def _matrix(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
+def _matrix(
+    library: Library, mentioned: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]
+) -> Made:
     """Return a line a measure, a column a place: the sentences that speak of it, with report and section."""
     by_measure: dict[str, dict[Place, list[Mention]]] = {}
-    for mention in found:
+    for mention in mentioned:
         by_measure.setdefault(mention.measure.name, {}).setdefault(mention.place, []).append(mention)
     lines: list[Cells] = []
-    for name, told in by_measure.items():
-        theme = library.themes[next(iter(told.values()))[0].measure.theme].name
-        lines.append((theme, name, *(_first(library, told.get(place, ())) for place in places)))
+    for name, by_place in by_measure.items():
+        theme = library.themes[next(iter(by_place.values()))[0].measure.theme].name
+        lines.append((theme, name, *(_first(library, by_place.get(place, ())) for place in places)))
     return plain(("主题", "举措", *(place.short_name for place in places)), lines), ()
 
 
-def _only(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
-    alone = only_here(found)
+def _only(library: Library, mentioned: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
+    alone = only_here(mentioned)
     quotes = tuple(
         _quote(library, m, f"{place.short_name} · {measure.name}")
         for place in places for measure in alone.get(place, ())
-        for m in found if m.measure is measure and m.place == place and m.kind is SectionKind.REVIEW
+        for m in mentioned if m.measure is measure and m.place == place and m.kind is SectionKind.REVIEW
     )  # fmt: skip
     return quoting(quotes, "地区与举措"), quotes
 
 
-def _problems(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
+def _problems(
+    library: Library, mentioned: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]
+) -> Made:
     words = menu.reports_menu(library)
     quotes = tuple(Quote(p.place.short_name, p.text, (), words[p.document], tuple(p.causes)) for p in lacking)
     return quoting(quotes), quotes
 
 
-def _calendar(library: Library, found: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]) -> Made:
+def _calendar(
+    library: Library, mentioned: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]
+) -> Made:
     lines: list[Cells] = [
         (often, *(Cell(_mechanisms(by_place.get(place, ()))) for place in places))
-        for often, by_place in calendar(found).items()
+        for often, by_place in calendar(mentioned).items()
     ]
     return plain(("频次", *(place.short_name for place in places)), lines), ()
 
@@ -200,9 +206,9 @@ MADE: Mapping[str, Callable[[Library, Sequence[Mention], Sequence[Problem], Sequ
 }  # fmt: skip
 
 
-def _first(library: Library, told: Sequence[Mention]) -> str:
+def _first(library: Library, mentioned: Sequence[Mention]) -> str:
     """Return the sentence that tells it best, what was done before what is planned, with its report."""
-    done = sorted(told, key=lambda m: m.kind is not SectionKind.REVIEW)
+    done = sorted(mentioned, key=lambda m: m.kind is not SectionKind.REVIEW)
     if not done:
         return SILENT
     state = "（计划）" if done[0].kind is SectionKind.PLAN else ""

@@ -89,9 +89,9 @@ def menus(library: Library, choices: Choices) -> Chosen:
 def show(library: Library, chosen: Chosen) -> View:
     """Return the table of a report, the checks on it, and the reports side by side."""
     places, years = chosen.places, chosen.years
-    found = [e for e in all_entries(library) if e.place in places and (not years or e.year in years)]
-    made = (*_official(library, chosen), *_side_by_side(library, found), *_decisions(library, places))
-    nothing = "；".join((*(() if chosen.report else (NO_TABLES,)), *(() if found else (NO_ENTRIES,))))
+    entries = [e for e in all_entries(library) if e.place in places and (not years or e.year in years)]
+    made = (*_official(library, chosen), *_side_by_side(library, entries), *_decisions(library, places))
+    nothing = "；".join((*(() if chosen.report else (NO_TABLES,)), *(() if entries else (NO_ENTRIES,))))
     return View(PAGE.title, TOLD, made, nothing=nothing)
 
 
@@ -140,9 +140,9 @@ def _official(library: Library, chosen: Chosen) -> Iterable[Exhibit]:
     yield Exhibit("checks", title, words, (), plain(("表", "结论", "说明"), checks), footer=footer, aside=not wrong)
 
 
-def _side_by_side(library: Library, found: Sequence[Entry]) -> Iterable[Exhibit]:
+def _side_by_side(library: Library, entries: Sequence[Entry]) -> Iterable[Exhibit]:
     """Yield how applications ended and who applied; what is pending is drawn only once a person has confirmed it."""
-    drawable = [entry for entry in found if not entry.pending]
+    drawable = [entry for entry in entries if not entry.pending]
     if drawable:
         kinds = dict.fromkeys(kind for entry in drawable for kind in entry.applicants)
         yield _mix(
@@ -153,13 +153,13 @@ def _side_by_side(library: Library, found: Sequence[Entry]) -> Iterable[Exhibit]
             library, "applicants", "申请人构成", drawable, {kind: kind for kind in kinds}, lambda e: e.applicants,
             lambda e: e.why_nobody if not e.applied else "",
         )  # fmt: skip
-    if found:
-        yield _counts(library, found)
+    if entries:
+        yield _counts(library, entries)
 
 
-def _counts(library: Library, found: Sequence[Entry]) -> Exhibit:
+def _counts(library: Library, entries: Sequence[Entry]) -> Exhibit:
     """Return counts and rates side by side, one line a report; what is not stated says why."""
-    counts = {code: name for code, name in COUNTS.items() if any(e.figures[code].value is not None for e in found)}
+    counts = {code: name for code, name in COUNTS.items() if any(e.figures[code].value is not None for e in entries)}
     first, last = list(SHARES)[:2], list(SHARES)[2:]
     codes = (*first, *counts, *last)
     lines: list[Cells] = [
@@ -167,10 +167,10 @@ def _counts(library: Library, found: Sequence[Entry]) -> Exhibit:
             entry.name, *(_cell(entry.figures[code], "%" if code in SHARES else "") for code in codes), entry.issuer_short,
             f"{entry.source}（{TRUSTS['pending']}）" if entry.pending else entry.source,
         )
-        for entry in found
+        for entry in entries
     ]  # fmt: skip
-    rows = tuple(_rows_of(library, {entry.figures[code].fact: None for entry in found for code in codes}))
-    pending = tuple(f"{entry.name}来源待核，确认前不画入图" for entry in found if entry.pending)
+    rows = tuple(_rows_of(library, {entry.figures[code].fact: None for entry in entries for code in codes}))
+    pending = tuple(f"{entry.name}来源待核，确认前不画入图" for entry in entries if entry.pending)
     head = ("地区年份", *((RATE_NAMES | COUNTS)[code] for code in codes), "发布机构", "来源")
     return Exhibit(
         "counts", "各地各年的申请、办理与公开率", "件数与率，没有写的说明原因", rows, plain(head, lines), notes=(*FORMULAS, *pending),
@@ -195,29 +195,29 @@ def _decisions(library: Library, places: Sequence[Place]) -> Iterable[Exhibit]:
 
 
 def _mix(
-    library: Library, key: str, title: str, found: Sequence[Entry], parts: Mapping[str, str],
+    library: Library, key: str, title: str, entries: Sequence[Entry], parts: Mapping[str, str],
     figures: Callable[[Entry], Mapping[str, Figure]], why: Callable[[Entry], str],
 ) -> Exhibit:  # fmt: skip
     outcomes = key == "outcomes"
     looks = LOOKS if outcomes else looks_of(parts)
-    wanted = dict.fromkeys(figures(e)[code].fact for e in found for code in parts if code in figures(e))
-    rows = tuple(row for row in _rows_of(library, {**_told(found), **wanted}) if row.fact_id in wanted)
+    wanted = dict.fromkeys(figures(e)[code].fact for e in entries for code in parts if code in figures(e))
+    rows = tuple(row for row in _rows_of(library, {**_told(entries), **wanted}) if row.fact_id in wanted)
     lines: list[Cells] = [
         (entry.name, *(_cell(figures(entry).get(code)) for code in parts), why(entry), entry.issuer_short)
-        for entry in found
+        for entry in entries
     ]
-    marks = tuple(mark for entry in found for mark in _marks(entry, parts, figures(entry), why(entry), looks))
+    marks = tuple(mark for entry in entries for mark in _marks(entry, parts, figures(entry), why(entry), looks))
     return Exhibit(
         key, title, "各占件数的百分比，格内为件数", rows, plain(("地区年份", *parts.values(), "说明", "发布机构"), lines),
-        (outcome_bars if outcomes else applicant_bars)(found, library.updated), Chart(ChartKind.STACKED, "件", marks),
-        footer=source_line(rows, library.updated), alt=(in_words if outcomes else applicants_in_words)(found),
+        (outcome_bars if outcomes else applicant_bars)(entries, library.updated), Chart(ChartKind.STACKED, "件", marks),
+        footer=source_line(rows, library.updated), alt=(in_words if outcomes else applicants_in_words)(entries),
     )  # fmt: skip
 
 
-def _told(found: Sequence[Entry]) -> dict[str, None]:
+def _told(entries: Sequence[Entry]) -> dict[str, None]:
     """Return the facts that entries carry, in the order in which they are told."""
     return {
-        figure.fact: None for entry in found
+        figure.fact: None for entry in entries
         for figure in (*(entry.figures[code] for code in (*OUTCOMES, *SAID)), *entry.applicants.values())
     }  # fmt: skip
 

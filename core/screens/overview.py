@@ -85,10 +85,10 @@ def _rest(library: Library) -> tuple[Exhibit, ...]:
     """Return the places that have no line in the matrix, those with most figures first, as a folded table."""
     front = set(library.front_places)
     view = _coverage(library, [place for place in library.places.values() if place not in front and not place.sample])
-    told: dict[tuple[Place, str], list[overview.Cell]] = {}
+    by_body: dict[tuple[Place, str], list[overview.Cell]] = {}
     for cell in view.cells:
-        told.setdefault((cell.place, cell.level), []).append(cell)
-    ranked = sorted(told.items(), key=lambda item: -sum(cell.stated for cell in item[1]))
+        by_body.setdefault((cell.place, cell.level), []).append(cell)
+    ranked = sorted(by_body.items(), key=lambda item: -sum(cell.stated for cell in item[1]))
     lines = [
         (
             place.short_name, level, "、".join(map(str, cells[0].years)), str(sum(cell.stated for cell in cells)),
@@ -99,15 +99,15 @@ def _rest(library: Library) -> tuple[Exhibit, ...]:
     ]  # fmt: skip
     head = ("地区", "层级", "报告年份", "有数值", "待核", "写了哪些主题")
     made = Exhibit(
-        "others", f"其余 {len({place for place, _ in told})} 地写了什么", "各地有数值的指标数，数值多的在前", (),
+        "others", f"其余 {len({place for place, _ in by_body})} 地写了什么", "各地有数值的指标数，数值多的在前", (),
         plain(head, lines), footer=library.updated, aside=True,
     )  # fmt: skip
     return (made,) if lines else ()
 
 
 def _cell(cell: overview.Cell) -> Cell:
-    told = [(cell.stated, ""), (cell.pending, "待核"), (cell.masked, "脱敏"), (cell.target, "仅有目标")]
-    words = "，".join(f"{words} {number}".strip() for number, words in told if number)
+    counts = [(cell.stated, ""), (cell.pending, "待核"), (cell.masked, "脱敏"), (cell.target, "仅有目标")]
+    words = "，".join(f"{words} {number}".strip() for number, words in counts if number)
     return Cell(words or "没有数值")
 
 

@@ -56,15 +56,15 @@ def _told_apart(marks: Sequence[Mark]) -> list[Mark]:
 
 def rates_of(views: Sequence[Comparison]) -> tuple[Panel, ...]:
     """Return the comparable rates of a system, a chart each."""
-    found = (
+    lists = (
         (view.indicator.name, [row for row in view.rows if row.ranked]) for view in views if view.indicator.unit == "%"
     )
-    return tuple(bars_of(name, rows) for name, rows in found if rows)
+    return tuple(bars_of(name, rows) for name, rows in lists if rows)
 
 
-def stages_of(found: Sequence[Sequence[Row]]) -> tuple[Panel, ...]:
+def stages_of(groups: Sequence[Sequence[Row]]) -> tuple[Panel, ...]:
     """Return the stages of a flow that are of one unit, a chart a place."""
-    alike = ([row for row in rows if row.unit == rows[0].unit] for rows in found)
+    alike = ([row for row in rows if row.unit == rows[0].unit] for rows in groups)
     return tuple(_of_one(rows, name_of(rows[0])) for rows in alike if len(rows) > 1)
 
 
@@ -73,9 +73,9 @@ def changes_of(pairs: Sequence[tuple[Row, Row]]) -> tuple[Panel, ...]:
     return tuple(_of_one(pair, name_of(pair[0])) for pair in pairs if pair[0].unit == pair[1].unit)
 
 
-def parts_of(found: Sequence[Whole]) -> tuple[Panel, ...]:
+def parts_of(wholes: Sequence[Whole]) -> tuple[Panel, ...]:
     """Return stated totals with their stated parts, a chart each."""
-    return tuple(_of_one((whole.total, *whole.parts), name_of(whole.total)) for whole in found)
+    return tuple(_of_one((whole.total, *whole.parts), name_of(whole.total)) for whole in wholes)
 
 
 def _of_one(rows: Sequence[Row], title: str) -> Panel:

@@ -70,11 +70,11 @@ def promises(library: Library, places: tuple[Place, ...]) -> tuple[Promise, ...]
 @remembered
 def decisions(library: Library) -> dict[str, Decision]:
     """Return what people concluded, by the key of the commitment; each conclusion raises the data version."""
-    found = {}
+    decided = {}
     for row in store.kept(DECISION).itertuples(index=False):
-        said = json.loads(row.content)
-        found[row.name] = Decision(State(said["state"]), said["lead"], row.who, said["why"], row.made_at)
-    return found
+        content = json.loads(row.content)
+        decided[row.name] = Decision(State(content["state"]), content["lead"], row.who, content["why"], row.made_at)
+    return decided
 
 
 def state_of(library: Library, promise: Promise) -> State:
@@ -113,51 +113,53 @@ def chosen_promises(library: Library, chosen: Chosen) -> list[Promise]:
     ]  # fmt: skip
 
 
-def _rests_on(library: Library, found: Sequence[Promise]) -> str:
+def _rests_on(library: Library, promises: Sequence[Promise]) -> str:
     """Return on how many whole texts and excerpts the ledger rests: those of the places whose plans it shows."""
     known = library.reports
-    return basis(known.loc[known["place"].isin({p.place.id for p in found}), "edition"]) + "。"
+    return basis(known.loc[known["place"].isin({p.place.id for p in promises}), "edition"]) + "。"
 
 
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the ledger, and the places without a plan."""
-    found = chosen_promises(library, chosen)
+    promises = chosen_promises(library, chosen)
     lacking = [
         f"{p.short_name}：{why}，没有可以列出的计划。"
         for p, why in without_plan(reports(library, chosen.places), list(chosen.places)).items()
     ]
-    told = "各地计划里说要做的事，逐条列出；同一机构以后的报告里找相近的原句，由人判断是否兑现。"
-    if not found:
-        return View(PAGE.title, told, nothing="".join(("按这些条件没有计划条目。", *lacking)))
-    states = {p.key: state_of(library, p) for p in found}
+    subtitle = "各地计划里说要做的事，逐条列出；同一机构以后的报告里找相近的原句，由人判断是否兑现。"
+    if not promises:
+        return View(PAGE.title, subtitle, nothing="".join(("按这些条件没有计划条目。", *lacking)))
+    states = {p.key: state_of(library, p) for p in promises}
     counts = {state: sum(is_ is state for is_ in states.values()) for state in State}
-    words = f"{len(found)} 条计划：{'，'.join(f'{state.value} {n}' for state, n in counts.items() if n)}"
-    rows = tuple(row for p in found for row in p.targets)
+    words = f"{len(promises)} 条计划：{'，'.join(f'{state.value} {n}' for state, n in counts.items() if n)}"
+    rows = tuple(row for p in promises for row in p.targets)
     made = Exhibit(
-        "promises", words, "计划里说要做的事，与同一机构后续报告的原句对照", rows, _ledger(library, found),
-        promise_bars(found, states), _counts(found, states), notes=(_rests_on(library, found), UNSEEN, *lacking), footer=library.updated, alt=words,
+        "promises", words, "计划里说要做的事，与同一机构后续报告的原句对照", rows, _ledger(library, promises),
+        promise_bars(promises, states), _counts(promises, states), notes=(_rests_on(library, promises), UNSEEN, *lacking), footer=library.updated, alt=words,
     )  # fmt: skip
-    return View(PAGE.title, told, (made,), beside=_opened(library, next(p for p in found if p.key == chosen.opened)))
+    return View(
+        PAGE.title, subtitle, (made,), beside=_opened(library, next(p for p in promises if p.key == chosen.opened))
+    )
 
 
-def _counts(found: Sequence[Promise], states: Mapping[str, State]) -> Chart:
+def _counts(promises: Sequence[Promise], states: Mapping[str, State]) -> Chart:
     """Return how many commitments of each plan stand where: the figure, for files."""
-    plans = list(dict.fromkeys((p.place, p.commitment.year) for p in found))
-    told = [state for state in State if state in states.values()]
+    plans = list(dict.fromkeys((p.place, p.commitment.year) for p in promises))
+    used = [state for state in State if state in states.values()]
     marks = [
         Mark(f"{place.short_name} {year} 计划", state.value, n, str(n) if n else "", (), fill_of(state))
-        for state in told
+        for state in used
         for place, year in plans
-        for n in (sum((p.place, p.commitment.year) == (place, year) and states[p.key] is state for p in found),)
+        for n in (sum((p.place, p.commitment.year) == (place, year) and states[p.key] is state for p in promises),)
     ]
     return Chart(ChartKind.PARTS, "条", tuple(marks), reckoned=True)
 
 
-def _ledger(library: Library, found: Sequence[Promise]) -> Table:
+def _ledger(library: Library, promises: Sequence[Promise]) -> Table:
     """Return the commitments, a line each, with the first sentence of a later report that may answer it."""
     words = menu.reports_menu(library)
-    return plain(HEAD, [_line(library, p, words) for p in found], PROMISE, [p.key for p in found])
+    return plain(HEAD, [_line(library, p, words) for p in promises], PROMISE, [p.key for p in promises])
 
 
 def _line(library: Library, p: Promise, words: Mapping[str, str]) -> Cells:
@@ -173,7 +175,7 @@ def _opened(library: Library, promise: Promise) -> Exhibit:
     """Return a commitment beside the sentences of later reports that may answer it."""
     words, c = menu.reports_menu(library), promise.commitment
     decision, report = decisions(library).get(promise.key), library.reports.loc[c.document]
-    told = {
+    fields = {
         "状态": state_of(library, promise).value, "计划年份": str(c.year), "做什么": " · ".join(filter(None, (c.action, c.object))),
         "目标": join(f"{text_of(row)}（{_said_of(library, row)}）" for row in promise.targets), "时限": c.date, "责任": c.body,
         "所在标题": " › ".join(c.path), "发布机构": report["issuer"], "网址": report["address"],
@@ -185,7 +187,10 @@ def _opened(library: Library, promise: Promise) -> Exhibit:
         *(Quote(f"{words[lead.document]} · {lead.why}", lead.quote) for lead in promise.leads),
     )
     why = () if promise.leads else (NOTHING_ALIKE,) if promise.followed else (ALONE,)
-    lines = [*((name, said) for name, said in told.items() if said), *((quote.whose, quote.text) for quote in quotes)]
+    lines = [
+        *((name, words) for name, words in fields.items() if words),
+        *((quote.whose, quote.text) for quote in quotes),
+    ]
     return Exhibit(
         "promise", _name(promise), state_of(library, promise).value, promise.targets, plain(("项目", "内容"), lines),
         notes=(*why, UNSEEN), quotes=quotes, footer=library.updated, aside=True,

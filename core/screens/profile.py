@@ -42,7 +42,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the figures of a place, of one theme or of all, and what is silent."""
-    found = profile(
+    portrait = profile(
         library.facts(places=(chosen.own.id,)),
         library.indicators,
         list(library.themes.values()),
@@ -50,32 +50,32 @@ def show(library: Library, chosen: Chosen) -> View:
         chosen.year,
     )
     theme = library.themes.get(chosen.theme)
-    chapters = [chapter for chapter in found.chapters if theme in (None, chapter.theme)]
+    chapters = [chapter for chapter in portrait.chapters if theme in (None, chapter.theme)]
     rows = tuple(row for chapter in chapters for row in chapter.figures)
     doors = {id: Link(PAGE.address, ((OWN, chosen.own.id), (THEME, id), *_year(chosen))) for id in library.themes}
     figures = Exhibit(
-        "composition", f"{chosen.own.name}：{theme.name if theme else found.in_words()}",
+        "composition", f"{chosen.own.name}：{theme.name if theme else portrait.in_words()}",
         theme.question if theme else "各主题里有数值、待核、脱敏、仅有目标与没有数值的指标数", rows,
-        rows_table(rows, library.indicators), None if theme else composition(found),
-        None if theme else _counts(found), footer=source_line(rows, library.updated), alt=found.in_words(), doors=doors,
+        rows_table(rows, library.indicators), None if theme else composition(portrait),
+        None if theme else _counts(portrait), footer=source_line(rows, library.updated), alt=portrait.in_words(), doors=doors,
     )  # fmt: skip
-    told = f"{theme.name}：{theme.question}" if theme else found.in_words()
+    subtitle = f"{theme.name}：{theme.question}" if theme else portrait.in_words()
     silent = _silence(library, chosen.own, chapters)
-    return View(chosen.own.name, told, (*((figures,) if rows else ()), *((silent,) if silent.table.lines else ())))
+    return View(chosen.own.name, subtitle, (*((figures,) if rows else ()), *((silent,) if silent.table.lines else ())))
 
 
-def _counts(found: Profile) -> Chart:
+def _counts(portrait: Profile) -> Chart:
     """Return how many indicators of each theme are in which state: the figure, for files."""
-    colours = {"stated": found.place.colour, **FLAT}
+    colours = {"stated": portrait.place.colour, **FLAT}
     marks = [
         Mark(chapter.theme.name, words, n, str(n) if n else "", (), colours[state])
         for state, words in STATE_WORDS.items()
-        for chapter in found.chapters
+        for chapter in portrait.chapters
         if chapter.rows
         for n in (chapter.states.count(state),)
     ]
-    told = {mark.series for mark in marks if mark.value}
-    return Chart(ChartKind.PARTS, "项", tuple(mark for mark in marks if mark.series in told), reckoned=True)
+    used = {mark.series for mark in marks if mark.value}
+    return Chart(ChartKind.PARTS, "项", tuple(mark for mark in marks if mark.series in used), reckoned=True)
 
 
 def _year(chosen: Chosen) -> tuple[tuple[str, str], ...]:

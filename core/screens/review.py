@@ -87,9 +87,9 @@ def queue(library: Library, kinds: tuple[str, ...] = ()) -> tuple[Item, ...]:
     order of places, years and text. Only what is asked for is looked for.
     """
     wanted = kinds or USUAL
-    found = [item for make, made in MAKERS.items() if set(made) & set(wanted) for item in make(library)]
+    items = [item for make, made in MAKERS.items() if set(made) & set(wanted) for item in make(library)]
     order, gravity = {id: n for n, id in enumerate(library.reports["id"])}, list(KINDS)
-    shown = (item for item in found if item.kind in wanted)
+    shown = (item for item in items if item.kind in wanted)
     return tuple(sorted(shown, key=lambda item: (gravity.index(item.kind), order.get(item.document, len(order)))))
 
 
@@ -120,8 +120,8 @@ def filtered(library: Library, chosen: Chosen) -> list[Item]:
         row = known.loc[item.document] if item.document in known.index else None
         here = chosen.place == "all" or row is not None and row["place"] == chosen.place
         then = chosen.year == "all" or row is not None and str(row["year"]) == chosen.year
-        told = chosen.theme == "all" or chosen.theme in item.themes
-        return here and then and told and chosen.asked in ("all", item.asked)
+        fits = chosen.theme == "all" or chosen.theme in item.themes
+        return here and then and fits and chosen.asked in ("all", item.asked)
 
     return [item for item in queue(library, chosen.kinds) if passes(item)]
 
@@ -140,25 +140,25 @@ def row_of(library: Library, item: Item) -> Row | None:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the queue, the item that is opened, what was judged, the words proposed and the errors found."""
-    found = filtered(library, chosen)
+    items = filtered(library, chosen)
     rest = tuple(filter(None, (_judged(library), _proposed(library), _error_rates(library))))
-    if not found:
+    if not items:
         return View(PAGE.title, TOLD, rest, nothing=NOTHING)
-    opened = next(item for item in found if item.key == chosen.opened)
-    return View(PAGE.title, TOLD, (_list(library, found), *rest), beside=_opened(library, opened))
+    opened = next(item for item in items if item.key == chosen.opened)
+    return View(PAGE.title, TOLD, (_list(library, items), *rest), beside=_opened(library, opened))
 
 
-def _list(library: Library, found: Sequence[Item]) -> Exhibit:
-    counts = Counter(item.kind for item in found)
-    told = "，".join(f"{KINDS[kind]} {counts[kind]}" for kind in KINDS if counts[kind])
+def _list(library: Library, items: Sequence[Item]) -> Exhibit:
+    counts = Counter(item.kind for item in items)
+    tally = "，".join(f"{KINDS[kind]} {counts[kind]}" for kind in KINDS if counts[kind])
     lines = [
         (Cell(KINDS[i.kind], tone=TONES.get(i.kind)), i.number, i.words, _report_name(library, i.document))
-        for i in found[:MOST]
+        for i in items[:MOST]
     ]
-    notes = (f"先列风险最大的 {MOST} 处；用上面的条件可以看其余的。",) if len(found) > MOST else ()
-    table = plain(("类别", "数字", "要核对的", "报告"), lines, ITEM, [item.key for item in found[:MOST]])
+    notes = (f"先列风险最大的 {MOST} 处；用上面的条件可以看其余的。",) if len(items) > MOST else ()
+    table = plain(("类别", "数字", "要核对的", "报告"), lines, ITEM, [item.key for item in items[:MOST]])
     return Exhibit(
-        "queue", f"{len(found)} 处等待核对：{told}", "风险大的在前", (), table, notes=notes, footer=library.updated
+        "queue", f"{len(items)} 处等待核对：{tally}", "风险大的在前", (), table, notes=notes, footer=library.updated
     )
 
 
@@ -182,10 +182,10 @@ def _of_number(library: Library, row: Row) -> Iterable[tuple[str, str]]:
     yield "统计期", " · ".join(filter(None, (period_of(row), *badges(row))))
     for n, offered in enumerate(suggested(row), 1):
         against = f"不利：{offered.against}" if offered.against else ""
-        told = "　".join(filter(None, (f"有利：{offered.speaks_for}", against)))
-        yield f"建议 {n}：{_name(library, offered.id, offered.part)}", told
-    for said in _last_words(library, row):
-        yield "已有的话", said
+        reasons = "　".join(filter(None, (f"有利：{offered.speaks_for}", against)))
+        yield f"建议 {n}：{_name(library, offered.id, offered.part)}", reasons
+    for judgement in _last_words(library, row):
+        yield "已有的话", judgement
 
 
 def suggested(row: Row) -> tuple[Suggestion, ...]:
@@ -195,30 +195,32 @@ def suggested(row: Row) -> tuple[Suggestion, ...]:
 
 
 def _last_words(library: Library, row: Row) -> Iterable[str]:
-    for said in spoken(library).get((row.document, row.start, row.end), ()):
-        if said["written"] == row.written:
-            yield in_words(said)
+    for judgement in spoken(library).get((row.document, row.start, row.end), ()):
+        if judgement["written"] == row.written:
+            yield in_words(judgement)
 
 
-def in_words(said: pd.Series) -> str:
+def in_words(judgement: pd.Series) -> str:
     """Return what a person said of a number: 李明 2024-05-06：请同事看（王芳）。理由."""
-    asked = f"（{said['asked']}）" if said["asked"] else ""
-    return f"{said['who']} {said['made_at'][:10]}：{JUDGED[said['verdict']]}{asked}。{said['why']}"
+    asked = f"（{judgement['asked']}）" if judgement["asked"] else ""
+    return f"{judgement['who']} {judgement['made_at'][:10]}：{JUDGED[judgement['verdict']]}{asked}。{judgement['why']}"
 
 
 @remembered
 def spoken(library: Library) -> dict[tuple[str, int, int], list[pd.Series]]:
     """Return all that was said of each number by report and offsets, oldest first; each word raises the data version."""
-    found: dict[tuple[str, int, int], list[pd.Series]] = {}
-    for _, said in store.judgements(every=True).iterrows():
-        found.setdefault((said["report"], int(said["start"]), int(said["end"])), []).append(said)
-    return found
+    by_number: dict[tuple[str, int, int], list[pd.Series]] = {}
+    for _, judgement in store.judgements(every=True).iterrows():
+        by_number.setdefault((judgement["report"], int(judgement["start"]), int(judgement["end"])), []).append(
+            judgement
+        )
+    return by_number
 
 
 @remembered
 def judged(library: Library) -> dict[tuple[str, int, int], pd.Series]:
     """Return the last word on each number by report and offsets."""
-    return {key: said[-1] for key, said in spoken(library).items()}
+    return {key: judgements[-1] for key, judgements in spoken(library).items()}
 
 
 def _quote(library: Library, row: Row) -> Quote:
@@ -240,12 +242,12 @@ def _lost(library: Library) -> Iterable[Item]:
 
 def _findings(library: Library) -> Iterable[Item]:
     done = reviews(library)
-    for found in all_findings(library):
-        if found.verdict in (Verdict.ERROR, Verdict.REVIEW) and found.key not in done:
-            kind = ERROR if found.verdict is Verdict.ERROR else DOUBT
-            number = "、".join(found.figures[:2]) or found.kind
-            link = Link("findings", ((FINDING, found.key),))
-            yield Item(f"finding:{found.key}", kind, found.report, number, found.words, link=link)
+    for finding in all_findings(library):
+        if finding.verdict in (Verdict.ERROR, Verdict.REVIEW) and finding.key not in done:
+            kind = ERROR if finding.verdict is Verdict.ERROR else DOUBT
+            number = "、".join(finding.figures[:2]) or finding.kind
+            link = Link("findings", ((FINDING, finding.key),))
+            yield Item(f"finding:{finding.key}", kind, finding.report, number, finding.words, link=link)
 
 
 def _numbers(library: Library) -> Iterable[Item]:
@@ -259,10 +261,13 @@ def _numbers(library: Library) -> Iterable[Item]:
 
 
 def _is_settled(library: Library, row: Row) -> bool:
-    said = judged(library).get((row.document, row.start, row.end))
-    if said is None or said["verdict"] not in FINAL or said["written"] != row.written:
+    judgement = judged(library).get((row.document, row.start, row.end))
+    if judgement is None or judgement["verdict"] not in FINAL or judgement["written"] != row.written:
         return False
-    taken_back = said["verdict"] == "accepted" and (row.indicator, row.part) != (said["indicator"], said["part"])
+    taken_back = judgement["verdict"] == "accepted" and (row.indicator, row.part) != (
+        judgement["indicator"],
+        judgement["part"],
+    )
     return not taken_back  # somebody corrected it since, or the report was deleted with its corrections
 
 
@@ -279,8 +284,8 @@ def _of_suggestions(library: Library, row: Row, missing: set[tuple[str, str]]) -
 
 def _asked(library: Library, row: Row) -> str:
     """Return which colleague is to look at a number, "" for nobody."""
-    said = judged(library).get((row.document, row.start, row.end))
-    return said["asked"] if said is not None and said["written"] == row.written else ""
+    judgement = judged(library).get((row.document, row.start, row.end))
+    return judgement["asked"] if judgement is not None and judgement["written"] == row.written else ""
 
 
 def _scanned(library: Library) -> Iterable[Item]:
@@ -353,13 +358,15 @@ def _proposed(library: Library) -> Exhibit | None:
 
 def _error_rates(library: Library) -> Exhibit | None:
     """Return how often the sample was wrong, indicator by indicator."""
-    said = [r for r in judged(library).values() if r["verdict"] in ("right", "wrong")]
-    looked, wrong = (Counter(r["indicator"] for r in said if r["verdict"] in kinds) for kinds in (FINAL, ("wrong",)))
+    judgements = [r for r in judged(library).values() if r["verdict"] in ("right", "wrong")]
+    looked, wrong = (
+        Counter(r["indicator"] for r in judgements if r["verdict"] in kinds) for kinds in (FINAL, ("wrong",))
+    )
     lines = [
         (_name(library, id, ""), str(n), str(wrong[id]), f"{wrong[id] / n:.0%}")
         for id, n in sorted(looked.items(), key=lambda pair: (-wrong[pair[0]], -pair[1]))
     ]
-    title = f"抽查了 {len(said)} 个数字，读错 {sum(wrong.values())} 个"
+    title = f"抽查了 {len(judgements)} 个数字，读错 {sum(wrong.values())} 个"
     table = plain(("指标", "看过", "读错", "错误率"), lines)
     return (
         Exhibit("errors", title, "看过的太少时，错误率只供参考", (), table, footer=library.updated, aside=True)

@@ -50,14 +50,14 @@ def show(library: Library, words: str) -> View:
     """Return the answer to a question, and everything near what was asked."""
     if not words:
         return View(PAGE.title, f"{PAGE.told}。{HOW}", (_often(library),))
-    found = answer(words, facts_for(library, words), library.indicators, library.places)
-    near = _near(library, words, found)
+    reply = answer(words, facts_for(library, words), library.indicators, library.places)
+    near = _near(library, words, reply)
     made = (
-        *((_answer(library, words, found),) if found.asked is not Asked.UNKNOWN else ()),
+        *((_answer(library, words, reply),) if reply.asked is not Asked.UNKNOWN else ()),
         *((near,) if near else ()),
     )
-    nothing = "" if found.asked is not Asked.UNKNOWN else f"{found.sentence.text}{NOT_THERE if near else ''}"
-    return View(PAGE.title, "", made, found.rows, nothing=nothing)
+    nothing = "" if reply.asked is not Asked.UNKNOWN else f"{reply.sentence.text}{NOT_THERE if near else ''}"
+    return View(PAGE.title, "", made, reply.rows, nothing=nothing)
 
 
 def facts_for(library: Library, words: str) -> pd.DataFrame:
@@ -85,17 +85,17 @@ def _often(library: Library) -> Exhibit:
     return _listed(library, "写得最多的指标", PAGE.told, lines)
 
 
-def _answer(library: Library, words: str, found: Answer) -> Exhibit:
-    indicator = found.indicator
+def _answer(library: Library, words: str, reply: Answer) -> Exhibit:
+    indicator = reply.indicator
     return Exhibit(
-        "answer", f"问：{words}", indicator.name if indicator else "", found.rows, rows_table(found.rows, library.indicators),
-        sentence=found.sentence, notes=indicator.caveats if indicator else (),
-        footer=source_line(found.rows, library.updated),
+        "answer", f"问：{words}", indicator.name if indicator else "", reply.rows, rows_table(reply.rows, library.indicators),
+        sentence=reply.sentence, notes=indicator.caveats if indicator else (),
+        footer=source_line(reply.rows, library.updated),
     )  # fmt: skip
 
 
-def _near(library: Library, words: str, found: Answer) -> Exhibit | None:
-    lines = [*_indicators(library, found), *_places(words, library), *_themes(words), *_sentences(library, words)]
+def _near(library: Library, words: str, reply: Answer) -> Exhibit | None:
+    lines = [*_indicators(library, reply), *_places(words, library), *_themes(words), *_sentences(library, words)]
     if not lines:
         return None
     return _listed(library, f"相近的 {len(lines)} 处", words, lines)
@@ -109,11 +109,11 @@ def _listed(library: Library, title: str, subtitle: str, lines: Sequence[Place])
     )  # fmt: skip
 
 
-def _indicators(library: Library, found: Answer) -> list[Place]:
+def _indicators(library: Library, reply: Answer) -> list[Place]:
     stated = library.said.query("status == 'stated'").groupby("indicator")["place"].nunique()
     return [
-        Place("指标", hit.indicator.name, _told(hit, int(stated.get(hit.indicator.id, 0))), _link(hit, found))
-        for hit in found.hits[:MOST]
+        Place("指标", hit.indicator.name, _told(hit, int(stated.get(hit.indicator.id, 0))), _link(hit, reply))
+        for hit in reply.hits[:MOST]
     ]
 
 
@@ -121,14 +121,14 @@ def _told(hit: Hit, places: int) -> str:
     return f"{f'{places} 地写了' if places else '还没有一地写了'}。{hit.indicator.definition}"
 
 
-def _link(hit: Hit, found: Answer) -> Link:
-    who = [(OWN, place.id) for place in found.places[:1]] + [(PEERS, place.id) for place in found.places[1:]]
-    return Link("indicator", (("i", hit.indicator.id), *(who if len(found.places) < MOST else ())))
+def _link(hit: Hit, reply: Answer) -> Link:
+    who = [(OWN, place.id) for place in reply.places[:1]] + [(PEERS, place.id) for place in reply.places[1:]]
+    return Link("indicator", (("i", hit.indicator.id), *(who if len(reply.places) < MOST else ())))
 
 
 def _places(words: str, library: Library) -> list[Place]:
-    found = parse(words, library.places).places
-    return [Place("地区", place.name, "单地画像", Link("profile", ((OWN, place.id),))) for place in found]
+    named = parse(words, library.places).places
+    return [Place("地区", place.name, "单地画像", Link("profile", ((OWN, place.id),))) for place in named]
 
 
 def _themes(words: str) -> list[Place]:

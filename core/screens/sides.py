@@ -84,7 +84,9 @@ def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
     return tuple(p for p in library.places.values() if p.id in {*picked, *by_group, *mine} and p != own)
 
 
-def ask_sides(library: Library, choices: Choices, empty: str = USUAL, told: Mapping[str, str] | None = None) -> Sides:
+def ask_sides(
+    library: Library, choices: Choices, empty: str = USUAL, amounts: Mapping[str, str] | None = None
+) -> Sides:
     """Ask for 我方 and 对方. A link that names only 我方 among the places means it alone.
 
     Args:
@@ -96,11 +98,11 @@ def ask_sides(library: Library, choices: Choices, empty: str = USUAL, told: Mapp
         choices.imply(PEERS, *ALONE)
     others = {id: place.short_name for id, place in library.places.items() if id != own.id}
     mine = own_groups(choices)
-    groups = _of_own(library, own, mine.values()) | _stating(library, own, told or {}) | groups_beside(library, own)
+    groups = _of_own(library, own, mine.values()) | _stating(library, own, amounts or {}) | groups_beside(library, own)
     options = ALONE | {id: group.words for id, group in groups.items()} | others
-    told = how_much(library) if told is None else told
+    amounts = how_much(library) if amounts is None else amounts
     passed = {own.id: own.short_name}
-    picked = choices.several(Menu(PEERS, "对方", options, empty=empty, also="h", passed=passed, told=told))
+    picked = choices.several(Menu(PEERS, "对方", options, empty=empty, also="h", passed=passed, told=amounts))
     wanted_groups = [mine[id] for id in picked if id in mine]
     keep_with_link(choices, wanted_groups)
     choices.noted += dropped(wanted_groups, library)
@@ -112,14 +114,14 @@ def ask_sides(library: Library, choices: Choices, empty: str = USUAL, told: Mapp
 
 
 def _of_own(library: Library, own: Place, mine: Iterable[OwnGroup]) -> dict[str, Group]:
-    found = {group: tuple(p for p in places_of(group, library) if p != own) for group in mine}
-    return {g.id: Group(f"{g.name}（自存）：{len(places)} 地", places) for g, places in found.items() if places}
+    groups = {group: tuple(p for p in places_of(group, library) if p != own) for group in mine}
+    return {g.id: Group(f"{g.name}（自存）：{len(places)} 地", places) for g, places in groups.items() if places}
 
 
-def _stating(library: Library, own: Place, told: Mapping[str, str]) -> dict[str, Group]:
+def _stating(library: Library, own: Place, amounts: Mapping[str, str]) -> dict[str, Group]:
     """Return the group of all that have a figure for the page, where a page counts its own."""
-    found = [p for id, p in library.places.items() if told.get(id, UNSAID) != UNSAID and p != own and not p.sample]
-    return {STATING: Group(f"有这项数的各地：{len(found)} 地", tuple(found))} if found else {}
+    stating = [p for id, p in library.places.items() if amounts.get(id, UNSAID) != UNSAID and p != own and not p.sample]
+    return {STATING: Group(f"有这项数的各地：{len(stating)} 地", tuple(stating))} if stating else {}
 
 
 @remembered
@@ -133,23 +135,23 @@ def groups_beside(library: Library, own: Place) -> dict[str, Group]:
     cities: dict[str, list[Place]] = {}
     for place in others:
         cities.setdefault(place.group, []).append(place)
-    found = {
+    groups = {
         f"{GROUP}usual": ("常看各地", usual),
         SAME_LEVEL: (f"同级（{level_class(own.level)}）", level),
         SAME_PROVINCE: (f"本省（{own.province}）", province),
         **{f"{GROUP}{name}": (f"{name}各地", places) for name, places in cities.items() if len(places) >= FEWEST},
     }
-    return {id: Group(f"{name}：{len(places)} 地", tuple(places)) for id, (name, places) in found.items() if places}
+    return {id: Group(f"{name}：{len(places)} 地", tuple(places)) for id, (name, places) in groups.items() if places}
 
 
 def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterable[Place]) -> list[str]:
     """Return a sentence on each reason for which a place that one looks for is not compared."""
     usual = [library.places[id] for id in library.usual_places if id != own.id]
     apart = [p for p in usual if p not in peers and level_class(p.level) != level_class(own.level)]
-    told = [f"同级不含{join(f'{p.short_name}（{p.level}）' for p in apart)}：层级不同。"] if apart else []
+    apart_words = [f"同级不含{join(f'{p.short_name}（{p.level}）' for p in apart)}：层级不同。"] if apart else []
     pending = [place.short_name for place in peers if place.id not in confirmed_places(library)]
     waiting = [f"{listed(pending)}只有待核的来源，确认前不参与比较。"] if pending else []
-    return [*(told if SAME_LEVEL in picked else ()), *waiting]
+    return [*(apart_words if SAME_LEVEL in picked else ()), *waiting]
 
 
 @remembered

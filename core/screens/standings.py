@@ -44,24 +44,24 @@ def _step(key: str, label: str, counter: str, steps: Sequence[int]) -> Menu:
     return Menu(key, label, {str(n): f"{n} {counter}" if n else "不设" for n in steps}, folded=FOLDED)
 
 
-def among_three(found: Conclusion) -> tuple[Step, ...]:
+def among_three(conclusion: Conclusion) -> tuple[Step, ...]:
     """Return the steps on which three and more bodies share axis and time."""
-    return tuple(s for s in found.verdicts if s.rung is Rung.SAME and s.n >= RANKABLE_FROM and s.gap is not None)
+    return tuple(s for s in conclusion.verdicts if s.rung is Rung.SAME and s.n >= RANKABLE_FROM and s.gap is not None)
 
 
-def standings(library: Library, found: Conclusion, thresholds: Thresholds) -> tuple[Exhibit, ...]:
+def standings(library: Library, conclusion: Conclusion, thresholds: Thresholds) -> tuple[Exhibit, ...]:
     """Return where the own place stands, none where no three may be compared."""
-    steps = among_three(found)
+    steps = among_three(conclusion)
     if not steps:
         return ()
-    own, rows = found.bodies.own, tuple({row.fact_id: row for step in steps for row in step.rows}.values())
+    own, rows = conclusion.bodies.own, tuple({row.fact_id: row for step in steps for row in step.rows}.values())
     title = f"三地以上可比的 {len(steps)} 项里，{own.short_name}{_sides(steps)}"
     table = plain(HEAD, [_cells(step, thresholds) for step in steps])
     footer = source_line(rows, library.updated)
-    figure = standings_figure(own, steps, f"{found.bodies.year} 年 · {library.updated}")
+    figure = standings_figure(own, steps, f"{conclusion.bodies.year} 年 · {library.updated}")
     return (
         Exhibit(
-            "standings", title, f"{own.short_name}，{found.bodies.year} 年", rows, table, figure,
+            "standings", title, f"{own.short_name}，{conclusion.bodies.year} 年", rows, table, figure,
             notes=(RULE,), footer=footer, alt=title, chapter="领先",
             panels=tuple(bars_of(step.indicator.name, step.rows, own) for step in steps),
         ),

@@ -23,19 +23,19 @@ def rows_table(rows: Sequence[Row], indicators: Mapping[str, Indicator] | None =
     absent = {"指标"} if not indicators or places > 1 and named == 1 else {"地区"} if places <= 1 else set()
     lines = [_line(row, indicators or {}) for row in rows]
     absent |= {name for n, name in enumerate(head) if name in OPTIONAL and not any(line[n].words for line in lines)}
-    kept = [n for n, name in enumerate(head) if name not in absent]
-    body = tuple(tuple(line[n] for n in kept) for line in lines)
-    return Table(tuple(head[n] for n in kept), body, of_rows=True)
+    columns = [n for n, name in enumerate(head) if name not in absent]
+    body = tuple(tuple(line[n] for n in columns) for line in lines)
+    return Table(tuple(head[n] for n in columns), body, of_rows=True)
 
 
 def _line(row: Row, indicators: Mapping[str, Indicator]) -> tuple[Cell, ...]:
     own = (row.fact_id,) if row.fact_id else ()
     name = indicators[row.indicator].name if row.indicator in indicators else ""
-    said = (
+    fields = (
         name, row.place.short_name, str(row.of_year) if row.of_year else "", value_of(row), in_full(row),
         "" if row.silent else period_of(row), why_in_words(row), " · ".join(badges(row)), row.issuer,
     )  # fmt: skip
-    return tuple(Cell(words, row.value if n == 3 else None, own) for n, words in enumerate(said))
+    return tuple(Cell(words, row.value if n == 3 else None, own) for n, words in enumerate(fields))
 
 
 def value_of(row: Row) -> str:
@@ -79,11 +79,11 @@ def _names(rows: Sequence[Row]) -> list[str]:
     """
     names = [name_of(row) for row in rows]
     for tell in (lambda row: row.issuer_short, period_of, lambda row: row.part):
-        told: dict[str, set[str]] = {}
+        by_name: dict[str, set[str]] = {}
         for name, row in zip(names, rows, strict=True):
-            told.setdefault(name, set()).add(tell(row))
+            by_name.setdefault(name, set()).add(tell(row))
         names = [
-            f"{name} {tell(row)}".strip() if len(told[name]) > 1 else name
+            f"{name} {tell(row)}".strip() if len(by_name[name]) > 1 else name
             for name, row in zip(names, rows, strict=True)
         ]
     return [

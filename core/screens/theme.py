@@ -70,34 +70,36 @@ def show(library: Library, chosen: Chosen) -> View:
     )
     rows = tuple(row for view in views for row in (*view.together, *view.apart))
     figure, derived, panels = FIGURES.get(system.figure, _nothing)(system, views, library, chosen.places)
-    told = Exhibit(
+    side_by_side = Exhibit(
         "system", system.name, system.note, rows, _table(views, chosen.places), figure, notes=tuple(derived), panels=panels,
         footer=source_line([row for row in rows if row.quote], library.updated), alt=system.name,
     )  # fmt: skip
     spoken = (_quotes(library, system, chosen.places),) if system.words else ()
-    return View(system.name, system.note, (*((told,) if views else ()), *spoken, _index(library)), evidence=rows)
+    return View(
+        system.name, system.note, (*((side_by_side,) if views else ()), *spoken, _index(library)), evidence=rows
+    )
 
 
 def _quotes(library: Library, system: System, places: Sequence[Place]) -> Exhibit:
     """Return what each place says, the words that were looked for marked; a place that says nothing says so."""
-    words, found = (
+    words, by_place = (
         menu.reports_menu(library),
         quotes(system, taken_apart(library, tuple(places)), {place.id: place for place in places}),
     )
-    told: list[Quote] = []
+    shown: list[Quote] = []
     for place in places:
-        said = found.get(place)
-        told += [
+        sentences = by_place.get(place)
+        shown += [
             Quote(place.short_name, q.text, tuple(q.marks), f"{words[q.document]} · {SECTION_KINDS[q.kind]}")
-            for q in (said or ())[:MOST_QUOTES]
+            for q in (sentences or ())[:MOST_QUOTES]
         ]  # fmt: skip
-        if not said:
-            told.append(Quote(place.short_name, NO_REPORT if said is None else NOT_SAID))
-        elif len(said) > MOST_QUOTES:
-            told.append(Quote(place.short_name, f"另有 {len(said) - MOST_QUOTES} 句，见原文。"))
+        if not sentences:
+            shown.append(Quote(place.short_name, NO_REPORT if sentences is None else NOT_SAID))
+        elif len(sentences) > MOST_QUOTES:
+            shown.append(Quote(place.short_name, f"另有 {len(sentences) - MOST_QUOTES} 句，见原文。"))
     return Exhibit(
-        "quotes", f"{system.name}：各地原句", f"句中含有：{'、'.join(system.words)}", (), quoting(told),
-        quotes=tuple(told), footer=library.updated,
+        "quotes", f"{system.name}：各地原句", f"句中含有：{'、'.join(system.words)}", (), quoting(shown),
+        quotes=tuple(shown), footer=library.updated,
     )  # fmt: skip
 
 
@@ -122,12 +124,12 @@ def _table(views: Sequence[Comparison], places: Sequence[Place]) -> Table:
 def _cell(rows: Sequence[Row], part: str) -> Cell:
     """Return what a place says of an indicator, or of a part of it."""
     mine = [row for row in rows if row.part == part]
-    told = [row for row in mine if row.value is not None] or mine or [row for row in rows if row.status == "gap"]
+    cited = [row for row in mine if row.value is not None] or mine or [row for row in rows if row.status == "gap"]
     words = "；".join(
-        dict.fromkeys(f"{value_of(row)}{'（待核）' if row.pending else ''} {_year(row)}".strip() for row in told)
+        dict.fromkeys(f"{value_of(row)}{'（待核）' if row.pending else ''} {_year(row)}".strip() for row in cited)
     )
-    number = told[0].value if len(told) == 1 else None
-    return Cell(words or SILENT, number, tuple(row.fact_id for row in told if row.fact_id))
+    number = cited[0].value if len(cited) == 1 else None
+    return Cell(words or SILENT, number, tuple(row.fact_id for row in cited if row.fact_id))
 
 
 def _year(row: Row) -> str:
@@ -148,9 +150,9 @@ def _dots(system: System, views: Sequence[Comparison], library: Library, places:
 
 
 def _funnel(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    found = stages(system, library.facts(places=ids_of(places), gaps=False), places)
-    derived = [step.words for rows in found for step in derived_of_stages(rows)]
-    return staged(found, system, library.updated), derived, stages_of(found)
+    groups = stages(system, library.facts(places=ids_of(places), gaps=False), places)
+    derived = [step.words for rows in groups for step in derived_of_stages(rows)]
+    return staged(groups, system, library.updated), derived, stages_of(groups)
 
 
 def _change(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
@@ -160,8 +162,8 @@ def _change(system: System, views: Sequence[Comparison], library: Library, place
 
 
 def _parts(system: System, views: Sequence[Comparison], library: Library, places: Sequence[Place]) -> Drawn:
-    found = wholes(system, library.facts(places=ids_of(places), gaps=False), places)
-    return parts_of_wholes(found, system, library.updated), [whole.words for whole in found], parts_of(found)
+    sums = wholes(system, library.facts(places=ids_of(places), gaps=False), places)
+    return parts_of_wholes(sums, system, library.updated), [whole.words for whole in sums], parts_of(sums)
 
 
 FIGURES: Mapping[str, Callable[[System, Sequence[Comparison], Library, Sequence[Place]], Drawn]] = {

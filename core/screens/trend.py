@@ -61,11 +61,11 @@ def menus(library: Library, choices: Choices) -> Chosen:
         )
     sides = ask_sides(library, choices)
     places = sides.among(library)
-    found = lengths(library, indicators[0], places) if len(indicators) == 1 else ()
-    if not found:
+    months = lengths(library, indicators[0], places) if len(indicators) == 1 else ()
+    if not months:
         return Chosen(indicators, places, sides.own)
-    default = str(YEAR if YEAR in found else found[0])
-    shown_as = {str(n): LENGTHS[n] for n in reversed(found)}
+    default = str(YEAR if YEAR in months else months[0])
+    shown_as = {str(n): LENGTHS[n] for n in reversed(months)}
     return Chosen(indicators, places, sides.own, int(choices.one(Menu(LENGTH, "统计期", YEARLY | shown_as, default))))
 
 
@@ -93,11 +93,11 @@ def show(library: Library, chosen: Chosen) -> View:
     trend = over_years(facts, wanted, list(chosen.places), apart=tuple(n for n in apart if n != YEAR))
     named = wanted[0].family if several else wanted[0].name
     title = f"{named}的年度变化"
-    told = f"{listed(place.short_name for place in chosen.places)} · 全部年份"
+    whose = f"{listed(place.short_name for place in chosen.places)} · 全部年份"
     if not trend.series:
-        return View(title, told, nothing="所选地区的报告都没有给出这项指标的数值。")
+        return View(title, whose, nothing="所选地区的报告都没有给出这项指标的数值。")
     subtitle = "、".join(i.name for i in wanted) if several else definition_line(wanted[0])
-    return View(title, told, (exhibit_of(trend, "trend", title, subtitle, library),))
+    return View(title, whose, (exhibit_of(trend, "trend", title, subtitle, library),))
 
 
 def _shorter(library: Library, chosen: Chosen, indicator: Indicator) -> View:
@@ -105,15 +105,15 @@ def _shorter(library: Library, chosen: Chosen, indicator: Indicator) -> View:
     facts = library.facts(indicator.id, places=ids_of(chosen.places))
     league = over_periods(facts, indicator, chosen.places, chosen.months)
     title = f"{indicator.name}{LENGTHS[chosen.months]}的变化"
-    told = f"{listed(place.short_name for place in chosen.places)} · {LENGTHS[chosen.months]}"
+    subtitle = f"{listed(place.short_name for place in chosen.places)} · {LENGTHS[chosen.months]}"
     if not league.standings:
-        return View(title, told, nothing="所选地区没有这样长短的统计期，请换一种统计期。")
+        return View(title, subtitle, nothing="所选地区没有这样长短的统计期，请换一种统计期。")
     sums = years_of_months(league)
     exhibits = (
         side_by_side(league, "periods", "", chosen.own, library),
         *((_summed(sums, indicator, library),) if sums else ()),
     )
-    return View(title, told, exhibits)
+    return View(title, subtitle, exhibits)
 
 
 def _summed(sums: Sequence[YearOfMonths], indicator: Indicator, library: Library) -> Exhibit:
@@ -158,8 +158,8 @@ def fullest(trend: Trend) -> Trend:
     if len(trend.series) <= MOST:
         return trend
     ranked = sorted(trend.series, key=lambda s: (not s.place.usual, -len({row.of_year for row in s.rows})))
-    kept = {id(series) for series in ranked[:MOST]}
-    return replace(trend, series=tuple(series for series in trend.series if id(series) in kept))
+    widest = {id(series) for series in ranked[:MOST]}
+    return replace(trend, series=tuple(series for series in trend.series if id(series) in widest))
 
 
 def _marks(trend: Trend) -> list[Mark]:

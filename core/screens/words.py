@@ -59,8 +59,10 @@ def shifts(library: Library) -> dict[str, list[Key]]:
     """Return report → the words that set its plan apart from its review; reports without one of the two are left
     out.
     """
-    found = {d.id: shift(d, sections, counter()) for d, sections in taken_apart(library) if d.place in library.places}
-    return {id: keys for id, keys in found.items() if keys}
+    by_document = {
+        d.id: shift(d, sections, counter()) for d, sections in taken_apart(library) if d.place in library.places
+    }
+    return {id: keys for id, keys in by_document.items() if keys}
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
@@ -76,19 +78,19 @@ def menus(library: Library, choices: Choices) -> Chosen:
 def show(library: Library, chosen: Chosen) -> View:
     """Return one way of looking at the words, or why there is nothing to look at."""
     made = {"key": _keys, "themes": _shares, "shift": _shift, "repeat": _repeats, "context": _contexts}[chosen.mode]
-    found = made(library, chosen)
-    if isinstance(found, str):
-        return View(PAGE.title, TOLD, _refused(library, chosen), nothing=found)
-    return View(PAGE.title, TOLD, (found, *_refused(library, chosen)))
+    exhibit = made(library, chosen)
+    if isinstance(exhibit, str):
+        return View(PAGE.title, TOLD, _refused(library, chosen), nothing=exhibit)
+    return View(PAGE.title, TOLD, (exhibit, *_refused(library, chosen)))
 
 
 def _keys(library: Library, chosen: Chosen) -> Exhibit | str:
     """Return the words that set a report apart from those of the other places."""
-    found, _ = counted_reports(library)
-    if len({c.place for c in found}) < 2:
+    counts, _ = counted_reports(library)
+    if len({c.place for c in counts}) < 2:
         return TOO_FEW
-    mine = next(c for c in found if c.document == chosen.report)
-    others = [c for c in found if c.place != mine.place]
+    mine = next(c for c in counts if c.document == chosen.report)
+    others = [c for c in counts if c.place != mine.place]
     subtitle = f"与其余 {len({c.place for c in others})} 地比，每千词出现的次数；特色程度由大到小，左右各 {MOST} 词"
     footer = f"{mine.source} · {library.updated}"
     title = f"{menu.reports_menu(library)[chosen.report]}的特色词"
@@ -119,10 +121,10 @@ def _shift(library: Library, chosen: Chosen) -> Exhibit | str:
 
 
 def _of_keys(
-    key: str, title: str, subtitle: str, found: Sequence[Key], place: Place, footer: str, sides: tuple[str, str]
+    key: str, title: str, subtitle: str, differences: Sequence[Key], place: Place, footer: str, sides: tuple[str, str]
 ) -> Exhibit:
     """Return the words that stand out most on either side, here first; each leads to its sentences."""
-    keys = [*[k for k in found if k.strength > 0][:MOST], *[k for k in found if k.strength < 0][:MOST]]
+    keys = [*[k for k in differences if k.strength > 0][:MOST], *[k for k in differences if k.strength < 0][:MOST]]
     lines = [
         (k.word, f"{k.count}", f"{k.here:.2f}", f"{k.other_count}", f"{k.there:.2f}", f"{abs(k.strength):.1f}")
         for k in keys
@@ -162,12 +164,12 @@ def _shares(library: Library, chosen: Chosen) -> Exhibit | str:
     by_place: dict[Place, Counted] = {}
     for c in sorted(counted_reports(library)[0], key=lambda c: c.year):
         by_place[c.place] = c
-    found = {place: by_place[place] for place in library.places.values() if place in by_place}
-    if not found:
+    counts = {place: by_place[place] for place in library.places.values() if place in by_place}
+    if not counts:
         return TOO_FEW
-    shares = {place: theme_shares(c) for place, c in found.items()}
-    told = "；".join(f"{place.short_name} {c.year} 年" for place, c in found.items())
-    footer = f"{told} · {'、'.join(dict.fromkeys(c.source for c in found.values()))} · {library.updated}"
+    shares = {place: theme_shares(c) for place, c in counts.items()}
+    editions = "；".join(f"{place.short_name} {c.year} 年" for place, c in counts.items())
+    footer = f"{editions} · {'、'.join(dict.fromkeys(c.source for c in counts.values()))} · {library.updated}"
     title = "各地把笔墨用在哪些主题上"
     lines = [
         (theme.name, *(f"{shares[place].get(id, 0):.1f}%" for place in shares)) for id, theme in library.themes.items()
@@ -204,12 +206,12 @@ def _contexts(library: Library, chosen: Chosen) -> Exhibit | str:
     """Return the sentences in which a word stands."""
     if not chosen.word:
         return NO_WORD
-    found = contexts(chosen.word, [library.report(id).document for id in library.reports["id"]])
+    sentences = contexts(chosen.word, [library.report(id).document for id in library.reports["id"]])
     words = menu.reports_menu(library)
-    quotes = tuple(Quote(words[c.document], c.text, tuple(c.marks)) for c in found[:MOST_SENTENCES])
+    quotes = tuple(Quote(words[c.document], c.text, tuple(c.marks)) for c in sentences[:MOST_SENTENCES])
     if not quotes:
         return NOT_FOUND
-    count = f"{len({c.document for c in found})} 份报告 {len(found)} 句；按现有文字（摘编或原文）查找。"
+    count = f"{len({c.document for c in sentences})} 份报告 {len(sentences)} 句；按现有文字（摘编或原文）查找。"
     return Exhibit(
         "context", f"“{chosen.word}”所在的句子", count, (), quoting(quotes, "报告"), quotes=quotes,
         footer=library.updated,
