@@ -125,11 +125,11 @@ def names_of(division: Division) -> Iterator[str]:
 
 @cache
 def _by_name() -> Mapping[str, tuple[Division, ...]]:
-    found: dict[str, tuple[Division, ...]] = {}
+    by_name: dict[str, tuple[Division, ...]] = {}
     for division in load_divisions().values():
         for name in names_of(division):
-            found[name] = (*found.get(name, ()), division)
-    return found
+            by_name[name] = (*by_name.get(name, ()), division)
+    return by_name
 
 
 @cache

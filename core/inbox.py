@@ -41,8 +41,8 @@ def waiting(place: Path | None = None) -> list[Path]:
     place = place or folder()
     if not place.is_dir():
         return []
-    found = (file for file in sorted(place.iterdir()) if file.suffix.lower() in ENDINGS and file.name[0] not in ".~")
-    return [file for file in found if file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_BYTES][
+    files = (file for file in sorted(place.iterdir()) if file.suffix.lower() in ENDINGS and file.name[0] not in ".~")
+    return [file for file in files if file.is_file() and not file.is_symlink() and file.stat().st_size <= MAX_BYTES][
         :MOST
     ]
 

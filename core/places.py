@@ -34,10 +34,10 @@ class Gazetteer(Mapping[str, Place]):
         self._listed = {place.id: place for place in listed}
 
     def __getitem__(self, id: str) -> Place:
-        found = self._listed.get(id) or derived(id)
-        if found is None:
+        place = self._listed.get(id) or derived(id)
+        if place is None:
             raise KeyError(id)
-        return found
+        return place
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._listed)
@@ -104,10 +104,10 @@ def place_with(id: str, places: Mapping[str, Place]) -> Place:
     Raises:
         KeyError: there is no such place.
     """
-    found = places.get(id) or derived(id)
-    if found is None:
+    place = places.get(id) or derived(id)
+    if place is None:
         raise KeyError(id)
-    return found
+    return place
 
 
 def id_of(code: str, places: Mapping[str, Place]) -> str:

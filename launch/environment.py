@@ -85,10 +85,10 @@ def _fits() -> bool:
     return any(line.startswith(f"version={major}.{minor}.") for line in lines)
 
 
-def _venv_failure(said: str) -> str:
-    if "ensurepip" in said:
+def _venv_failure(output: str) -> str:
+    if "ensurepip" in output:
         return "这个 Python 缺少 venv。Debian、Ubuntu 请先运行：sudo apt-get install python3-venv"
-    return f"运行环境没有建成：\n{said.strip()}"
+    return f"运行环境没有建成：\n{output.strip()}"
 
 
 def _install(file: Path, wheels: Path | None) -> None:

@@ -58,21 +58,21 @@ def _show_progress(line: str) -> None:
         print("  写入环境…", file=sys.stderr, flush=True)
 
 
-def explain_failure(said: str, wheels: Path | None) -> str:
+def explain_failure(output: str, wheels: Path | None) -> str:
     """Return what went wrong and what to do, in Chinese, with pip's last words when the reason is unknown.
 
     >>> explain_failure("ERROR: No matching distribution found for jieba==0.42.1", Path("w"))
     '文件夹 w 里没有适合本机的 jieba==0.42.1。请在系统和 Python 版本相同、能上网的机器上重新运行：python manage.py wheels w'
     """
-    missing = MISSING.search(said)
+    missing = MISSING.search(output)
     if wheels and missing:
         return (
             f"文件夹 {wheels} 里没有适合本机的 {missing['name']}。"
             f"请在系统和 Python 版本相同、能上网的机器上重新运行：python manage.py wheels {wheels}"
         )
     for sign, explanation in REASONS:
-        if re.search(sign, said):
+        if re.search(sign, output):
             return explanation
     if missing:
         return f"软件源里没有适合本机的 {missing['name']}。请换用 Python 3.11 至 3.13，或更新软件源。"
-    return "安装没有完成。pip 最后说：\n" + "\n".join(said.splitlines()[-LINES_SHOWN:])
+    return "安装没有完成。pip 最后说：\n" + "\n".join(output.splitlines()[-LINES_SHOWN:])

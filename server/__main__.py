@@ -76,13 +76,13 @@ def main(written: list[str] | None = None) -> int:
     _prepare_first_writes()
     if options.port not in (0, port):
         print(f"端口 {options.port} 已被占用，改用 {port}。", flush=True)
-    told = announcement(options.host, port, options.path)
+    words = announcement(options.host, port, options.path)
     if options.workers > 1:
         with suppress(KeyboardInterrupt):
-            asyncio.run(share_out(listener, command_of_worker(), options.workers, told))
+            asyncio.run(share_out(listener, command_of_worker(), options.workers, words))
         print("已停止。", flush=True)
         return 0
-    server = AnnouncingServer(_config(options.host, port), told)
+    server = AnnouncingServer(_config(options.host, port), words)
     with suppress(KeyboardInterrupt):  # uvicorn repeats Ctrl-C after it has stopped cleanly
         server.run(sockets=[listener])
     if server.started:

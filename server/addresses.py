@@ -13,8 +13,8 @@ PORTS_TRIED = 50
 
 def lan_addresses() -> list[str]:
     """Return this machine's addresses on its networks; empty on a machine without any."""
-    found = dict.fromkeys(_own_address(target) for target in TARGETS)
-    return [address for address in found if address and not address.startswith("127.")]
+    addresses = dict.fromkeys(_own_address(target) for target in TARGETS)
+    return [address for address in addresses if address and not address.startswith("127.")]
 
 
 def _own_address(target: str) -> str:

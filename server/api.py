@@ -91,10 +91,10 @@ def _answer(version: str, query: list[tuple[str, str]]) -> dict[str, object]:
         if values is not None:
             frame = frame[frame[column].isin(values)]
     rows = rows_of(frame.iloc[offset : offset + limit])
-    told = [
+    records = [
         dict(zip(HEAD, (None if cell == "" else cell for cell in line_of(row, library)), strict=True)) for row in rows
     ]
-    return {"data_version": version, "total": len(frame), "offset": offset, "limit": limit, "facts": told}
+    return {"data_version": version, "total": len(frame), "offset": offset, "limit": limit, "facts": records}
 
 
 def _indicators(asked: Mapping[str, list[str]]) -> list[str] | None:

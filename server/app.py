@@ -67,8 +67,8 @@ async def healthz(_: Request) -> Response:
     if words:
         return JSONResponse({"status": "trouble", "reason": words}, 503, {"Cache-Control": "no-store"})
     version = await anyio.to_thread.run_sync(data_version)
-    told = {"status": "ok", "version": VERSION_OF_PRODUCT, "data_version": version}
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+    status = {"status": "ok", "version": VERSION_OF_PRODUCT, "data_version": version}
+    return JSONResponse(status, headers={"Cache-Control": "no-store"})
 
 
 async def out_of_reach(request: Request, error: Exception) -> Response:

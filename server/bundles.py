@@ -44,19 +44,19 @@ def pack_bundles(folder: Path, cache: Path) -> dict[str, Bundle]:
 
 def _bundle(file: Path, folder: Path, cache: Path) -> Bundle:
     stamp = f"{file.stat().st_size}-{file.stat().st_mtime_ns}"
-    kept = cache / file.relative_to(folder).parent / f"{file.name}.{stamp}.gz"
-    body = kept.read_bytes() if kept.is_file() else _pack(file, kept)
+    packed = cache / file.relative_to(folder).parent / f"{file.name}.{stamp}.gz"
+    body = packed.read_bytes() if packed.is_file() else _pack(file, packed)
     kind = "text/javascript" if file.suffix == ".js" else mimetypes.types_map[file.suffix]
     return Bundle(body, f"{kind}; charset=utf-8", f'"{hashlib.sha256(body).hexdigest()[:20]}"')
 
 
-def _pack(file: Path, kept: Path) -> bytes:
+def _pack(file: Path, packed: Path) -> bytes:
     body = gzip.compress(file.read_bytes(), mtime=0)
-    unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
+    unfinished = packed.with_name(f"{packed.name}.{os.getpid()}")
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        packed.parent.mkdir(parents=True, exist_ok=True)
         unfinished.write_bytes(body)
-        unfinished.replace(kept)
+        unfinished.replace(packed)
     except OSError as error:
         log.warning("缓存文件夹不可写（%s），每次启动会多用约 1 秒。", error)
     return body

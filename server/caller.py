@@ -68,6 +68,6 @@ class CallerHeader:
         """Pass the request on with the header."""
         if scope["type"] in ("http", "websocket"):
             name = HEADER.lower().encode()
-            told = (name, caller_of(scope).written().encode())
-            scope = {**scope, "headers": [*((k, v) for k, v in scope["headers"] if k != name), told]}
+            caller = (name, caller_of(scope).written().encode())
+            scope = {**scope, "headers": [*((k, v) for k, v in scope["headers"] if k != name), caller]}
         await self.app(scope, receive, send)

@@ -58,11 +58,11 @@ class Counts:
     def _found(self, key: bytes, now: float) -> Slot:
         first = int.from_bytes(key) % SLOTS
         places = [(first + n) % SLOTS * SLOT.size for n in range(TRIED)]
-        kept = {at: SLOT.unpack_from(self._table, at) for at in places}
-        own = next((at for at, (known, until) in kept.items() if known == key and until > now), None)
+        slots = {at: SLOT.unpack_from(self._table, at) for at in places}
+        own = next((at for at, (known, until) in slots.items() if known == key and until > now), None)
         if own is not None:
-            return Slot(own, kept[own][1])
-        return Slot(min(places, key=lambda at: kept[at][1]), 0.0)
+            return Slot(own, slots[own][1])
+        return Slot(min(places, key=lambda at: slots[at][1]), 0.0)
 
     @contextmanager
     def _held(self) -> Iterator[None]:

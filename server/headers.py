@@ -45,10 +45,10 @@ def portals_in(written: str) -> tuple[str, ...]:
     >>> portals_in("http://localhost/, http://127.0.0.1:8080")
     ('http://localhost', 'http://127.0.0.1:8080')
     """
-    found = tuple(part.rstrip("/").lower() for part in re.split(r"[\s,]+", written) if part)
-    if wrong := [part for part in found if not PORTAL.fullmatch(part)]:
+    portals = tuple(part.rstrip("/").lower() for part in re.split(r"[\s,]+", written) if part)
+    if wrong := [part for part in portals if not PORTAL.fullmatch(part)]:
         raise ValueError(f"--embed 要写门户的网址，http:// 或 https:// 加域名，不带路径；这里写的是 {wrong[0]}。")
-    return found
+    return portals
 
 
 def content_policy(script_hashes: tuple[str, ...], portals: tuple[str, ...] = ()) -> str:

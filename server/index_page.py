@@ -48,8 +48,8 @@ def read_index(file: Path, script: str) -> IndexPage:
     """Return the page made of Streamlit's ``index.html``, with the script at the address ``script`` run first."""
     html = file.read_text("utf-8")
     for pattern, new in REWRITES:
-        html, found = re.subn(pattern, new, html, count=1, flags=re.DOTALL)
-        if not found:
+        html, number = re.subn(pattern, new, html, count=1, flags=re.DOTALL)
+        if not number:
             raise RuntimeError(f"{file}: {pattern} 不在页面里，Streamlit 的版本与 requirements.txt 不一致。")
     for pattern in LEFT_OUT:
         html = re.sub(pattern, "", html, flags=re.DOTALL)

@@ -76,8 +76,8 @@ def ours(workers: int = 1) -> Iterator[Program]:
     with tempfile.TemporaryDirectory() as logs, _running(command, DUIBIAO_LOGS=logs) as process:
         if process.stdout is None:
             raise RuntimeError("the server says its port on standard output")
-        said = next(filter(None, map(STARTED.search, process.stdout)))
-        yield Program(process.pid, int(said[1]))
+        started = next(filter(None, map(STARTED.search, process.stdout)))
+        yield Program(process.pid, int(started[1]))
 
 
 @contextmanager
@@ -136,17 +136,17 @@ def measure(crowd: int = CROWD) -> dict[str, dict[str, float]]:
     """Return what was measured: name → ours, bare and their ratio; milliseconds, seconds or megabytes."""
     with ours() as mine, bare() as other:
         settled(mine)
-        told: dict[str, dict[str, float]] = {}
+        figures: dict[str, dict[str, float]] = {}
         base = _clicked(other, "", [""])
         for page, query in PAGES.items():
-            told[f"click {page}, ms of the processor"] = _beside(_clicked(mine, page, _queries(query)), base)
-        told["join, ms of the processor"] = _beside(_joined(mine, "indicator"), _joined(other, ""))
-        told["a further session, MB"] = _beside(_kept(mine, "indicator"), _kept(other, ""))
-        told[f"{crowd} viewers, median ms"], told[f"{crowd} viewers, 95 % ms"] = _crowded(mine, other, crowd)
+            figures[f"click {page}, ms of the processor"] = _beside(_clicked(mine, page, _queries(query)), base)
+        figures["join, ms of the processor"] = _beside(_joined(mine, "indicator"), _joined(other, ""))
+        figures["a further session, MB"] = _beside(_kept(mine, "indicator"), _kept(other, ""))
+        figures[f"{crowd} viewers, median ms"], figures[f"{crowd} viewers, 95 % ms"] = _crowded(mine, other, crowd)
         slowest = (max(_joining(program, page, crowd)) for program, page in ((mine, "indicator"), (other, "")))
-        told[f"{crowd} join within {TOGETHER:g} s, the slowest, s"] = _beside(*slowest)
-        told |= _shared(mine, PAGES["indicator"])
-        return told
+        figures[f"{crowd} join within {TOGETHER:g} s, the slowest, s"] = _beside(*slowest)
+        figures |= _shared(mine, PAGES["indicator"])
+        return figures
 
 
 def _shared(alone: Program, query: str) -> dict[str, dict[str, float]]:
@@ -194,8 +194,8 @@ def _kept(program: Program, page: str) -> float:
 
 
 def _crowded(mine: Program, other: Program, crowd: int) -> tuple[dict[str, float], dict[str, float]]:
-    told = [_taken(program, page, crowd) for program, page in ((mine, "indicator"), (other, ""))]
-    middle, slow = ([at(times) for times in told] for at in (median, lambda times: quantiles(times, n=20)[-1]))
+    times_of = [_taken(program, page, crowd) for program, page in ((mine, "indicator"), (other, ""))]
+    middle, slow = ([at(times) for times in times_of] for at in (median, lambda times: quantiles(times, n=20)[-1]))
     return _beside(*middle), _beside(*slow)
 
 
@@ -248,11 +248,11 @@ def main(written: list[str] | None = None) -> int:
     if not Path("/proc/self/stat").exists():
         print(ONLY_LINUX, file=sys.stderr)
         return 2
-    told = measure(options.crowd)
+    figures = measure(options.crowd)
     if options.json:
-        print(json.dumps(told))
+        print(json.dumps(figures))
     else:
-        for name, row in told.items():
+        for name, row in figures.items():
             print(f"{name}: {row['ours']:g}, bare {row['bare']:g}, ratio {row['ratio']:g}")
     return 0
 

@@ -43,12 +43,12 @@ def install() -> None:
     """Let Streamlit work so from now on, in this process; before the first visitor."""
     sent, theme = Runtime._send_message, app_session._populate_theme_msg
 
-    def note(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **told: object) -> None:
+    def note(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **details: object) -> None:
         if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
-            _keep(session, sender, cast(ForwardMsg, told["forward_msg"]))
+            _keep(session, sender, cast(ForwardMsg, details["forward_msg"]))
         else:
             handle: Callable[..., None] = session._handle_scriptrunner_event_on_event_loop
-            _waiting(session).pieces.append((sender, partial(handle, sender, event, **told)))
+            _waiting(session).pieces.append((sender, partial(handle, sender, event, **details)))
             session._call_soon_on_event_loop(partial(_take, session))
 
     def send(runtime: Runtime, info: ActiveSessionInfo, parcel: ForwardMsg) -> None:
@@ -109,8 +109,8 @@ def _populate_once(populate: Callable[..., None]) -> Callable[..., None]:
 
     @cache
     def made(section: str) -> CustomThemeConfig:
-        told = CustomThemeConfig()
-        populate(told, section)
-        return told
+        config = CustomThemeConfig()
+        populate(config, section)
+        return config
 
-    return lambda told, section="theme": told.MergeFrom(made(section))
+    return lambda config, section="theme": config.MergeFrom(made(section))

@@ -69,8 +69,8 @@ async def office_login(_: Request) -> Response:
 
 async def sign_in(request: Request) -> Response:
     """Take name and password, and answer with the cookie, or with the form and what was wrong."""
-    told = await _form(request)
-    name, password, after = (told.get(key, "") for key in ("name", "password", "next"))
+    fields = await _form(request)
+    name, password, after = (fields.get(key, "") for key in ("name", "password", "next"))
     address = address_of(request.scope)
     if wait := await anyio.to_thread.run_sync(store.take_guess, address, name):
         return await _page(after, TOO_OFTEN.format(seconds=int(wait) + 1), 429)
@@ -90,10 +90,10 @@ async def sign_in(request: Request) -> Response:
 
 async def sign_out(request: Request) -> Response:
     """Let the cookie be good for nothing, on the server too."""
-    told = await _form(request)
+    fields = await _form(request)
     if token := request.cookies.get(COOKIE):
         await anyio.to_thread.run_sync(store.sign_out, token)
-    answer = RedirectResponse(_inside(told.get("next", "")), 303)
+    answer = RedirectResponse(_inside(fields.get("next", "")), 303)
     answer.delete_cookie(COOKIE, path=base_path() or "/")
     return answer
 
@@ -107,14 +107,14 @@ def _accepted(name: str, password: str, address: str) -> str:
     return address or "?" if store.is_password_of(name, password) else ""
 
 
-async def _page(after: str, said: str = "", status: int = 200) -> Response:
+async def _page(after: str, message: str = "", status: int = 200) -> Response:
     has_editors = await anyio.to_thread.run_sync(store.has_editors)
     words = {
         "product": PRODUCT,
         "told": "登录后可以导入、更正、确认；看数不需要登录。"
         if has_editors
         else f"{NOBODY_YET}也可以填启动时打印的启动码。",
-        "said": f'<p class="said" role="alert">{escape(said)}</p>' if said else "",
+        "said": f'<p class="said" role="alert">{escape(message)}</p>' if message else "",
         "secret": "密码" if has_editors else "启动码",
         "office": OFFICE.format(base=escape(base_path())) if has_office_login() else "",
     } | _way_back(after)
@@ -131,8 +131,8 @@ async def _form(request: Request) -> dict[str, str]:
         body += part
         if len(body) > MOST_BYTES:
             return {}
-    told = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return {key: values[-1] for key, values in told.items()}
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return {key: values[-1] for key, values in fields.items()}
 
 
 def _inside(after: str) -> str:

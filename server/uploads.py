@@ -24,8 +24,8 @@ def held_bytes() -> Mapping[str, int]:
 
     if not runtime.exists():
         return {}
-    kept = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
-    stored = kept.file_storage
+    manager = cast(MemoryUploadedFileManager, runtime.get_instance().uploaded_file_mgr)
+    stored = manager.file_storage
     return {session: sum(len(file.data) for file in list(files.values())) for session, files in list(stored.items())}
 
 

@@ -60,8 +60,8 @@ class Worker:
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         ours, theirs = socket.socketpair()
-        told = {CHANNEL: str(theirs.fileno()), NUMBER: str(self.number), COUNTS: str(self.counts)}
-        process = subprocess.Popen(self.command, env=os.environ | told, pass_fds=[theirs.fileno(), self.counts])
+        environment = {CHANNEL: str(theirs.fileno()), NUMBER: str(self.number), COUNTS: str(self.counts)}
+        process = subprocess.Popen(self.command, env=os.environ | environment, pass_fds=[theirs.fileno(), self.counts])
         theirs.close()
         ours.setblocking(False)
         try:
@@ -160,10 +160,10 @@ class HandedServer(uvicorn.Server):
 
     def _take(self) -> None:
         try:
-            told, descriptors, _, _ = socket.recv_fds(self.channel, 1, 1)
+            message, descriptors, _, _ = socket.recv_fds(self.channel, 1, 1)
         except BlockingIOError:
             return
-        if not told:  # the process that listens has ended
+        if not message:  # the process that listens has ended
             asyncio.get_running_loop().remove_reader(self.channel)
             self.should_exit = True
         for descriptor in descriptors:

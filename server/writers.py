@@ -39,10 +39,10 @@ def _may_write(scope: Scope, session: str) -> bool:
 
 def _cookie(scope: Scope) -> str:
     try:
-        found = SimpleCookie(header(scope, b"cookie")).get(COOKIE)
+        morsel = SimpleCookie(header(scope, b"cookie")).get(COOKIE)
     except CookieError:
         return ""
-    return found.value if found else ""
+    return morsel.value if morsel else ""
 
 
 def _office_address(session: str) -> str:
@@ -51,5 +51,5 @@ def _office_address(session: str) -> str:
 
     if not has_office_login() or not runtime.exists():
         return ""
-    found = runtime.get_instance()._session_mgr.get_session_info(session)
-    return verified_address(dict(found.session._user_info)) if found else ""
+    info = runtime.get_instance()._session_mgr.get_session_info(session)
+    return verified_address(dict(info.session._user_info)) if info else ""

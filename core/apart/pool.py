@@ -211,14 +211,14 @@ class _Worker:
             asked = (job.task, limits, job.actor, job.database, job.arguments)
             pickle.dump(asked, self._asked, pickle.HIGHEST_PROTOCOL)
             self._asked.flush()
-            kind, told, lines = pickle.load(self._answered)
+            kind, answer, lines = pickle.load(self._answered)
         except (EOFError, pickle.PickleError, OSError):
-            kind, told, lines = "gone", self.process.wait(), []
+            kind, answer, lines = "gone", self.process.wait(), []
         finally:
             clock.cancel()
         for line in lines:
             log.info("%s", line)
-        _settle(job, kind, told)
+        _settle(job, kind, answer)
 
     def kill(self) -> None:
         """End the process and whatever it has started."""
@@ -228,18 +228,18 @@ class _Worker:
         self.process.kill()
 
 
-def _settle(job: Job, kind: str, told: object) -> None:
+def _settle(job: Job, kind: str, answer: object) -> None:
     if kind == "done":
-        job.end(told)
+        job.end(answer)
     elif kind == "refused":
-        log.info("%s refused: %s who=%s request=%s", job.task.name, told, job.actor.name, job.actor.request)
-        job.end(error=DuibiaoError(str(told)))
+        log.info("%s refused: %s who=%s request=%s", job.task.name, answer, job.actor.name, job.actor.request)
+        job.end(error=DuibiaoError(str(answer)))
     elif kind == "failed":
-        log.error("%s: %s", job.task.name, told)
+        log.error("%s: %s", job.task.name, answer)
         job.end(error=DuibiaoError(BROKEN))
     else:
-        log.warning("%s: worker ended with %s", job.task.name, told)
-        job.interrupt(TOO_LARGE if told in SPENT else ENDED)
+        log.warning("%s: worker ended with %s", job.task.name, answer)
+        job.interrupt(TOO_LARGE if answer in SPENT else ENDED)
 
 
 @cache

@@ -42,8 +42,8 @@ def recognise(raw: RawDocument) -> Proposal:
     try:
         return store.propose_filing(raw)
     except DocumentError:
-        found = store.propose_filing(raw, year=NO_YEAR)
-        return replace(found, filing=replace(found.filing, year=0))
+        proposal = store.propose_filing(raw, year=NO_YEAR)
+        return replace(proposal, filing=replace(proposal.filing, year=0))
 
 
 def import_(raw: RawDocument, filing: Filing, replace: bool) -> Imported:

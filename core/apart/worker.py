@@ -25,8 +25,8 @@ def main() -> None:
     incoming = sys.stdin.buffer
     outgoing = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand between the answers
-    told = _Lines()
-    logging.getLogger("core").addHandler(told)
+    lines = _Lines()
+    logging.getLogger("core").addHandler(lines)
     logging.getLogger("core").setLevel(logging.INFO)
     _send(outgoing, ("ready", None))
     while (asked := _next(incoming)) is not None:
@@ -37,7 +37,7 @@ def main() -> None:
             answer = _done(task, actor, arguments)
         except MemoryError:
             os._exit(TOO_MUCH)
-        _send(outgoing, (*answer, told.taken()))
+        _send(outgoing, (*answer, lines.taken()))
         del asked, arguments, answer
         gc.collect()
 

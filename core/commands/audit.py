@@ -89,8 +89,8 @@ def _check_draft(file: Path, args: Namespace) -> None:
     if args.word:
         Path(args.word).write_bytes(draft_docx(draft, absent))
     if args.format == "jsonl":
-        for told in [*map(asdict, draft.remarks), *map(asdict, absent)]:
-            print(json.dumps(told, ensure_ascii=False))
+        for record in [*map(asdict, draft.remarks), *map(asdict, absent)]:
+            print(json.dumps(record, ensure_ascii=False))
         return
     print(f"{document.id}：读出 {draft.figures} 个数字，{draft.passed} 处关系相符，{len(draft.remarks)} 处要看")
     if draft.remarks:

@@ -85,9 +85,9 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _written(file: Path | None, told: dict[str, object]) -> None:
+def _written(file: Path | None, figures: dict[str, object]) -> None:
     if file:
-        file.write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+        file.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")
 
 
 def _pages(crowd: int) -> dict[str, dict[str, float]]:
@@ -96,9 +96,11 @@ def _pages(crowd: int) -> dict[str, dict[str, float]]:
     done = subprocess.run(command, cwd=DATA.parent, stdout=subprocess.PIPE, encoding="utf-8")
     if done.returncode:
         raise DuibiaoError("各页没有测成，原因见上。")
-    told = json.loads(done.stdout)
-    print(aligned(("量的是什么", "本应用", "最简应用", "比值"), [(name, *row.values()) for name, row in told.items()]))
-    return told
+    figures = json.loads(done.stdout)
+    print(
+        aligned(("量的是什么", "本应用", "最简应用", "比值"), [(name, *row.values()) for name, row in figures.items()])
+    )
+    return figures
 
 
 def _measured(file: Path, args: Namespace) -> tuple[object, ...]:

@@ -28,11 +28,13 @@ def beside(tree: Path, files: Sequence[Path], year: int | None, rounds: int) -> 
     """
     readers = [_reader(root, files, year) for root in (tree.resolve(), DATA.parent)]
     try:
-        told = [[_asked(reader) for reader in readers] for _ in range(max(1, rounds) + 1)][1:]  # the first warms up
+        rounds_taken = [[_asked(reader) for reader in readers] for _ in range(max(1, rounds) + 1)][
+            1:
+        ]  # the first warms up
     finally:
         for reader in readers:
             reader.communicate()
-    there, here = ([1000 * min(times) for times in zip(*(one[k] for one in told), strict=True)] for k in (0, 1))
+    there, here = ([1000 * min(times) for times in zip(*(one[k] for one in rounds_taken), strict=True)] for k in (0, 1))
     names = [*(file.stem for file in files), "合计"]
     pairs = zip(names, [*there, sum(there)], [*here, sum(here)], strict=True)
     return [(name, round(a, 2), round(b, 2), round(b / a, 2)) for name, a, b in pairs]

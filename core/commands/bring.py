@@ -51,12 +51,12 @@ def run(args: Namespace) -> int:
 def _import_bundle(bundle: Path, args: Namespace) -> int:
     """Import a folder or zip and end with a list: which file was filed where, and why."""
     tables = read_file(Path(args.table)).tables if args.table else ()
-    told = store.told_by(tables[0].rows) if tables else {}
+    filings = store.told_by(tables[0].rows) if tables else {}
     table = Path(args.table).resolve() if args.table else None
     files = [(name, read) for name, read in files_in(bundle) if table is None or (bundle / name).resolve() != table]
     common = chosen_by(args)
-    told = {Path(name).name: common | told.get(Path(name).name, {}) for name, _ in files}
-    done = store.import_batch(files, told, replace=args.replace)
+    filings = {Path(name).name: common | filings.get(Path(name).name, {}) for name, _ in files}
+    done = store.import_batch(files, filings, replace=args.replace)
     places = store.known_places()
     lines = [
         (

@@ -17,9 +17,9 @@ Record = dict[str, object]
 def table_records(document: Document, raw: RawDocument) -> Iterator[Record]:
     """Yield the cells of the disclosure tables, then the checks on them, then what is missing of a table cut off."""
     tables = read_tables(document.text, raw.tables, raw.raw)
-    said = said_of(tables)
+    cells = said_of(tables)
     for cell in tables.cells:
-        yield cell_record(cell, document, *said.get((cell.start, cell.end), ("", "")))
+        yield cell_record(cell, document, *cells.get((cell.start, cell.end), ("", "")))
     for check in (*tables.checks, *check_text(document.text, tables, document.year)):
         yield check_record(check, tables, document)
     for table in tables.tables:

@@ -67,8 +67,8 @@ def run(args: Namespace) -> int:
     years = [_year(written) for written in _split(args.years)]
     store.build()
     facts = store.facts(indicator=list(declared), places=[place.id for place in places])
-    told = rows_of(facts)
-    rows = [row for id in declared for row in chosen([r for r in told if r.indicator == id], id, places, years)]
+    every = rows_of(facts)
+    rows = [row for id in declared for row in chosen([r for r in every if r.indicator == id], id, places, years)]
     laid = judged(sorted(in_order(rows), key=lambda row: list(declared).index(row.indicator)), declared)
     ranks = ranks_of(laid, declared)
     if args.format == "json":
@@ -91,8 +91,8 @@ def _place(written: str) -> Place:
     by_name = {
         name: place for place in places.values() for name in (place.id, place.name, place.short_name, *place.aliases)
     }
-    if found := by_name.get(written):
-        return found
+    if place := by_name.get(written):
+        return place
     near = difflib.get_close_matches(written, by_name, n=1)
     hint = f"是否想写 {near[0]}？" if near else ""
     raise DuibiaoError(f"没有叫“{written}”的地区。{hint}可用：{'、'.join(places)}。")

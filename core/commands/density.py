@@ -22,29 +22,29 @@ def run(args: Namespace) -> int:
     """Print how many indicators put two, three and five bodies on one axis, and a line for each place and year."""
     store.build()
     library = open_library()
-    found = density(library.facts(), library.indicators, list(library.places.values()))
+    result = density(library.facts(), library.indicators, list(library.places.values()))
     if args.json:
-        print(json.dumps(_record(found), ensure_ascii=False, indent=1))
+        print(json.dumps(_record(result), ensure_ascii=False, indent=1))
         return 0
     print(
-        f"声明指标 {found.declared} 项，有数值 {found.stated} 项；两个以上单位可以并排 {found.at_least(2)} 项，"
-        f"同一年三个以上 {found.at_least(3, in_a_year=True)} 项，五个以上 {found.at_least(5, in_a_year=True)} 项。"
+        f"声明指标 {result.declared} 项，有数值 {result.stated} 项；两个以上单位可以并排 {result.at_least(2)} 项，"
+        f"同一年三个以上 {result.at_least(3, in_a_year=True)} 项，五个以上 {result.at_least(5, in_a_year=True)} 项。"
     )
-    lines = [(library.places[s.place].short_name, s.year, s.upper, s.verdicts) for s in found.standings]
+    lines = [(library.places[s.place].short_name, s.year, s.upper, s.verdicts) for s in result.standings]
     print(aligned(("地区", "年份", "可并排的指标", "能下结论的指标"), lines))
     return 0
 
 
-def _record(found: Density) -> dict[str, object]:
+def _record(result: Density) -> dict[str, object]:
     return {
-        "declared": found.declared,
-        "stated": found.stated,
-        "two": found.at_least(2),
-        "two_in_a_year": found.at_least(2, in_a_year=True),
-        "three_in_a_year": found.at_least(3, in_a_year=True),
-        "five_in_a_year": found.at_least(5, in_a_year=True),
+        "declared": result.declared,
+        "stated": result.stated,
+        "two": result.at_least(2),
+        "two_in_a_year": result.at_least(2, in_a_year=True),
+        "three_in_a_year": result.at_least(3, in_a_year=True),
+        "five_in_a_year": result.at_least(5, in_a_year=True),
         "verdicts": [
             {"place": s.place, "year": s.year, "verdicts": s.verdicts, "upper_rungs": s.upper, "rungs": dict(s.rungs)}
-            for s in found.standings
+            for s in result.standings
         ],
     }

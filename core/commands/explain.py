@@ -35,8 +35,8 @@ def run(args: Namespace) -> int:
     """Print the table of candidates and what was read in the end."""
     indicators = load_indicators()
     document = _document(args)
-    told = explain(document, indicators)
-    of_number = [one for one in told if args.asked in document.raw[one.quantity.start : one.quantity.end]]
+    explanations = explain(document, indicators)
+    of_number = [one for one in explanations if args.asked in document.raw[one.quantity.start : one.quantity.end]]
     if args.asked[:1].isdigit() and of_number:
         for one in of_number:
             print(_of_number(document, one))
@@ -45,12 +45,12 @@ def run(args: Namespace) -> int:
     print(f"{indicator.name}（{indicator.id}）在 {document.id} 中：")
     rows = [
         _row(document, one, decision, one.options)
-        for one in told
+        for one in explanations
         for decision in _first(d for d in one.options if d.frame.indicator.id == indicator.id)
     ]
     rows += [
         (VERDICTS["spread"], document.raw[one.quantity.start : one.quantity.end], indicator.id, "", "", claim.part, "")
-        for one in told
+        for one in explanations
         for claim in one.claims
         if claim.indicator == indicator.id and claim.decision is None
     ]
@@ -78,8 +78,8 @@ def find_indicator(written: str, indicators: dict[str, Indicator]) -> Indicator:
         DuibiaoError: none is called so, with those that come near.
     """
     by_name = {indicator.name: indicator for indicator in indicators.values()}
-    if found := indicators.get(written) or by_name.get(written):
-        return found
+    if indicator := indicators.get(written) or by_name.get(written):
+        return indicator
     raise DuibiaoError(f"没有叫“{written}”的指标。{_suggestion(written, indicators)}")
 
 
@@ -87,8 +87,8 @@ def _suggestion(written: str, indicators: dict[str, Indicator]) -> str:
     called = {word: i for i in indicators.values() for word in (i.id, i.name, *i.also)}
     inside = [word for word in called if written in word]
     near = inside or difflib.get_close_matches(written, called, n=5, cutoff=0.5)
-    found = dict.fromkeys(f"{called[word].id}（{called[word].name}）" for word in near)
-    return f"是否想找：{'、'.join(list(found)[:5])}？" if found else "指标编号见 data/indicators。"
+    near_names = dict.fromkeys(f"{called[word].id}（{called[word].name}）" for word in near)
+    return f"是否想找：{'、'.join(list(near_names)[:5])}？" if near_names else "指标编号见 data/indicators。"
 
 
 def _document(args: Namespace) -> Document:

@@ -42,10 +42,10 @@ def run(args: Namespace) -> int:
         raise DuibiaoError(
             f"{args.file} 写不进去：{error.strerror}。请换一个文件夹，或关闭正在打开它的程序。"
         ) from error
-    for said in (
+    for line in (
         *since_of_all(links, library.version),
         *dict.fromkeys(words for exhibit in exhibits for words in exhibit.said),
     ):
-        print(said)
+        print(line)
     print(f"{args.file}：{len(exhibits)} 个图表，数据版本 {library.version}")
     return 0

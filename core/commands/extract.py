@@ -48,8 +48,8 @@ def fact_record(fact: Fact, document: Document) -> dict[str, object]:
 def _extract(file: Path, args: Namespace) -> None:
     raw, filing = filed(file, args)
     document = document_of(file.stem, filing, raw.raw)
-    said = [fact for fact in read_facts(document, load_indicators()).facts if fact.kind is not SectionKind.TABLE]
-    for record in (*(fact_record(fact, document) for fact in said), *table_records(document, raw)):
+    facts = [fact for fact in read_facts(document, load_indicators()).facts if fact.kind is not SectionKind.TABLE]
+    for record in (*(fact_record(fact, document) for fact in facts), *table_records(document, raw)):
         _locate(record, raw)
         print(json.dumps(record, ensure_ascii=False))
 

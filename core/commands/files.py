@@ -41,8 +41,8 @@ def filed(file: Path, args: Namespace) -> tuple[RawDocument, Filing]:
 
 def chosen_by(args: Namespace) -> dict[str, Any]:
     """Return the parts of an identity that a person said on the command line."""
-    said = {name: getattr(args, name, None) for name in IDENTITY}
-    return {name: value for name, value in said.items() if value is not None}
+    given = {name: getattr(args, name, None) for name in IDENTITY}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _expanded(names: Iterable[str]) -> Iterable[Path]:

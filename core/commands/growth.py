@@ -36,14 +36,14 @@ def measure_growth(sizes: list[int]) -> list[dict[str, object]]:
     present = open_store()
     if present.file is None:
         raise DuibiaoError(ONLY_SQLITE)
-    told: list[dict[str, object]] = []
+    measured: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in (0, *sorted(sizes)):
             with _grown(present.file, Path(folder) / f"{size}.db", size) as rows:
                 of_size = [_timed(page, rows) for page in screens()]
             print(aligned(tuple(of_size[0]), [tuple(row.values()) for row in of_size]), flush=True)
-            told += of_size
-    return told
+            measured += of_size
+    return measured
 
 
 @contextmanager

@@ -18,8 +18,8 @@ def run(args: Namespace) -> int:
     store.build()
     files = inbox.waiting()
     print(f"{inbox.folder()}：{len(files)} 份等候确认。在“导入”页选中、核对后才会进入各页。")
-    found = [inbox.guessed(file) for file in files]
-    for each in found:
+    guesses = [inbox.guessed(file) for file in files]
+    for each in guesses:
         print(f"\n{each.file.name}")
         if each.proposal:
             filing = each.proposal.filing
@@ -29,4 +29,4 @@ def run(args: Namespace) -> int:
                 print(f"  {reason}")
         if each.refused:
             print(f"  {each.refused}")
-    return 2 if any(each.refused for each in found) else 0
+    return 2 if any(each.refused for each in guesses) else 0

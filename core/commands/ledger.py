@@ -132,7 +132,7 @@ def differences(before: Iterable[Entry], after: Iterable[Entry]) -> list[Differe
         lost[entry.text].append(entry)
     for entry in sorted(new - old, key=_place):
         gained[entry.text].append(entry)
-    return [found for text in sorted({*lost, *gained}) for found in _paired(lost[text], gained[text])]
+    return [difference for text in sorted({*lost, *gained}) for difference in _paired(lost[text], gained[text])]
 
 
 def _paired(lost: list[Entry], gained: list[Entry]) -> Iterator[Difference]:
@@ -161,13 +161,13 @@ def told(difference: Difference) -> str:
 
 
 def _alone(mark: str, entry: Entry) -> str:
-    said = "，".join(f"{name}={value}" for name, value in zip(FIELDS, entry, strict=True) if value and name in SAID)
-    return f"{mark} {entry.text} {entry.start} “{entry.written}” {said}"
+    fields = "，".join(f"{name}={value}" for name, value in zip(FIELDS, entry, strict=True) if value and name in SAID)
+    return f"{mark} {entry.text} {entry.start} “{entry.written}” {fields}"
 
 
-def summed(found: Iterable[Difference], entries: int) -> str:
+def summed(changes: Iterable[Difference], entries: int) -> str:
     """Return how many readings were gained, lost and altered."""
-    kinds = [("失" if after is None else "得" if before is None else "改") for before, after in found]
+    kinds = [("失" if after is None else "得" if before is None else "改") for before, after in changes]
     return f"读数 {entries} 条：得 {kinds.count('得')}，失 {kinds.count('失')}，改 {kinds.count('改')}。"
 
 

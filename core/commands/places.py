@@ -28,11 +28,11 @@ def run(args: Namespace) -> int:
         place = store.add_place(args.name, args.within, args.who, aliases=args.alias)
         print(f"已添加 {place.name}（{place.id}，{place.level}），颜色和标记由程序给定；导入它的第一份报告后进入各页。")
         return 0
-    found = store.find_places(args.name)
-    if not found:
+    matches = store.find_places(args.name)
+    if not matches:
         print(f"没有找到“{args.name}”。行政区划里没有的地方可以添加：places add 名称 --within 市或区县 --who 姓名")
         return 2
-    lines = [(p.id, p.name, p.short_name, p.level, p.province, "、".join(p.aliases)) for p in found[:MOST]]
+    lines = [(p.id, p.name, p.short_name, p.level, p.province, "、".join(p.aliases)) for p in matches[:MOST]]
     print(aligned(HEADS, lines))
-    print(f"共 {len(found)} 处" + (f"，列出前 {MOST} 处。" if len(found) > MOST else "。"))
+    print(f"共 {len(matches)} 处" + (f"，列出前 {MOST} 处。" if len(matches) > MOST else "。"))
     return 0

@@ -56,9 +56,9 @@ def _shipped(update: bool) -> int:
 
 
 def _print(before: Iterable[Entry], after: list[Entry]) -> None:
-    found = differences(before, after)
-    print(summed(found, len(after)))
-    for difference in found:
+    changes = differences(before, after)
+    print(summed(changes, len(after)))
+    for difference in changes:
         print(told(difference))
 
 

@@ -28,12 +28,12 @@ def width(text: str) -> int:
 
 def shortened(text: str, limit: int) -> str:
     """Return a text on one line, cut at ``limit`` columns of the console."""
-    text, kept = " ".join(text.split()), ""
+    text, head = " ".join(text.split()), ""
     for letter in text:
-        if width(kept + letter) > limit - 1 and kept + letter != text:
-            return f"{kept}…"
-        kept += letter
-    return kept
+        if width(head + letter) > limit - 1 and head + letter != text:
+            return f"{head}…"
+        head += letter
+    return head
 
 
 def _padded(text: str, columns: int) -> str:

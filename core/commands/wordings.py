@@ -60,8 +60,8 @@ def _accepted() -> int:
     """Print, one a line, what was accepted on 核对: enough to enter the word and its example."""
     store.build()
     for one in store.proposed_words().itertuples(index=False):
-        said = {"indicator": one.indicator, "part": one.part, "wording": one.wording, "text": one.example.strip()}
-        print(json.dumps(said | {"number": one.written, "who": one.who, "made_at": one.made_at}, ensure_ascii=False))
+        record = {"indicator": one.indicator, "part": one.part, "wording": one.wording, "text": one.example.strip()}
+        print(json.dumps(record | {"number": one.written, "who": one.who, "made_at": one.made_at}, ensure_ascii=False))
     return 0
 
 

@@ -64,8 +64,8 @@ def get(
             query = f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else ""
             connection.request("GET", path + query, headers={"Accept-Encoding": "identity", **headers})
             answer = connection.getresponse()
-            told = {name.lower(): value for name, value in answer.getheaders()[:HEADERS]}
-            return Answer(answer.status, told, _body(answer, host, most, ends))
+            headers_sent = {name.lower(): value for name, value in answer.getheaders()[:HEADERS]}
+            return Answer(answer.status, headers_sent, _body(answer, host, most, ends))
         finally:
             connection.close()
     except (OSError, http.client.HTTPException, ssl.SSLError, UnicodeError) as error:
@@ -77,18 +77,18 @@ def _connected(
 ) -> http.client.HTTPConnection:
     """Return a connection to the host at an address that may be connected to."""
     number = port or (443 if scheme == "https" else 80)
-    found = _looked_up(host, number)
-    if not all(allowed(address) for address in found):
+    addresses = _looked_up(host, number)
+    if not all(allowed(address) for address in addresses):
         raise FetchError(f"{host} 指向内部或保留的网络地址，不取。")
-    plain = socket.create_connection((str(found[0]), number), timeout=seconds)
+    plain = socket.create_connection((str(addresses[0]), number), timeout=seconds)
     made = http.client.HTTPConnection(host, port, timeout=seconds)
     made.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if scheme == "https" else plain
     return made
 
 
 def _looked_up(host: str, port: int) -> list[Address]:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(ipaddress.ip_address(str(row[4][0]).partition("%")[0]) for row in found))
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(ipaddress.ip_address(str(row[4][0]).partition("%")[0]) for row in rows))
 
 
 def _body(answer: http.client.HTTPResponse, host: str, most: int, ends: float) -> bytes:

@@ -100,9 +100,9 @@ class Fetcher:
     def _kept(self, address: str, final: str, answer: Answer, known: dict[str, str]) -> Fetched:
         """Lay an answer that can be read as a report into the folder, unless it is there as it is."""
         digest = hashlib.sha256(answer.body).hexdigest()
-        told = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
+        validators = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
         if digest == known.get("sha256"):
-            self._remember(address, known | told)
+            self._remember(address, known | validators)
             return Fetched(address, None, "没有变化")
         name = _name(final)
         kind = format_of(answer.body, name)
@@ -112,7 +112,7 @@ class Fetcher:
         name = Path(name).with_suffix(ENDINGS[kind]).name
         read_bytes(data, name)  # raises, and says why, where there is no report to be read
         file = self._written(f"{Path(name).stem}-{digest[:8]}{ENDINGS[kind]}", data)
-        self._remember(address, told | {"sha256": digest, "file": file.name})
+        self._remember(address, validators | {"sha256": digest, "file": file.name})
         return Fetched(address, file, f"已放入收件文件夹：{file.name}")
 
     def _written(self, name: str, data: bytes) -> Path:
@@ -124,8 +124,8 @@ class Fetcher:
         file = self.folder / KNOWN
         return json.loads(file.read_text("utf-8")) if file.exists() else {}
 
-    def _remember(self, address: str, told: dict[str, str]) -> None:
-        known = self._known() | {address: told}
+    def _remember(self, address: str, record: dict[str, str]) -> None:
+        known = self._known() | {address: record}
         _write(self.folder / KNOWN, json.dumps(known, ensure_ascii=False, indent=1).encode())
 
 

@@ -50,8 +50,8 @@ def load_manners(folder: Path = DATA, further: tuple[str, ...] = ()) -> Manners:
     Raises:
         DeclarationError: a host is not written as a name, or the seconds are no number above nought.
     """
-    told: Mapping[str, object] = tomllib.loads((folder / FILE).read_text("utf-8"))
-    hosts, seconds = told.get("hosts"), told.get("seconds_between")
+    declared: Mapping[str, object] = tomllib.loads((folder / FILE).read_text("utf-8"))
+    hosts, seconds = declared.get("hosts"), declared.get("seconds_between")
     if not isinstance(hosts, list) or not all(isinstance(host, str) and host.strip(".") for host in hosts):
         raise DeclarationError(f"data/{FILE}：hosts 请写主机名的列表。")
     if not isinstance(seconds, int | float) or not 0 < seconds <= LONGEST_DELAY:

@@ -28,9 +28,9 @@ with st.expander(f"按名称保存（已存 {len(known)} 个）"):
                 else:
                     st.rerun()
     for row in known.itertuples(index=False):
-        kept = [tuple(line.split("=", 1)) for line in row.content.splitlines() if "=" in line]
+        saved = [tuple(line.split("=", 1)) for line in row.content.splitlines() if "=" in line]
         st.page_link(
             address.PATHS["index"],
             label=escape(f"{row.name}（{row.who}，{row.made_at[:10]}）"),
-            query_params=address.carried(Link("index", tuple(kept))),
+            query_params=address.carried(Link("index", tuple(saved))),
         )

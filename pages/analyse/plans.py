@@ -43,12 +43,12 @@ def conclude(view: View) -> None:
             save(key, {"state": state.value, "lead": lead, "why": why.strip()}, who)
 
 
-def save(key: str, told: dict[str, str], who: str) -> None:
+def save(key: str, decision: dict[str, str], who: str) -> None:
     """Keep a decision; what is shown of the commitment changes with it."""
     try:
-        if not told["why"]:
+        if not decision["why"]:
             raise DuibiaoError("请写明理由，以便日后查对。")
-        content = json.dumps(told, ensure_ascii=False)
+        content = json.dumps(decision, ensure_ascii=False)
         loading.keep(DECISION, key, content, who, "判断了一条计划的落实情况")
     except DuibiaoError as error:
         st.error(escape(str(error)))

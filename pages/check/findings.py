@@ -21,12 +21,12 @@ def conclude(view: View) -> None:
     if not view.beside:
         return
     key = address.current().made[FINDING][0]
-    finding = next(found for found in all_findings(loading.library()) if found.key == key)
+    finding = next(finding for finding in all_findings(loading.library()) if finding.key == key)
     show_links(*(to_text(passage.document, passage.start) for passage in finding.passages))
     before = reviews(loading.library()).get(key)
     if before is not None:
-        told = f"{before['who']} {before['made_at'][:10]} 已核：{REVIEWED[before['verdict']]}。{before['why']}"
-        st.caption(escape(told))
+        words = f"{before['who']} {before['made_at'][:10]} 已核：{REVIEWED[before['verdict']]}。{before['why']}"
+        st.caption(escape(words))
     if not may_write("核对结论"):
         return
     with st.form(f"review_{key}", border=False):

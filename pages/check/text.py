@@ -42,9 +42,9 @@ with left:
     picked = show_report(
         f"{document} {loading.data_version()}", paragraphs, list(themes), here[0].fact_id if here else ""
     )
-if picked and (found := [row for row in rows if row.fact_id == picked]):
-    here = [row for row in rows if row.start == found[0].start]
-    st.query_params[AT] = str(found[0].start)
+if picked and (chosen := [row for row in rows if row.fact_id == picked]):
+    here = [row for row in rows if row.start == chosen[0].start]
+    st.query_params[AT] = str(chosen[0].start)
 with right, st.container(border=True, key="report_evidence"):
     if not here:
         st.caption("点击正文里标出的数字，这里显示它属于哪项指标。")

@@ -15,8 +15,8 @@ from pages.ui.shell import nothing_yet, show_title
 if loading.reports().empty:
     nothing_yet("会议篮")
 
-found, said = basket.exhibits(basket.take_from_address())
-exhibits = [exhibit for _, exhibit in found]
+items, remarks = basket.exhibits(basket.take_from_address())
+exhibits = [exhibit for _, exhibit in items]
 screen = asked_screen(len(exhibits))
 if screen is not None:
     show_screen(exhibits, screen)
@@ -25,7 +25,7 @@ if screen is not None:
 show_title(
     "会议篮", "收集要带到会上的图：排好次序，逐屏放映，或导出为文件。篮里有什么都在网址里，复制网址就能发给同事。"
 )
-for words in said:
+for words in remarks:
     st.caption(escape(words))
 if exhibits:
     with st.container(horizontal=True, vertical_alignment="bottom", key="basket_bar"):
@@ -39,8 +39,8 @@ if exhibits:
         st.button("清空", on_click=basket.set_links, args=([],))
     show_downloads(exhibits, basket.link(), title)
     show_link_actions("basket_link")
-    show_order(found)
-    show_items(found)
+    show_order(items)
+    show_items(items)
 else:
     st.info("篮里还没有图。在任何一页的图、表下面点“加入会议篮”，它就会出现在这里。")
     if basket.can_undo():

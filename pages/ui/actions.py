@@ -30,13 +30,13 @@ def show_actions(exhibit: Exhibit, chosen: Row | None = None) -> None:
     library, key = loading.library(), f"{exhibit.key}_actions"
     wanted = st.session_state.pop(f"{key}_wanted", False)
     link = exhibit.link if exhibit.link.page != address.current().link.page else address.current().written
-    told = {
+    facts = {
         "figure": exhibit.key if exhibit.figure is not None else "", "keep": True, "table": True,
         "cited": lines.citation(chosen, library) if chosen else "", "name": f"{exhibit.title[:40]}_{library.version}",
         "sheet": lines.exhibit_csv(exhibit, library) if wanted else "", "title": exhibit.title, "foot": exhibit.footer,
         "link": link.written(), "key": exhibit.key,
     }  # fmt: skip
-    _show(key, told, exhibit)
+    _show(key, facts, exhibit)
 
 
 def show_link_actions(key: str) -> None:
@@ -75,9 +75,9 @@ def _answer(what: str, link: str, exhibit: Exhibit | None) -> Mapping[str, str]:
         short = shortener().address(Link.parse(link))
     except DuibiaoError as error:
         return {"what": what, "short": "", "code": qr_code(link), "chat": "", "said": str(error)}
-    told = [exhibit.title, exhibit.sentence.text if exhibit.sentence else exhibit.subtitle] if exhibit else []
+    words = [exhibit.title, exhibit.sentence.text if exhibit.sentence else exhibit.subtitle] if exhibit else []
     return {
-        "what": what, "short": short, "code": qr_code(short), "chat": "\n".join(filter(None, (*told, short))), "said": "",
+        "what": what, "short": short, "code": qr_code(short), "chat": "\n".join(filter(None, (*words, short))), "said": "",
     }  # fmt: skip
 
 

@@ -99,8 +99,8 @@ class Widgets(Choices):
         self.menus[menu.key] = menu
         self._set(menu.key, asked, lambda held: isinstance(held, str))
         with self._room(menu):
-            told = st.text_input(menu.label, key=menu.key, placeholder=menu.empty, max_chars=menu.most)
-        return super()._words(menu, told[: menu.most])  # the box bounds it in our browser only
+            written = st.text_input(menu.label, key=menu.key, placeholder=menu.empty, max_chars=menu.most)
+        return super()._words(menu, written[: menu.most])  # the box bounds it in our browser only
 
     def _set(self, key: str, start: object, valid: Callable[..., bool]) -> None:
         """Choose what the address says where it rules, and whenever the choice of before is none any more."""
@@ -169,18 +169,18 @@ def kept_groups() -> list[str]:
 def keep_groups(groups: Sequence[str]) -> None:
     """Let this browser keep groups of places, of one name the first, as many as a cookie holds."""
     named = {written.partition(":")[0]: written for written in reversed(groups)}
-    kept = tuple(written for written in dict.fromkeys(groups) if named[written.partition(":")[0]] == written)
-    while len(urlencode({GROUPS: kept}, doseq=True)) > MOST_KEPT:
-        kept = kept[:-1]
+    written_groups = tuple(written for written in dict.fromkeys(groups) if named[written.partition(":")[0]] == written)
+    while len(urlencode({GROUPS: written_groups}, doseq=True)) > MOST_KEPT:
+        written_groups = written_groups[:-1]
     rest = {key: ids for key, ids in remembered().items() if key != GROUPS}
-    st.session_state[MEMORY] = rest | ({GROUPS: kept[:MOST_GROUPS]} if kept else {})
+    st.session_state[MEMORY] = rest | ({GROUPS: written_groups[:MOST_GROUPS]} if written_groups else {})
 
 
 def _by_key(choices: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    by_key: dict[str, list[str]] = {}
     for key, value in choices:
-        found.setdefault(key, []).append(value)
-    return found
+        by_key.setdefault(key, []).append(value)
+    return by_key
 
 
 def begin(page: str) -> None:
@@ -215,8 +215,8 @@ def came_before() -> bool:
 def remembered() -> Mapping[str, tuple[str, ...]]:
     """Return 我方, 对方 and 年份 as they were chosen last: in this visit, else in this browser."""
     if MEMORY not in st.session_state:
-        kept = Link.parse(f"?{st.context.cookies.get(COOKIE, '')}")
-        st.session_state[MEMORY] = {key: kept.all(key) for key in (*STATE, GROUPS) if kept.all(key)}
+        choices = Link.parse(f"?{st.context.cookies.get(COOKIE, '')}")
+        st.session_state[MEMORY] = {key: choices.all(key) for key in (*STATE, GROUPS) if choices.all(key)}
     return st.session_state[MEMORY]
 
 

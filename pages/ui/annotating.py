@@ -21,35 +21,35 @@ def show_annotating(view: View) -> None:
     titles = {exhibit.key: exhibit.title for exhibit in view.exhibits if not exhibit.aside}
     if not titles:
         return
-    found = annotations_of(address.current().link)
-    with unfolding(st.popover, f"批注（{len(found)}）" if found else "加批注", "annotating") as is_open:
+    annotations = annotations_of(address.current().link)
+    with unfolding(st.popover, f"批注（{len(annotations)}）" if annotations else "加批注", "annotating") as is_open:
         if is_open:
-            _show_form(found, titles)
+            _show_form(annotations, titles)
 
 
-def _show_form(found: tuple[Annotation, ...], titles: dict[str, str]) -> None:
+def _show_form(annotations: tuple[Annotation, ...], titles: dict[str, str]) -> None:
     """Show what was added, each to be taken away, and the form to add one."""
-    for n, one in enumerate(found):
+    for n, one in enumerate(annotations):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(escape(one.told))
-            st.button("删去", key=f"annotation_{n}", on_click=_keep, args=(found[:n] + found[n + 1 :],))
+            st.button("删去", key=f"annotation_{n}", on_click=_keep, args=(annotations[:n] + annotations[n + 1 :],))
     with st.form("annotate", border=False, clear_on_submit=True):
         figure = st.selectbox("哪个图", list(titles), format_func=titles.__getitem__)
         day = st.text_input("日期", max_chars=10, placeholder="可不写，例如 2019-01-24")
         words = st.text_input("文字", max_chars=WORDS, placeholder="例如：市政务服务办挂牌")
         who = st.text_input("谁写的", max_chars=NAME)
         if st.form_submit_button("加上"):
-            _add(found, Annotation(figure, day.strip(), words.strip(), who.strip(), f"{date.today():%Y-%m-%d}"))
+            _add(annotations, Annotation(figure, day.strip(), words.strip(), who.strip(), f"{date.today():%Y-%m-%d}"))
 
 
-def _add(found: tuple[Annotation, ...], one: Annotation) -> None:
-    kept = annotation(one.written())
-    if kept is None or len(found) >= MOST:
-        st.caption(WRONG if kept is None else FULL)
+def _add(annotations: tuple[Annotation, ...], one: Annotation) -> None:
+    checked = annotation(one.written())
+    if checked is None or len(annotations) >= MOST:
+        st.caption(WRONG if checked is None else FULL)
         return
-    _keep((*found, kept))
+    _keep((*annotations, checked))
     st.rerun()
 
 
-def _keep(found: tuple[Annotation, ...]) -> None:
-    st.query_params[KEY] = [one.written() for one in found]
+def _keep(annotations: tuple[Annotation, ...]) -> None:
+    st.query_params[KEY] = [one.written() for one in annotations]

@@ -33,21 +33,21 @@ def _line(cells: tuple[Cell, ...], door: Link | None) -> str:
     _, name, own, others, gap, rung = (cell.words for cell in cells)
     if not name:
         return ""
-    told = (
+    spans = (
         f'<span class="name">{e(name)}</span><span class="rung">{e(rung)}</span>'
         f'<span class="own">{e(own)}</span><span class="others">{e(others)}</span><span class="gap">{e(gap)}</span>'
     )
     if door is None:
-        return f"<p>{told}</p>"
-    return f'<a href="{e(door.written())}" target="_self">{told}</a>'
+        return f"<p>{spans}</p>"
+    return f'<a href="{e(door.written())}" target="_self">{spans}</a>'
 
 
 def draw_doors(exhibit: Exhibit) -> None:
     """Draw the lines of a table as links, each to what it names."""
     lines = "".join(
         f'<a href="{e(exhibit.doors[pick].written())}" target="_self"><span class="rung">{e(kind.words)}</span>'
-        f'<span class="name">{e(name.words)}</span><span class="others">{e(told.words)}</span></a>'
-        for (kind, name, told), pick in zip(exhibit.table.lines, exhibit.table.picks, strict=True)
+        f'<span class="name">{e(name.words)}</span><span class="others">{e(others.words)}</span></a>'
+        for (kind, name, others), pick in zip(exhibit.table.lines, exhibit.table.picks, strict=True)
     )
     st.html(f'<div class="found" data-report="">{lines}</div>')
 

@@ -50,10 +50,10 @@ def take_from_address() -> list[str]:
     return links()
 
 
-def set_links(found: list[str]) -> None:
+def set_links(wanted: list[str]) -> None:
     """Put other links into the basket, and into the address of its page; what was there can be had back."""
     st.session_state[BEFORE] = [*st.session_state.get(BEFORE, ()), links()][-UNDO:]
-    _put(found)
+    _put(wanted)
 
 
 def undo() -> None:
@@ -77,23 +77,23 @@ def to_remember() -> list[str] | None:
 def restore(written: str) -> None:
     """Take over what the browser kept, unless something is there already."""
     try:
-        kept = json.loads(written)
+        sent = json.loads(written)
     except ValueError:
-        kept = []
-    st.session_state.setdefault(MEMORY, links_in(kept))
+        sent = []
+    st.session_state.setdefault(MEMORY, links_in(sent))
 
 
 def links_in(sent: object) -> list[str]:
     """Return the links in what a browser sent; anything else is left out."""
-    found = sent if isinstance(sent, list) else []
-    return [link for link in found if isinstance(link, str) and len(link) <= LONGEST][:MOST]
+    wanted = sent if isinstance(sent, list) else []
+    return [link for link in wanted if isinstance(link, str) and len(link) <= LONGEST][:MOST]
 
 
-def _put(found: list[str]) -> None:
-    st.session_state[MEMORY] = found[:MOST]
+def _put(wanted: list[str]) -> None:
+    st.session_state[MEMORY] = wanted[:MOST]
     if KEY in st.query_params or SHORT in st.query_params:
         st.query_params.pop(SHORT, None)
-        st.query_params[KEY] = found[:MOST]
+        st.query_params[KEY] = wanted[:MOST]
 
 
 def add(exhibit: Exhibit) -> None:
@@ -104,10 +104,10 @@ def add(exhibit: Exhibit) -> None:
 
 def move(n: int, to: int) -> None:
     """Move a figure to another place."""
-    found = links()
-    if n != to and 0 <= n < len(found) and 0 <= to < len(found):
-        found.insert(to, found.pop(n))
-        set_links(found)
+    wanted = links()
+    if n != to and 0 <= n < len(wanted) and 0 <= to < len(wanted):
+        wanted.insert(to, wanted.pop(n))
+        set_links(wanted)
 
 
 def remove(n: int) -> None:
@@ -118,24 +118,24 @@ def remove(n: int) -> None:
 def rewrite(n: int, key: str, words: str) -> None:
     """Say something to a figure, or call it otherwise; shown with it, on screen and in files."""
     most = NOTE_MOST if key == NOTE else TITLE_MOST
-    found = links()
-    if 0 <= n < len(found):
-        found[n] = Link.parse(found[n]).with_(key, words.strip()[:most]).written()
-        set_links(found)
+    wanted = links()
+    if 0 <= n < len(wanted):
+        wanted[n] = Link.parse(wanted[n]).with_(key, words.strip()[:most]).written()
+        set_links(wanted)
 
 
 def exhibits(wanted: list[str]) -> tuple[list[tuple[int, Exhibit]], list[str]]:
     """Return the figures of the links with the place of their link, and what could not be shown, a sentence each."""
-    found, said = [], []
+    items, remarks = [], []
     for n, written in enumerate(wanted):
         try:
             made = made_of(loading.library(), written)
         except DuibiaoError as error:
-            said.append(f"第 {n + 1} 项：{error}")
+            remarks.append(f"第 {n + 1} 项：{error}")
             continue
-        said += [] if made else [f"第 {n + 1} 项：所选地区和年份没有数值。"]
-        found += [(n, exhibit) for exhibit in made]
-    return found, said
+        remarks += [] if made else [f"第 {n + 1} 项：所选地区和年份没有数值。"]
+        items += [(n, exhibit) for exhibit in made]
+    return items, remarks
 
 
 @remembered

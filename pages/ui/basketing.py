@@ -21,19 +21,19 @@ from pages.ui.signing import ask_who, may_write
 from pages.ui.unfolding import unfolding
 
 
-def show_items(found: Sequence[tuple[int, Exhibit]]) -> None:
+def show_items(items: Sequence[tuple[int, Exhibit]]) -> None:
     """Show the figures in their order; a link that carries several stands once."""
     seen: set[int] = set()
-    for n, exhibit in found:
+    for n, exhibit in items:
         if n not in seen:
             seen.add(n)
-            more = sum(at == n for at, _ in found) - 1
+            more = sum(at == n for at, _ in items) - 1
             _show_item(n, exhibit, more)
 
 
-def show_order(found: Sequence[tuple[int, Exhibit]]) -> None:
+def show_order(items: Sequence[tuple[int, Exhibit]]) -> None:
     """Let the figures be dragged into another order."""
-    titles = {n: exhibit.title for n, exhibit in reversed(found)}
+    titles = {n: exhibit.title for n, exhibit in reversed(items)}
     if len(titles) < 2:
         return
 
@@ -52,8 +52,8 @@ def show_shelves() -> None:
     """Let a visitor keep baskets by name in his own browser, and open them again."""
 
     def open_kept() -> None:
-        if found := basket.links_in(st.session_state["basket_shelves"].opened):
-            basket.set_links(found)
+        if opened := basket.links_in(st.session_state["basket_shelves"].opened):
+            basket.set_links(opened)
 
     with unfolding(
         st.expander, "存在这个浏览器里的会议篮", "shelves"
@@ -73,8 +73,8 @@ SHELVES_HTML = (
 
 def _show_item(n: int, exhibit: Exhibit, more: int) -> None:
     with st.container(border=True, key=f"item_{n}"):
-        told, words, buttons = st.columns([0.46, 0.3, 0.24], vertical_alignment="center")
-        with told:
+        heading, words, buttons = st.columns([0.46, 0.3, 0.24], vertical_alignment="center")
+        with heading:
             others = f"，另有 {more} 个图" if more else ""
             st.html(
                 f'<div data-report="" class="basket-card">{thumbnail(exhibit)}<div><b>{n + 1}. {escape_html(exhibit.title)}</b>{others}<br>'

@@ -73,11 +73,11 @@ def _told(bundle: Bundle, name: str) -> Chosen:
 def _foreseen(bundle: Bundle) -> list[Filed]:
     """Return where each file would be filed, asked once for the files that were brought."""
     key = _names(bundle), loading.data_version()
-    kept = st.session_state.get("batch_foreseen")
-    if not kept or kept[0] != key:
-        found = [loading.foresee(data, name, _told(bundle, name)) for name, data in bundle.files]
-        kept = st.session_state["batch_foreseen"] = (key, found)
-    return kept[1]
+    foreseen = st.session_state.get("batch_foreseen")
+    if not foreseen or foreseen[0] != key:
+        filed = [loading.foresee(data, name, _told(bundle, name)) for name, data in bundle.files]
+        foreseen = st.session_state["batch_foreseen"] = (key, filed)
+    return foreseen[1]
 
 
 def _edited(foreseen: Sequence[Filed]) -> Mapping[int, Chosen]:
@@ -158,8 +158,8 @@ def show_filed() -> None:
 def _fullest_first(places: Collection[str]) -> list[str]:
     """Return places with the one that states most first: the conclusion begins with it as 我方."""
     facts = loading.facts()
-    said = facts.loc[facts["place"].isin(places) & (facts["indicator"] != ""), "place"].value_counts()
-    return sorted(places, key=lambda place: (-int(said.get(place, 0)), place))
+    counts = facts.loc[facts["place"].isin(places) & (facts["indicator"] != ""), "place"].value_counts()
+    return sorted(places, key=lambda place: (-int(counts.get(place, 0)), place))
 
 
 def _outcome(one: Filed) -> str:

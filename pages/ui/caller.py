@@ -29,10 +29,10 @@ class Caller:
         >>> Caller.parse(Caller(True, "127.0.0.1").written()), Caller.parse("guess local 127.0.0.1")
         (Caller(local=True, address='127.0.0.1'), Caller(local=False, address=''))
         """
-        seal, _, told = written.partition(" ")
+        seal, _, rest = written.partition(" ")
         if not secrets.compare_digest(seal.encode(), SEAL.encode()):
             return cls(False, "")
-        place, _, address = told.partition(" ")
+        place, _, address = rest.partition(" ")
         return cls(place == "local", address)
 
 

@@ -32,14 +32,14 @@ def pick_changes() -> pd.DataFrame:
     return loading.history(who=who, kind=kind, about=about.strip())
 
 
-def show_changes(found: pd.DataFrame) -> None:
+def show_changes(changes: pd.DataFrame) -> None:
     """Show the changes as a table and as a file; a click on a line chooses it."""
-    table = in_words(found)
+    table = in_words(changes)
 
     def follow() -> None:
         cells = st.session_state[TABLE].selection.cells
         if cells:
-            st.session_state[CHOSEN] = int(found["id"].iloc[cells[0][0]])
+            st.session_state[CHOSEN] = int(changes["id"].iloc[cells[0][0]])
 
     st.dataframe(
         table, hide_index=True, key=TABLE, alt="变更记录", on_select=follow, selection_mode="single-cell", row_height=34,
@@ -49,17 +49,17 @@ def show_changes(found: pd.DataFrame) -> None:
     st.download_button("下载 CSV", "\ufeff" + lines, "变更记录.csv", "text/csv", on_click="ignore")
 
 
-def in_words(found: pd.DataFrame) -> pd.DataFrame:
+def in_words(changes: pd.DataFrame) -> pd.DataFrame:
     """Return the changes in the words of the screen; where from only to those who may write."""
-    told = found.assign(
-        state=[_state(row) for row in found.itertuples()],
-        kind=[loading.KINDS.get(kind, kind) for kind in found["kind"]],
-        made_at=found["made_at"].str.slice(0, 16).str.replace("T", " "),
-        before=found["before"].str.slice(0, LONGEST_CELL),
-        after=found["after"].str.slice(0, LONGEST_CELL),
+    table = changes.assign(
+        state=[_state(row) for row in changes.itertuples()],
+        kind=[loading.KINDS.get(kind, kind) for kind in changes["kind"]],
+        made_at=changes["made_at"].str.slice(0, 16).str.replace("T", " "),
+        before=changes["before"].str.slice(0, LONGEST_CELL),
+        after=changes["after"].str.slice(0, LONGEST_CELL),
     )
     shown = [name for name in COLUMNS if name != "via" or writer()]
-    return told[shown].rename(columns=COLUMNS).astype("str")
+    return table[shown].rename(columns=COLUMNS).astype("str")
 
 
 def _state(row: object) -> str:
@@ -68,18 +68,18 @@ def _state(row: object) -> str:
     return f"撤销第 {row.undoes} 条" if row.undoes >= 0 else ""
 
 
-def show_undo(found: pd.DataFrame) -> None:
+def show_undo(changes: pd.DataFrame) -> None:
     """Show the chosen change and let an editor take it back."""
     _show_said()
-    chosen = found[found["id"] == st.session_state.get(CHOSEN, -1)]
+    chosen = changes[changes["id"] == st.session_state.get(CHOSEN, -1)]
     if chosen.empty:
         st.caption("点一行，这里显示它改了什么；编辑可以撤销。")
         return
     row = next(chosen.itertuples())
     st.markdown(f"**第 {row.id} 条 · {escape(loading.KINDS.get(row.kind, row.kind))}**")
     for name in ("title", "before", "after", "why"):
-        if told := getattr(row, name):
-            st.text(f"{COLUMNS[name]}：{told[:2000]}")
+        if words := getattr(row, name):
+            st.text(f"{COLUMNS[name]}：{words[:2000]}")
     if row.undone_by >= 0 or not may_write("撤销"):
         st.caption(_state(row))
         return
@@ -91,9 +91,9 @@ def show_undo(found: pd.DataFrame) -> None:
 
 def show_bin() -> None:
     """Show what was deleted and can still be taken back."""
-    found = loading.binned()
-    with st.expander(f"回收站（{len(found)} 份，保留 {loading.DAYS_IN_BIN} 天）"):
-        for binned in found:
+    binned_reports = loading.binned()
+    with st.expander(f"回收站（{len(binned_reports)} 份，保留 {loading.DAYS_IN_BIN} 天）"):
+        for binned in binned_reports:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.text(f"《{binned.title}》　{binned.who} {binned.made_at[:10]} 删除，保留到 {binned.until}")
                 if writer() and st.button("恢复", key=f"restore_{binned.change}"):

@@ -20,19 +20,19 @@ from pages.ui.signing import may_write
 
 def show_editions(report: str) -> None:
     """Let an editor hold a report against another text of it."""
-    found = {text.key: text for text in loading.other_texts(report)}
-    if not found:
+    texts = {text.key: text for text in loading.other_texts(report)}
+    if not texts:
         return
-    with st.expander(f"两版逐数对读（另有 {len(found)} 个文本）"):
+    with st.expander(f"两版逐数对读（另有 {len(texts)} 个文本）"):
         if not may_write("逐数对读"):
             return
         key = st.selectbox(
-            "与哪一个对读", ["", *found], format_func=lambda k: found[k].words if k else "请选择", key="o"
+            "与哪一个对读", ["", *texts], format_func=lambda k: texts[k].words if k else "请选择", key="o"
         )
         if not key:
             return
         try:
-            earlier = loading.preview(found[key].raw, found[key].filing).facts
+            earlier = loading.preview(texts[key].raw, texts[key].filing).facts
         except DuibiaoError as error:
             st.error(escape(str(error)))
             return

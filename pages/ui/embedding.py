@@ -41,11 +41,11 @@ def show_framed(link: Link) -> None:
     st.html(HOUSE)
     st.html(STYLE)
     try:
-        found = exhibits_of(link, loading.library())
+        exhibits = exhibits_of(link, loading.library())
     except DuibiaoError as error:
         st.info(escape(str(error)))
         return
-    for exhibit in found[:1]:
+    for exhibit in exhibits[:1]:
         if exhibit.figure is not None:
             show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title, "ignore")
         else:

@@ -40,9 +40,9 @@ def marked_html(text: str, marks: Iterable[tuple[int, int]]) -> str:
     >>> marked_html("受理<3件", [(2, 4)])
     '受理<mark>&lt;3</mark>件'
     """
-    told, at = [], 0
+    parts, at = [], 0
     for start, end in marks:
         if at <= start < end <= len(text):
-            told += [escape_html(text[at:start]), f"<mark>{escape_html(text[start:end])}</mark>"]
+            parts += [escape_html(text[at:start]), f"<mark>{escape_html(text[start:end])}</mark>"]
             at = end
-    return "".join((*told, escape_html(text[at:])))
+    return "".join((*parts, escape_html(text[at:])))

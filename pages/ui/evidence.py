@@ -126,7 +126,7 @@ def card(row: Row) -> str:
         "网址": linked(report.get("address", "")),
         "来源": e(TRUSTS.get(row.trust, "")),
     }
-    lines = "".join(f"<dt>{name}</dt><dd>{told}</dd>" for name, told in facts.items() if told.strip())
+    lines = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in facts.items() if words.strip())
     pending = _badge(TRUSTS["pending"], "hollow") if row.pending else ""
     return (
         f'<div class="evidence" data-report=""><div class="whose">{e(" · ".join(filter(None, (name_of(row), _indicator(row)))))} {pending}</div>'
@@ -152,7 +152,7 @@ def linked(written: str) -> str:
 def show_source(report: StoredReport) -> None:
     """Say whose report this is, in which wording, and where a reader can check it."""
     document = report.document
-    told = (
+    parts = (
         _badge(EDITIONS[document.edition]),
         _badge(TRUSTS["pending"], "hollow") if document.trust == "pending" else "",
         e(document.issuer or UNKNOWN),
@@ -160,7 +160,7 @@ def show_source(report: StoredReport) -> None:
         f"网址 {linked(document.address)}",
         e(report.note),
     )
-    st.html(f'<p class="duibiao-choice" data-report="">{"　".join(filter(None, told))}</p>')
+    st.html(f'<p class="duibiao-choice" data-report="">{"　".join(filter(None, parts))}</p>')
 
 
 def _report(id: str) -> dict:

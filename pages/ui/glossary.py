@@ -17,13 +17,13 @@ def explained(html: str) -> str:
         html: escaped already, and without sentences of reports: these stay as they were written.
     """
     words = load_glossary()
-    told: set[str] = set()
+    explained_words: set[str] = set()
 
-    def explain(found: re.Match[str]) -> str:
-        word = found[0]
-        if word in told:
+    def explain(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in explained_words:
             return word
-        told.add(word)
+        explained_words.add(word)
         return f'<abbr title="{e(words[word])}">{word}</abbr>'
 
     known = re.compile("|".join(map(re.escape, words)))

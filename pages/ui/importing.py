@@ -73,36 +73,36 @@ def ask_for_files() -> Iterator[RawDocument]:
 def ask_whose(raw: RawDocument) -> Filing:
     """Show what the text says of itself and let a visitor correct it."""
     proposal, key = loading.guess(raw), raw.sha256[:12]
-    found = proposal.filing
-    places = {"": UNPLACED} | {id: place.name for id, place in loading.places().listing([found.place]).items()}
+    filing = proposal.filing
+    places = {"": UNPLACED} | {id: place.name for id, place in loading.places().listing([filing.place]).items()}
     first, second, third = st.columns([0.4, 0.25, 0.35])
     place = first.selectbox(
-        "地区", list(places), list(places).index(found.place), format_func=places.__getitem__, key=f"place_{key}"
+        "地区", list(places), list(places).index(filing.place), format_func=places.__getitem__, key=f"place_{key}"
     )
     year = second.number_input(
-        "报告年份", *YEARS, value=found.year or None, key=f"year_{key}", help="报告总结的是哪一年，不是发布的年份"
+        "报告年份", *YEARS, value=filing.year or None, key=f"year_{key}", help="报告总结的是哪一年，不是发布的年份"
     )
     kind = third.selectbox(
         "文种",
         list(DOCUMENT_KINDS),
-        list(DOCUMENT_KINDS).index(found.kind),
+        list(DOCUMENT_KINDS).index(filing.kind),
         format_func=DOCUMENT_KINDS.__getitem__,
         key=f"kind_{key}",
     )
-    title = st.text_input("标题", found.title, MOST_TYPED, key=f"title_{key}")
-    issuer = st.text_input("发布机构", found.issuer, MOST_TYPED, key=f"issuer_{key}")
+    title = st.text_input("标题", filing.title, MOST_TYPED, key=f"title_{key}")
+    issuer = st.text_input("发布机构", filing.issuer, MOST_TYPED, key=f"issuer_{key}")
     trust = st.selectbox(
         "来源",
         list(TRUSTS),
-        list(TRUSTS).index(found.trust),
+        list(TRUSTS).index(filing.trust),
         format_func=TRUSTS.__getitem__,
         key=f"trust_{key}",
         help="官方网站上的原文选官方发布；媒体报道、转载页和不知出处的选待核，确认前不参与比较",
     )
     show_notes(proposal.why)
-    level = found.level if place == found.place and issuer == found.issuer else ""
+    level = filing.level if place == filing.place and issuer == filing.issuer else ""
     return replace(
-        found, place=place, year=int(year or 0), kind=kind, title=title, issuer=issuer, level=level, trust=trust
+        filing, place=place, year=int(year or 0), kind=kind, title=title, issuer=issuer, level=level, trust=trust
     )
 
 

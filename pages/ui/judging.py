@@ -51,8 +51,8 @@ def go_on() -> None:
 
 def show_answers(view: View) -> None:
     """Offer the answers to the item that is opened; a viewer sees what there is and may not answer."""
-    if said := st.session_state.pop(SAID, ""):
-        st.success(escape(said))
+    if message := st.session_state.pop(SAID, ""):
+        st.success(escape(message))
     if not view.beside:
         return
     library = loading.library()
@@ -106,8 +106,8 @@ def _ask(item: Item, row: Row, behind: str) -> None:
     why = st.text_input("理由或备注", key=f"why_{item.key}", max_chars=200, placeholder="不写时记作所点的结论")
     plain = Judgement(row.document, row.start, row.end, "", seen=row.indicator)
 
-    def answer(said: Judgement) -> None:
-        _answer(said, who, why, behind)
+    def answer(judgement: Judgement) -> None:
+        _answer(judgement, who, why, behind)
 
     if item.kind in (SAMPLE, SCANNED):
         _ask_sample(replace(plain, indicator=row.indicator), answer)
@@ -134,23 +134,23 @@ def _ask(item: Item, row: Row, behind: str) -> None:
 def _ask_colleague(item: Item, plain: Judgement, answer: Callable[[Judgement], None]) -> None:
     with st.expander("请同事看"):
         asked = st.text_input("同事的姓名", key=f"asked_{item.key}", max_chars=40).strip()
-        said = replace(plain, verdict="asked", asked=asked)
-        _button("交给这位同事", "T", lambda: answer(said), disabled=not asked)
+        judgement = replace(plain, verdict="asked", asked=asked)
+        _button("交给这位同事", "T", lambda: answer(judgement), disabled=not asked)
 
 
 def _offer(n: int, offered: Suggestion, accepted: Judgement, answer: Callable[[Judgement], None]) -> None:
     indicator, kind = loading.indicators()[offered.id], "primary" if n == 1 else "secondary"
-    said = replace(accepted, indicator=offered.id)
-    told = f"采用 {n}：{indicator.name}"
+    judgement = replace(accepted, indicator=offered.id)
+    name = f"采用 {n}：{indicator.name}"
     if accepted.part or not offered.part:
         wanting = indicator.only_parts and not accepted.part
-        words = f"{told}，先写是哪一类" if wanting else f"{told}，只是“{accepted.part}”" if accepted.part else told
-        _button(words, str(n), lambda: answer(said), kind, disabled=wanting)
+        words = f"{name}，先写是哪一类" if wanting else f"{name}，只是“{accepted.part}”" if accepted.part else name
+        _button(words, str(n), lambda: answer(judgement), kind, disabled=wanting)
         return
-    of_part = replace(said, part=offered.part[:LONGEST])
-    _button(f"{told}，只是“{offered.part}”", str(n), lambda: answer(of_part), kind)
+    of_part = replace(judgement, part=offered.part[:LONGEST])
+    _button(f"{name}，只是“{offered.part}”", str(n), lambda: answer(of_part), kind)
     if not indicator.only_parts:
-        _button(f"{told}，就是全部", f"Shift+{n}", lambda: answer(said))
+        _button(f"{name}，就是全部", f"Shift+{n}", lambda: answer(judgement))
 
 
 def _ask_other(item: Item, accepted: Judgement, answer: Callable[[Judgement], None]) -> None:
@@ -179,14 +179,14 @@ def _button(label: str, key: str, act: Callable[[], None], kind: str = "secondar
         act()
 
 
-def _answer(said: Judgement, who: str, why: str, behind: str) -> None:
+def _answer(judgement: Judgement, who: str, why: str, behind: str) -> None:
     """Note an answer and go on to the next item; what cannot be done is said and changes nothing."""
     try:
-        loading.judge(said, who, why)
+        loading.judge(judgement, who, why)
     except DuibiaoError as error:
         st.error(escape(str(error)))
         return
-    st.session_state[SAID] = f"已记下：{JUDGED[said.verdict]}。要收回，到“变更记录”撤销。"
+    st.session_state[SAID] = f"已记下：{JUDGED[judgement.verdict]}。要收回，到“变更记录”撤销。"
     if behind:
         st.session_state[NEXT] = behind
     st.rerun()

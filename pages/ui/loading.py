@@ -256,10 +256,10 @@ def review(key: str, verdict: str, who: str, why: str) -> str:
         return _written(store.review(key, verdict, name, why))
 
 
-def judge(said: Judgement, who: str, why: str) -> str:
+def judge(judgement: Judgement, who: str, why: str) -> str:
     """Note what a person says of a number; what he accepts becomes a correction."""
     with writing_as(who) as name:
-        return _written(store.judge(said, who=name, why=why))
+        return _written(store.judge(judgement, who=name, why=why))
 
 
 def keep(kind: str, name: str, content: str, who: str, change: str = "") -> None:

@@ -135,12 +135,12 @@ def _rows_html(exhibit: Exhibit) -> str:
     """Return the first rows of a chart that is too high for a screen, then what may not share its axis, with its reason."""
     marks, chart = drawn(exhibit.chart), exhibit.chart
     aside = [mark for mark in chart.marks if mark not in marks]
-    told = "".join(
+    items = "".join(
         f"<li>{e('　'.join(filter(None, (mark.category, mark.label))))}<small>{e(shortened(mark.note, CELL))}</small></li>"
         for mark in aside[:APART]
     )
     bars = _panel_html(Panel("", replace(chart, marks=marks[:ROWS])))
-    apart = f'<h2 class="meeting-note">以下不可直接比较</h2><ul class="meeting-apart">{told}</ul>' if told else ""
+    apart = f'<h2 class="meeting-note">以下不可直接比较</h2><ul class="meeting-apart">{items}</ul>' if items else ""
     left = max(0, len(marks) - ROWS) + max(0, len(aside) - APART)
     return f'<div class="meeting-panels" data-report="">{bars}</div>{apart}{_more(left, "行")}'
 

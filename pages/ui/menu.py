@@ -28,15 +28,15 @@ OTHERS = {  # pages that are no screens
 
 def entry(address: str) -> tuple[StreamlitPage, str]:
     """Return the page at an address, and the line that says what it is for."""
-    page, told = _declared(address)
-    return copy(page), told  # a run marks the page that it opens
+    page, purpose = _declared(address)
+    return copy(page), purpose  # a run marks the page that it opens
 
 
 @cache
 def _declared(address: str) -> tuple[StreamlitPage, str]:
     screen = screens().get(address)
-    title, told = (screen.PAGE.title, screen.PAGE.told) if screen else OTHERS[address]
-    return st.Page(PATHS[address], title=title, url_path=address, default=address == START), told
+    title, purpose = (screen.PAGE.title, screen.PAGE.told) if screen else OTHERS[address]
+    return st.Page(PATHS[address], title=title, url_path=address, default=address == START), purpose
 
 
 def moved() -> list[StreamlitPage]:
@@ -55,7 +55,9 @@ def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], curre
     Args:
         sections: name → pages, each with a line that says what it is for.
     """
-    listed = [[name, [[page.url_path, page.title, told] for page, told in pages]] for name, pages in sections.items()]
+    listed = [
+        [name, [[page.url_path, page.title, purpose] for page, purpose in pages]] for name, pages in sections.items()
+    ]
     with st.sidebar:
         picked = component("menu", HTML)(
             key="menu",

@@ -53,8 +53,12 @@ class _Drawn:
         wide = f' colspan="{span}"' if span > 1 else ""
         if cell is None:
             return f'<td{wide} class="lost">缺</td>'
-        told = e(self._written(cell))
-        body = f'<a href="{e(self.link(cell.start))}" target="_self">{told}</a>' if cell.state is State.STATED else told
+        figure = e(self._written(cell))
+        body = (
+            f'<a href="{e(self.link(cell.start))}" target="_self">{figure}</a>'
+            if cell.state is State.STATED
+            else figure
+        )
         return f'<td{wide} class="{self._looks(cell)}" title="{e(self._hint(cell))}">{body}</td>'
 
     def _written(self, cell: Cell) -> str:

@@ -29,10 +29,10 @@ def made_once(make: Callable[Concatenate[Value, More], Answer]) -> Callable[Conc
     def ask(value: Value, *more: More.args, **named: More.kwargs) -> Answer:
         key = (id(value), *more, *sorted(named.items()))
         with lock:
-            found = known.get(key)
-            if found is not None:
+            answer = known.get(key)
+            if answer is not None:
                 known.move_to_end(key)
-                return found[1]
+                return answer[1]
         made = make(value, *more, **named)
         with lock:
             known[key] = (value, made)

@@ -147,11 +147,11 @@ def quotes_html(quotes: Sequence[Quote], sides: bool = False) -> str:
     Args:
         sides: few sentences that are held against each other stand side by side, where there is room.
     """
-    told = []
+    columns = []
     for whose, mine in groupby(quotes, key=lambda quote: quote.whose):
         lines = _beside_each_other([*map(_quote, mine)], sides)
-        told.append(f'<div><div class="whose"><b>{e(whose)}</b></div>{lines}</div>')
-    return f'<div class="evidence" data-report="">{_beside_each_other(told, sides)}</div>' if told else ""
+        columns.append(f'<div><div class="whose"><b>{e(whose)}</b></div>{lines}</div>')
+    return f'<div class="evidence" data-report="">{_beside_each_other(columns, sides)}</div>' if columns else ""
 
 
 def _beside_each_other(pieces: Sequence[str], sides: bool) -> str:

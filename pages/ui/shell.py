@@ -57,10 +57,10 @@ def _in_view(library: Library) -> str:
 
 def _show_since() -> None:
     """Say what changed since the link that led here was copied."""
-    told = since(st.query_params.get(VERSION, ""), loading.data_version())
-    if told:
+    changes = since(st.query_params.get(VERSION, ""), loading.data_version())
+    if changes:
         with st.container(border=True, key="report_since"):
-            first, *rest = told
+            first, *rest = changes
             st.html(
                 f'<div class="duibiao-since" role="status" data-report="">{e(first)}<ul>{"".join(f"<li>{e(line)}</li>" for line in rest)}</ul></div>'
             )
@@ -83,11 +83,11 @@ def show_foot() -> None:
     st.caption(FOOTER)
 
 
-def show_title(title: str, told: str = "") -> None:
+def show_title(title: str, subtitle: str = "") -> None:
     """Show the title of a page and, under it, one line that says what it is about."""
     st.title(escape(title), anchor=False)
-    if told:
-        st.caption(escape(told))
+    if subtitle:
+        st.caption(escape(subtitle))
 
 
 def show_notes(notes: Sequence[str]) -> None:

@@ -90,9 +90,9 @@ def _office_address() -> str:
     return verified_address(st.user.to_dict())
 
 
-def verified_address(told: dict[str, object]) -> str:
+def verified_address(claims: dict[str, object]) -> str:
     """Return the mail address that an office's login vouches for, "" where it does not."""
-    return str(told.get("email") or "") if told.get("email_verified", True) else ""
+    return str(claims.get("email") or "") if claims.get("email_verified", True) else ""
 
 
 def actor(name: str = "") -> Actor:
@@ -110,20 +110,20 @@ def writing_as(who: str = "") -> Iterator[str]:
     Raises:
         StoreError: a viewer.
     """
-    found = writer()
-    if found is None:
+    signed = writer()
+    if signed is None:
         raise StoreError(NOT_ALLOWED)
-    name = found.name or who.strip()
+    name = signed.name or who.strip()
     with acting(actor(name)):
         yield name
 
 
 def ask_who(label: str) -> str:
     """Return who answers: the editor who is signed in, else what is typed."""
-    found = writer()
-    if found and found.name:
-        st.caption(f"署名：{escape(found.name)}")
-        return found.name
+    signed = writer()
+    if signed and signed.name:
+        st.caption(f"署名：{escape(signed.name)}")
+        return signed.name
     return st.text_input(label, max_chars=40)
 
 
@@ -135,10 +135,10 @@ def may_write(what: str) -> bool:
     """
     if writer():
         return True
-    told = f"{what}由登录的编辑来做。" if _has_editors() else NOBODY_YET
+    words = f"{what}由登录的编辑来做。" if _has_editors() else NOBODY_YET
     if address := _office_address():
-        told = f"{what}由编辑来做，账号 {address} 没有登记为编辑；管理员可用 python manage.py editors add 姓名 --mail {address} 登记。"
-    st.html(f'<p class="duibiao-choice">{e(told)}<a href="{e(sign_in_address())}" target="_self">登录</a></p>')
+        words = f"{what}由编辑来做，账号 {address} 没有登记为编辑；管理员可用 python manage.py editors add 姓名 --mail {address} 登记。"
+    st.html(f'<p class="duibiao-choice">{e(words)}<a href="{e(sign_in_address())}" target="_self">登录</a></p>')
     if has_office_login():
         st.button("用单位账号登录", on_click=st.login, key=f"office_{what}")
     return False
@@ -153,8 +153,8 @@ def _has_editors() -> bool:
 
 def signed_badge() -> str:
     """Return the way to signing in or out, as HTML."""
-    found, address = writer(), _office_address()
-    words = f"编辑：{found.name}" if found and found.name else address or "登录"
+    signed, address = writer(), _office_address()
+    words = f"编辑：{signed.name}" if signed and signed.name else address or "登录"
     if address:
         return f'<a href="{e(base_path())}/auth/logout" target="_self">{e(words)}（退出）</a>'
     return f'<a href="{e(sign_in_address())}" target="_self">{e(words)}</a>'

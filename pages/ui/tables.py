@@ -55,13 +55,13 @@ def laid_out(table: Table, room: int) -> Laid:
     Args:
         room: pixels that there are; where they are few, who published a figure is told beside the table alone.
     """
-    kept = _kept(table, room / LETTER)
-    head, lines = [table.head[n] for n in kept], [[line[n] for n in kept] for line in table.lines]
+    wanted = _kept(table, room / LETTER)
+    head, lines = [table.head[n] for n in wanted], [[line[n] for n in wanted] for line in table.lines]
     words = [[shortened(cell.words, LETTERS) for cell in line] for line in lines]
     widths = widths_of(head, words, room / LETTER)
     held = [width - MARGINS for width in widths]
-    told = [[_fitted(cell, width) for cell, width in zip(line, held, strict=True)] for line in words]
-    deepest = max((len(broken(c, w)) for line in told for c, w in zip(line, held, strict=True)), default=1)
+    cells = [[_fitted(cell, width) for cell, width in zip(line, held, strict=True)] for line in words]
+    deepest = max((len(broken(c, w)) for line in cells for c, w in zip(line, held, strict=True)), default=1)
     tall = LINE if deepest == 1 else max(WRAPPED, deepest * LINE_OF_PRINT)
     columns = {
         name: st.column_config.TextColumn(width=int(width * LETTER), pinned=n == 0)
@@ -70,7 +70,7 @@ def laid_out(table: Table, room: int) -> Laid:
     looks = None
     if any(cell.tone for line in lines for cell in line):
         looks = pd.DataFrame([[_look(cell) for cell in line] for line in lines], columns=head)
-    frame = pd.DataFrame(told, columns=head, dtype="str")
+    frame = pd.DataFrame(cells, columns=head, dtype="str")
     return Laid(pa.Table.from_pandas(frame), looks, columns, tall - 1, min(TALLEST, LINE + tall * len(frame) + 4))
 
 
@@ -114,6 +114,6 @@ def _follow(exhibit: Exhibit, key: str) -> Callable[[], None]:
 def facts_html(exhibit: Exhibit) -> str:
     """Return a table of names and what is said of each as HTML; what stands there as a quote already is left out."""
     quoted = {quote.text for quote in exhibit.quotes}
-    lines = [(name.words, said.words) for name, said in exhibit.table.lines if said.words not in quoted]
-    told = "".join(f"<dt>{e(name)}</dt><dd>{e(said)}</dd>" for name, said in lines)
-    return f'<div class="evidence" data-report=""><dl>{told}</dl></div>'
+    lines = [(name.words, value.words) for name, value in exhibit.table.lines if value.words not in quoted]
+    items = "".join(f"<dt>{e(name)}</dt><dd>{e(value)}</dd>" for name, value in lines)
+    return f'<div class="evidence" data-report=""><dl>{items}</dl></div>'

@@ -22,15 +22,15 @@ def done(task: Task, key: str, *arguments: object) -> object:
     Raises:
         DuibiaoError: a viewer asked; it was refused, cancelled, too slow or too large.
     """
-    found = _kept().get(key)
-    if found is None:
+    answer = _kept().get(key)
+    if answer is None:
         with writing_as():
-            found = _kept()[key] = _awaited(task, key, arguments)
+            answer = _kept()[key] = _awaited(task, key, arguments)
         while len(_kept()) > MOST_KEPT:
             _kept().popitem(last=False)
-    if isinstance(found, DuibiaoError):
-        raise found
-    return found
+    if isinstance(answer, DuibiaoError):
+        raise answer
+    return answer
 
 
 def once(task: Task, *arguments: object) -> object:
