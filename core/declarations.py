@@ -47,12 +47,12 @@ def load_indicators(folder: Path = DATA / "indicators") -> dict[str, Indicator]:
         if indicators[-1].theme not in order:
             refuse(file, "theme", indicators[-1].theme, order)
     indicators.sort(key=lambda i: (order[i.theme], i.id))
-    found: dict[str, Indicator] = {}
+    by_id: dict[str, Indicator] = {}
     for indicator in indicators:
-        if indicator.id in found:
+        if indicator.id in by_id:
             raise DeclarationError(f"指标编号 {indicator.id} 出现在两个文件里，请改名其中一个。")
-        found[indicator.id] = indicator
-    return found
+        by_id[indicator.id] = indicator
+    return by_id
 
 
 @cache
@@ -147,7 +147,7 @@ def _indicator(file: Path) -> Indicator:
     for key in ("say", "units"):
         if not frame.get(key):
             raise DeclarationError(f"{file}: [frame] 缺少 {key}，请写出数字说的是什么。")
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         **{key: row[key] for key in TEXTS},
         **{key: row.get(key, default) for key, default in OPTIONAL.items()},
         **{key: tuple(row.get(key, ())) for key in LISTS},
@@ -157,7 +157,7 @@ def _indicator(file: Path) -> Indicator:
     }
     return Indicator(
         id=file.stem,
-        **told,
+        **fields,
         roles=_roles(file, frame.get("roles", ["actual", "target", "after"])),
         examples=tuple(_example(file, example) for example in examples),
         genres=_genres(file, row[GENRES]) if GENRES in row else _of_theme(row["theme"]),

@@ -208,7 +208,7 @@ def _codes(kind: type[StrEnum]) -> dict[str, StrEnum | str]:
 
 
 def _suggestions(cell: str) -> tuple[Suggestion, ...]:
-    return tuple(Suggestion(**kept) for kept in json.loads(cell)) if cell else ()
+    return tuple(Suggestion(**fields) for fields in json.loads(cell)) if cell else ()
 
 
 def _suggestions_written(offered: tuple[Suggestion, ...]) -> str:
@@ -243,8 +243,8 @@ def cells_of(row: Row) -> dict[str, object]:
 
 def rows_of(frame: pd.DataFrame) -> tuple[Row, ...]:
     """Return the rows of a slice of the facts frame, in its order."""
-    told = [_fields(frame[c.name].tolist(), c) for c in FRAME]  # column by column: a frame is slow to ask row by row
-    return tuple(Row(**dict(zip(COLUMNS, values, strict=True))) for values in zip(*told, strict=True))
+    columns = [_fields(frame[c.name].tolist(), c) for c in FRAME]  # column by column: a frame is slow to ask row by row
+    return tuple(Row(**dict(zip(COLUMNS, values, strict=True))) for values in zip(*columns, strict=True))
 
 
 def _fields(cells: list, column: Column) -> list:

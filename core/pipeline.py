@@ -89,9 +89,9 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     facts = unsure_of_new(facts)
     own = [fact for fact in facts if not fact.place]
     silence = find_gaps(document, indicators, own, parsed, decider)
-    told = {gap.indicator: gap for gap in _with_unread(silence.told.values(), parsed.torn, grids)}
-    told |= {id: gap for id, gap in cell_gaps(document, tables).items() if id in indicators}
-    gaps = all_gaps(document, declared, silence.stated, told)
+    reasoned = {gap.indicator: gap for gap in _with_unread(silence.told.values(), parsed.torn, grids)}
+    reasoned |= {id: gap for id, gap in cell_gaps(document, tables).items() if id in indicators}
+    gaps = all_gaps(document, declared, silence.stated, reasoned)
     silent, unsaid = silent_of(grids, in_grids), unsaid_of(grids, in_grids)
     return Reading(facts, gaps, parsed.sections, parsed.torn, silent, unsaid)
 
@@ -122,11 +122,11 @@ class _Source:
         return self._quotes[sentence]
 
 
-def _of_places(told: list[Fact], places: tuple[str, ...]) -> list[Fact]:
+def _of_places(facts: list[Fact], places: tuple[str, ...]) -> list[Fact]:
     """Return facts as those of each place they are said of: 大祥区、双清区均为100%; a rank is of what the bulletin ranks by."""
     if not places:
-        return told
-    as_stated = [f._replace(indicator=None, part="", suggestions=()) if f.role is Role.RANK else f for f in told]
+        return facts
+    as_stated = [f._replace(indicator=None, part="", suggestions=()) if f.role is Role.RANK else f for f in facts]
     return [fact._replace(place=place) for fact in as_stated for place in places]
 
 
@@ -170,12 +170,12 @@ def explain(document: Document, indicators: dict[str, Indicator]) -> list[Consid
     grids = grids_of(document, tables.spans)
     frames, likeness = frames_of(tuple(indicators.values())), likeness_of(tuple(indicators.values()))
     parsed = parse(document, tables.spans, grids.spans)
-    told = _considered(compose(document, parsed, frames), likeness)
+    considered = _considered(compose(document, parsed, frames), likeness)
     spoken, placed = as_prose(grids, SectionIndex(parsed.sections).at)
     if placed:
-        said = _considered(compose(spoken, parse(spoken), frames), likeness)
-        told += [one._replace(quantity=moved) for one in said if (moved := in_place(one.quantity, placed))]
-    return sorted(told, key=lambda one: one.quantity.start)
+        of_grids = _considered(compose(spoken, parse(spoken), frames), likeness)
+        considered += [one._replace(quantity=moved) for one in of_grids if (moved := in_place(one.quantity, placed))]
+    return sorted(considered, key=lambda one: one.quantity.start)
 
 
 def _considered(decider: Decider, likeness: Likeness) -> list[Considered]:
@@ -195,8 +195,8 @@ def _facts_of(source: _Source, statement: Statement, indicators: dict[str, Indic
     if not claims and (bare or quantity.certainty is not Certainty.FIRM):
         return []
     text, (quote, quote_start) = document.text, source.quote(statement.sentence)
-    said = text[max(statement.sentence[0], quantity.start - CUMULATIVE_REACH) : quantity.start]
-    since_unknown = "累" in said and CUMULATIVE.search(said) is not None
+    before = text[max(statement.sentence[0], quantity.start - CUMULATIVE_REACH) : quantity.start]
+    since_unknown = "累" in before and CUMULATIVE.search(before) is not None
     period = parsed.calendar.at(quantity.start, statement.section, since_unknown)
     about: dict[str, Any] = {
         "whose": parsed.whose.get(statement.index, ""),
@@ -240,12 +240,12 @@ def _said_of(
 def _caveats(text: str, statement: Statement) -> tuple[str, ...]:
     quantity = statement.quantity
     written = text[quantity.start : quantity.end]
-    found = []
+    caveats = []
     if written.startswith("近") and ("余" in written or "多" in written):
-        found.append("contradictory_hedge")
+        caveats.append("contradictory_hedge")
     elif quantity.bound is Bound.AT_LEAST and HEDGED_DIGIT.search(written):
-        found.append("exact_hedged")
+        caveats.append("exact_hedged")
     begin = max(statement.clause[0], quantity.start - LOOKED_AT)
     if statement.role is Role.CHANGE and quantity.unit == "%" and text.find("同比", begin, quantity.start) >= 0:
-        found.append("change_unit_unclear")
-    return tuple(found)
+        caveats.append("change_unit_unclear")
+    return tuple(caveats)

@@ -29,7 +29,7 @@ def silence_of(edition: str, kind: str, genres: Collection[str]) -> Reason:
 
 
 def all_gaps(
-    document: Document, indicators: tuple[Indicator, ...], stated: Collection[str], told: Mapping[str, Gap]
+    document: Document, indicators: tuple[Indicator, ...], stated: Collection[str], reasoned: Mapping[str, Gap]
 ) -> list[Gap]:
     """Return a gap for each indicator that is not stated, with the reason that the report can answer for.
 
@@ -40,7 +40,7 @@ def all_gaps(
     ids, places, reasons = _unsaid(document.edition, document.kind, indicators)
     unsaid = zip(repeat(document.id), ids, reasons, repeat(""), repeat(-1))  # noqa: B905 - two have no end
     gaps = list(map(_AS_GAP, unsaid))
-    for id, gap in told.items():
+    for id, gap in reasoned.items():
         gaps[places[id]] = gap._replace(reason=unseen) if unseen and gap.reason in PROVES_NOTHING else gap
     for place in sorted((places[id] for id in stated), reverse=True):
         del gaps[place]
@@ -65,5 +65,5 @@ def basis(editions: Iterable[str]) -> str:
     """
     seen = list(editions)
     parts = sum(edition == Edition.EXCERPT for edition in seen)
-    told = (f"{n} 份{word}" for n, word in ((len(seen) - parts, "全文"), (parts, "节选")) if n)
-    return f"依据 {'、'.join(told)}" if seen else ""
+    counts = (f"{n} 份{word}" for n, word in ((len(seen) - parts, "全文"), (parts, "节选")) if n)
+    return f"依据 {'、'.join(counts)}" if seen else ""

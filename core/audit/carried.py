@@ -49,11 +49,11 @@ def _unbalanced(year: int, now: Year, came: pd.Series) -> Iterator[Jump]:
     if new == due:
         return
     holds = new == done + out
-    told = (
+    change = (
         f"像是已含上年结转，新收应为{due:.10g}件"
         if holds
         else f"新收与上年结转共{new + came['value']:.10g}件，办结与结转共{done + out:.10g}件"
     )
     written = f"受理{now[NEW]['written']}，办结{now[DONE]['written']}，结转下年{now[OUT]['written']}"
-    words = f"信息公开申请：{year}年{written}，上年结转{came['written']}，{told}，请核对。"
+    words = f"信息公开申请：{year}年{written}，上年结转{came['written']}，{change}，请核对。"
     yield Jump(NEW, str(now[NEW]["issuer"]), str(came["fact_id"]), str(now[NEW]["fact_id"]), Verdict.REVIEW, due, words)

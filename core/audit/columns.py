@@ -17,13 +17,13 @@ NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})(?:达到?|为|是|约|近|超�
 NAME_REACH = 12
 
 
-def find_columns(page: Page, found: Iterable[Relation]) -> Iterator[Relation]:
+def find_columns(page: Page, relations: Iterable[Relation]) -> Iterator[Relation]:
     """Yield a check of what stands beside a whole and, under the same name and unit, beside every part of it.
 
     Args:
         found: the relations found before; the sums among them that hold say which parts are all of a whole.
     """
-    for relation in found:
+    for relation in relations:
         if relation.kind is Kind.SUM and relation.verdict is Verdict.PASS and len(relation.sides) > 2:
             whole, *parts = (page.within(side.start, side.start + 1)[0] for side in relation.sides)
             yield from _beside(page, whole, sorted(parts, key=lambda part: part.start))

@@ -40,7 +40,7 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
     """
     rules = load_rules()
     page = Page(document, reading.facts)
-    found = [
+    relations = [
         *find_sums(page),
         *find_totals(page),
         *find_changes(page),
@@ -58,7 +58,7 @@ def find_relations(document: Document, reading: Reading, indicators: dict[str, I
         *find_unread_tables(page, reading.unread),
         *find_unsaid(page, reading.unsaid),
     ]
-    return _once([*found, *find_columns(page, found)])
+    return _once([*relations, *find_columns(page, relations)])
 
 
 def _bodies(document: Document, reading: Reading) -> list[Page]:
@@ -75,9 +75,9 @@ def _of_one_body(page: Page, rules: Rules, indicators: dict[str, Indicator]) -> 
     yield from find_repeats(page, indicators)
 
 
-def _once(found: Iterable[Relation]) -> list[Relation]:
+def _once(relations: Iterable[Relation]) -> list[Relation]:
     """Return one relation for each set of sides, the gravest; by position."""
     by_sides: dict[frozenset[int], Relation] = {}
-    for relation in sorted(found, key=lambda r: GRAVITY.index(r.verdict)):
+    for relation in sorted(relations, key=lambda r: GRAVITY.index(r.verdict)):
         by_sides.setdefault(frozenset(side.start for side in relation.sides), relation)
     return sorted(by_sides.values(), key=lambda r: (min(side.start for side in r.sides), r.kind))

@@ -71,16 +71,16 @@ def _jump(earlier: pd.Series, later: pd.Series, indicator: Indicator) -> Jump | 
     one, other = float(earlier["value"]), float(later["value"])
     if earlier["unit"] in POINT_UNITS and later["unit"] in POINT_UNITS:
         computed, far = other - one, abs(other - one) >= POINTS
-        told = f"相差{abs(other - one):.10g}个百分点"
+        change = f"相差{abs(other - one):.10g}个百分点"
     elif earlier["unit"] != later["unit"] or min(one, other) <= 0 or max(one, other) < SMALLEST:
         return None
     else:
         computed, far = other / one, max(one, other) >= FACTOR * min(one, other)
-        told = f"后者是前者的{computed:.1f}倍" if other > one else f"前者是后者的{one / other:.1f}倍"
+        change = f"后者是前者的{computed:.1f}倍" if other > one else f"前者是后者的{one / other:.1f}倍"
     if not far:
         return None
     name = f"{indicator.name}（{later['part']}）" if later["part"] else indicator.name
-    words = f"{name}：{earlier['year']}年“{earlier['written']}”，{later['year']}年“{later['written']}”，{told}，请核对口径或数字。"
+    words = f"{name}：{earlier['year']}年“{earlier['written']}”，{later['year']}年“{later['written']}”，{change}，请核对口径或数字。"
     return Jump(
         indicator.id,
         str(later["issuer"]),

@@ -167,5 +167,5 @@ def _wholes(page: Page, start: int, at: int, unit: str) -> tuple[tuple[Number, .
 
 
 def _counted(page: Page, start: int, end: int, unit: str) -> tuple[Number, ...]:
-    found = [number for number in page.within(start, end) if number.counts and alike(number.unit, unit)]
-    return tuple(reversed(found))
+    members = [number for number in page.within(start, end) if number.counts and alike(number.unit, unit)]
+    return tuple(reversed(members))

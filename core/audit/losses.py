@@ -16,8 +16,8 @@ _WITH_TABLES = (DocumentKind.DISCLOSURE, DocumentKind.BOTH)
 
 def find_losses(document: Document, reading: Reading) -> tuple[str, ...]:
     """Return, in Chinese sentences with what to do, what of a report was seen and not filed; none where all is well."""
-    told = (_figures(document, reading), _pieces(reading), _tables(reading), _standard(document))
-    return (*filter(None, told), *_strangers(document))
+    losses = (_figures(document, reading), _pieces(reading), _tables(reading), _standard(document))
+    return (*filter(None, losses), *_strangers(document))
 
 
 def _figures(document: Document, reading: Reading) -> str:
@@ -68,15 +68,15 @@ def _standard(document: Document) -> str:
     cut = [f"表{table.number}缺 {len(table.missing)} 行" for table in tables if table.missing]
     if not absent and not cut:
         return ""
-    told = "，".join([*([f"没有找到{'、'.join(absent)}"] if tables and absent else []), *cut]) or "没有找到三张表"
-    return f"这份政府信息公开年报里{told}：若原文附有完整的表格，请导入带表格的网页、docx 或 pdf。"
+    lacking = "，".join([*([f"没有找到{'、'.join(absent)}"] if tables and absent else []), *cut]) or "没有找到三张表"
+    return f"这份政府信息公开年报里{lacking}：若原文附有完整的表格，请导入带表格的网页、docx 或 pdf。"
 
 
 def _strangers(document: Document) -> tuple[str, ...]:
-    found = strangers(document)
-    told = tuple(
+    names = strangers(document)
+    remarks = tuple(
         f"“{name}”不在已知的地区里，它的数字没有归到任何地区：{line[:_SHOWN]}{'…' if len(line) > _SHOWN else ''} "
         "若是开发区、街镇或改了名的地方，请用 places 命令添加后再导入。"
-        for name, line in found[:_MOST]
+        for name, line in names[:_MOST]
     )
-    return (*told, *((f"另有 {len(found) - _MOST} 个不认识的地区名称。",) if len(found) > _MOST else ()))
+    return (*remarks, *((f"另有 {len(names) - _MOST} 个不认识的地区名称。",) if len(names) > _MOST else ()))

@@ -10,7 +10,7 @@ Said = tuple[Number, Fact]
 
 def near(page: Page, to: Said, indicator: str) -> list[Said]:
     """Return what is said of an indicator as a whole together with a number."""
-    return [said for said in page.of(indicator) if together(page, said, to)]
+    return [statement for statement in page.of(indicator) if together(page, statement, to)]
 
 
 def together(page: Page, one: Said, other: Said) -> bool:

@@ -172,5 +172,5 @@ def has_unread(gap: str, unit: str = "") -> bool:
     """
     if any(not unit or match["unit"] == unit for match in IN_WORDS.finditer(gap)):
         return True
-    found = (match_unit(gap, match.end()) for match in IN_DIGITS.finditer(gap))
-    return any(read and (read[0] == unit if unit else read[0] not in TIME) for read in found)
+    units = (match_unit(gap, match.end()) for match in IN_DIGITS.finditer(gap))
+    return any(read and (read[0] == unit if unit else read[0] not in TIME) for read in units)

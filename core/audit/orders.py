@@ -85,7 +85,13 @@ def _divided(page: Page, partition: Partition, whole: Number, parts: list[Number
     rest = whole.value - computed.value
     if (partition.rest != "review" and rest >= 0) or not all(side.exact for side in sides):
         return None
-    told = f"少{amount(rest)}，余下的{amount(rest)}未说明" if rest > 0 else f"多{amount(-rest)}"
+    remainder = f"少{amount(rest)}，余下的{amount(rest)}未说明" if rest > 0 else f"多{amount(-rest)}"
     return related(
-        page, Kind.PARTITION, Verdict.REVIEW, sides, f"{summed}，比{page.quoted(whole)}{told}。", computed, whole.said
+        page,
+        Kind.PARTITION,
+        Verdict.REVIEW,
+        sides,
+        f"{summed}，比{page.quoted(whole)}{remainder}。",
+        computed,
+        whole.said,
     )

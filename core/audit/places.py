@@ -28,10 +28,10 @@ def find_sums_of_places(page: Page, indicators: Mapping[str, Indicator]) -> Iter
     for id, indicator in indicators.items():
         if indicator.kind not in COUNTED:
             continue
-        said = [(number, fact) for number, fact in page.of(id) if number.counts]
-        for whole, own in said:
+        statements = [(number, fact) for number, fact in page.of(id) if number.counts]
+        for whole, own in statements:
             if not own.place:
-                parts = _parts(said, whole, own, inside)
+                parts = _parts(statements, whole, own, inside)
                 closed = len(parts) == len(inside) and not others
                 if len(parts) >= FEWEST and (relation := _judged(page, whole, list(parts.values()), closed)):
                     yield relation
@@ -47,17 +47,17 @@ def _inside(place: str) -> set[str]:
     return codes - {p.code for p in declared.values()} | {p.id for p in declared.values() if p.code in codes}
 
 
-def _parts(said: list[Said], whole: Number, own: Fact, inside: set[str]) -> dict[str, Number]:
+def _parts(statements: list[Said], whole: Number, own: Fact, inside: set[str]) -> dict[str, Number]:
     """Return the figure of each place at the time of the whole; () where one has several, or one is not exact."""
-    found: dict[str, Number] = {}
-    for number, fact in said:
+    by_place: dict[str, Number] = {}
+    for number, fact in statements:
         fits = fact.period == own.period or fact.period.code == own.period.code
         if not fits or fact.place not in inside or not alike(number.unit, whole.unit):
             continue
-        if fact.place in found and found[fact.place].value != number.value:
+        if fact.place in by_place and by_place[fact.place].value != number.value:
             return {}
-        found[fact.place] = number
-    return found if whole.said and all(number.exact for number in found.values()) else {}
+        by_place[fact.place] = number
+    return by_place if whole.said and all(number.exact for number in by_place.values()) else {}
 
 
 def _judged(page: Page, whole: Number, parts: list[Number], closed: bool) -> Relation | None:
@@ -78,6 +78,6 @@ def _judged(page: Page, whole: Number, parts: list[Number], closed: bool) -> Rel
     gap = difference(computed, whole.said).value
     if gap < 0 and not closed:
         return None
-    told = f"多{amount(gap)}" if gap > 0 else f"少{amount(-gap)}"
-    words = f"{summed}，比{page.quoted(whole)}{told}，请核对各地或全域的数字。"
+    direction = f"多{amount(gap)}" if gap > 0 else f"少{amount(-gap)}"
+    words = f"{summed}，比{page.quoted(whole)}{direction}，请核对各地或全域的数字。"
     return related(page, Kind.SUM, Verdict.REVIEW, (whole, *parts), words, computed, whole.said)

@@ -74,9 +74,9 @@ def find_derived(page: Page, rules: Rules, indicators: dict[str, Indicator]) -> 
 
 
 def _derived(page: Page, rule: Derived, indicators: dict[str, Indicator]) -> Iterator[Relation]:
-    beside = [(name, said[0]) for name in rule.beside for said in page.of(name) if said[0].level and name in indicators]
+    beside = [(name, pair[0]) for name in rule.beside for pair in page.of(name) if pair[0].level and name in indicators]
     for own in page.of(rule.numerator):
-        wholes = [said[0] for said in near(page, own, rule.denominator) if said[0].sentence == own[0].sentence]
+        wholes = [pair[0] for pair in near(page, own, rule.denominator) if pair[0].sentence == own[0].sentence]
         due = _percentage(own[0], wholes[0]) if wholes else None
         paragraph = page.paragraph_of(own[0].start)
         known = [(name, rate) for name, rate in beside if page.paragraph_of(rate.start) == paragraph]

@@ -26,14 +26,14 @@ def find_repeats(page: Page, indicators: dict[str, Indicator]) -> Iterator[Relat
     area.
     """
     for name, indicator in indicators.items():
-        said = [row for row in page.of(name) if _is_whole(page, row)]
-        twice = indicator.kind in AMOUNTS and len(said) == 2 and _same_matter(*said)
-        if twice and (relation := _compared(page, said[0][0], said[1][0], indicator)):
+        statements = [row for row in page.of(name) if _is_whole(page, row)]
+        twice = indicator.kind in AMOUNTS and len(statements) == 2 and _same_matter(*statements)
+        if twice and (relation := _compared(page, statements[0][0], statements[1][0], indicator)):
             yield relation
 
 
-def _is_whole(page: Page, said: Said) -> bool:
-    number, fact = said
+def _is_whole(page: Page, statement: Said) -> bool:
+    number, fact = statement
     if not number.level or fact.role is not Role.ACTUAL or fact.kind is not SectionKind.REVIEW or number.said is None:
         return False
     before = page.text[number.sentence[0] : number.start]

@@ -36,7 +36,7 @@ class Misfit(NamedTuple):
 def find_shares(page: Page) -> Iterator[Relation]:
     """Yield a check of every share whose amount stands beside it."""
     among = {part.start: listing for listing in listings(page) for part in listing.parts[: listing.firm]}
-    told: list[Relation] = []
+    relations: list[Relation] = []
     misfits: list[Misfit] = []
     loose: list[tuple[Number, Number]] = []  # a share without a known whole, and its amount
     for share in page.numbers:
@@ -44,19 +44,21 @@ def find_shares(page: Page) -> Iterator[Relation]:
             continue
         named, listing = _named_whole(page, share, amounts[0]), among.get(amounts[0].start)
         whole = named or (listing.wholes[0] if listing else None)
-        found = _check(page, share, amounts, whole)
-        if isinstance(found, Relation):
-            told.append(found)
-        elif found is not None and whole is not None:
+        outcome = _check(page, share, amounts, whole)
+        if isinstance(outcome, Relation):
+            relations.append(outcome)
+        elif outcome is not None and whole is not None:
             alone = bool(named) or (listing is not None and _is_closed(listing))
-            misfits.append(Misfit(amounts[0], whole, share, found, alone))
+            misfits.append(Misfit(amounts[0], whole, share, outcome, alone))
         elif whole is None:
             loose.append((share, amounts[0]))
-    yield from told
+    yield from relations
     yield from _alarms(
-        page, misfits, {side.start for relation in told if relation.verdict is Verdict.PASS for side in relation.sides}
+        page,
+        misfits,
+        {side.start for relation in relations if relation.verdict is Verdict.PASS for side in relation.sides},
     )
-    yield from _odd_ones(page, loose, told)
+    yield from _odd_ones(page, loose, relations)
 
 
 def _is_closed(listing: Listing) -> bool:
@@ -82,14 +84,14 @@ def _amounts_before(page: Page, share: Number) -> list[Number]:
     left = page.text[max(share.sentence[0], share.start - REACH) : share.start]
     named = OF_NAMED.search(left)
     at = share.start - len(left) + named.start() if named and not OF_ALL.search(left) else share.start
-    found: list[Number] = []
+    amounts: list[Number] = []
     for number in reversed(page.within(share.sentence[0], at)):
-        if not number.counts or (found and number.unit != found[0].unit):
+        if not number.counts or (amounts and number.unit != amounts[0].unit):
             break
-        found.append(number)
-    if found and ";" in page.text[found[0].end : share.start]:
+        amounts.append(number)
+    if amounts and ";" in page.text[amounts[0].end : share.start]:
         return []
-    return _named(page, share, at, found)
+    return _named(page, share, at, amounts)
 
 
 def _named(page: Page, share: Number, at: int, amounts: list[Number]) -> list[Number]:
@@ -172,11 +174,11 @@ def _alarms(page: Page, misfits: Sequence[Misfit], confirmed: set[int]) -> Itera
             yield from _of_their_sum(page, rows)
 
 
-def _odd_ones(page: Page, loose: Sequence[tuple[Number, Number]], told: Sequence[Relation]) -> Iterator[Relation]:
+def _odd_ones(page: Page, loose: Sequence[tuple[Number, Number]], relations: Sequence[Relation]) -> Iterator[Relation]:
     """Yield the share that does not fit where the other shares of its sentence are all of one whole."""
     for share, own in loose:
         start, end = share.sentence
-        beside = [r.sides for r in told if r.verdict is Verdict.PASS and start <= r.sides[-1].start < end]
+        beside = [r.sides for r in relations if r.verdict is Verdict.PASS and start <= r.sides[-1].start < end]
         wholes = {sides[-2].start for sides in beside}
         whole = next((number for number in page.numbers if {number.start} == wholes), None)
         if whole is None or len(beside) < FEWEST - 1 or own.said is None or whole.said is None or share.said is None:

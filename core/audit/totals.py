@@ -45,10 +45,10 @@ def _judged(page: Page, whole: Number, parts: Sequence[Number], sums: bool) -> I
     """Yield that the nearest parts make up the total, or that all of them nearly do."""
     runs = [parts[k:] for k in range(len(parts) - 1)]
     sides = ((run, total(part.said for part in run if part.said)) for run in runs)
-    told = [(run, computed, abs(computed.value - (whole.value or 0))) for run, computed in sides]
-    if whole.said is None or not whole.value or not told:
+    gaps = [(run, computed, abs(computed.value - (whole.value or 0))) for run, computed in sides]
+    if whole.said is None or not whole.value or not gaps:
         return
-    run, computed, gap = min(told, key=lambda one: one[2])
+    run, computed, gap = min(gaps, key=lambda one: one[2])
     fits = computed.meets(whole.said)
     if not fits and gap > NEAR * whole.value:
         return

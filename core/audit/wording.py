@@ -49,10 +49,10 @@ def _unit(page: Page, number: Number) -> Relation | None:
     """Return the remark that a rate is said to grow by percent, which may mean points."""
     if number.unit != "%" or number.role is not Role.CHANGE or number.masked:
         return None
-    found = OF_RATE.search(page.text, max(number.sentence[0], number.start - 40), number.start)
-    if not found or NO_LEVEL.search(found["rate"]):
+    match = OF_RATE.search(page.text, max(number.sentence[0], number.start - 40), number.start)
+    if not match or NO_LEVEL.search(match["rate"]):
         return None
-    words = f"{found['rate']}的变化写作{page.quoted(number)}，没有说明是百分点还是百分比。"
+    words = f"{match['rate']}的变化写作{page.quoted(number)}，没有说明是百分点还是百分比。"
     return related(page, Kind.UNIT, Verdict.WORDING, [number], words, None, number.said)
 
 

@@ -40,7 +40,7 @@ def choose(rows: Open, columns: Sequence[str], equations: Sequence[Equation], kn
     A wrong figure elsewhere breaks the equations of its column and would forbid every choice: then one column after
     the other is left out of account.
     """
-    rows = {code: found for code, found in rows.items() if found}
+    rows = {code: ways for code, ways in rows.items() if ways}
     if not rows:
         return {}
     usable = [e for e in equations if _usable(e, rows, columns, known)]
@@ -50,25 +50,25 @@ def choose(rows: Open, columns: Sequence[str], equations: Sequence[Equation], kn
         searches = [_search(rows, columns, [e for e in usable if e.column != c], known) for c in columns]
         choices = [choice for search in searches if not search.given_up for choice in search.choices]
     if choices and not whole.given_up:
-        return {code: common(list(found)) for code, found in zip(rows, zip(*choices, strict=True), strict=True)}
+        return {code: common(list(ways)) for code, ways in zip(rows, zip(*choices, strict=True), strict=True)}
     left = whole.left if all(whole.left.values()) else rows
-    return {code: common(found) for code, found in left.items()}
+    return {code: common(ways) for code, ways in left.items()}
 
 
 def _usable(equation: Equation, rows: Open, columns: Sequence[str], known: Known) -> bool:
     place = columns.index(equation.column)
-    if any(placement.values[place] is None for found in rows.values() for placement in found):
+    if any(placement.values[place] is None for ways in rows.values() for placement in ways):
         return False
     keys = (*equation.left, *equation.right)
     return all(row in rows or known.get((row, column)) is not None for row, column in keys)
 
 
-def common(found: Sequence[Placement]) -> Placed:
+def common(ways: Sequence[Placement]) -> Placed:
     """Return what placements of one row have in common."""
-    first, width = found[0], range(len(found[0].slots))
-    values = tuple(first.values[n] if all(p.values[n] == first.values[n] for p in found) else None for n in width)
-    sure = tuple(all(p.slots[n] is first.slots[n] and (p.hole == n) == (first.hole == n) for p in found) for n in width)
-    return Placed(first.slots, values, sure, tuple(all(p.hole == n for p in found) for n in width))
+    first, width = ways[0], range(len(ways[0].slots))
+    values = tuple(first.values[n] if all(p.values[n] == first.values[n] for p in ways) else None for n in width)
+    sure = tuple(all(p.slots[n] is first.slots[n] and (p.hole == n) == (first.hole == n) for p in ways) for n in width)
+    return Placed(first.slots, values, sure, tuple(all(p.hole == n for p in ways) for n in width))
 
 
 @dataclass(slots=True)
@@ -88,9 +88,9 @@ def _search(rows: Open, columns: Sequence[str], equations: Sequence[Equation], k
     search = _Search()
     signs = [[(columns.index(e.column), _sign(e, code)) for e in equations] for code in rows]
     start = [_settled(equation, rows, known) for equation in equations]
-    moves = [[(_move(p, sign), p) for p in found] for found, sign in zip(rows.values(), signs, strict=True)]
+    moves = [[(_move(p, sign), p) for p in ways] for ways, sign in zip(rows.values(), signs, strict=True)]
     moves = _possible(moves, start)
-    search.left = {code: [p for _, p in found] for code, found in zip(rows, moves, strict=True)}
+    search.left = {code: [p for _, p in ways] for code, ways in zip(rows, moves, strict=True)}
     if not all(moves):
         return search
     order = sorted(
@@ -109,16 +109,16 @@ def _possible(moves: list[Moves], start: list[int]) -> list[Moves]:
     """Leave out placements that no choice of the other rows can make good, until none is left to leave out."""
     before = -1
     while before != (before := sum(map(len, moves))) and all(moves):
-        spreads = [[(min(c), max(c)) for c in zip(*(move for move, _ in found), strict=True)] for found in moves]
+        spreads = [[(min(c), max(c)) for c in zip(*(move for move, _ in ways), strict=True)] for ways in moves]
         low = [s + sum(spread[n][0] for spread in spreads) for n, s in enumerate(start)]
         high = [s + sum(spread[n][1] for spread in spreads) for n, s in enumerate(start)]
         moves = [
             [
                 (move, p)
-                for move, p in found
+                for move, p in ways
                 if all(lo - a + m <= 0 <= hi - b + m for lo, hi, (a, b), m in zip(low, high, spread, move, strict=True))
             ]
-            for found, spread in zip(moves, spreads, strict=True)
+            for ways, spread in zip(moves, spreads, strict=True)
         ]
     return moves
 
@@ -161,7 +161,7 @@ def _settled(equation: Equation, rows: Open, known: Known) -> int:
 def _reach(moves: list[list[list[int]]], equations: int) -> list[list[Reach]]:
     """Return, before each row of the search, how far the rows still open can move each equation."""
     reach = [[(0, 0)] * equations]
-    for found in reversed(moves):
-        spread = [(min(column), max(column)) for column in zip(*found, strict=True)]
+    for ways in reversed(moves):
+        spread = [(min(column), max(column)) for column in zip(*ways, strict=True)]
         reach.append([(low + a, high + b) for (low, high), (a, b) in zip(reach[-1], spread, strict=True)])
     return reach[::-1]

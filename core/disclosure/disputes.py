@@ -19,20 +19,20 @@ from core.disclosure.tokens import FILLED, Kind, Token
 BLOCKS = 3
 
 
-def read_disputes(text: str, found: Found, tokens: list[Token], zeros: bool) -> TableReading:
+def read_disputes(text: str, table: Found, tokens: list[Token], zeros: bool) -> TableReading:
     """Return table 3; the equations of its blocks place figures where blanks left no trace."""
-    rows = found.table.rows
+    rows = table.table.rows
     width = len(rows[0].columns)
-    labels = find_labels(text, found.folded, rows)
+    labels = find_labels(text, table.folded, rows)
     blocks = _by_block(labels, tokens, width) or _in_one_row(text, tokens, width, zeros)
-    at = max((label.end for label in labels), default=found.start)
-    ids = {e.row: e.id for e in found.standard.equations if e.table == found.table.number}
+    at = max((label.end for label in labels), default=table.start)
+    ids = {e.row: e.id for e in table.standard.equations if e.table == table.table.number}
     lines = {row.code: Line(row, block, _first_figure(block, at), at) for row, block in zip(rows, blocks, strict=False)}
-    body = Body(found.table.number, lines, absent_state(zeros))
+    body = Body(table.table.number, lines, absent_state(zeros))
     cells = [cell for row, _ in zip(rows, blocks, strict=False) for cell in _cells(body, row, ids[row.code], zeros)]
     by_key = {(cell.row.code, cell.column.id): cell for cell in cells}
-    equations = [e for e in found.standard.equations if e.table == found.table.number]
-    return reading_of(found, body, list(repaired(by_key, equations).values()), text)
+    equations = [e for e in table.standard.equations if e.table == table.table.number]
+    return reading_of(table, body, list(repaired(by_key, equations).values()), text)
 
 
 def _first_figure(block: RowTokens, at: int) -> int:
@@ -115,17 +115,17 @@ def _between(ways: Sequence[Placement], first: int, last: int) -> list[Placement
 
 def _split(tokens: list[Token], width: int, zeros: bool) -> list[RowTokens]:
     """Return the blocks under every way to cut the figures in three that makes each block add up."""
-    found: list[list[list[Placement]]] = []
+    splits: list[list[list[Placement]]] = []
     sizes = range(width + 1)
     for first, second in product(sizes, sizes):
         cuts = (tokens[:first], tokens[first : first + second], tokens[first + second :])
         if len(cuts[2]) <= width:
             ways = [_ways(part, width, zeros) for part in cuts]
             if all(ways):
-                found.append(ways)
-    if not found:
+                splits.append(ways)
+    if not splits:
         return []
-    return [_block((), width, [way for ways in found for way in ways[n]]) for n in range(BLOCKS)]
+    return [_block((), width, [way for ways in splits for way in ways[n]]) for n in range(BLOCKS)]
 
 
 def _ways(tokens: list[Token], width: int, zeros: bool) -> list[Placement]:

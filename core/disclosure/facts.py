@@ -57,8 +57,8 @@ def with_cells(facts: list[Fact], of_cells: list[Fact]) -> list[Fact]:
     The table is what the report certifies: it stands, and the number of the text stays beside it with its remark.
     """
     stated = {fact.indicator: fact.quantity.value for fact in of_cells if not fact.part}
-    said = [f._replace(caveats=(*f.caveats, DIFFERS)) if _contradicts(f, stated) else f for f in facts]
-    return sorted([*said, *of_cells], key=lambda fact: fact.quantity.start)
+    marked = [f._replace(caveats=(*f.caveats, DIFFERS)) if _contradicts(f, stated) else f for f in facts]
+    return sorted([*marked, *of_cells], key=lambda fact: fact.quantity.start)
 
 
 def _contradicts(fact: Fact, stated: Mapping[str | None, Decimal | None]) -> bool:

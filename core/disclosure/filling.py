@@ -62,15 +62,15 @@ def rows_of(
     """Return what stands behind each label, up to the next label or stop."""
     bounds = [*sorted([label.start for label in labels] + list(stops)), float("inf")]
     starts = [token.start for token in tokens]
-    found: dict[str, Line] = {}
+    lines: dict[str, Line] = {}
     for n, label in enumerate(labels):
         end = bounds[bisect_right(bounds, label.start)]
         first, last = bisect_left(starts, label.start), bisect_left(starts, end)
         mine = _without_next_line(list(tokens[first:last]), _line_at(tokens, starts, end))
         following = labels[n + 1].row if n + 1 < len(labels) else len(rows)
         for row, part in _shared_out(rows[label.row : following], mine):
-            found[row.code] = Line(row, row_tokens(_without_stray(part, row), len(row.columns)), label.start, label.end)
-    return Body(number, found, absent_state(zeros))
+            lines[row.code] = Line(row, row_tokens(_without_stray(part, row), len(row.columns)), label.start, label.end)
+    return Body(number, lines, absent_state(zeros))
 
 
 def _line_at(tokens: Sequence[Token], starts: Sequence[int], at: float) -> int:
@@ -107,13 +107,13 @@ def _without_stray(tokens: list[Token], row: Row) -> list[Token]:
         return tokens
     if width > 3 and more <= MOST_STRAY:
         for stray in combinations(range(len(filled) - 1, -1, -1), more):
-            kept = [token for n, token in enumerate(filled) if n not in stray]
-            if adds_up(kept):
-                return kept
+            clean = [token for n, token in enumerate(filled) if n not in stray]
+            if adds_up(clean):
+                return clean
     return filled[:width] if filled[width].line > filled[width - 1].line or filled[0].column >= 0 else filled
 
 
-def cut_off(text: str, found: Found, body: Body) -> None:
+def cut_off(text: str, table: Found, body: Body) -> None:
     """Let the figures of the last row stand from the left, where the table ends in its middle."""
     if not body.rows:
         return
@@ -123,7 +123,7 @@ def cut_off(text: str, found: Found, body: Body) -> None:
         return
     at_end = not text[mine.cells[-1].end :].strip(" |\n")
     short = mine.width - len(mine.cells)
-    if at_end and (short > 1 or row is not found.table.rows[-1]) or mine.width > 3 and row is not found.table.rows[-1]:
+    if at_end and (short > 1 or row is not table.table.rows[-1]) or mine.width > 3 and row is not table.table.rows[-1]:
         mine.slots = (*mine.cells, *[None] * mine.width)[: mine.width]
 
 
@@ -167,19 +167,19 @@ def cells_unplaced(body: Body, row: Row) -> list[Cell]:
     return [_as(cell, state) for cell in cells_in(body, row, (None,) * tokens.width)]
 
 
-def reading_of(found: Found, body: Body, cells: Sequence[Cell], text: str) -> TableReading:
+def reading_of(table: Found, body: Body, cells: Sequence[Cell], text: str) -> TableReading:
     """Return a table from its cells, with the rows that are not there."""
     there = {cell.row.code for cell in cells}
-    missing = tuple(row for row in found.table.rows if row.code not in there)
-    last = max((cell.end for cell in cells), default=found.start)
-    end = text.find("\n", last, found.end)
-    start = text.rfind("\n", 0, found.start) + 1
+    missing = tuple(row for row in table.table.rows if row.code not in there)
+    last = max((cell.end for cell in cells), default=table.start)
+    end = text.find("\n", last, table.end)
+    start = text.rfind("\n", 0, table.start) + 1
     ends: dict[str, int] = {}
     for cell in cells:
         ends[cell.row.code] = max(cell.end, ends.get(cell.row.code, -1))
     quotes = {code: (line.start, max(line.at, ends.get(code, -1))) for code, line in body.rows.items()}
     return TableReading(
-        found.table.number, found.standard, tuple(cells), missing, start, found.end if end < 0 else end, quotes
+        table.table.number, table.standard, tuple(cells), missing, start, table.end if end < 0 else end, quotes
     )
 
 

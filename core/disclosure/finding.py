@@ -52,14 +52,14 @@ def find_tables(text: str) -> list[Found]:
     folded = fold(text)
     bodies = {number: body for number, find in FINDERS.items() if (body := find(text, folded))}
     ends = {number: _end(text, body, bodies.values()) for number, body in bodies.items()}
-    found: list[Found] = []
+    tables: list[Found] = []
     edition = ""
     for number, (start, _) in sorted(bodies.items()):
         part = folded.between(start, ends[number])
         edition = _edition(text, number, part) or edition
         standard = load_standards()[edition or "2021"]
-        found.append(Found(standard.table(number), standard, start, ends[number], part))
-    return found
+        tables.append(Found(standard.table(number), standard, start, ends[number], part))
+    return tables
 
 
 def _newest() -> Standard:

@@ -24,14 +24,14 @@ def parted(tokens: Sequence[Token], width: int) -> list[list[Token]]:
     """
     cells = [token for token in tokens if token.kind in (*FILLED, Kind.BLANK)]
     filled = [token for token in cells if token.kind in FILLED]
-    found: list[list[Token]] = []
+    ways: list[list[Token]] = []
     if len(cells) < width and any(token.parts for token in filled):
-        found = _likely(_split(tokens, width - len(cells)))
+        ways = _likely(_split(tokens, width - len(cells)))
     elif len(filled) > width:
         clean = _without_marks(tokens)
         more = sum(token.kind in FILLED for token in clean) - width
-        found = [clean] if not more else _likely(_joined(clean, more)) if more > 0 else []
-    return found or [list(tokens)]
+        ways = [clean] if not more else _likely(_joined(clean, more)) if more > 0 else []
+    return ways or [list(tokens)]
 
 
 def adds_up(tokens: Sequence[Token]) -> bool:
@@ -51,9 +51,9 @@ def _likely(ways: Iterator[list[Token]]) -> list[list[Token]]:
     every = list(ways)
     if len(every) == 1:
         return every
-    found = [way for way in every if adds_up([token for token in way if token.kind in FILLED])]
-    summed = found and sum(token.kind in FILLED for token in found[0]) in BLOCK
-    return [way for way in found if summed and all(map(_in_thousands, way))] or found
+    likely = [way for way in every if adds_up([token for token in way if token.kind in FILLED])]
+    summed = likely and sum(token.kind in FILLED for token in likely[0]) in BLOCK
+    return [way for way in likely if summed and all(map(_in_thousands, way))] or likely
 
 
 def _in_thousands(token: Token) -> bool:

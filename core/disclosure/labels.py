@@ -63,22 +63,22 @@ def _exact(text: str, folded: Folded, rows: Sequence[Row]) -> Iterator[tuple[Lab
                         yield Label(n, start, end), 2 * len(word) + 3 * (FIGURE_NEXT.match(text, end) is not None)
 
 
-def _chain(text: str, found: list[tuple[Label, int]]) -> list[Label]:
+def _chain(text: str, spots: list[tuple[Label, int]]) -> list[Label]:
     """Return the heaviest run of labels that follows the standard's order; of equal ones the first, its labels
     close together.
     """
-    found.sort(key=lambda pair: (pair[0].start, pair[0].row))
+    spots.sort(key=lambda pair: (pair[0].start, pair[0].row))
     best: list[tuple[int, int]] = []  # weight of the run up to here, the label before
     by_row: dict[
         int, list[tuple[int, int]]
     ] = {}  # the runs that end with a row, each at least as heavy as the one before
-    for n, (label, weight) in enumerate(found):
+    for n, (label, weight) in enumerate(spots):
         before = (0, -1)
         for row, runs in reversed(
             by_row.items()
         ):  # of a table in order the latest is the heaviest: the others fall at once
             if row < label.row and runs[-1] > before:  # the last run of a row is its heaviest
-                before = max(before, _last_before(runs, found, label.start))
+                before = max(before, _last_before(runs, spots, label.start))
         best.append((before[0] + weight, before[1]))
         runs = by_row.setdefault(label.row, [])
         if not runs or runs[-1][0] <= best[n][0]:
@@ -86,14 +86,14 @@ def _chain(text: str, found: list[tuple[Label, int]]) -> list[Label]:
     chain: list[Label] = []
     at = max(range(len(best)), key=lambda n: (best[n][0], -n), default=-1)
     while at >= 0:
-        chain.append(found[at][0])
+        chain.append(spots[at][0])
         at = best[at][1]
     return chain[::-1]
 
 
-def _last_before(runs: list[tuple[int, int]], found: list[tuple[Label, int]], start: int) -> tuple[int, int]:
+def _last_before(runs: list[tuple[int, int]], spots: list[tuple[Label, int]], start: int) -> tuple[int, int]:
     for run in reversed(runs):
-        if found[run[1]][0].end <= start:
+        if spots[run[1]][0].end <= start:
             return run
     return 0, -1
 
@@ -168,18 +168,18 @@ def _word_groups(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _alike(
     text: str, rows: Sequence[Row], missing: list[int], groups: list[tuple[int, int]], end: int, closed: bool
 ) -> list[Label]:
-    found: list[Label] = []
+    labels: list[Label] = []
     left = list(groups)
     for n in missing:
         spots = [(spot, place) for place, group in enumerate(left) if (spot := _likeness(text, rows[n], group, end))]
         if spots:
             (_, start, stop), place = max(spots, key=lambda pair: pair[0][0])
-            found.append(Label(n, start, stop))
+            labels.append(Label(n, start, stop))
             left = [(stop, left[place][1]), *left[place + 1 :]] if left[place][1] > stop else left[place + 1 :]
-    named = {label.row for label in found}
+    named = {label.row for label in labels}
     if closed and not named and len(groups) == len(missing):  # unreadable, but as many rows as are missing
         return [Label(n, *group) for n, group in zip(missing, groups, strict=True)]
-    return found
+    return labels
 
 
 def _likeness(text: str, row: Row, group: tuple[int, int], end: int) -> tuple[float, int, int] | None:

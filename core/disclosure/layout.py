@@ -112,15 +112,15 @@ def _measures(rows: Sequence[RowTokens]) -> list[tuple[Measure, int]]:
     """Return the ways to say where a cell stands under which all figures keep within the columns, and the last
     column by each.
     """
-    found: list[tuple[int, int, Measure, int]] = []
+    ranked: list[tuple[int, int, Measure, int]] = []
     filled = [row for row in rows if row.filled]
     ways = [_from_label, _in_line] if filled and all(row.lined for row in filled) else [_from_label]
     for measure in ways:
         spots = [[measure(row, n) for n, cell in enumerate(row.cells) if cell.kind in FILLED] for row in filled]
         last = max((spot[-1] for spot in spots), default=-1)
         if last >= 0 and all(spot[0] > last - row.width for spot, row in zip(spots, filled, strict=True)):
-            found.append((-sum(spot[-1] == last for spot in spots), len(found), measure, last))
-    return [(measure, last) for _, _, measure, last in sorted(found, key=lambda way: way[:2])]
+            ranked.append((-sum(spot[-1] == last for spot in spots), len(ranked), measure, last))
+    return [(measure, last) for _, _, measure, last in sorted(ranked, key=lambda way: way[:2])]
 
 
 def _from_label(row: RowTokens, n: int) -> int:

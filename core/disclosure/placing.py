@@ -32,10 +32,10 @@ def placements(tokens: Sequence[Token], width: int, zeros_written: bool) -> list
     values = [token.value or ZERO for token in tokens]
     if zeros_written and len(tokens) == width - 1:
         return list(_one_lost(tokens, values, width))
-    found = list(_zeros_left_out(tokens, values, width))
-    if not found and len(tokens) >= 2:
-        found = list(_zeros_and_one(tokens, values, width))
-    return found or _total_alone(tokens, width)
+    ways = list(_zeros_left_out(tokens, values, width))
+    if not ways and len(tokens) >= 2:
+        ways = list(_zeros_and_one(tokens, values, width))
+    return ways or _total_alone(tokens, width)
 
 
 def _one_lost(tokens: Sequence[Token], values: list[Decimal], width: int) -> Iterator[Placement]:

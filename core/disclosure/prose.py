@@ -95,20 +95,20 @@ def check_text(text: str, tables: DisclosureTables, year: int = 0) -> list[Check
 
     One statement that agrees is enough: a report also counts parts, and what other bodies did.
     """
-    said: dict[str, list[Said]] = {}
+    by_subject: dict[str, list[Said]] = {}
     subjects = dict(SUBJECTS)
     for statement in _statements(text, tables.spans, year, subjects):
-        said.setdefault(statement.subject, []).append(statement)
-    checks = (_check(subjects[subject], subject, statements, tables) for subject, statements in said.items())
+        by_subject.setdefault(statement.subject, []).append(statement)
+    checks = (_check(subjects[subject], subject, statements, tables) for subject, statements in by_subject.items())
     return [check for check in checks if check]
 
 
-def _check(subject: Subject, code: str, said: list[Said], tables: DisclosureTables) -> Check | None:
+def _check(subject: Subject, code: str, statements: list[Said], tables: DisclosureTables) -> Check | None:
     sums = [(way, total) for way in subject.ways if (total := _sum(way, tables)) is not None]
     if not sums:
         return None
-    hits = [(s, way, total) for s in said for way, total in sums if s.number == total]
-    statement, way, total = hits[0] if hits else (said[0], *sums[0])
+    hits = [(s, way, total) for s in statements for way, total in sums if s.number == total]
+    statement, way, total = hits[0] if hits else (statements[0], *sums[0])
     verdict = Verdict.PASS if hits else Verdict.FAIL
     unit = "元" if code == "fee" else "件"
     written = text_number(statement.number)
@@ -156,13 +156,13 @@ def _counts(text: str, start: int, end: int, about: str) -> Iterator[Said]:
     before = start
     for count in COUNT.finditer(text, start, end):
         clause = max(text.rfind(",", start, count.start()) + 1, before)
-        told = text[clause : count.end()]
+        clause_text = text[clause : count.end()]
         words = list(
             WORDS.finditer(text, before if BARE.fullmatch(text, clause, count.start()) else clause, count.start())
         )
         before = count.end()
         number = parse_numeral(count["number"].replace(",", ""))
-        if words and number is not None and not OTHER.search(told):
+        if words and number is not None and not OTHER.search(clause_text):
             for subject in _subjects([str(word.lastgroup) for word in words], number):
                 if subject in COURT or APPLIED in about:
                     yield Said(subject, number, count.start(), count.end())

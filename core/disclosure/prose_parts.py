@@ -57,9 +57,9 @@ def _published(row: str, label: str) -> tuple[Part, ...]:
     about = rf"(?:行政)?{label}" if row == "documents" else rf"(?:政府)?{label}"
     return tuple(
         _part(
-            f"{row}_{column}", f"{said}{label}", rf"{verbs}[^,。;\d]{{0,6}}{about}|{about}{verbs}", ((1, row, column),)
+            f"{row}_{column}", f"{noun}{label}", rf"{verbs}[^,。;\d]{{0,6}}{about}|{about}{verbs}", ((1, row, column),)
         )
-        for column, said, verbs in (
+        for column, noun, verbs in (
             ("made", "制发", "(?:制发|制定|印发|出台|新增|新制定)"),
             ("repealed", "废止", "(?:废止|失效)"),
             ("valid", "现行有效", "现行有效"),

@@ -17,24 +17,24 @@ from core.disclosure.tokens import Kind, Token
 CONTENTS = "信息内容"  # the first word of each header
 
 
-def read_publication(text: str, found: Found, tokens: list[Token], zeros: bool) -> TableReading:
+def read_publication(text: str, table: Found, tokens: list[Token], zeros: bool) -> TableReading:
     """Return table 1; where a row has blanks, the header above it tells which column a figure stands in."""
-    folded = found.folded
-    labels = find_labels(text, folded, found.table.rows, tokens)
+    folded = table.folded
+    labels = find_labels(text, folded, table.table.rows, tokens)
     stops = [start for word in (ARTICLE, CONTENTS) for start, _ in folded.find_all(word)]
-    body = rows_of(1, found.table.rows, labels, tokens, stops, zeros)
+    body = rows_of(1, table.table.rows, labels, tokens, stops, zeros)
     for line in body.rows.values():
         mine = line.tokens
         if mine.slots is None and len(mine.cells) > len(mine.filled):
             mine.slots = _below_header(mine, _header(folded, line.row, line.at, tokens))
-    for width in {len(row.columns) for row in found.table.rows}:
+    for width in {len(row.columns) for row in table.table.rows}:
         settle([line.tokens for line in body.rows.values() if line.tokens.width == width])
-    cut_off(text, found, body)
+    cut_off(text, table, body)
     cells = []
     for line in body.rows.values():
         slots = line.tokens.slots
         cells += cells_in(body, line.row, slots) if slots else cells_unplaced(body, line.row)
-    return reading_of(found, body, cells, text)
+    return reading_of(table, body, cells, text)
 
 
 def _header(folded: Folded, row: Row, at: int, tokens: Sequence[Token]) -> list[int]:

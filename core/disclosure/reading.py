@@ -33,19 +33,19 @@ def read_tables(text: str, tables: Sequence[RawTable] = (), raw: str = "") -> Di
     whose column cannot be told is left out rather than guessed.
     """
     text = with_tabs_as_bars(text, raw) if "\t" in raw else text
-    found = find_tables(text)
+    located = find_tables(text)
     plain = tuple(
         PlainTable(t.rows, t.start, t.end)
         for t in tables
-        if not any(f.start < t.end and t.start < f.end for f in found)
+        if not any(f.start < t.end and t.start < f.end for f in located)
     )
-    if not found:
+    if not located:
         return DisclosureTables(plain=plain)
-    pieces = [tokenise(text, f.start, f.end, tables) for f in found]
+    pieces = [tokenise(text, f.start, f.end, tables) for f in located]
     readings = [
-        READERS[f.table.number](text, f, tokens, _zeros(tokens)) for f, tokens in zip(found, pieces, strict=True)
+        READERS[f.table.number](text, f, tokens, _zeros(tokens)) for f, tokens in zip(located, pieces, strict=True)
     ]
-    checks = run_equations(found[-1].standard, {reading.number: reading for reading in readings})
+    checks = run_equations(located[-1].standard, {reading.number: reading for reading in readings})
     return DisclosureTables(tuple(readings), tuple(checks), plain)
 
 
@@ -54,33 +54,33 @@ def _zeros(tokens: Sequence[Token]) -> bool:
     return any(token.kind is Kind.VALUE and token.value == 0 for token in tokens)
 
 
-def _read_applications(text: str, found: Found, tokens: list[Token], zeros: bool) -> TableReading:
+def _read_applications(text: str, table: Found, tokens: list[Token], zeros: bool) -> TableReading:
     """Read table 2: one block of seven columns, whose rows and columns all add up."""
-    rows = found.table.rows
-    labels = find_labels(text, found.folded, rows, tokens)
+    rows = table.table.rows
+    labels = find_labels(text, table.folded, rows, tokens)
     body = rows_of(2, rows, labels, tokens, (), zeros)
     settle([line.tokens for line in body.rows.values()])
     if zeros:
         doubt([line.tokens for line in body.rows.values()])
-    cut_off(text, found, body)
+    cut_off(text, table, body)
     settled = {
         code: cells_in(body, line.row, line.tokens.slots) for code, line in body.rows.items() if line.tokens.slots
     }
-    by_row = settled | _placed(found, body, settled, zeros)
+    by_row = settled | _placed(table, body, settled, zeros)
     cells = {(c.row.code, c.column.id): c for row in rows for c in by_row.get(row.code, ())}
-    equations = [e for e in found.standard.equations if e.table == 2]
-    return reading_of(found, body, list(repaired(cells, equations).values()), text)
+    equations = [e for e in table.standard.equations if e.table == 2]
+    return reading_of(table, body, list(repaired(cells, equations).values()), text)
 
 
-def _placed(found: Found, body: Body, settled: dict[str, list[Cell]], zeros: bool) -> dict[str, list[Cell]]:
+def _placed(table: Found, body: Body, settled: dict[str, list[Cell]], zeros: bool) -> dict[str, list[Cell]]:
     """Return the cells of the rows whose blanks left no trace."""
     unplaced = {code: line for code, line in body.rows.items() if line.tokens.slots is None}
     if not unplaced:
         return {}
     known = {(c.row.code, c.column.id): _counted(c) for cells in settled.values() for c in cells}
-    columns = [column.id for column in found.table.rows[0].columns]
-    by_column = [e for e in found.standard.equations if e.table == 2 and e.column]
-    by_row = {e.row: e.id for e in found.standard.equations if e.table == 2 and e.row}
+    columns = [column.id for column in table.table.rows[0].columns]
+    by_column = [e for e in table.standard.equations if e.table == 2 and e.column]
+    by_row = {e.row: e.id for e in table.standard.equations if e.table == 2 and e.row}
     choices = {
         code: line.tokens.ways or placements(line.tokens.filled, line.tokens.width, zeros)
         for code, line in unplaced.items()

@@ -108,10 +108,10 @@ def _without_contradicted(
         if mine and not any(key in lost and key not in solved for key in _keys(equation)):
             left, right = balance(cells, equation, values)
             bad |= set(mine) if left != right else set()
-    return {key: found for key, found in solved.items() if key not in bad}
+    return {key: solution for key, solution in solved.items() if key not in bad}
 
 
-def _restored(cell: Cell, found: tuple[Decimal, Equation] | None) -> Cell:
-    if found is None:
+def _restored(cell: Cell, solution: tuple[Decimal, Equation] | None) -> Cell:
+    if solution is None:
         return cell
-    return cell._replace(value=found[0], state=State.REPAIRED, equation=found[1].id)
+    return cell._replace(value=solution[0], state=State.REPAIRED, equation=solution[1].id)

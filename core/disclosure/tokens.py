@@ -216,17 +216,19 @@ def _cell(part: str, at: int, line: int, column: int) -> Iterable[Token]:
 def _spaced(written: str, start: int, line: int, column: int) -> Iterator[Token]:
     pieces = list(PIECE.finditer(written))
     for n, piece in enumerate(pieces):
-        said, begin, end = piece[0], start + piece.start(), start + piece.end()
-        figure = read_figure(said)
+        letters, begin, end = piece[0], start + piece.start(), start + piece.end()
+        figure = read_figure(letters)
         if figure and figure[0] is Kind.VALUE and n + 1 < len(pieces) and COUNTED.match(pieces[n + 1][0]):
             figure = None
         if figure:
             yield _token(figure, begin, end, line, column)
-        elif said[-1].isdecimal() and (glued := GLUED.fullmatch(said)) and (number := read_figure(glued["number"])):
+        elif (
+            letters[-1].isdecimal() and (glued := GLUED.fullmatch(letters)) and (number := read_figure(glued["number"]))
+        ):
             middle = begin + glued.start("number")
             yield Token(Kind.WORDS, begin, middle, line, column)
             yield _token(number, middle, end, line, column)
-        elif (followed := FOLLOWED.fullmatch(said)) and (number := read_figure(followed["number"])):
+        elif (followed := FOLLOWED.fullmatch(letters)) and (number := read_figure(followed["number"])):
             yield _token(number, begin, begin + followed.end("number"), line, column)
             yield Token(Kind.WORDS, begin + followed.end("number"), end, line, column)
         else:

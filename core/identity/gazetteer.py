@@ -54,19 +54,23 @@ def places_in(words: str) -> list[Named]:
     >>> [named.id for named in places_in("昌图县七家子镇2024年政府信息公开工作年度报告")]
     ['211224-七家子镇']
     """
-    found: list[Named] = []
+    named_places: list[Named] = []
     for start, end, bearers, weak in _hits(words):
         if GOES_TO.search(words, 0, start):
             continue
-        before = found[-1] if found and found[-1].end == start and not found[-1].within else None
+        before = (
+            named_places[-1] if named_places and named_places[-1].end == start and not named_places[-1].within else None
+        )
         below = tuple(d for d in bearers if before and set(divisions.above(d)) & set(before.divisions))
         if before and below:
-            found[-1] = _followed(words, below, before.start, end)
+            named_places[-1] = _followed(words, below, before.start, end)
         elif weak or (end - start <= CHAINED and start > 0):
-            found += [named for named in [_followed(words, bearers, start, end)] if weak and _counts(named, words)]
+            named_places += [
+                named for named in [_followed(words, bearers, start, end)] if weak and _counts(named, words)
+            ]
         else:
-            found.append(_followed(words, bearers, start, end))
-    return [named for named in found if not _only_qualifies(named, words)]
+            named_places.append(_followed(words, bearers, start, end))
+    return [named for named in named_places if not _only_qualifies(named, words)]
 
 
 def _counts(named: Named, words: str) -> bool:
@@ -109,9 +113,9 @@ def _automaton() -> ahocorasick.Automaton:
 
 @cache
 def _stems() -> dict[str, tuple[Division, ...]]:
-    found: dict[str, tuple[Division, ...]] = {}
+    by_stem: dict[str, tuple[Division, ...]] = {}
     for division in load_divisions().values():
         name = divisions.stem(division.name)
         if division.level in (PROVINCE, CITY) and name != division.name:
-            found[name] = (*found.get(name, ()), division)
-    return found
+            by_stem[name] = (*by_stem.get(name, ()), division)
+    return by_stem

@@ -80,18 +80,18 @@ def read_header(raw: str, text: str) -> Header:
     """
     lines = text_lines(text)
     chrome = chrome_lines(text, lines)
-    told = [_unspaced(text[line.start : line.end]) for line in chrome if line.kind is Kind.HEAD]
-    values = _values("\n".join(told))
+    head_lines = [_unspaced(text[line.start : line.end]) for line in chrome if line.kind is Kind.HEAD]
+    values = _values("\n".join(head_lines))
     written = [(start, start + len(line)) for start, line in lines]
     body = _without(written, {line.start for line in chrome})
     published, label = _published(values, [text[line.start : line.end] for line in chrome if line.end < len(text) // 2])
     signable = _without(written[-4 * CLOSING :], {line.start for line in chrome if line.kind is not Kind.HEAD})
     signed, signed_on = _signature([text[a:b] for a, b in signable[-CLOSING:]])
-    address = next((match[0] for line in told if (match := URL.search(line))), "")
+    address = next((match[0] for line in head_lines if (match := URL.search(line))), "")
     if not published and signed_on:
         published, label = signed_on, "落款"
     sources = {label: value for label, value in values.items() if label in words.ISSUERS and value}
-    return Header(_title(raw, text, body, values), published, label, sources, signed, address, tuple(told))
+    return Header(_title(raw, text, body, values), published, label, sources, signed, address, tuple(head_lines))
 
 
 def iso_date(written: str) -> str:
@@ -112,13 +112,13 @@ def iso_date(written: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}" if day else f"{year}-{int(month):02d}"
 
 
-def _values(told: str) -> dict[str, str]:
+def _values(head: str) -> dict[str, str]:
     """Return label -> value of header lines; labels may be glued to the value before (2024-01-23来源:区局字体:大)."""
-    marks = list(LABEL.finditer(told))
+    marks = list(LABEL.finditer(head))
     values: dict[str, str] = {}
     for n, mark in enumerate(marks):
-        end = marks[n + 1].start() if n + 1 < len(marks) else len(told)
-        value = told[mark.end() : end].strip(" \n|【[(")
+        end = marks[n + 1].start() if n + 1 < len(marks) else len(head)
+        value = head[mark.end() : end].strip(" \n|【[(")
         values.setdefault(mark["label"], value)
         values[mark["label"]] = values[mark["label"]] or value
     return values

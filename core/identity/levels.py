@@ -38,7 +38,7 @@ def _of_region(title: str) -> str:
 
 
 def _of_itself(text: str) -> str:
-    counts = Counter(match["unit"] for said in (OWN, LED_BY) for match in said.finditer(text))
+    counts = Counter(match["unit"] for pattern in (OWN, LED_BY) for match in pattern.finditer(text))
     if not counts:
         return ""
     unit, count = counts.most_common(1)[0]

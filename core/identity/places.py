@@ -63,8 +63,8 @@ def _titled(text: str, header: Header, places: Mapping[str, Place]) -> Said | No
         if not apart:
             continue
         if len(apart) > 1:
-            said = "、".join(dict.fromkeys(words[n.start : n.end] for n in apart))
-            return Said("", f"地区：{where}同时提到{said}，请指明")
+            names = "、".join(dict.fromkeys(words[n.start : n.end] for n in apart))
+            return Said("", f"地区：{where}同时提到{names}，请指明")
         return _one_of(apart[0], words, text, where, places)
     return None
 
@@ -113,9 +113,9 @@ def _signed(text: str, header: Header, labels: Sequence[str], level: str, places
     for label in labels:
         body = header.sources.get(label, "")
         named = places_in(body)
-        found = _one_of(named[-1], body, text, label, places) if named else None
-        if found and found.value and (not level or _rank(level) in _ranks(place_with(found.value, places))):
-            return found
+        reading = _one_of(named[-1], body, text, label, places) if named else None
+        if reading and reading.value and (not level or _rank(level) in _ranks(place_with(reading.value, places))):
+            return reading
     return None
 
 
@@ -164,8 +164,8 @@ class _Finder:
 
     def count(self, text: str) -> Counter[str]:
         counts: Counter[str] = Counter()
-        for end, found in self.automaton.iter_long(text) if self.automaton else ():
-            counts.update(place for place, unit in found if not _is_longer_name(text, end + 1, unit))
+        for end, owners in self.automaton.iter_long(text) if self.automaton else ():
+            counts.update(place for place, unit in owners if not _is_longer_name(text, end + 1, unit))
         return counts
 
 
@@ -178,8 +178,8 @@ def _finder(places: tuple[Place, ...]) -> _Finder:
                 unit = place.name[-1] if name == place.short_name else ""
                 owners.setdefault(name, set()).add((place.id, unit))
     automaton = ahocorasick.Automaton()
-    for name, found in owners.items():
-        automaton.add_word(name, tuple(sorted(found)))
+    for name, ids in owners.items():
+        automaton.add_word(name, tuple(sorted(ids)))
     if owners:
         automaton.make_automaton()
     return _Finder(automaton if owners else None)
@@ -225,9 +225,9 @@ def _most_named(text: str, place: Place) -> tuple[str, int]:
 
 
 def _of_file(finder: _Finder, name: str, title: str) -> Said:
-    found = finder.count(name)
-    if len(found) != 1:
+    places = finder.count(name)
+    if len(places) != 1:
         stranger = STRANGER.match(title)
-        told = f"标题写的是“{stranger['place']}”，不在已知的地区里" if stranger else "文中没有写明"
-        return Said("", f"地区：{told}，请指明")
-    return Said(next(iter(found)), f"地区：只有文件名“{name}”这样写，请核对")
+        why = f"标题写的是“{stranger['place']}”，不在已知的地区里" if stranger else "文中没有写明"
+        return Said("", f"地区：{why}，请指明")
+    return Said(next(iter(places)), f"地区：只有文件名“{name}”这样写，请核对")

@@ -43,9 +43,9 @@ def year_of(text: str, header: Header, name: str) -> SaidYear:
         if _one_year_for_both(header.title)
         else {year for year, role in said_years(header.title) if role == "plan"}
     )
-    for found in _said(text, header, name):
-        if found.value and found.value not in planned:
-            return found
+    for reading in _said(text, header, name):
+        if reading.value and reading.value not in planned:
+            return reading
     only = _only_planned(header.title)
     return only if only.value else SaidYear(None, "没有找到报告年份")
 

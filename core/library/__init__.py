@@ -159,8 +159,8 @@ def taken_apart(
 def in_turn(library: Library, places: tuple[Place, ...] | None = None) -> Iterable[StoredReport]:
     """Return the reports in use with their texts, in the order of the reports: those of some places, or all."""
     asked = None if places is None else ids_of(places)
-    found = {one.document.id: one for one in store.whole_reports(places=asked)}
-    return [found[id] for id in library.reports["id"] if id in found]
+    by_id = {one.document.id: one for one in store.whole_reports(places=asked)}
+    return [by_id[id] for id in library.reports["id"] if id in by_id]
 
 
 @remembered
@@ -192,16 +192,16 @@ def _places(library: Library) -> Gazetteer:
 @remembered
 def _reports_in_order(library: Library) -> pd.DataFrame:
     order = {id: place.order for id, place in library.places.items()}
-    found = store.reports()
+    reports = store.reports()
     keys = (
-        found["place"].map(order),
-        -found["year"],
-        found["edition"] == Edition.EXCERPT,
-        found["trust"] == Trust.PENDING,
+        reports["place"].map(order),
+        -reports["year"],
+        reports["edition"] == Edition.EXCERPT,
+        reports["trust"] == Trust.PENDING,
     )
-    ranked = found.assign(**{f"_{n}": key for n, key in enumerate(keys)})
+    ranked = reports.assign(**{f"_{n}": key for n, key in enumerate(keys)})
     in_order = ranked.sort_values([*(f"_{n}" for n in range(len(keys))), "id"])
-    return in_order[list(found.columns)].set_index("id", drop=False)
+    return in_order[list(reports.columns)].set_index("id", drop=False)
 
 
 @remembered
@@ -211,8 +211,8 @@ def _told_of(library: Library) -> dict[str, dict[str, Any]]:
 
 @remembered
 def _correctors(_: Library) -> dict[tuple[str, int], str]:
-    found: dict[tuple[str, int], str] = {}
+    names: dict[tuple[str, int], str] = {}
     for made in store.corrections().itertuples(index=False):
-        before = found.get((made.report, made.start), "")
-        found[made.report, made.start] = "、".join(dict.fromkeys(filter(None, (*before.split("、"), made.who))))
-    return found
+        before = names.get((made.report, made.start), "")
+        names[made.report, made.start] = "、".join(dict.fromkeys(filter(None, (*before.split("、"), made.who))))
+    return names

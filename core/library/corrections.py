@@ -62,10 +62,10 @@ def _correct(asked: Asked, store_: Store | None) -> None:
     if not fact:
         raise StoreError(f"数字没有“{asked.field}”这一项可以更正。可用：{'、'.join(FACT_FIELDS.values())}。")
     known = store.facts(document=asked.number.rsplit(":", 2)[0], store=store_)
-    found = known[(known["fact_id"] == asked.number) & (known["start"] >= 0)]
-    if found.empty:
+    facts = known[(known["fact_id"] == asked.number) & (known["start"] >= 0)]
+    if facts.empty:
         raise StoreError(f"没有编号为 {asked.number} 的数字，请从“事实”表抄编号。")
-    row = found.iloc[0]
+    row = facts.iloc[0]
     code = code_of(row[fact])
     stands = in_words(fact, code)
     if asked.before and asked.before != stands:

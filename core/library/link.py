@@ -123,9 +123,9 @@ class Choices:
         return (asked.strip(),)
 
     def _note(self, menu: Menu, picked: Sequence[str]) -> tuple[str, ...]:
-        found = tuple(id for id in menu.options if id in picked) if menu.options else tuple(filter(None, picked))
-        self.made[menu.key] = found
-        return found
+        ids = tuple(id for id in menu.options if id in picked) if menu.options else tuple(filter(None, picked))
+        self.made[menu.key] = ids
+        return ids
 
     def _asked(self, menu: Menu) -> list[str]:
         """Return the known ids that the link names, in its order, each once."""

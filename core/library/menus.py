@@ -85,11 +85,11 @@ def told_apart(words: Mapping[str, str]) -> dict[str, str]:
     {'a': '甲', 'b': '甲（第 2 处）', 'c': '乙'}
     """
     met: dict[str, int] = {}
-    told = {}
+    named = {}
     for id, word in words.items():
         met[word] = met.get(word, 0) + 1
-        told[id] = f"{word}（第 {met[word]} 处）" if met[word] > 1 else word
-    return told
+        named[id] = f"{word}（第 {met[word]} 处）" if met[word] > 1 else word
+    return named
 
 
 def _body(place: str, year: int, issuer: str) -> str:

@@ -19,11 +19,11 @@ def since(version: str, current: str) -> list[str]:
         return [
             f"链接是数据版本 {version} 时复制的，这个库没有过这个版本，说不出与现在（{current}）差在哪里，请与发链接的人核对。"
         ]
-    told = [
+    remarks = [
         f"链接是数据版本 {version} 时复制的，此后数据有 {len(changes)} 次变化，这里是现在（{current}）的数字，可能与当时不同。"
     ]
-    told += [f"{change.made_at[:10]}　{change.words}" for change in changes[-MOST:]]
-    return [*told, f"更早的 {len(changes) - MOST} 次从略。"] if len(changes) > MOST else told
+    remarks += [f"{change.made_at[:10]}　{change.words}" for change in changes[-MOST:]]
+    return [*remarks, f"更早的 {len(changes) - MOST} 次从略。"] if len(changes) > MOST else remarks
 
 
 def since_of_all(links: Iterable[Link], current: str) -> list[str]:

@@ -66,14 +66,14 @@ def read_bytes(data: bytes, name: str) -> RawDocument:
     name = shown(name)
     _check_size(len(data), name)
     refuse_utf7(data, name)
-    found = format_of(data, name)
-    parsed = _turned_visible(_parsed(found, data, name))
+    format_read = format_of(data, name)
+    parsed = _turned_visible(_parsed(format_read, data, name))
     if len(parsed.text) > MAX_CHARACTERS:
         raise refusal(name, f"正文有 {len(parsed.text) // 10_000} 万字，不像一份报告", TOO_BIG)
     if not parsed.text.strip():
         raise refusal(name, "文件里没有文字", "请检查是否选错了文件")
     parsed, cuts = mend(parsed)
-    original = b64decode(parsed.sheets) or (data if found is Format.PDF and len(data) <= MOST_KEPT else b"")
+    original = b64decode(parsed.sheets) or (data if format_read is Format.PDF and len(data) <= MOST_KEPT else b"")
     sha256 = hashlib.sha256(data).hexdigest()
     return RawDocument(parsed.text, name, sha256, parsed.tables, parsed.notes, original, bool(parsed.sheets), cuts)
 
@@ -88,8 +88,8 @@ def _turned_visible(parsed: Parsed) -> Parsed:
     return replace(parsed, text=visible(parsed.text), tables=tables, notes=(*parsed.notes, TURNED))
 
 
-def _parsed(found: Format, data: bytes, name: str) -> Parsed:
-    match found:
+def _parsed(format_read: Format, data: bytes, name: str) -> Parsed:
+    match format_read:
         case Format.TEXT:
             return Parsed(without_marks(decode(data, name)))
         case Format.HTML:
@@ -112,7 +112,7 @@ def _parsed(found: Format, data: bytes, name: str) -> Parsed:
         case Format.CSV:
             return parse_apart("core.reading.sheets:parse_csv", data, name)
         case Format.DOC | Format.RTF | Format.ODT:
-            made = as_docx(data, name, f".{found.value}", OLD[found])
+            made = as_docx(data, name, f".{format_read.value}", OLD[format_read])
             check_archive(made, name)
             return parse_apart("core.reading.word:parse_docx", made, name)
         case Format.PDF:

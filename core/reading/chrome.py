@@ -82,13 +82,13 @@ def page_chrome(text: str, apart: Sequence[Stretch] = ()) -> list[Stretch]:
 def chrome_lines(text: str, lines: Sequence[tuple[int, str]]) -> list[ChromeLine]:
     """Return every line of page chrome among ``lines`` of ``text`` (see ``text_lines``), with its kind."""
     first, last = _body(lines)
-    found: list[ChromeLine] = []
+    chromes: list[ChromeLine] = []
     for n, (start, line) in enumerate(lines):
         inside = first <= n <= last
-        chrome = _judge(line, start, inside) or _continues(text, found, line, start, inside)
+        chrome = _judge(line, start, inside) or _continues(text, chromes, line, start, inside)
         if chrome:
-            found.append(chrome)
-    return found
+            chromes.append(chrome)
+    return chromes
 
 
 def kind_of(line: str) -> Kind | None:
@@ -156,11 +156,11 @@ def _worded(squeezed: str, line: str) -> Kind | None:
     return Kind.ATTACHED if squeezed.lower().endswith(words.FILE_ENDINGS) else None
 
 
-def _continues(text: str, found: list[ChromeLine], line: str, start: int, inside: bool) -> ChromeLine | None:
+def _continues(text: str, before: list[ChromeLine], line: str, start: int, inside: bool) -> ChromeLine | None:
     """Say whether a line goes on with the chrome line above it: a value, the title after 下一篇, the list after 相关文档."""
-    if not found or len(line) > LONG or text[found[-1].end : start].strip():
+    if not before or len(line) > LONG or text[before[-1].end : start].strip():
         return None
-    above, head = found[-1].kind, text[found[-1].start : found[-1].end].strip(LEAD + " \t:：】]")
+    above, head = before[-1].kind, text[before[-1].start : before[-1].end].strip(LEAD + " \t:：】]")
     goes_on = {
         Kind.HEAD: head in FIRMLY_LABELLED and VALUE.match(line) is not None,
         Kind.NEIGHBOUR: head in words.NEIGHBOURS and len(line) <= 80,

@@ -123,9 +123,9 @@ def _packaged(data: bytes, name: str) -> Format:
         entries = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise refusal(name, "文件不完整，打不开", "请重新下载，或用 Word、WPS 打开后另存为 docx") from error
-    for entry, found in READ_PACKAGES:
+    for entry, package in READ_PACKAGES:
         if entry in entries:
-            return found
+            return package
     if "[Content_Types].xml" in entries and any(e.startswith("word/") for e in entries):
         return Format.DOCX
     if "mimetype" in entries and data[:200].find(ODT_TYPE) > 0:

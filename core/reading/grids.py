@@ -102,14 +102,14 @@ class RawWriter:
             turns: the rows with which a new page begins.
         """
         laid = lay_out(rows)
-        told = [n for n, row in enumerate(laid) if any(place.text for place in row)]
-        self.page_end(sum(not told or turn <= told[0] for turn in turns))
-        if not told:
+        filled = [n for n, row in enumerate(laid) if any(place.text for place in row)]
+        self.page_end(sum(not filled or turn <= filled[0] for turn in turns))
+        if not filled:
             return
-        grid, before = [laid[n] for n in told], told[0]
+        grid, before = [laid[n] for n in filled], filled[0]
         start = self.length
         spans: dict[tuple[int, int], Span] = {}
-        for n, row in zip(told, grid, strict=True):
+        for n, row in zip(filled, grid, strict=True):
             self.page_end(sum(before < turn <= n for turn in turns))
             before = n
             self.line(_row_line(row, self.length, spans))

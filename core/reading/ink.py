@@ -55,8 +55,8 @@ def _inked(sheet: Image.Image) -> Marks:
 
 def _without_rules(marks: Marks, long: int) -> Marks:
     """Return the dots without straight strokes that are longer than any of a character's, across and down."""
-    kept = marks.copy()
-    for turned, kept_turned in ((marks, kept), (marks.T, kept.T)):
+    ink = marks.copy()
+    for turned, kept_turned in ((marks, ink), (marks.T, ink.T)):
         if turned.shape[1] <= long:
             continue
         sums = np.cumsum(np.pad(turned, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
@@ -65,7 +65,7 @@ def _without_rules(marks: Marks, long: int) -> Marks:
         ends[:, : full.shape[1]] += full
         ends[:, long : long + full.shape[1]] -= full
         kept_turned[np.cumsum(ends, axis=1)[:, :-1] > 0] = False
-    return kept
+    return ink
 
 
 def _spots(marks: Marks, side: int) -> list[float]:

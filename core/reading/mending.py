@@ -82,10 +82,10 @@ def mend_text(text: str, tables: Iterable[Span] = ()) -> Mended:
     '受理诉求12.5万件，按时办结率99.8%。\\n'
     """
     apart = merged(tables)
-    found = [match.span() for match in _UNSEEN.finditer(text)]
-    found += _breaks(text, apart)
+    spans = [match.span() for match in _UNSEEN.finditer(text)]
+    spans += _breaks(text, apart)
     pieces, cuts, at, length = [], [], 0, 0
-    for start, end in merged(found):
+    for start, end in merged(spans):
         pieces.append(text[at:start])
         length += start - at
         cuts.append((length, end - start))
@@ -95,11 +95,11 @@ def mend_text(text: str, tables: Iterable[Span] = ()) -> Mended:
 
 def _starts(cuts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the cuts by their offset in the text of the file."""
-    gone, found = 0, []
+    gone, starts = 0, []
     for at, length in cuts:
-        found.append((at + gone, length))
+        starts.append((at + gone, length))
         gone += length
-    return found
+    return starts
 
 
 def _moved(table: RawTable, cuts: list[tuple[int, int]]) -> RawTable:

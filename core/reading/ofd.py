@@ -144,5 +144,5 @@ def _beside(place: str, named: str) -> str:
     >>> _beside("Doc_0/Document.xml", "Pages/Page_0/Content.xml"), _beside("Doc_0/Document.xml", "/Doc_0/P.xml")
     ('Doc_0/Pages/Page_0/Content.xml', 'Doc_0/P.xml')
     """
-    found = named if named.startswith("/") else posixpath.join(posixpath.dirname(place), named)
-    return posixpath.normpath(found).lstrip("/")
+    path = named if named.startswith("/") else posixpath.join(posixpath.dirname(place), named)
+    return posixpath.normpath(path).lstrip("/")

@@ -55,21 +55,21 @@ def paragraphs(pages: list[Page]) -> list[str]:
     lines = [line for _, line in placed]
     left, right = _edges(lines)
     size = median(line.size for line in lines)
-    found: list[str] = []
+    texts: list[str] = []
     before: Line | None = None
     sheet = 0
     for n, line in placed:
         text = _clean(line.text)
         turned, sheet = PAGE_END * (n - sheet), n
         if before is None:
-            found.append(turned + text)
+            texts.append(turned + text)
         elif _begins(line, before, left, right, size):
-            found[-1] += turned
-            found.append(text)
+            texts[-1] += turned
+            texts.append(text)
         else:
-            found[-1] = _joined(found[-1] + turned, text)
+            texts[-1] = _joined(texts[-1] + turned, text)
         before = line
-    return [settled(text) for text in found if text]
+    return [settled(text) for text in texts if text]
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
@@ -128,16 +128,16 @@ def _edges(lines: list[Line]) -> tuple[float, float]:
 
 def _same_height_joined(lines: list[Line]) -> list[Line]:
     """Join what the page prints on one height: the cells of a table's row come as lines of their own."""
-    found: list[Line] = []
+    joined: list[Line] = []
     for line in lines:
-        last = found[-1] if found else None
+        last = joined[-1] if joined else None
         if (
             last
             and min(last.top, line.top) - max(last.bottom, line.bottom) > 0.6 * min(last.size, line.size)
             and line.left >= last.right - 1
         ):
             gap = GAP if line.left - last.right > line.size else ""
-            found[-1] = Line(
+            joined[-1] = Line(
                 last.text + gap + line.text,
                 last.left,
                 line.right,
@@ -145,8 +145,8 @@ def _same_height_joined(lines: list[Line]) -> list[Line]:
                 max(last.top, line.top),
             )
         else:
-            found.append(line)
-    return found
+            joined.append(line)
+    return joined
 
 
 def _without_margins(pages: list[Page]) -> list[Page]:

@@ -51,12 +51,12 @@ def drawn(data: bytes, asked: str) -> Parsed:
     """Return the picture as text, and the page as a note: what the child answers is JSON."""
     page, before, number, cropped = json.loads(asked)
     with pdfium.PdfDocument(data) as document:
-        found = (
+        boxes = (
             (n, box)
             for n in (page, page + 1)
             if n <= len(document) and (box := _found(document[n - 1], before, number))
         )
-        page, box = next(found, (page, None))
+        page, box = next(boxes, (page, None))
         sheet = document[page - 1]
         width, height = sheet.get_size()
         scale = min(WIDE / width, TALL / height)
@@ -106,13 +106,13 @@ def _plain(text: str) -> str:
 def _box_of(letters: list[Letter], before: str, number: str) -> Box | None:
     """Return the box of the number: behind as much of ``before`` as the page has, alone only where it stands once."""
     text = "".join(letter.text for letter in letters)
-    for kept in range(len(before), -1, -1):
-        words = before[len(before) - kept :]
+    for before_it in range(len(before), -1, -1):
+        words = before[len(before) - before_it :]
         at = text.find(words + number)
         if at < 0 or not number:
             continue
-        if kept < LEAST and text.find(number, at + kept + 1) >= 0:
+        if before_it < LEAST and text.find(number, at + before_it + 1) >= 0:
             return None
-        boxes = [letter.box for letter in letters[at + kept : at + kept + len(number)]]
+        boxes = [letter.box for letter in letters[at + before_it : at + before_it + len(number)]]
         return min(b[0] for b in boxes), max(b[1] for b in boxes), min(b[2] for b in boxes), max(b[3] for b in boxes)
     return None

@@ -55,15 +55,17 @@ def parse_scan(data: bytes, name: str, recognise: Recognise | None = None) -> Pa
     """
     sheets = list(_sheets(data, name))
     recognise = recognise or recogniser()
-    found = [recognise(sheet) for sheet in sheets]
-    pages = [_page(sheet, lines) for sheet, lines in zip(sheets, found, strict=True)]
+    lines_of = [recognise(sheet) for sheet in sheets]
+    pages = [_page(sheet, lines) for sheet, lines in zip(sheets, lines_of, strict=True)]
     text = "\n".join(paragraphs(pages)) + "\n"
     if not text.strip():
         raise refusal(name, "图像里没有认出文字", "请换一张清楚、端正的图，或改用文字版")
     lost = [
-        told for n, (sheet, lines) in enumerate(zip(sheets, found, strict=True), 1) for told in _lost(n, sheet, lines)
+        loss
+        for n, (sheet, lines) in enumerate(zip(sheets, lines_of, strict=True), 1)
+        for loss in _lost(n, sheet, lines)
     ]
-    shown = base64.b64encode(searchable(sheets, found)).decode("ascii")
+    shown = base64.b64encode(searchable(sheets, lines_of)).decode("ascii")
     return Parsed(text, (), (TOLD, *lost), shown)
 
 

@@ -219,8 +219,8 @@ def _written(pages: Sequence[tuple[str, list[Row]]], written: Written, uncompute
         for line in lines:
             writer.line(line)
         writer.table(table)
-    told = ((UNCOMPUTED, uncomputed), (SCALED, written.scaled), (HIDDEN, "、".join(hidden)))
-    return writer.finish(tuple(words.format(what) for words, what in told if what))
+    remarks = ((UNCOMPUTED, uncomputed), (SCALED, written.scaled), (HIDDEN, "、".join(hidden)))
+    return writer.finish(tuple(words.format(what) for words, what in remarks if what))
 
 
 def _split(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:

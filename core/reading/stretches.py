@@ -13,13 +13,13 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     >>> merged([(5, 9), (0, 3), (2, 5), (20, 30)])
     [(0, 9), (20, 30)]
     """
-    found: list[Stretch] = []
+    spans: list[Stretch] = []
     for start, end in sorted(stretches):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:
-            found.append((start, end))
-    return found
+            spans.append((start, end))
+    return spans
 
 
 def outside(apart: Iterable[Stretch], length: int) -> Iterator[Stretch]:

@@ -117,6 +117,6 @@ def _lines(block: Block) -> list[str]:
 
 def _metas(page: html.HtmlElement, seen: str) -> list[str]:
     """Return what the page's meta elements say of date, source and address where the text does not."""
-    said = {meta.get("name", "").lower(): meta.get("content", "").strip() for meta in page.iter("meta")}
-    lines = [f"{label}：{said[key]}" for key, label in METAS.items() if said.get(key) and label not in seen]
+    named = {meta.get("name", "").lower(): meta.get("content", "").strip() for meta in page.iter("meta")}
+    lines = [f"{label}：{named[key]}" for key, label in METAS.items() if named.get(key) and label not in seen]
     return [line for line in lines if "\n" not in line and len(line) < 200]

@@ -61,8 +61,10 @@ def parse_docx(data: bytes, name: str) -> Parsed:
 def _pages_are_known(document: Document) -> bool:
     """Say whether the file marks the end of each page: as many as it counted when it was saved."""
     turns = sum(1 for _ in document.element.body.iter(PAGE_TURN))
-    told = next((part.blob for part in document.part.package.iter_parts() if part.partname == "/docProps/app.xml"), b"")
-    counted = PAGES.search(told)
+    properties = next(
+        (part.blob for part in document.part.package.iter_parts() if part.partname == "/docProps/app.xml"), b""
+    )
+    counted = PAGES.search(properties)
     return turns > 0 and counted is not None and int(counted[1]) == turns + 1
 
 

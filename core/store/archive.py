@@ -73,17 +73,19 @@ def restore(file: Path, *, over: bool = False, store: Store | None = None) -> Ba
     """
     store = store or open_store()
     with _opened(file) as archive:
-        told = _list_of(archive, file.name)
+        listing = _list_of(archive, file.name)
         with writing(store) as connection:
             if not over and connection.scalar(select(func.count()).where(reports.c.origin == "imported")):
                 raise StoreError("库里已有导入的报告。确要用备份代替全部内容，请加 --over（先备份现有的）。")
             for table in reversed(_tables()):
                 connection.execute(delete(table))
             for table in _tables():
-                _fill(connection, table, archive, told["tables"], file.name)
+                _fill(connection, table, archive, listing["tables"], file.name)
             _go_on_counting(connection)
             connection.execute(text("DELETE FROM sign_ins"))
-    return BackedUp(told["data_version"], told["made_at"], {name: row["rows"] for name, row in told["tables"].items()})
+    return BackedUp(
+        listing["data_version"], listing["made_at"], {name: row["rows"] for name, row in listing["tables"].items()}
+    )
 
 
 def _tables() -> list[Table]:
@@ -93,7 +95,7 @@ def _tables() -> list[Table]:
 def _write(connection: Connection, out: zipfile.ZipFile) -> BackedUp:
     held = {table.name: _write_table(connection, table, out) for table in _tables()}
     version, made_at = remembered(connection, "data_version"), now()
-    told = {
+    listing = {
         "kind": KIND,
         "program": VERSION,
         "schema": HEAD,
@@ -101,7 +103,7 @@ def _write(connection: Connection, out: zipfile.ZipFile) -> BackedUp:
         "made_at": made_at,
         "tables": held,
     }
-    out.writestr(LIST, json.dumps(told, ensure_ascii=False, indent=1))
+    out.writestr(LIST, json.dumps(listing, ensure_ascii=False, indent=1))
     return BackedUp(version, made_at, {name: row["rows"] for name, row in held.items()})
 
 
@@ -131,14 +133,14 @@ def _opened(file: Path) -> zipfile.ZipFile:
 
 def _list_of(archive: zipfile.ZipFile, name: str) -> dict[str, Any]:
     try:
-        told = json.loads(archive.read(LIST))
+        listing = json.loads(archive.read(LIST))
     except (KeyError, ValueError) as error:
         raise StoreError(NOT_OURS.format(name=name, what="没有清单")) from error
-    if not isinstance(told, dict) or told.get("kind") != KIND:
+    if not isinstance(listing, dict) or listing.get("kind") != KIND:
         raise StoreError(NOT_OURS.format(name=name, what="清单不对"))
-    if told["schema"] > HEAD:
-        raise StoreError(f"{name} 是更新版本的程序（{told['program']}）做的备份，请先升级程序。")
-    return told
+    if listing["schema"] > HEAD:
+        raise StoreError(f"{name} 是更新版本的程序（{listing['program']}）做的备份，请先升级程序。")
+    return listing
 
 
 def _fill(
@@ -153,9 +155,9 @@ def _fill(
     digest, rows = hashlib.sha256(), 0
     known = {column.name for column in table.columns}
     for batch in _batches(archive, table, digest):
-        told = [{key: value for key, value in row.items() if key in known} for row in batch]
-        connection.execute(insert(table), told)
-        rows += len(told)
+        records = [{key: value for key, value in row.items() if key in known} for row in batch]
+        connection.execute(insert(table), records)
+        rows += len(records)
     if (rows, digest.hexdigest()) != (tables[table.name]["rows"], tables[table.name]["sha256"]):
         raise StoreError(NOT_OURS.format(name=name, what=f"{table.name} 与清单不符"))
 

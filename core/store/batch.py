@@ -66,8 +66,8 @@ def opened(brought: Sequence[tuple[str, bytes]]) -> Bundle:
     for name, data in brought:
         files += unpacked(data, name) if name.lower().endswith(".zip") else [(name, data)]
     lists = {name: rows for name, data in files if (rows := _list_in(name, data))}
-    told = {file: chosen for rows in lists.values() for file, chosen in told_by(rows).items()}
-    return Bundle(tuple((name, data) for name, data in files if name not in lists), told)
+    filings = {file: chosen for rows in lists.values() for file, chosen in told_by(rows).items()}
+    return Bundle(tuple((name, data) for name, data in files if name not in lists), filings)
 
 
 def _list_in(name: str, data: bytes) -> Sequence[Sequence[str]]:
@@ -98,12 +98,12 @@ def told_by(rows: Sequence[Sequence[str]]) -> dict[str, Chosen]:
         raise StoreError(
             f"表格第一行要有“文件”一列。可用的列：{'、'.join(name for name in HEADS if not name.isascii())}。"
         )
-    found = {}
+    filings = {}
     for row in rows[1:]:
         cells = {head: cell.strip() for head, cell in zip(heads, row, strict=False) if head and cell.strip()}
         if file := cells.pop(FILE, ""):
-            found[PurePosixPath(file.replace("\\", "/")).name] = _chosen(cells, file)
-    return found
+            filings[PurePosixPath(file.replace("\\", "/")).name] = _chosen(cells, file)
+    return filings
 
 
 def _chosen(cells: Mapping[str, str], file: str) -> Chosen:
@@ -115,12 +115,16 @@ def _chosen(cells: Mapping[str, str], file: str) -> Chosen:
 
 
 def import_batch(
-    files: Iterable[tuple[str, Read]], told: Mapping[str, Chosen], *, replace: bool = False, store: Store | None = None
+    files: Iterable[tuple[str, Read]],
+    filings: Mapping[str, Chosen],
+    *,
+    replace: bool = False,
+    store: Store | None = None,
 ) -> list[Filed]:
     """Import every file that can be read and placed, one transaction each; a bad one does not stop the others."""
     store = store or open_store()
     return [
-        file_one(name, read, told.get(PurePosixPath(name).name, {}), replace=replace, store=store)
+        file_one(name, read, filings.get(PurePosixPath(name).name, {}), replace=replace, store=store)
         for name, read in files
     ]
 

@@ -50,11 +50,11 @@ def correct_report(report: str, *, who: str, why: str, store: Store | None = Non
         if not changed:
             return remembered(connection, "data_version")
         _refuse_double(connection, report, after)
-        title, told = after.title or report, "、".join(FIELD_WORDS[field] for field in changed)
+        title, fields = after.title or report, "、".join(FIELD_WORDS[field] for field in changed)
         was, now_is = (
             "；".join(f"{FIELD_WORDS[f]} {getattr(filing, f)}" for f in changed) for filing in (before, after)
         )
-        words = [f"{who} 更正了《{title}》的{told}"]
+        words = [f"{who} 更正了《{title}》的{fields}"]
         change = Change("filing", f"filing {report}", title, who, why, was, now_is, words=words)
         with recorded(connection, change, of_reports(report)):
             for field in changed:
@@ -85,21 +85,21 @@ def correct_fact(
     with writing(store) as connection:
         there(connection, report)
         key: dict[str, int | str] = {"start": start, "end": end, "indicator": indicator}
-        found = connection.execute(
+        fact = connection.execute(
             select(facts.c[field]).where(facts.c.document == report, *(facts.c[n] == v for n, v in key.items()))
         ).first()
-        if found is None:
+        if fact is None:
             raise StoreError(f"{report} 的第 {start}–{end} 字处没有这个数字，无从更正；请刷新页面后再试。")
-        before = "" if found[0] is None else f"{found[0]:.15g}" if field in NUMBER else found[0]
+        before = "" if fact[0] is None else f"{fact[0]:.15g}" if field in NUMBER else fact[0]
         if seen is not None and seen != before:
             raise StoreError(_overtaken(connection, report, field, before, key))
         if before == after:
             return remembered(connection, "data_version")
         filing = filed_as(connection, report)
         title, target = filing.title or report, f"fact {report} {start} {end} {field}"
-        told = f"{who} 更正了《{title}》中的一个数字：{FACT_FIELDS[field]}由“{before}”改为“{after}”"
+        sentence = f"{who} 更正了《{title}》中的一个数字：{FACT_FIELDS[field]}由“{before}”改为“{after}”"
         was, now_is = (f"{FACT_FIELDS[field]} {value}" for value in (before, after))
-        change = Change("fact", target, title, who, why, was, now_is, words=[told])
+        change = Change("fact", target, title, who, why, was, now_is, words=[sentence])
         with recorded(connection, change, of_reports(report)):
             lay(connection, report, field, before, after, who, why, **key)
             take_effect(connection, report, filing, declared)

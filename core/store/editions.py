@@ -39,10 +39,10 @@ def other_texts(report: str, *, store: Store | None = None) -> list[OtherText]:
             return []
         same = (REPORTS.c.place == own.place, REPORTS.c.year == own.year, REPORTS.c.id != report)
         rows = connection.execute(select(REPORTS).where(*same).order_by(REPORTS.c.replaced_by.is_(None), REPORTS.c.id))
-        found = [_text(str(row["id"]), _words(row), row) for row in map(_by_name, rows.mappings())]
+        texts = [_text(str(row["id"]), _words(row), row) for row in map(_by_name, rows.mappings())]
     gone = [text for text in earlier_texts(store=store) if (text.row["place"], text.year) == (own.place, own.year)]
     before = [_text(f"change {t.change}", f"{t.made_at[:10]} 前的《{t.title}》", t.row) for t in gone]
-    return [*before, *found]
+    return [*before, *texts]
 
 
 def _by_name(row: RowMapping) -> dict[str, object]:

@@ -47,12 +47,12 @@ def add_editor(name: str, password: str, *, address: str = "", by: str = "", sto
         raise StoreError("请设一个密码，或写明单位账号的邮箱地址（--mail）。")
     if password and not SHORTEST <= len(password) <= LONGEST:
         raise StoreError(f"密码请用 {SHORTEST} 到 {LONGEST} 个字符。")
-    kept = {"password": _hashed(password) if password else "", "address": address, "removed_at": ""}
+    values = {"password": _hashed(password) if password else "", "address": address, "removed_at": ""}
     with writing(store or open_store()) as connection:
         _refuse_shared(connection, name, address)
         known = connection.scalar(select(func.count()).where(EDITORS.c.name == name))
         change = update(EDITORS).where(EDITORS.c.name == name) if known else insert(EDITORS).values(name=name)
-        connection.execute(change.values(kept | {"added_at": now(), "added_by": by}))
+        connection.execute(change.values(values | {"added_at": now(), "added_by": by}))
         connection.execute(delete(SIGN_INS).where(SIGN_INS.c.editor == name))
 
 
@@ -94,8 +94,8 @@ def is_password_of(name: str, password: str, *, store: Store | None = None) -> b
     """Return whether this is the editor's password; it takes as long where there is no such editor."""
     asked = select(EDITORS.c.password).where(EDITORS.c.name == name.strip(), EDITORS.c.removed_at == "")
     with reading(store or open_store()) as connection:
-        kept = connection.scalar(asked)
-    return _fits(kept or _nobody(), password[:LONGEST]) and bool(kept)
+        hashed = connection.scalar(asked)
+    return _fits(hashed or _nobody(), password[:LONGEST]) and bool(hashed)
 
 
 def sign_in(editor: str, origin: str, *, store: Store | None = None) -> str:
@@ -136,12 +136,12 @@ def _hashed(password: str) -> str:
     return PasswordHasher().hash(password)
 
 
-def _fits(kept: str, password: str) -> bool:
+def _fits(hashed: str, password: str) -> bool:
     from argon2 import PasswordHasher
     from argon2.exceptions import VerificationError
 
     try:
-        return PasswordHasher().verify(kept, password)
+        return PasswordHasher().verify(hashed, password)
     except VerificationError:
         return False
 

@@ -61,19 +61,19 @@ def propose(raw: RawDocument, places: Mapping[str, Place], **chosen: str | int) 
         DocumentError: neither the text nor the person says the year.
         StoreError: a chosen word is not known.
     """
-    found = identify(raw, raw.name, places)
-    told: dict[str, Any] = {name: getattr(found, name) for name in IDENTIFIED}
+    identity = identify(raw, raw.name, places)
+    fields: dict[str, Any] = {name: getattr(identity, name) for name in IDENTIFIED}
     if "place" in chosen:
         chosen["place"] = place_called(str(chosen["place"]), places)
-        if chosen["place"] != found.place:  # what was read of the issuer stays, as the chosen place calls it
-            issuer = chosen["place"] and declared_issuer(found.issuer, place_with(str(chosen["place"]), places))
-            told |= {"issuer": issuer.name if issuer else found.issuer, "level": ""}
-    told |= chosen
-    told |= {"edition": Edition.RECOGNISED.value} if raw.recognised else {}
-    told.setdefault("trust", trust_of(raw.raw, str(told["address"])))
-    if not told["year"]:
+        if chosen["place"] != identity.place:  # what was read of the issuer stays, as the chosen place calls it
+            issuer = chosen["place"] and declared_issuer(identity.issuer, place_with(str(chosen["place"]), places))
+            fields |= {"issuer": issuer.name if issuer else identity.issuer, "level": ""}
+    fields |= chosen
+    fields |= {"edition": Edition.RECOGNISED.value} if raw.recognised else {}
+    fields.setdefault("trust", trust_of(raw.raw, str(fields["address"])))
+    if not fields["year"]:
         raise refusal(raw.name, "没有找到报告年份", "请指明年份（命令行加 --year 2023）")
-    return checked(Filing(**told | {"kind": str(told["kind"])}), places)
+    return checked(Filing(**fields | {"kind": str(fields["kind"])}), places)
 
 
 def as_read(raw: RawDocument, filing: Filing) -> Filing:
@@ -94,19 +94,19 @@ def trust_of(text: str, address: str) -> str:
 def doubts(raw: RawDocument, filing: Filing, places: Mapping[str, Place]) -> tuple[str, ...]:
     """Return what a person should look at before a filing counts, in sentences."""
     read = identify(raw, raw.name, places).place
-    told = []
+    remarks = []
     if filing.place and read and read != filing.place:
         about, chosen = place_with(read, places), place_with(filing.place, places)
-        told.append(
+        remarks.append(
             f"注意：正文讲的是{about.name}，不是指定的{chosen.name}；其中的数字不是{chosen.short_name}的，请核对"
         )
     if is_press(normalise(raw.raw)):
-        told.append("来源：这是媒体报道，按待核归档，确认前不参与比较")
+        remarks.append("来源：这是媒体报道，按待核归档，确认前不参与比较")
     elif filing.trust == Trust.PENDING:
-        told.append(
+        remarks.append(
             "来源：没有政府网站的网址，按待核归档，确认前不参与比较；确属官方原文的，请指明（命令行加 --trust official）"
         )
-    return tuple(told)
+    return tuple(remarks)
 
 
 def place_called(written: str, places: Mapping[str, Place]) -> str:

@@ -51,8 +51,8 @@ def _copy(connection: Connection, model: str, id: str, place: str) -> None:
 
 def _again(connection: Connection, table: Table, key: str, model: str, other: Mapping[str, str]) -> None:
     """Write the rows of a model again, with other words in some columns; the ids of facts say whose they are."""
-    told: dict[str, ColumnElement[str]] = {name: literal(words) for name, words in other.items()}
+    replaced: dict[str, ColumnElement[str]] = {name: literal(words) for name, words in other.items()}
     if "fact_id" in table.c:
-        told["fact_id"] = literal(other["document"] + ":") + table.c.fact_id
-    rows = select(*(told.get(column.name, column) for column in table.c)).where(table.c[key] == model)
+        replaced["fact_id"] = literal(other["document"] + ":") + table.c.fact_id
+    rows = select(*(replaced.get(column.name, column) for column in table.c)).where(table.c[key] == model)
     connection.execute(insert(table).from_select([column.name for column in table.c], rows))

@@ -50,8 +50,8 @@ def history(
         kind: of ``core.store.journal.KINDS``.
         about: stands in the title, before, after or why.
     """
-    told = [changes.c[n] for n in ("id", "made_at", "who", "via", "kind", "title", "before", "after", "why")]
-    asked = select(*told, changes.c.undone_by, changes.c.undoes, changes.c.request, changes.c.version)
+    columns = [changes.c[n] for n in ("id", "made_at", "who", "via", "kind", "title", "before", "after", "why")]
+    asked = select(*columns, changes.c.undone_by, changes.c.undoes, changes.c.request, changes.c.version)
     if who:
         asked = asked.where(changes.c.who == who)
     if kind:
@@ -65,9 +65,9 @@ def history(
 
 def binned(*, store: Store | None = None) -> list[Binned]:
     """Return the deleted reports that can still be taken back, the latest first."""
-    kept = select(change_rows.c.change).distinct()
+    moved = select(change_rows.c.change).distinct()
     asked = select(changes.c.id, changes.c.title, changes.c.who, changes.c.made_at)
-    asked = asked.where(changes.c.kind == "delete", changes.c.undone_by < 0, changes.c.id.in_(kept))
+    asked = asked.where(changes.c.kind == "delete", changes.c.undone_by < 0, changes.c.id.in_(moved))
     with reading(store or open_store()) as connection:
         rows = connection.execute(asked.order_by(changes.c.id.desc()))
         return [Binned(row.id, row.title, row.who, row.made_at, _until(row.made_at)) for row in rows]
@@ -79,8 +79,8 @@ def earlier_texts(*, store: Store | None = None) -> list[EarlierText]:
     joined = asked.join(change_rows, change_rows.c.change == changes.c.id)
     gone = joined.where(change_rows.c.place == reports.name, change_rows.c.after == "", change_rows.c.before != "")
     with reading(store or open_store()) as connection:
-        found = connection.execute(gone.where(changes.c.kind.in_(("replace", "delete"))).order_by(changes.c.id.desc()))
-        return [_earlier(row.id, row.made_at, row.key, json.loads(row.before)) for row in found]
+        texts = connection.execute(gone.where(changes.c.kind.in_(("replace", "delete"))).order_by(changes.c.id.desc()))
+        return [_earlier(row.id, row.made_at, row.key, json.loads(row.before)) for row in texts]
 
 
 def _earlier(change: int, made_at: str, report: str, row: dict[str, Any]) -> EarlierText:

@@ -116,8 +116,8 @@ def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, st
         change = _change_of(report, filing, replaced)
         with recorded(connection, change, of_reports(report, *(twin.id for twin in replaced))):
             _make_room(connection, replaced, filing, replace)
-            kept = file_columns(raw) | {"origin": "imported", "imported_at": now()}
-            file_report(connection, report, filing, declared, kept)
+            columns = file_columns(raw) | {"origin": "imported", "imported_at": now()}
+            file_report(connection, report, filing, declared, columns)
             written = write_facts(connection, report, rows, declared)
             settle_replacements(connection)
     keep_original(raw, store)

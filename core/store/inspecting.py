@@ -39,28 +39,28 @@ def inspect_store(*, store: Store | None = None) -> list[Look]:
 def _whole(connection: Connection) -> Look:
     if connection.dialect.name != "sqlite":
         return Look("完整性", True, "由数据库服务器保证")
-    said = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
+    answers = [row[0] for row in connection.execute(text("PRAGMA integrity_check"))]
     broken = len(connection.execute(text("PRAGMA foreign_key_check")).all())
-    good = said == ["ok"] and not broken
+    good = answers == ["ok"] and not broken
     return Look(
-        "完整性", good, "完好" if good else f"有损坏：{'；'.join(said[:3])}，悬空的引用 {broken} 处。请用备份恢复"
+        "完整性", good, "完好" if good else f"有损坏：{'；'.join(answers[:3])}，悬空的引用 {broken} 处。请用备份恢复"
     )
 
 
 def _schema(connection: Connection) -> Look:
-    found = revision(connection)
-    return Look("结构", found == HEAD, f"{found}" if found == HEAD else f"{found or '未编号'}，应为 {HEAD}")
+    current = revision(connection)
+    return Look("结构", current == HEAD, f"{current}" if current == HEAD else f"{current or '未编号'}，应为 {HEAD}")
 
 
 def _alone(connection: Connection) -> list[Look]:
     """Return whether anything belongs to a report that is not there."""
-    found = []
+    looks = []
     for name, column in (("数字", facts.c.document), ("更正", corrections.c.report)):
         alone = connection.scalar(select(func.count()).where(column.not_in(select(reports.c.id))))
-        found.append(Look(f"无主的{name}", not alone, f"{alone} 条" if alone else "没有"))
+        looks.append(Look(f"无主的{name}", not alone, f"{alone} 条" if alone else "没有"))
     half = select(func.count()).where(changes.c.undone_by >= 0, changes.c.undone_by.not_in(select(changes.c.id)))
     alone = connection.scalar(half)
-    return [*found, Look("变更记录", not alone, f"{alone} 条的撤销找不到" if alone else "前后相接")]
+    return [*looks, Look("变更记录", not alone, f"{alone} 条的撤销找不到" if alone else "前后相接")]
 
 
 def _read_no_more(connection: Connection) -> Look:

@@ -64,12 +64,12 @@ def recorded(connection: Connection, change: Change, scope: Scope) -> Iterator[C
 
 def images(connection: Connection, scope: Scope) -> dict[Key, Image]:
     """Return the rows in ``scope`` as they stand, without the columns that follow from others."""
-    found = {}
+    rows = {}
     for name, wanted in scope.items():
         columns = own_columns(name)
         for row in connection.execute(select(*columns).where(wanted)):
-            found[name, str(row[0])] = dict(zip((c.name for c in columns), row, strict=True))
-    return found
+            rows[name, str(row[0])] = dict(zip((c.name for c in columns), row, strict=True))
+    return rows
 
 
 def own_columns(name: str) -> list[ColumnElement]:
@@ -89,11 +89,11 @@ def _write(connection: Connection, change: Change, moved: Mapping[Key, tuple[Ima
         change.version = raise_version(connection, _told_apart(change, moved), "；".join(change.words))
     else:
         change.version = remembered(connection, "data_version")
-    told = {
+    values = {
         name: getattr(change, name)
         for name in ("kind", "target", "title", "why", "before", "after", "undoes", "version")
     }
-    written = insert(changes).values(who=who, made_at=now(), via=actor.via, request=actor.request, **told)
+    written = insert(changes).values(who=who, made_at=now(), via=actor.via, request=actor.request, **values)
     change.id = connection.execute(written.returning(changes.c.id)).scalar_one()
     rows = [
         {"change": change.id, "place": place, "key": key} | _difference(before, after)

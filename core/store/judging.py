@@ -48,7 +48,7 @@ class Judgement:
     asked: str = ""  # the colleague who is to look at it
 
 
-def judge(said: Judgement, *, who: str, why: str, store: Store | None = None) -> str:
+def judge(judgement: Judgement, *, who: str, why: str, store: Store | None = None) -> str:
     """Note what a person says of a number. Return the data version.
 
     What is accepted becomes a correction; what is claimed and called wrong is taken out of its indicator.
@@ -57,45 +57,47 @@ def judge(said: Judgement, *, who: str, why: str, store: Store | None = None) ->
         StoreError: the number is not there or reads otherwise by now, the verdict or the indicator is not known, or
             nobody answers for it.
     """
-    answered_for(who, why or JUDGED.get(said.verdict, ""))
+    answered_for(who, why or JUDGED.get(judgement.verdict, ""))
     store = store or open_store()
     declared = declared_in(store.data)
-    named = said.indicator in declared.indicators if said.verdict in NAMING else not said.indicator
-    if said.verdict not in JUDGED or not named:
-        raise StoreError(f"结论“{said.verdict}”或指标“{said.indicator}”不认识，没有改动。")
+    named = judgement.indicator in declared.indicators if judgement.verdict in NAMING else not judgement.indicator
+    if judgement.verdict not in JUDGED or not named:
+        raise StoreError(f"结论“{judgement.verdict}”或指标“{judgement.indicator}”不认识，没有改动。")
     if (
-        has_invisible(said.part + said.wording + said.asked)
-        or len(said.part) > LONGEST_NAME
-        or len(said.wording) > LONGEST_NAME
+        has_invisible(judgement.part + judgement.wording + judgement.asked)
+        or len(judgement.part) > LONGEST_NAME
+        or len(judgement.wording) > LONGEST_NAME
     ):
         raise StoreError(f"分项和新说法请各不超过 {LONGEST_NAME} 字，且没有看不见的字符。")
-    if (said.verdict == ASKED) != bool(said.asked.strip()) or len(said.asked) > LONGEST_NAME:
+    if (judgement.verdict == ASKED) != bool(judgement.asked.strip()) or len(judgement.asked) > LONGEST_NAME:
         raise StoreError(f"请写明请哪位同事看，不超过 {LONGEST_NAME} 字。")
-    if said.verdict == ACCEPTED and not said.part and declared.indicators[said.indicator].only_parts:
-        raise StoreError(f"{declared.indicators[said.indicator].name}只有各类的数，请写明这是其中哪一类。")
+    if judgement.verdict == ACCEPTED and not judgement.part and declared.indicators[judgement.indicator].only_parts:
+        raise StoreError(f"{declared.indicators[judgement.indicator].name}只有各类的数，请写明这是其中哪一类。")
     with writing(store) as connection:
-        there(connection, said.report)
-        fact = _fact(connection, said)
-        filing = filed_as(connection, said.report)
-        if _is_said_already(connection, said, fact):
+        there(connection, judgement.report)
+        fact = _fact(connection, judgement)
+        filing = filed_as(connection, judgement.report)
+        if _is_said_already(connection, judgement, fact):
             return remembered(connection, "data_version")
-        title = filing.title or said.report
-        name = declared.indicators[said.indicator].name if said.indicator else ""
-        answer = "，".join(filter(None, (JUDGED[said.verdict], name, said.part, said.asked)))
-        change = Change("judge", f"fact {said.report} {said.start} {said.end} indicator", title, who, why)
-        was = declared.indicators[said.seen].name if said.seen in declared.indicators else "未归类"
+        title = filing.title or judgement.report
+        name = declared.indicators[judgement.indicator].name if judgement.indicator else ""
+        answer = "，".join(filter(None, (JUDGED[judgement.verdict], name, judgement.part, judgement.asked)))
+        change = Change(
+            "judge", f"fact {judgement.report} {judgement.start} {judgement.end} indicator", title, who, why
+        )
+        was = declared.indicators[judgement.seen].name if judgement.seen in declared.indicators else "未归类"
         change.before, change.after = f"{fact.written} {was}", f"{fact.written} {answer}"
         change.words = [f"{who} 核对了《{title}》中的一个数字：{answer}"]
-        scope = {**of_reports(said.report), TABLE.name: TABLE.c.report == said.report}
+        scope = {**of_reports(judgement.report), TABLE.name: TABLE.c.report == judgement.report}
         with recorded(connection, change, scope):
-            connection.execute(insert(TABLE).values(_values(said, fact, who, why)))
-            if said.verdict in (ACCEPTED, RIGHT) and RECOGNISED in fact.caveats.split(";"):
-                _confirm(connection, said, who, why)
-            if said.verdict == ACCEPTED:
-                _accept(connection, said, fact, declared.indicators[said.indicator], who, why)
-            elif said.verdict in (NO_INDICATOR, WRONG) and fact.indicator:
-                _take_out(connection, said, who, why)
-            take_effect(connection, said.report, filing, declared)
+            connection.execute(insert(TABLE).values(_values(judgement, fact, who, why)))
+            if judgement.verdict in (ACCEPTED, RIGHT) and RECOGNISED in fact.caveats.split(";"):
+                _confirm(connection, judgement, who, why)
+            if judgement.verdict == ACCEPTED:
+                _accept(connection, judgement, fact, declared.indicators[judgement.indicator], who, why)
+            elif judgement.verdict in (NO_INDICATOR, WRONG) and fact.indicator:
+                _take_out(connection, judgement, who, why)
+            take_effect(connection, judgement.report, filing, declared)
         return change.version
 
 
@@ -117,56 +119,60 @@ def proposed_words(*, store: Store | None = None) -> pd.DataFrame:
         return frame_of(connection, asked.order_by(TABLE.c.indicator, TABLE.c.id))
 
 
-def _fact(connection: Connection, said: Judgement) -> Row:
-    here = (FACTS.c.document == said.report, FACTS.c.start == said.start, FACTS.c.end == said.end)
-    found = connection.execute(select(FACTS).where(*here, FACTS.c.indicator == said.seen)).first()
-    if found is None:
+def _fact(connection: Connection, judgement: Judgement) -> Row:
+    here = (FACTS.c.document == judgement.report, FACTS.c.start == judgement.start, FACTS.c.end == judgement.end)
+    fact = connection.execute(select(FACTS).where(*here, FACTS.c.indicator == judgement.seen)).first()
+    if fact is None:
         raise StoreError("这个数字的读法刚刚变过，或已有人改过；没有改动，请刷新页面后再看。")
-    return found
+    return fact
 
 
-def _is_said_already(connection: Connection, said: Judgement, fact: Row) -> bool:
+def _is_said_already(connection: Connection, judgement: Judgement, fact: Row) -> bool:
     """Return whether this was the last word on the number, and it still reads so."""
-    if said.verdict in (NOTED, ASKED) or said.verdict in (NO_INDICATOR, WRONG) and fact.indicator:
+    if judgement.verdict in (NOTED, ASKED) or judgement.verdict in (NO_INDICATOR, WRONG) and fact.indicator:
         return False
-    if said.verdict == ACCEPTED and (fact.indicator, fact.part) != (said.indicator, said.part):
+    if judgement.verdict == ACCEPTED and (fact.indicator, fact.part) != (judgement.indicator, judgement.part):
         return False
-    here = (TABLE.c.report == said.report, TABLE.c.start == said.start, TABLE.c.end == said.end)
+    here = (TABLE.c.report == judgement.report, TABLE.c.start == judgement.start, TABLE.c.end == judgement.end)
     last = connection.execute(select(TABLE).where(*here).order_by(TABLE.c.id.desc())).first()
-    return last is not None and (last.verdict, last.indicator, last.part) == (said.verdict, said.indicator, said.part)
+    return last is not None and (last.verdict, last.indicator, last.part) == (
+        judgement.verdict,
+        judgement.indicator,
+        judgement.part,
+    )
 
 
-def _values(said: Judgement, fact: Row, who: str, why: str) -> dict[str, object]:
+def _values(judgement: Judgement, fact: Row, who: str, why: str) -> dict[str, object]:
     names = ("report", "start", "end", "verdict", "indicator", "part", "wording", "asked")
-    told = {name: getattr(said, name) for name in names}
-    return told | {"written": fact.written, "example": fact.quote, "who": who.strip(), "why": why, "made_at": now()}
+    values = {name: getattr(judgement, name) for name in names}
+    return values | {"written": fact.written, "example": fact.quote, "who": who.strip(), "why": why, "made_at": now()}
 
 
-def _confirm(connection: Connection, said: Judgement, who: str, why: str) -> None:
+def _confirm(connection: Connection, judgement: Judgement, who: str, why: str) -> None:
     """Lay down that a figure, as it is said of what it is said of now, was held against its picture."""
-    key: dict[str, int | str] = {"start": said.start, "end": said.end, "indicator": said.seen}
-    lay(connection, said.report, RECOGNISED, "待核", "已与原件核对", who, why or JUDGED[said.verdict], **key)
+    key: dict[str, int | str] = {"start": judgement.start, "end": judgement.end, "indicator": judgement.seen}
+    lay(connection, judgement.report, RECOGNISED, "待核", "已与原件核对", who, why or JUDGED[judgement.verdict], **key)
 
 
-def _take_out(connection: Connection, said: Judgement, who: str, why: str) -> None:
+def _take_out(connection: Connection, judgement: Judgement, who: str, why: str) -> None:
     """Lay down the correction that takes a number out of its indicator."""
-    key: dict[str, int | str] = {"start": said.start, "end": said.end, "indicator": said.seen}
-    lay(connection, said.report, "indicator", said.seen, "", who, why or JUDGED[said.verdict], **key)
+    key: dict[str, int | str] = {"start": judgement.start, "end": judgement.end, "indicator": judgement.seen}
+    lay(connection, judgement.report, "indicator", judgement.seen, "", who, why or JUDGED[judgement.verdict], **key)
 
 
-def _accept(connection: Connection, said: Judgement, fact: Row, indicator: Indicator, who: str, why: str) -> None:
+def _accept(connection: Connection, judgement: Judgement, fact: Row, indicator: Indicator, who: str, why: str) -> None:
     """Lay down the corrections that make a number a figure of an indicator, in the unit and with the sign it has."""
     reason = why or JUDGED[ACCEPTED]
-    key: dict[str, int | str] = {"start": said.start, "end": said.end, "indicator": said.indicator}
-    if fact.indicator != said.indicator:
+    key: dict[str, int | str] = {"start": judgement.start, "end": judgement.end, "indicator": judgement.indicator}
+    if fact.indicator != judgement.indicator:
         own = key | {"indicator": fact.indicator}
-        lay(connection, said.report, "indicator", fact.indicator, said.indicator, who, reason, **own)
-    if fact.part != said.part:
-        lay(connection, said.report, "part", fact.part, said.part, who, reason, **key)
+        lay(connection, judgement.report, "indicator", fact.indicator, judgement.indicator, who, reason, **own)
+    if fact.part != judgement.part:
+        lay(connection, judgement.report, "part", fact.part, judgement.part, who, reason, **key)
     if not fact.unit and fact.status == Status.STATED:
-        lay(connection, said.report, "unit", "", indicator.unit, who, reason, **key)
+        lay(connection, judgement.report, "unit", "", indicator.unit, who, reason, **key)
     if indicator.of_change and fact.role == Role.CHANGE:  # 时限压缩60% is 60 of what says so itself
         for name in SIGNED:
             value = getattr(fact, name)
             if value is not None and value < 0:
-                lay(connection, said.report, name, f"{value:.15g}", f"{-value:.15g}", who, reason, **key)
+                lay(connection, judgement.report, name, f"{value:.15g}", f"{-value:.15g}", who, reason, **key)

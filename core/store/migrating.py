@@ -30,10 +30,10 @@ def is_current(connection: Connection) -> bool:
     Raises:
         StoreError: a newer program made it.
     """
-    found = revision(connection)
-    if found > HEAD:
-        raise StoreError(NEWER.format(found=found, head=HEAD))
-    return found == HEAD and not _outdated(connection)
+    current = revision(connection)
+    if current > HEAD:
+        raise StoreError(NEWER.format(found=current, head=HEAD))
+    return current == HEAD and not _outdated(connection)
 
 
 def migrate(connection: Connection) -> None:

@@ -116,22 +116,22 @@ def _period_columns(code: str) -> Row:
 
 def _settle_silence(rows: list[Row], indicator: str, silence: Callable[[str], Reason]) -> list[Row]:
     """Return the rows with a gap of the indicator where, and only where, no actual value is stated any more."""
-    said = [row for row in rows if row["indicator"] == indicator and row["status"] != "gap"]
+    stated = [row for row in rows if row["indicator"] == indicator and row["status"] != "gap"]
     gap = next((row for row in rows if row["indicator"] == indicator and row["status"] == "gap"), None)
     declared = load_indicators().get(indicator)
-    if any(row["status"] == Status.STATED and (declared is None or declared.states(row["role"])) for row in said):
+    if any(row["status"] == Status.STATED and (declared is None or declared.states(row["role"])) for row in stated):
         return [row for row in rows if row is not gap]
-    return rows if gap else [*rows, _silence(rows[0], indicator, _reason(said) or silence(indicator))]
+    return rows if gap else [*rows, _silence(rows[0], indicator, _reason(stated) or silence(indicator))]
 
 
-def _reason(said: list[Row]) -> Reason | None:
-    if any(row["status"] == Status.MASKED for row in said):
+def _reason(stated: list[Row]) -> Reason | None:
+    if any(row["status"] == Status.MASKED for row in stated):
         return Reason.MASKED
-    return min((instead_of(row["role"]) for row in said), key=INSTEAD.index, default=None)
+    return min((instead_of(row["role"]) for row in stated), key=INSTEAD.index, default=None)
 
 
 def _silence(row: Row, indicator: str, reason: Reason) -> Row:
-    told = {"fact_id": f"{row['document']}:gap:{indicator}", "indicator": indicator, "status": "gap"}
+    gap = {"fact_id": f"{row['document']}:gap:{indicator}", "indicator": indicator, "status": "gap"}
     return (
-        row | BLANK | {name: row[name] for name in ABOUT} | told | {"reason": reason.value, "period": str(row["year"])}
+        row | BLANK | {name: row[name] for name in ABOUT} | gap | {"reason": reason.value, "period": str(row["year"])}
     )

@@ -74,8 +74,8 @@ def _ids(one: Named, places: Gazetteer) -> list[str]:
 
 
 def _place(content: str) -> Place:
-    told = json.loads(content)
-    place = derived(told["id"])
+    fields = json.loads(content)
+    place = derived(fields["id"])
     if place is None:
-        raise StoreError(f"添加过的地区 {told['id']} 现在不在行政区划里，请重新添加。")
-    return replace(place, aliases=tuple(told["aliases"]))
+        raise StoreError(f"添加过的地区 {fields['id']} 现在不在行政区划里，请重新添加。")
+    return replace(place, aliases=tuple(fields["aliases"]))

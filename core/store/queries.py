@@ -136,17 +136,17 @@ def whole_reports(*, places: Iterable[str] | None = None, store: Store | None = 
 
 
 def _stored(row: Row) -> StoredReport:
-    told = row._mapping
-    filing = Filing(**{name: told[name] for name in FIELDS})
-    document = document_of(told["id"], filing, told["raw"])
-    return StoredReport(document, **{name: told[name] for name in REST} | {"tables": stored_tables(told["tables"])})
+    values = row._mapping
+    filing = Filing(**{name: values[name] for name in FIELDS})
+    document = document_of(values["id"], filing, values["raw"])
+    return StoredReport(document, **{name: values[name] for name in REST} | {"tables": stored_tables(values["tables"])})
 
 
 def coverage(
     *, places: Iterable[str] | None = None, years: Iterable[int] | None = None, store: Store | None = None
 ) -> pd.DataFrame:
     """Return one row a report in use and declared indicator: ``reason`` "" where a value is stated, else why not."""
-    said = (
+    stated = (
         select(FACTS.c.document, FACTS.c.indicator, func.max(FACTS.c.reason).label("reason"))
         .where(FACTS.c.indicator != "")
         .group_by(FACTS.c.indicator, FACTS.c.document)
@@ -154,10 +154,10 @@ def coverage(
     )
     about = [_report_column(name) for name in schema.REPORT_IN_FACTS]
     asked = (
-        select(said.c.document, *about, said.c.indicator, said.c.reason)
-        .join(REPORTS, REPORTS.c.id == said.c.document)
+        select(stated.c.document, *about, stated.c.indicator, stated.c.reason)
+        .join(REPORTS, REPORTS.c.id == stated.c.document)
         .where(*_of_reports(places, years))
-        .order_by(said.c.document, said.c.indicator)
+        .order_by(stated.c.document, stated.c.indicator)
     )
     with reading(store or open_store()) as connection:
         return frame_of(connection, asked)
@@ -253,7 +253,7 @@ def frame_of(connection: Connection, asked: Select) -> pd.DataFrame:
     columns = tuple(asked.selected_columns)
     cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
     arrays = {
-        column.name: pd.array(list(told), dtype=_dtype(column)) for column, told in zip(columns, cells, strict=True)
+        column.name: pd.array(list(values), dtype=_dtype(column)) for column, values in zip(columns, cells, strict=True)
     }
     return pd.DataFrame(arrays, copy=False)
 

@@ -59,8 +59,8 @@ def propose_filing(raw: RawDocument, *, store: Store | None = None, **chosen: st
         known["trust"] = digest.trust
     filing = replace(filing, **known | {name: getattr(filing, name) for name in chosen})
     alike = f"数字与摘编 {digest.id} 相同，按它的官方原文归档，请核对"
-    told = alike if whole else f"文中没有写全地区和发布单位；{alike}"
-    return Proposal(filing, (*why, told, *doubts(raw, filing, places)))
+    remark = alike if whole else f"文中没有写全地区和发布单位；{alike}"
+    return Proposal(filing, (*why, remark, *doubts(raw, filing, places)))
 
 
 def _digest_with_figures_of(raw: RawDocument, filing: Filing, declared: Declared, store: Store) -> Row | None:

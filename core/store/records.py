@@ -54,11 +54,11 @@ def filed_as(connection: Connection, report: str) -> Filing:
 
 
 def file_report(
-    connection: Connection, report: str, filing: Filing, declared: Declared, kept: Mapping[str, str]
+    connection: Connection, report: str, filing: Filing, declared: Declared, columns: Mapping[str, str]
 ) -> None:
     """Write the row of a report, new or known; ``kept`` are the columns beside its filing that change."""
     short = short_name(document_of(report, filing, ""), declared.places)
-    values = {**asdict(filing), "issuer_short": short, **kept}
+    values = {**asdict(filing), "issuer_short": short, **columns}
     known = connection.scalar(select(func.count()).where(reports.c.id == report))
     if known:
         connection.execute(update(reports).where(reports.c.id == report).values(values))
@@ -97,9 +97,9 @@ def settle_replacements(connection: Connection) -> None:
     rows = [row._mapping for row in connection.execute(select(*columns).order_by(reports.c.id))]
     official = [row for row in rows if row["origin"] == "imported" and row["edition"] == Edition.ORIGINAL]
     digests = [row for row in rows if row["origin"] == "shipped"]
-    found = {row["id"]: next((o["id"] for o in official if same_report(o, row)), None) for row in digests}
+    replacements = {row["id"]: next((o["id"] for o in official if same_report(o, row)), None) for row in digests}
     connection.execute(update(reports).where(reports.c.replaced_by.is_not(None)).values(replaced_by=None))
-    for digest, text in found.items():
+    for digest, text in replacements.items():
         if text:
             connection.execute(update(reports).where(reports.c.id == digest).values(replaced_by=text))
 

@@ -33,18 +33,18 @@ def review(key: str, verdict: str, who: str, why: str, *, store: Store | None = 
     answered_for(who, why)
     if verdict not in REVIEWED or not key.strip():
         raise StoreError(f"结论“{verdict}”不认识。可用：{'、'.join(REVIEWED.values())}。")
-    said = {"verdict": verdict, "who": who.strip(), "why": why.strip()}
+    answer = {"verdict": verdict, "who": who.strip(), "why": why.strip()}
     with writing(store or open_store()) as connection:
         last = connection.execute(
             select(TABLE.c.verdict, TABLE.c.who, TABLE.c.why).where(TABLE.c.key == key).order_by(TABLE.c.id.desc())
         ).first()
-        if last is not None and last._asdict() == said:
+        if last is not None and last._asdict() == answer:
             return remembered(connection, "data_version")
         words = [f"{who} 对一处疑点下了结论：{REVIEWED[verdict]}"]
         was = REVIEWED[last.verdict] if last else ""
         change = Change("review", f"review {key}", key, who, why, was, REVIEWED[verdict], words=words)
         with recorded(connection, change, {TABLE.name: TABLE.c.key == key}):
-            connection.execute(insert(TABLE).values(key=key, **said, made_at=now()))
+            connection.execute(insert(TABLE).values(key=key, **answer, made_at=now()))
         return change.version
 
 

@@ -37,14 +37,14 @@ def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", stor
         raise StoreError(f"名称太长，请不超过 {LONGEST_NAME} 个字。")
     if len(content) > LONGEST_CONTENT or len(who) > LONGEST_NAME:
         raise StoreError(f"要存的内容太多，请不超过 {LONGEST_CONTENT} 字。")
-    said = {"kind": kind, "name": name.strip(), "content": content, "who": who.strip(), "made_at": now()}
-    same = (TABLE.c.kind == kind) & (TABLE.c.name == said["name"])
+    values = {"kind": kind, "name": name.strip(), "content": content, "who": who.strip(), "made_at": now()}
+    same = (TABLE.c.kind == kind) & (TABLE.c.name == values["name"])
     with writing(store or open_store()) as connection:
         was = connection.scalar(select(TABLE.c.content).where(same).order_by(TABLE.c.id.desc()).limit(1)) or ""
-        change = Change("decide" if counts else "keep", f"kept {kind} {said['name']}", said["name"], said["who"])
+        change = Change("decide" if counts else "keep", f"kept {kind} {values['name']}", values["name"], values["who"])
         change.before, change.after, change.words = was, content, [counts] if counts else []
         with recorded(connection, change, {TABLE.name: same}):
-            connection.execute(insert(TABLE).values(said))
+            connection.execute(insert(TABLE).values(values))
 
 
 def kept(kind: str, *, store: Store | None = None) -> pd.DataFrame:

@@ -44,8 +44,8 @@ def shorten(link: str, origin: str, *, store: Store | None = None) -> str:
             raise StoreError(TOO_MANY)
         if (connection.scalar(ours.where(TABLE.c.who == origin)) or 0) >= MOST_OF_ONE:
             raise StoreError(TOO_MANY_OF_ONE)
-        said = {"kind": KIND, "name": code, "content": link, "who": origin, "made_at": now()}
-        connection.execute(insert(TABLE).values(said))
+        values = {"kind": KIND, "name": code, "content": link, "who": origin, "made_at": now()}
+        connection.execute(insert(TABLE).values(values))
     return code
 
 

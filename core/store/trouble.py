@@ -30,10 +30,10 @@ def identity_of(file: Path) -> Identity | None:
 
 def moved_away(file: Path, opened: Identity) -> str:
     """Return in words that a file is no longer the one that was opened, "" while it is."""
-    found = identity_of(file)
-    if found is None:
+    identity = identity_of(file)
+    if identity is None:
         return GONE.format(name=file.name)
-    return "" if found == opened else REPLACED.format(name=file.name)
+    return "" if identity == opened else REPLACED.format(name=file.name)
 
 
 def reason_of(error: Exception) -> str:
@@ -42,13 +42,13 @@ def reason_of(error: Exception) -> str:
     >>> reason_of(Exception("database or disk is full"))
     '磁盘已满'
     """
-    said = cause_of(error)
+    cause = cause_of(error)
     return next(
-        (words for signs, words in REASONS if any(sign in said.lower() for sign in signs)), f"数据库出错：{said}"
+        (words for signs, words in REASONS if any(sign in cause.lower() for sign in signs)), f"数据库出错：{cause}"
     )
 
 
 def cause_of(error: Exception) -> str:
     """Return the first line of what the driver said."""
-    said = str(getattr(error, "orig", error)).strip()
-    return said.splitlines()[0] if said else type(error).__name__
+    cause = str(getattr(error, "orig", error)).strip()
+    return cause.splitlines()[0] if cause else type(error).__name__

@@ -42,22 +42,34 @@ def undo(change: int, *, who: str, why: str = "", store: Store | None = None) ->
     change, store = int(change), store or open_store()
     declared = declared_in(store.data)
     with writing(store) as connection:
-        told = connection.execute(select(changes).where(changes.c.id == change)).first()
-        if told is None:
+        change_made = connection.execute(select(changes).where(changes.c.id == change)).first()
+        if change_made is None:
             raise StoreError(f"变更记录里没有第 {change} 条。")
-        if told.undone_by >= 0:
-            raise StoreError(f"第 {change} 条已经撤销（见第 {told.undone_by} 条）。")
+        if change_made.undone_by >= 0:
+            raise StoreError(f"第 {change} 条已经撤销（见第 {change_made.undone_by} 条）。")
         moved = _moved(connection, change)
-        _refuse_if_built_on(connection, told.target, change, moved)
-        words = [f"{who or '本机'} 撤销了一处变更：{KINDS.get(told.kind, told.kind)}《{told.title}》"]
-        done = Change("undo", told.target, told.title, who, why, told.after, told.before, undoes=change, words=words)
+        _refuse_if_built_on(connection, change_made.target, change, moved)
+        words = [
+            f"{who or '本机'} 撤销了一处变更：{KINDS.get(change_made.kind, change_made.kind)}《{change_made.title}》"
+        ]
+        done = Change(
+            "undo",
+            change_made.target,
+            change_made.title,
+            who,
+            why,
+            change_made.after,
+            change_made.before,
+            undoes=change,
+            words=words,
+        )
         with recorded(connection, done, _scope(moved)):
             for row in reversed(moved):
                 _turn_back(connection, row)
             _follow(connection, moved, declared)
         connection.execute(update(changes).where(changes.c.id == change).values(undone_by=done.id))
-        if told.undoes >= 0:  # what had been taken back holds again
-            connection.execute(update(changes).where(changes.c.id == told.undoes).values(undone_by=-1))
+        if change_made.undoes >= 0:  # what had been taken back holds again
+            connection.execute(update(changes).where(changes.c.id == change_made.undoes).values(undone_by=-1))
         return done.version
 
 
@@ -84,7 +96,7 @@ def _scope(moved: Sequence[_Moved]) -> Scope:
     keys: dict[str, list[object]] = {}
     for row in moved:
         keys.setdefault(row.place, []).append(_typed(row))
-    return {place: _key(place).in_(found) for place, found in keys.items()}
+    return {place: _key(place).in_(ids) for place, ids in keys.items()}
 
 
 def _key(place: str) -> ColumnElement:
@@ -117,10 +129,10 @@ def _refuse_if_built_on(connection: Connection, target: str, change: int, moved:
 
 def _stands(connection: Connection, row: _Moved) -> bool:
     table, key = OWNED[row.place], _key(row.place)
-    found = connection.execute(select(table).where(key == _typed(row))).first()
-    if row.after is None or found is None:
-        return found is None and row.after is None
-    return all(found._mapping[name] == value for name, value in row.after.items())
+    row_now = connection.execute(select(table).where(key == _typed(row))).first()
+    if row.after is None or row_now is None:
+        return row_now is None and row.after is None
+    return all(row_now._mapping[name] == value for name, value in row.after.items())
 
 
 def _refuse_if_corrected(connection: Connection, report: str, own: Sequence[str]) -> None:

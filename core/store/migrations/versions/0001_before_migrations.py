@@ -46,8 +46,8 @@ def _tables(metadata: sa.MetaData) -> None:
     )  # fmt: skip
     key = sa.Column("key", sa.Text, nullable=False, index=True)
     sa.Table("reviews", metadata, _id(), key, *_words("verdict", "who", "why", "made_at"))
-    kept = _words("kind", "name", "content", "who", "made_at")
-    sa.Table("kept", metadata, _id(), *kept, sa.Index("kept_by_name", "kind", "name"))
+    columns = _words("kind", "name", "content", "who", "made_at")
+    sa.Table("kept", metadata, _id(), *columns, sa.Index("kept_by_name", "kind", "name"))
     versions = _words("version", "words", "made_at")
     sa.Table("versions", metadata, _id(), *versions, sa.Index("versions_by_version", "version"))
     sa.Table("meta", metadata, sa.Column("key", sa.Text, primary_key=True), *_words("value"))

@@ -18,5 +18,5 @@ def upgrade() -> None:
     inspector = sa.inspect(op.get_bind())
     there = {column["name"] for column in inspector.get_columns("facts")} if inspector.has_table("facts") else set()
     if {"document", "position", "status"} <= there:
-        said = sa.text(SAID)
-        op.create_index(NAME, "facts", ["document", "position"], sqlite_where=said, postgresql_where=said)
+        stated = sa.text(SAID)
+        op.create_index(NAME, "facts", ["document", "position"], sqlite_where=stated, postgresql_where=stated)
