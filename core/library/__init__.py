@@ -11,6 +11,7 @@ import pandas as pd
 
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
+from core.library.once import made_once
 from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
 from core.parsing.statements import sections_of
 from core.places import Gazetteer
@@ -29,9 +30,9 @@ class Library:
 
     def __init__(self, version: str) -> None:
         self.version = version
-        self.facts = lru_cache(maxsize=400)(self._facts)
-        self.report = lru_cache(maxsize=40)(self._report)
-        self.remember: Callable[..., Any] = lru_cache(maxsize=MOST)(self._remember)
+        self.facts = made_once(self._facts, 400)
+        self.report = made_once(self._report, 40)
+        self.remember: Callable[..., Any] = made_once(self._remember, MOST)
 
     def _facts(
         self,
