@@ -113,10 +113,46 @@ CITY, DAXIANG, SHUANGQING, BEITA = "", "430503", "430502", "430511"
                 ("430522", "close_rate", "95"),
             ],
         ),
+        (  # captions and lines above tables say whose these are, also a department's and the whole
+            "热线月报（大祥区）\n指标 | 1月 | 2月\n办结率（%） | 98.1 | 98.2\n附件2：双清区热线情况\n指标 | 1月 | 2月\n办结率（%） | 97.1 | 97.2\n"
+            "市公安局\n指标 | 1月 | 2月\n办结率（%） | 96.1 | 96.2\n全市汇总\n指标 | 1月 | 2月\n办结率（%） | 95.1 | 95.2",
+            [
+                (DAXIANG, "close_rate", "98.1"), (DAXIANG, "close_rate", "98.2"), (SHUANGQING, "close_rate", "97.1"),
+                (SHUANGQING, "close_rate", "97.2"), ("市公安局", "close_rate", "96.1"), ("市公安局", "close_rate", "96.2"),
+                (CITY, "close_rate", "95.1"), (CITY, "close_rate", "95.2"),
+            ],
+        ),
+        (  # a row of a month and a place
+            "月份 | 县市区 | 办结率（%）\n2024年1月 | 大祥区 | 98.1\n2024年1月 | 双清区 | 97.1\n2024年2月 | 大祥区 | 98.2",
+            [(DAXIANG, "close_rate", "98.1"), (SHUANGQING, "close_rate", "97.1"), (DAXIANG, "close_rate", "98.2")],
+        ),
+        (  # departments of which each has what follows; the government of a place is the place
+            "大祥区：办结率98%。\n双清区人民政府：办结率97%。\n市水利局、市林业局各有积压工单7件。",
+            [(DAXIANG, "close_rate", "98"), (SHUANGQING, "close_rate", "97"), ("市林业局", "市林业局各有积压工单", "7")],
+        ),
     ],
 )  # fmt: skip
 def test_whose_a_figure_is(text: str, said: list[tuple[str, str, str]]) -> None:
     assert told(text) == said
+
+
+def test_a_town_is_named_behind_the_words_that_tell_of_it() -> None:
+    """Neither 其中青岩镇 nor 最高的是 is a name, 统一规范街道 is no town, 东湖街道办事处 is 东湖街道."""
+    text = (
+        "工单1200件，其中青岩镇97件，白沙镇98件，教育局99件。\n办件量居前的是：东湖街道办事处46件；青岩镇24件。\n"
+        "办结率最高的是双溪乡，达98.6%。\n建成统一规范街道便民服务中心36个、一般乡镇便民服务中心12个。"
+    )
+    said = told(text, "淳安县2024年5月12345热线情况通报")
+    assert [place for place, *_ in said] == [
+        "", "330127-青岩镇", "330127-白沙镇", "教育局", "330127-东湖街道", "330127-青岩镇", "330127-双溪乡", "", "",
+    ]  # fmt: skip
+
+
+def test_the_day_of_publication_is_not_the_time_of_a_table() -> None:
+    text = "来源：邵阳市政府办公室 发布日期：2024-10-18\n现将情况通报如下。\n地区 | 办结率（%）\n大祥区 | 98\n双清区 | 97\n"
+    raw = raw_document(f"邵阳市2024年前三季度12345热线情况通报\n{text}")
+    read = read_facts(document_of("x", propose(raw, load_places()), raw.raw), load_indicators())
+    assert {f.period.code for f in read.facts} == {"2024-01/2024-09"}
 
 
 def test_the_name_of_a_sheet_above_the_title_is_not_taken_for_it() -> None:

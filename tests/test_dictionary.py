@@ -17,6 +17,7 @@ from core.parsing.lexicon import load_lexicon
 from core.parsing.offices import offices
 from core.parsing.openings import WORDS, load_openings
 from core.parsing.text import bare, normalise
+from core.parsing.towns import town_in
 from core.pipeline import read_facts
 
 INDICATORS = load_indicators()
@@ -128,6 +129,7 @@ def test_word_lists_hold_their_examples_and_not_their_counters():
         "channels": lists.channels.search,
         "totals": lists.total.fullmatch,
         "divisions": lambda text: text in lists.no_divisions,
+        "towns": lambda text: not town_in(text),
         "offices": lambda text: any(offices(text, "区", lambda name: False)),
     }
 

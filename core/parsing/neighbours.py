@@ -10,11 +10,13 @@ from core import divisions
 from core.declarations import load_places
 from core.divisions import PROVINCE, Division, load_divisions
 from core.parsing.text import normalise
-from core.places import TOWN, derived, id_of
+from core.parsing.towns import GOVERNMENT, town_in
+from core.places import derived, id_of
 
 UNIT = re.compile(r"(?:[区县市州盟旗省镇乡]|街道|办事处)$")
 CODE = re.compile(r"\d{6}")
 PARK = re.compile(r"(?:高新技术产业开发区|高新技术开发区|经济技术开发区|经济开发区|高新区|经开区)$")
+GOVERNED = re.compile(rf"{GOVERNMENT}$")  # 大祥区人民政府 is 大祥区
 CALLED = {"高新": "高新区", "经济": "经开区", "经开": "经开区"}
 SHORT_OWN = ("城区", "郊区", "矿区", "新区")  # names that are words as well
 
@@ -34,8 +36,8 @@ class Neighbours:
         ('430503', '430502', '', '430500-经开区')
         """
         words = words.strip()
-        known = self.names.get(words)
-        return known if known is not None else self._within(words)
+        bare = GOVERNED.sub("", words)
+        return self.names.get(words) or self.names.get(bare) or self._within(bare)
 
     def has_unit(self, name: str) -> bool:
         """Return whether a name says what it is: 大祥区; 大祥 does not."""
@@ -48,8 +50,8 @@ class Neighbours:
             return ""
         if PARK.fullmatch(name):
             return _listed(f"{self._code}-{CALLED[name[:2]]}")
-        is_town = TOWN.search(name) is not None and division.level not in divisions.UPPER
-        return _listed(f"{self._code}-{name}") if is_town else ""
+        town = "" if division.level in divisions.UPPER else town_in(name)
+        return _listed(f"{self._code}-{town}") if town else ""
 
 
 @lru_cache(maxsize=64)
@@ -80,7 +82,9 @@ def _by_name(near: list[Division], taken: set[str]) -> dict[str, str]:
     for division in near:
         for name in _called(division):
             bearers.setdefault(name, set()).add(division.code)
-    known = load_places()
+    known, divided = load_places(), load_divisions()
+    for codes in bearers.values():  # 嘉峪关市 lies in 嘉峪关市: the upper one is meant
+        codes -= {code for code in codes if any(up.code in codes for up in divisions.above(divided[code]))}
     once = {name: min(codes) for name, codes in bearers.items() if len(codes) == 1 and name not in taken}
     return {normalise(name): id_of(code, known) for name, code in once.items()}
 

@@ -26,6 +26,7 @@ class Openings(NamedTuple):
     total: re.Pattern[str]  # stands between what was added and all there are then, and nothing else does
     no_divisions: frozenset[str]  # names of divisions that the words of a sentence may make
     offices: Mapping[str, list[str]]  # halls, departments with their ends, acts: see ``core.parsing.offices``
+    towns: Mapping[str, list[str]]  # what tells of towns and what none is called: see ``core.parsing.towns``
 
 
 @cache
@@ -42,6 +43,7 @@ def load_openings(file: Path = WORDS) -> Openings:
         _total(rows["totals"]),
         frozenset(rows["divisions"]["words"]),
         rows["offices"],
+        rows["towns"],
     )
 
 

@@ -17,6 +17,7 @@ from core.parsing.offices import desks, offices
 from core.parsing.openings import load_openings
 from core.parsing.stated import Statement
 from core.parsing.text import normalise
+from core.parsing.towns import town_in
 from core.places import derived
 
 CITY_OF_COUNTY = "县级市"  # its 全市 is its own
@@ -195,6 +196,8 @@ class Owners:
     def _bodies(self) -> Iterable[_Mark]:
         for match in BODY.finditer(self._text):
             name = match["town"] or match["area"]
+            if match["town"] and not town_in(name):
+                continue
             colon = self._text[match.end() : match.end() + 1] == ":"
             if self._is_own(name):
                 yield _Mark(match.start("town" if match["town"] else "area"), match.end(), "", False)

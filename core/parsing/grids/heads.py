@@ -21,6 +21,7 @@ _TIME = re.compile(
     r"|(?P<year>(?:19|20)\d\d)(?!\d)(?:年度?)?(?P<months>(?:\d{1,2}(?:-|—|~|至))?\d{1,2}月(?:份)?|上半年|下半年|前三季度|第?[一二三四1-4]季度)?(?:全年)?"
     r"|(?P<part>(?:\d{1,2}(?:-|—|~|至))?\d{1,2}月(?:份)?|上半年|下半年|前三季度|第?[一二三四1-4]季度)"
 )
+_DAY = re.compile(r"(?:19|20)\d\d *[-./年] *\d{1,2} *[-./月] *\d{1,2}日?")  # when it was published or counted
 _KINDS = (
     ("done", r"(?:目标|任务|计划|指标)?(?:完成|达成|实现)(?:率|比例|进度|百分比)|进度|差额|差距|缺口|偏差|差异"),
     ("change", r"(?:较|比)?(?:上年|去年|上期|上月|同期)?(?:同比|环比)?(?:增减|增长|增幅|变化|升降|增速|变动)(?:率|幅度?|量|数|额|情况|值)?|同比|环比|涨跌"),
@@ -158,5 +159,5 @@ def caption_unit(words: str) -> str:
 
 def caption_time(words: str) -> str:
     """Return the time that a caption gives for all figures: 2022年热线受理情况表; "" where it gives several or none."""
-    times = {_said(found) for found in _TIME.finditer(words) if found["year"] or found["part"]}
+    times = {_said(found) for found in _TIME.finditer(_DAY.sub("", words)) if found["year"] or found["part"]}
     return times.pop() if len(times) == 1 else ""

@@ -49,6 +49,9 @@ TOPIC = re.compile(
     r"(?:附?表\d*|各?(?:县|市|区|旗|州|乡|镇|街道|地|单位|部门)+(?:区)?的?|(?:19|20)\d\d年?|\d{1,2}月份?|[上下]半年|第?[一二三四1-4]季度|全[市县区省]"
     r"|(?:本|上|当)月|(?:见|如)下[图表]?|(?:考核|评估|测评)?结果|(?:排名|统计|汇总|明细|对比|完成|运行|工作)*(?:情况|统计|排名)*(?:一览)?表?$|[(\[](?:单位:? ?)?[^)\]]{0,8}[)\]]|[\d:;,.、 -])"
 )
+TIME_CELL = re.compile(
+    r"(?:(?:19|20)\d\d年?)?(?:(?:\d{1,2}(?:-|—|~|至))?\d{1,2}月份?|[上下]半年|前三季度|第?[一二三四1-4]季度)?(?<=[年月份度\d])"
+)
 NOT_WHOLE = re.compile("本级|平均|均值|[省市县区州]直")
 Named = Callable[[str], str]  # the id of the place that words name, "" where they name none
 
@@ -208,8 +211,16 @@ class _Table:
         return None
 
     def _rows_are_places(self) -> bool:
-        named = sum(bool(self.place(_joined([row[n] for n in self.names]))) for row in self.body)
+        named = sum(bool(self.place(self._named(row)[1])) for row in self.body)
         return named > 1 or named == len(self.body)
+
+    def _named(self, row: Sequence[Cell]) -> tuple[str, str]:
+        """Return when the names of a row say that it is, and of what: 2024年1月 and 黄州区."""
+        cells = [row[n] for n in self.names if row[n].text]
+        times = [cell for cell in cells if TIME_CELL.fullmatch(cell.text)]
+        if not times or len(times) == len(cells):
+            return "", _joined(cells)
+        return "".join(cell.text for cell in times), _joined([cell for cell in cells if cell not in times])
 
     def _says(self, n: int) -> bool:
         return bool(self.heads[n].name or self.heads[n].kind in SILENT)
@@ -254,10 +265,10 @@ class _Table:
         """Read a table whose columns are indicators; its rows are times, bodies, or parts."""
         found, among_places = [], self._rows_are_places()
         for row in self.body:
-            name = _joined([row[n] for n in self.names if row[n].text])
+            when, name = self._named(row)
             place = self.place(name)
             beside = among_places and NOT_WHOLE.search(name)  # 市本级, 平均: beside the places, and not their whole
-            time, whose, part = ("", name, "") if place or beside else _row_is(name)
+            time, whose, part = (when, name, "") if place or beside else _row_is(when + name)
             of = self._before_first() or self.topic
             for n in self.values:
                 head = self.heads[n]

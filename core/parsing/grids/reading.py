@@ -149,7 +149,8 @@ def _relocated(fact: Fact, placed: Placed, document: Document, section_at: Calla
     cell, row = entry.cell, [cell for cell in entry.row if cell.text]
     section = section_at(cell.start)
     start, end = min(c.start for c in row), max(c.end for c in row)
-    place = entry.place or ("" if entry.whose else _placed_above(document, cell.start, section))
+    above = None if entry.place or entry.whose else spoken_of(document).above(cell.start, section)
+    whose, place = (above.name, "".join(above.places)) if above else (entry.whose, entry.place)
     planned = section.kind is SectionKind.PLAN and fact.role in (Role.ACTUAL, Role.AFTER)
     if entry.words:  # a rank, a score: as the table says it, of no indicator
         fact = fact._replace(indicator=None, noun=entry.words, suggestions=())
@@ -160,7 +161,7 @@ def _relocated(fact: Fact, placed: Placed, document: Document, section_at: Calla
         path=section.path,
         quote=document.raw[start:end],
         quote_start=start,
-        whose="" if place or _is_own(document, entry.whose) else fact.whose or entry.whose,
+        whose="" if place or _is_own(document, whose) else fact.whose or whose,
         part=fact.part or entry.part,
         place=place,
     )
@@ -170,12 +171,6 @@ def _is_own(document: Document, name: str) -> bool:
     """Return whether a head names the document's own place: 雨花区 beside 芙蓉区."""
     place = load_places().get(document.place)
     return place is not None and len(name) > 2 and normalise(place.name).endswith(normalise(name.strip()))
-
-
-def _placed_above(document: Document, at: int, section: Section) -> str:
-    """Return the place whose name stands above a table: on a line or sheet of its own, or as its heading."""
-    above = spoken_of(document).above(at, section)
-    return above.places[0] if above else ""
 
 
 def _moved(quantity: Quantity, entry: Entry) -> Quantity:
