@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.words import PRODUCT
-from pages.ui.address import begin, kept
+from pages.ui.address import begin, written_at_the_end
 from pages.ui.embedding import framed, show_framed
 from pages.ui.menu import entry, moved, show_menu
 from pages.ui.running import run_page, show_trouble
@@ -40,6 +40,6 @@ if figure := framed(page.url_path):
 show_menu(pages, page)
 show_head()
 show_trouble()
-with kept():
+with written_at_the_end():
     run_page(page)
 show_foot()

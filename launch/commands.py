@@ -134,7 +134,7 @@ def fill_wheels(arguments: list[str]) -> int:
     print(f"下载到 {folder} …", flush=True)
     result = run_pip(python, ["wheel", "--wheel-dir", str(folder), *requirements])
     if result.status:
-        raise LaunchError(explain_failure(result.said, None))
+        raise LaunchError(explain_failure(result.output, None))
     size = sum(file.stat().st_size for file in folder.glob("*.whl")) / 1e6
     print(f"\n完成，共 {size:.0f} MB。拷到不能上网的机器（系统和 Python 版本须相同）后运行：")
     print(f"    python manage.py run --wheels {folder.name}")

@@ -96,5 +96,5 @@ def _install(file: Path, wheels: Path | None) -> None:
     print(f"安装 {file.name} 中的依赖，首次约需几分钟…", file=sys.stderr, flush=True)
     result = run_pip(PYTHON, ["install", "--requirement", str(file), *source])
     if result.status:
-        raise LaunchError(explain_failure(result.said, wheels))
+        raise LaunchError(explain_failure(result.output, wheels))
     _stamp(file).write_text(_content(file), "utf-8")

@@ -34,7 +34,7 @@ class PipResult:
     """How pip ended, and all it said."""
 
     status: int
-    said: str
+    output: str
 
 
 def run_pip(python: Path, arguments: list[str]) -> PipResult:

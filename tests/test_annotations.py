@@ -27,7 +27,7 @@ def link_with(*written: str) -> Link:
 def test_a_link_carries_a_note_and_a_dated_line_to_page_slide_report_and_basket(library):
     link = link_with(EVENT.written(), NOTE.written())
     [exhibit] = [e for e in view_of(Choices(link), library).exhibits if e.key == "trend"]
-    assert exhibit.remarks == (EVENT.told, NOTE.told)
+    assert exhibit.remarks == (EVENT.in_words, NOTE.in_words)
     lines = [s for s in exhibit.figure.layout.shapes if s.x0 == s.x1 == pytest.approx(EVENT.at)]
     words = [a.text for a in exhibit.figure.layout.annotations if "挂牌" in (a.text or "")]
     assert len(lines) == len(words) >= 1 and "<b>" not in words[0]
@@ -38,7 +38,7 @@ def test_a_link_carries_a_note_and_a_dated_line_to_page_slide_report_and_basket(
     show = Presentation(io.BytesIO(exported(".pptx", [exhibit], library)))
     on_slides = "\n".join(s.text_frame.text for slide in show.slides for s in slide.shapes if s.has_text_frame)
     paper = "\n".join(p.text for p in Document(io.BytesIO(exported(".docx", [exhibit], library))).paragraphs)
-    assert all(EVENT.told in told and NOTE.told in told for told in (on_slides, paper))
+    assert all(EVENT.in_words in told and NOTE.in_words in told for told in (on_slides, paper))
 
 
 def test_the_figure_of_others_stays_as_it_was(library):

@@ -125,4 +125,4 @@ def test_the_page_says_why_there_is_no_order_and_keeps_a_definition(own_store):
     next(box for box in app.text_input if box.label == "名称").input("我的指数")
     next(box for box in app.text_input if box.label == "谁存的").input("张三")
     next(button for button in app.button if button.label == "保存").click().run()
-    assert not app.exception and list(store.kept("composite")["name"]) == ["我的指数"]
+    assert not app.exception and list(store.saved("composite")["name"]) == ["我的指数"]

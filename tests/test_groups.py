@@ -24,7 +24,7 @@ def test_a_link_holds_the_group_that_it_names_and_opens_the_same_for_everybody(l
     link = Link("indicator", (("i", "foi_new"), ("o", "songjiang"), ("p", NEAR.id), (GROUPS, NEAR.written)))
     choices = chosen_by(link, library)
 
-    assert choices.said == [] and choices.made[GROUPS] == (NEAR.written,)
+    assert choices.remarks == [] and choices.made[GROUPS] == (NEAR.written,)
     shown = {row.place.id for row in view_of(Choices(choices.written), library).exhibits[0].rows}
     assert shown <= {"songjiang", *NEAR.places} and len(shown) > 1
 
@@ -34,7 +34,7 @@ def test_what_a_group_names_and_the_library_does_not_have_is_said(library):
     link = Link("indicator", (("i", "foi_new"), ("p", far.id), (GROUPS, far.written)))
 
     assert "分组“远处”里有 1 地库里还没有报告，没有列出。" in chosen_by(link, library).noted
-    assert chosen_by(Link("indicator", (("p", NEAR.id),)), library).said  # a link that lost its group
+    assert chosen_by(Link("indicator", (("p", NEAR.id),)), library).remarks  # a link that lost its group
 
 
 def test_all_that_state_an_indicator_are_one_choice(library):

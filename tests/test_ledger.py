@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.cli import main
-from core.commands.ledger import Entry, differences, entries_of, load_ledger, sentence, told
+from core.commands.ledger import Entry, differences, entries_of, in_words, load_ledger, sentence
 from core.commands.readings import KEPT, SHIPPED
 
 PEERS = Path(__file__).resolve().parents[2] / "shared" / "peer_cases" / "cases.jsonl"
@@ -27,7 +27,7 @@ def entries(text: str) -> list[Entry]:
 def test_the_ledger_is_current(name: str):
     changed = differences(load_ledger(KEPT / f"{name}.csv"), SHIPPED[name]())
 
-    assert [told(difference) for difference in changed] == [], REMEDY
+    assert [in_words(difference) for difference in changed] == [], REMEDY
 
 
 @pytest.mark.skipif(not PEERS.exists(), reason="the cases of public projects are not on this machine")
@@ -47,8 +47,8 @@ def test_a_change_is_told_as_gained_lost_or_altered():
     found = differences(entries(THEN), [altered, gained])
 
     assert [(d.before, d.after) for d in found] == [(lost, None), (entries(THEN)[1], altered), (None, gained)]
-    assert [told(d)[0] for d in found] == ["-", "~", "+"]
-    assert "value：98.5 → 99.5" in told(found[1])
+    assert [in_words(d)[0] for d in found] == ["-", "~", "+"]
+    assert "value：98.5 → 99.5" in in_words(found[1])
 
 
 def test_a_folder_is_held_against_what_was_saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

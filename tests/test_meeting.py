@@ -25,7 +25,7 @@ def test_a_link_may_name_ids_or_words_and_what_is_unknown_is_said():
     assert choices.several(Menu("p", "", PLAIN)) == ("a", "b")
     assert choices.one(Menu("q", "", PLAIN, "b")) == "b"
     assert choices.written.written() == "x?p=a&p=b&q=b"
-    assert choices.said == ["链接里的“丙”在这里没有，已改用默认选择。"]
+    assert choices.remarks == ["链接里的“丙”在这里没有，已改用默认选择。"]
 
 
 @pytest.mark.parametrize("page", list(screens()))

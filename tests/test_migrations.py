@@ -64,7 +64,7 @@ def test_an_earlier_database_becomes_todays(old: tuple[int, Store]):
     assert list(facts["value"]) == [625], "the correction that holds counts, the one to inf does not"
     assert list(stores.corrections(store=store)["applied"]) == [True, False]
     assert stores.data_version(store=store).startswith("8-")
-    assert (len(stores.reviews(store=store)), len(stores.kept("basket", store=store))) == (state >= 2, state >= 3)
+    assert (len(stores.reviews(store=store)), len(stores.saved("basket", store=store))) == (state >= 2, state >= 3)
     with reading(store) as connection:
         inspector = inspect(connection)
         for table in METADATA.sorted_tables:

@@ -99,7 +99,7 @@ def test_the_link_of_a_page_is_the_page_itself_and_names_no_strange_choice(page,
             again = view_of(Choices(exhibit.link), library)
             if exhibit.link.page == page:
                 assert [whole(e) for e in again.all] == [whole(e) for e in view.all]
-                assert not again.exhibits[0].said
+                assert not again.exhibits[0].unknown
 
 
 @pytest.mark.parametrize("page", list(screens()))
@@ -164,7 +164,7 @@ def on_slides(exhibit: Exhibit, library: Library) -> bool:
 def test_the_links_of_the_list_of_systems_give_the_same_on_page_in_basket_and_every_file(library, share):
     for n, system in enumerate(load_systems().values()):
         view = view_of(Choices(Link.parse(system.link)), library)
-        assert view.exhibits and not any(exhibit.said for exhibit in view.exhibits), system.link
+        assert view.exhibits and not any(exhibit.unknown for exhibit in view.exhibits), system.link
         for exhibit in view.all:
             same_in_the_basket(exhibit, library)
             if n % share == 0:
@@ -187,5 +187,5 @@ def test_the_links_of_the_list_of_systems_give_the_same_on_page_in_basket_and_ev
 def test_an_old_link_opens_as_it_did(library, old, now):
     choices = Choices(Link.parse(old))
     view = view_of(choices, library)
-    assert view.exhibits and choices.said == []
+    assert view.exhibits and choices.remarks == []
     assert {key: choices.made[key][0] for key in now} == now

@@ -52,7 +52,7 @@ class Conclusion:
         """Return the steps with a verdict on one side; rates before volumes, the widest difference first."""
         return _by_weight(step for step in self.steps if step.side is side)
 
-    def said(self, *verdicts: Verdict) -> tuple[Step, ...]:
+    def with_verdict(self, *verdicts: Verdict) -> tuple[Step, ...]:
         """Return the steps of some verdicts: 领先 and 落后 first, then rates, then in the same order; counts of another
         breadth last.
         """
@@ -305,19 +305,19 @@ def _cited(row: Row, step: Step) -> Sequence[Row]:
 
 
 def _ahead(conclusion: Conclusion) -> Sentence | None:
-    steps = conclusion.said(Verdict.AHEAD, Verdict.HIGHER)
+    steps = conclusion.with_verdict(Verdict.AHEAD, Verdict.HIGHER)
     ranked = any(step.verdict is Verdict.AHEAD for step in steps)
     return _listed(steps, "我方领先或较高的：" if ranked else "我方较高的：", _tell_pair)
 
 
 def _behind(conclusion: Conclusion) -> Sentence | None:
-    steps = conclusion.said(Verdict.BEHIND, Verdict.LOWER)
+    steps = conclusion.with_verdict(Verdict.BEHIND, Verdict.LOWER)
     ranked = any(step.verdict is Verdict.BEHIND for step in steps)
     return _listed(steps, "我方落后或较低的：" if ranked else "我方较低的：", _tell_pair)
 
 
 def _level(conclusion: Conclusion) -> Sentence | None:
-    steps = _by_weight(conclusion.said(Verdict.LEVEL, Verdict.MIDDLE))
+    steps = _by_weight(conclusion.with_verdict(Verdict.LEVEL, Verdict.MIDDLE))
     kinds = {step.verdict for step in steps}
     head = "居中的：" if kinds == {Verdict.MIDDLE} else "持平或居中的：" if Verdict.MIDDLE in kinds else "基本持平的："
     return _listed(steps, head, _tell_pair)

@@ -21,7 +21,7 @@ def find_bounds(page: Page, indicators: dict[str, Indicator], rules: Rules) -> I
     for number in page.numbers:
         if number.unit == "%" and number.value > 100 and _must_not(page, number, indicators, rules):
             words = f"{page.quoted(number)}超过100%，比率不应超过100%。"
-            yield related(page, Kind.BOUND, Verdict.ERROR, [number], words, HUNDRED, number.said)
+            yield related(page, Kind.BOUND, Verdict.ERROR, [number], words, HUNDRED, number.interval)
 
 
 def _must_not(page: Page, number: Number, indicators: dict[str, Indicator], rules: Rules) -> bool:

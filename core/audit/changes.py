@@ -78,12 +78,12 @@ def _check(page: Page, before: Number, after: Number, change: Number, gap: str) 
     if any(side.masked for side in sides):
         return masked(page, kind, sides, "前后变化")
     due = _due(kind, before, after, page.text[change.start - len(gap) : change.start])
-    if due is None or change.said is None:
+    if due is None or change.interval is None:
         return None
     for computed in due:
-        if computed.meets(change.said):
-            return _told(page, kind, Verdict.PASS, sides, computed, change.said)
-    return None if LOOSE.search(gap) else _told(page, kind, _verdict(sides), sides, due[0], change.said)
+        if computed.meets(change.interval):
+            return _told(page, kind, Verdict.PASS, sides, computed, change.interval)
+    return None if LOOSE.search(gap) else _told(page, kind, _verdict(sides), sides, due[0], change.interval)
 
 
 def _kind(before: Number, change: Number) -> Kind | None:
@@ -96,7 +96,7 @@ def _kind(before: Number, change: Number) -> Kind | None:
 
 def _due(kind: Kind, before: Number, after: Number, gap: str) -> tuple[Interval, ...] | None:
     """Return what the change should be; several where the wording may mean either."""
-    one, other = before.said, after.said
+    one, other = before.interval, after.interval
     if one is None or other is None:
         return None
     falls = other.value < one.value

@@ -56,13 +56,13 @@ def _name(page: Page, number: Number) -> str:
 
 def _added(page: Page, whole: Number, parts: Sequence[Number], closed: Number | None) -> Iterator[Relation]:
     """Yield the sum of a column; where some parts do not have it (``closed`` is None) only when it fits."""
-    if whole.said is None:
+    if whole.interval is None:
         return
-    computed = total(part.said for part in parts if part.said)
+    computed = total(part.interval for part in parts if part.interval)
     summed = f"{''.join(map(page.quoted, parts))}之和为{amount(computed.value)}，"
-    if computed.meets(whole.said):
+    if computed.meets(whole.interval):
         words = f"{summed}与{page.quoted(whole)}{'一致' if computed.value == whole.value else '在写法余地之内相符'}。"
-        yield related(page, Kind.SUM, Verdict.PASS, (whole, *parts), words, computed, whole.said)
+        yield related(page, Kind.SUM, Verdict.PASS, (whole, *parts), words, computed, whole.interval)
     elif closed:
         words = f"{summed}与{page.quoted(whole)}相差{amount(abs(computed.value - whole.value))}；这几项合计{page.quoted(closed)}相符，请核对这一列。"
-        yield related(page, Kind.SUM, Verdict.REVIEW, (whole, *parts), words, computed, whole.said)
+        yield related(page, Kind.SUM, Verdict.REVIEW, (whole, *parts), words, computed, whole.interval)

@@ -36,7 +36,7 @@ class Interval:
         return self.low == self.high
 
 
-def said(quantity: Quantity, written: str) -> Interval | None:
+def interval_of(quantity: Quantity, written: str) -> Interval | None:
     """Return what a quantity commits to; None when it is masked.
 
     A whole number counts exactly; 12.94万 and 87.7% stand for all that rounds or is cut to them; 余, 近, 约, 以上 are

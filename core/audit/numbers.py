@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.audit.interval import Interval, said
+from core.audit.interval import Interval, interval_of
 from core.model import Document, Fact, Quantity, Role, SectionKind, Status
 from core.parsing.roles import signed
 from core.parsing.units import TIME, match_unit
@@ -40,7 +40,7 @@ class Number:
     quantity: Quantity
     facts: tuple[Fact, ...]  # several where indicators share the number
     sentence: tuple[int, int]
-    said: Interval | None  # None when masked
+    interval: Interval | None  # None when masked
     level: bool  # says how much there is: no change, no rank, no average
 
     @property
@@ -81,7 +81,7 @@ class Number:
     @property
     def exact(self) -> bool:
         """Whether the number stands for itself alone."""
-        return self.said is not None and self.said.exact
+        return self.interval is not None and self.interval.exact
 
 
 class Page:
@@ -111,7 +111,7 @@ class Page:
         begin = ordered[0].quote_start
         return Number(
             quantity, ordered, (begin, begin + len(ordered[0].quote)),
-            said(quantity, self.text[quantity.start : quantity.end]), self._is_level(ordered[0]),
+            interval_of(quantity, self.text[quantity.start : quantity.end]), self._is_level(ordered[0]),
         )  # fmt: skip
 
     def _is_level(self, fact: Fact) -> bool:

@@ -30,19 +30,23 @@ def find_orders(page: Page, rules: Rules) -> Iterator[Relation]:
 def _ordered(page: Page, order: Order, own: Number, other: Number, unique: bool) -> Relation | None:
     sides = (own, other)
     one, two = page.quoted(own), page.quoted(other)
-    if own.said is None or other.said is None:
+    if own.interval is None or other.interval is None:
         return masked(page, Kind.ORDER, sides, "大小")
     if own.exact and other.exact and own.value == other.value and own.unit not in RATES:
-        return related(page, Kind.EQUAL, Verdict.PASS, sides, f"{one}与{two}相等。", own.said, other.said)
+        return related(page, Kind.EQUAL, Verdict.PASS, sides, f"{one}与{two}相等。", own.interval, other.interval)
     explained = order.broken == "pass"
-    if own.said.low <= other.said.high:
+    if own.interval.low <= other.interval.high:
         words = f"{one}不超过{two}。"
-        return None if explained else related(page, Kind.ORDER, Verdict.PASS, sides, words, own.said, other.said)
+        return (
+            None if explained else related(page, Kind.ORDER, Verdict.PASS, sides, words, own.interval, other.interval)
+        )
     if not explained and (not unique or own.value > FARTHEST * other.value or _is_excused(page, order, own)):
         return None
-    gap = f"{one}大于{two}，多{amount(difference(own.said, other.said).value)}"
+    gap = f"{one}大于{two}，多{amount(difference(own.interval, other.interval).value)}"
     words = "；".join(part for part in (gap, order.why, "" if explained else "请核对") if part) + "。"
-    return related(page, Kind.ORDER, Verdict.PASS if explained else Verdict.REVIEW, sides, words, own.said, other.said)
+    return related(
+        page, Kind.ORDER, Verdict.PASS if explained else Verdict.REVIEW, sides, words, own.interval, other.interval
+    )
 
 
 def _is_excused(page: Page, order: Order, own: Number) -> bool:
@@ -77,11 +81,11 @@ def _divided(page: Page, partition: Partition, whole: Number, parts: list[Number
     sides = (whole, *parts)
     if any(side.masked for side in sides):
         return masked(page, Kind.PARTITION, sides, "各项之和")
-    computed = total(part.said for part in parts if part.said)
+    computed = total(part.interval for part in parts if part.interval)
     summed = f"{''.join(map(page.quoted, parts))}之和为{amount(computed.value)}"
-    if whole.said and computed.meets(whole.said):
+    if whole.interval and computed.meets(whole.interval):
         words = f"{summed}，与{page.quoted(whole)}一致。"
-        return related(page, Kind.PARTITION, Verdict.PASS, sides, words, computed, whole.said)
+        return related(page, Kind.PARTITION, Verdict.PASS, sides, words, computed, whole.interval)
     rest = whole.value - computed.value
     if (partition.rest != "review" and rest >= 0) or not all(side.exact for side in sides):
         return None
@@ -93,5 +97,5 @@ def _divided(page: Page, partition: Partition, whole: Number, parts: list[Number
         sides,
         f"{summed}，比{page.quoted(whole)}{remainder}。",
         computed,
-        whole.said,
+        whole.interval,
     )

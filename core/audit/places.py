@@ -57,15 +57,15 @@ def _parts(statements: list[Said], whole: Number, own: Fact, inside: set[str]) -
         if fact.place in by_place and by_place[fact.place].value != number.value:
             return {}
         by_place[fact.place] = number
-    return by_place if whole.said and all(number.exact for number in by_place.values()) else {}
+    return by_place if whole.interval and all(number.exact for number in by_place.values()) else {}
 
 
 def _judged(page: Page, whole: Number, parts: list[Number], closed: bool) -> Relation | None:
-    computed = total(part.said for part in parts if part.said)
-    if whole.said is None:
+    computed = total(part.interval for part in parts if part.interval)
+    if whole.interval is None:
         return None
     summed = f"所列{len(parts)}个地区之和为{amount(computed.value)}"
-    if computed.meets(whole.said):
+    if computed.meets(whole.interval):
         return related(
             page,
             Kind.SUM,
@@ -73,11 +73,11 @@ def _judged(page: Page, whole: Number, parts: list[Number], closed: bool) -> Rel
             (whole, *parts),
             f"{summed}，与{page.quoted(whole)}一致。",
             computed,
-            whole.said,
+            whole.interval,
         )
-    gap = difference(computed, whole.said).value
+    gap = difference(computed, whole.interval).value
     if gap < 0 and not closed:
         return None
     direction = f"多{amount(gap)}" if gap > 0 else f"少{amount(-gap)}"
     words = f"{summed}，比{page.quoted(whole)}{direction}，请核对各地或全域的数字。"
-    return related(page, Kind.SUM, Verdict.REVIEW, (whole, *parts), words, computed, whole.said)
+    return related(page, Kind.SUM, Verdict.REVIEW, (whole, *parts), words, computed, whole.interval)

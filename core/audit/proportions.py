@@ -38,20 +38,26 @@ def find_proportions(page: Page) -> Iterator[Relation]:
 
 
 def _proportion(page: Page, whole: Number, own: Number, share: Number, name: str) -> Relation | None:
-    if own.said is None or whole.said is None or share.said is None:
+    if own.interval is None or whole.interval is None or share.interval is None:
         return masked(page, Kind.SHARE, (own, whole, share), "占比")
-    due = quotient(own.said, whole.said, HUNDRED)
+    due = quotient(own.interval, whole.interval, HUNDRED)
     if due is None or own.value > whole.value:
         return None
-    if due.meets(share.said):
+    if due.meets(share.interval):
         words = f"{quotient_of(page, own, whole, due)}，与{page.quoted(share)}一致。"
-        return related(page, Kind.SHARE, Verdict.PASS, (own, whole, share), words, due, share.said)
+        return related(page, Kind.SHARE, Verdict.PASS, (own, whole, share), words, due, share.interval)
     exact = own.exact and whole.exact and share.quantity.bound is Bound.EXACT
     of_both = all(_shares_word(name, page.text[slice(*page.clause_at(number))]) for number in (whole, own))
     if not (exact and of_both and abs(due.value - share.value) <= FARTHEST) or NOT_OF.search(name):
         return None
     return related(
-        page, Kind.SHARE, Verdict.REVIEW, (own, whole, share), misfit_of(page, own, whole, due, share), due, share.said
+        page,
+        Kind.SHARE,
+        Verdict.REVIEW,
+        (own, whole, share),
+        misfit_of(page, own, whole, due, share),
+        due,
+        share.interval,
     )
 
 
@@ -69,7 +75,7 @@ def find_hundreds(page: Page) -> Iterator[Relation]:
         if any(n.masked for n in listed):
             yield masked(page, Kind.SHARES, listed, "各项占比之和")
             continue
-        computed = total(number.said for number in listed if number.said)
+        computed = total(number.interval for number in listed if number.interval)
         summed = f"{''.join(map(page.quoted, listed))}之和为{percent(computed.value)}"
         if computed.meets(WHOLE):
             yield related(page, Kind.SHARES, Verdict.PASS, listed, f"{summed}。", computed, WHOLE)

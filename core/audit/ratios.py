@@ -35,9 +35,9 @@ def _check(page: Page, rate: Said, rows: Iterable[Ratio]) -> Relation | None:
     pairs = [(own, whole, row) for row in rows for own, whole in _pairs(page, rate, row)]
     for own, whole, _ in pairs:
         due = _percentage(own, whole)
-        if due and rate[0].said and due.meets(rate[0].said):
+        if due and rate[0].interval and due.meets(rate[0].interval):
             words = f"{quotient_of(page, own, whole, due)}，与{page.quoted(rate[0])}一致。"
-            return related(page, Kind.RATIO, Verdict.PASS, (own, whole, rate[0]), words, due, rate[0].said)
+            return related(page, Kind.RATIO, Verdict.PASS, (own, whole, rate[0]), words, due, rate[0].interval)
     if len(pairs) != 1 or pairs[0][2].loose:
         return None
     return _misfit(page, rate[0], *pairs[0][:2])
@@ -54,16 +54,21 @@ def _misfit(page: Page, rate: Number, own: Number, whole: Number) -> Relation | 
     if any(side.masked for side in sides):
         return masked(page, Kind.RATIO, sides, "比率")
     due = _percentage(own, whole)
-    if due is None or rate.said is None or not (own.exact and whole.exact) or rate.quantity.bound is not Bound.EXACT:
+    if (
+        due is None
+        or rate.interval is None
+        or not (own.exact and whole.exact)
+        or rate.quantity.bound is not Bound.EXACT
+    ):
         return None
     stands_behind = own.sentence == whole.sentence and rate.start > max(own.start, whole.start)
     if due.value > HUNDRED or abs(due.value - rate.value) > FARTHEST or not stands_behind:
         return None
-    return related(page, Kind.RATIO, Verdict.REVIEW, sides, misfit_of(page, own, whole, due, rate), due, rate.said)
+    return related(page, Kind.RATIO, Verdict.REVIEW, sides, misfit_of(page, own, whole, due, rate), due, rate.interval)
 
 
 def _percentage(own: Number, whole: Number) -> Interval | None:
-    return quotient(own.said, whole.said, HUNDRED) if own.said and whole.said else None
+    return quotient(own.interval, whole.interval, HUNDRED) if own.interval and whole.interval else None
 
 
 def find_derived(page: Page, rules: Rules, indicators: dict[str, Indicator]) -> Iterator[Relation]:

@@ -34,7 +34,12 @@ def find_repeats(page: Page, indicators: dict[str, Indicator]) -> Iterator[Relat
 
 def _is_whole(page: Page, statement: Said) -> bool:
     number, fact = statement
-    if not number.level or fact.role is not Role.ACTUAL or fact.kind is not SectionKind.REVIEW or number.said is None:
+    if (
+        not number.level
+        or fact.role is not Role.ACTUAL
+        or fact.kind is not SectionKind.REVIEW
+        or number.interval is None
+    ):
         return False
     before = page.text[number.sentence[0] : number.start]
     return number.value >= SMALLEST and not any(word in before for word in PART_OF)
@@ -56,7 +61,7 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def _compared(page: Page, one: Number, other: Number, indicator: Indicator) -> Relation | None:
-    if one.said is None or other.said is None:
+    if one.interval is None or other.interval is None:
         return None
     quoted = page.quoted(one), page.quoted(other)
     if one.exact and other.exact and one.value == other.value:
@@ -65,13 +70,13 @@ def _compared(page: Page, one: Number, other: Number, indicator: Indicator) -> R
             if quoted[0] == quoted[1]
             else f"{indicator.name}两处{''.join(quoted)}一致。"
         )
-        return related(page, Kind.EQUAL, Verdict.PASS, (one, other), words, one.said, other.said)
-    gap = difference(one.said, other.said)
-    if one.said.meets(other.said) or abs(gap.value) > NEAR * max(one.value, other.value):
+        return related(page, Kind.EQUAL, Verdict.PASS, (one, other), words, one.interval, other.interval)
+    gap = difference(one.interval, other.interval)
+    if one.interval.meets(other.interval) or abs(gap.value) > NEAR * max(one.value, other.value):
         return None
     if one.exact and other.exact and not _same_words(one.facts[0].noun, other.facts[0].noun):
         return None  # 办理来电(留言)2600件, 办理来电2570件: two things; a rounded figure is a second saying of the exact one
     words = (
         f"{indicator.name}前后两处分别写作{quoted[0]}和{quoted[1]}，相差{amount(abs(gap.value))}，请核对是否同一口径。"
     )
-    return related(page, Kind.REPEAT, Verdict.REVIEW, (one, other), words, one.said, other.said)
+    return related(page, Kind.REPEAT, Verdict.REVIEW, (one, other), words, one.interval, other.interval)

@@ -60,6 +60,6 @@ def _is_no_chance(row: Sequence[Number], first: int, end: int, whole: Number) ->
 
 
 def _told(page: Page, whole: Number, parts: Sequence[Number]) -> Relation:
-    computed = total(part.said for part in parts if part.said)
+    computed = total(part.interval for part in parts if part.interval)
     words = f"{''.join(map(page.quoted, parts))}之和为{amount(computed.value)}，与{page.quoted(whole)}一致。"
-    return related(page, Kind.SUM, Verdict.PASS, (whole, *parts), words, computed, whole.said)
+    return related(page, Kind.SUM, Verdict.PASS, (whole, *parts), words, computed, whole.interval)

@@ -64,9 +64,11 @@ def find_shares(page: Page) -> Iterator[Relation]:
 def _is_closed(listing: Listing) -> bool:
     """Return whether there is but one part, or the parts make up their whole, so that no share can be of another."""
     whole, parts = listing.wholes[0], listing.parts[: listing.firm]
-    if len(listing.parts) == 1 or whole.said is None:
+    if len(listing.parts) == 1 or whole.interval is None:
         return len(listing.parts) == 1
-    return all(part.said for part in parts) and total(part.said for part in parts if part.said).meets(whole.said)
+    return all(part.interval for part in parts) and total(part.interval for part in parts if part.interval).meets(
+        whole.interval
+    )
 
 
 def is_share_of_all(page: Page, number: Number) -> bool:
@@ -123,12 +125,12 @@ def _check(page: Page, share: Number, amounts: Sequence[Number], whole: Number |
     own = amounts[0]
     if whole is not None and (whole.masked or own.masked or share.masked):
         return masked(page, Kind.SHARE, (own, whole, share), "占比")
-    if own.said is None or share.said is None:
+    if own.interval is None or share.interval is None:
         return None
     due = None
-    if whole is not None and whole.said is not None:
-        due = quotient(own.said, whole.said, HUNDRED)
-        if due and due.meets(share.said):
+    if whole is not None and whole.interval is not None:
+        due = quotient(own.interval, whole.interval, HUNDRED)
+        if due and due.meets(share.interval):
             return _told(page, [own], whole, share, due)
     fitting = _fitting(page, share, amounts)
     if fitting or whole is None or own.value > whole.value:
@@ -141,11 +143,11 @@ def _fitting(page: Page, share: Number, amounts: Sequence[Number]) -> Relation |
     for whole in _wholes(page, share, amounts[0]):
         for n in range(1, len(amounts) + 1):
             parts = [
-                a for a in amounts[:n] if a is not whole and a.said and a.said.high < OPEN
+                a for a in amounts[:n] if a is not whole and a.interval and a.interval.high < OPEN
             ]  # 突破1000项 would fit any share
-            own = total(part.said for part in parts if part.said)
-            due = quotient(own, whole.said, HUNDRED) if whole.said and parts else None
-            if due and share.said and due.meets(share.said) and own.value <= whole.value:
+            own = total(part.interval for part in parts if part.interval)
+            due = quotient(own, whole.interval, HUNDRED) if whole.interval and parts else None
+            if due and share.interval and due.meets(share.interval) and own.value <= whole.value:
                 return _told(page, parts, whole, share, due)
     return None
 
@@ -157,7 +159,7 @@ def _wholes(page: Page, share: Number, own: Number) -> Iterator[Number]:
         if (
             number is not own
             and number.counts
-            and number.said
+            and number.interval
             and alike(number.unit, own.unit)
             and number.value > own.value
         ):
@@ -181,22 +183,28 @@ def _odd_ones(page: Page, loose: Sequence[tuple[Number, Number]], relations: Seq
         beside = [r.sides for r in relations if r.verdict is Verdict.PASS and start <= r.sides[-1].start < end]
         wholes = {sides[-2].start for sides in beside}
         whole = next((number for number in page.numbers if {number.start} == wholes), None)
-        if whole is None or len(beside) < FEWEST - 1 or own.said is None or whole.said is None or share.said is None:
+        if (
+            whole is None
+            or len(beside) < FEWEST - 1
+            or own.interval is None
+            or whole.interval is None
+            or share.interval is None
+        ):
             continue
-        due = quotient(own.said, whole.said, HUNDRED)
+        due = quotient(own.interval, whole.interval, HUNDRED)
         if due and own.value < whole.value:
             yield _misfit(page, Misfit(own, whole, share, due, False))
 
 
 def _of_their_sum(page: Page, rows: Sequence[Misfit]) -> Iterator[Relation]:
-    summed = total(misfit.own.said for misfit in rows if misfit.own.said)
-    dues = [quotient(misfit.own.said, summed, HUNDRED) for misfit in rows if misfit.own.said]
-    if all(due and row.share.said and due.meets(row.share.said) for due, row in zip(dues, rows, strict=True)):
+    summed = total(misfit.own.interval for misfit in rows if misfit.own.interval)
+    dues = [quotient(misfit.own.interval, summed, HUNDRED) for misfit in rows if misfit.own.interval]
+    if all(due and row.share.interval and due.meets(row.share.interval) for due, row in zip(dues, rows, strict=True)):
         whole = rows[0].whole
         quoted = "".join(page.quoted(misfit.share) for misfit in rows)
         words = f"{quoted}是各项占各项之和{amount(summed.value)}的比例，不是占{page.quoted(whole)}的比例。"
         sides = (whole, *(misfit.own for misfit in rows))
-        yield related(page, Kind.SHARES, Verdict.REVIEW, sides, words, summed, whole.said)
+        yield related(page, Kind.SHARES, Verdict.REVIEW, sides, words, summed, whole.interval)
 
 
 def _misfit(page: Page, misfit: Misfit) -> Relation:
@@ -204,7 +212,7 @@ def _misfit(page: Page, misfit: Misfit) -> Relation:
     exact = alone and own.exact and whole.exact and share.quantity.bound is Bound.EXACT
     words = f"{quotient_of(page, own, whole, due)}，与{page.quoted(share)}不符。"
     return related(
-        page, Kind.SHARE, Verdict.ERROR if exact else Verdict.REVIEW, (own, whole, share), words, due, share.said
+        page, Kind.SHARE, Verdict.ERROR if exact else Verdict.REVIEW, (own, whole, share), words, due, share.interval
     )
 
 
@@ -212,4 +220,4 @@ def _told(page: Page, own: Sequence[Number], whole: Number, share: Number, due: 
     parts = tuple(reversed(own))
     summed = "".join(map(page.quoted, parts)) + ("之和" if len(parts) > 1 else "")
     words = f"{summed}÷{page.quoted(whole)}={percent(due.value)}，与{page.quoted(share)}一致。"
-    return related(page, Kind.SHARE, Verdict.PASS, (*parts, whole, share), words, due, share.said)
+    return related(page, Kind.SHARE, Verdict.PASS, (*parts, whole, share), words, due, share.interval)

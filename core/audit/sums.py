@@ -43,22 +43,26 @@ def _fitting(page: Page, listing: Listing) -> Relation | None:
     for whole in listing.wholes:
         for end in range(len(listing.parts), 1, -1):
             parts = listing.parts[:end]
-            if whole.said and not any(part.masked for part in parts) and (computed := _sum(parts)).meets(whole.said):
+            if (
+                whole.interval
+                and not any(part.masked for part in parts)
+                and (computed := _sum(parts)).meets(whole.interval)
+            ):
                 return _told(page, Verdict.PASS, whole, parts, computed)
     return None
 
 
 def _sum(parts: Sequence[Number]) -> Interval:
-    return total(part.said for part in parts if part.said)
+    return total(part.interval for part in parts if part.interval)
 
 
 def _verdict(listing: Listing, computed: Interval) -> Verdict | None:
     """Return how grave it is that the parts do not make up the whole; None where they need not."""
     whole, parts = listing.wholes[0], listing.parts[: listing.firm]
-    if len(parts) < 2 or whole.said is None or not whole.value:
+    if len(parts) < 2 or whole.interval is None or not whole.value:
         return None
     gap = abs(computed.value - whole.value) / whole.value
-    over = computed.low > whole.said.high
+    over = computed.low > whole.interval.high
     if over and whole.unit in PERSONS:
         return None
     if listing.enclosed or (listing.ends and listing.together):
@@ -80,19 +84,19 @@ def _told(page: Page, verdict: Verdict, whole: Number, parts: Sequence[Number], 
         end = f"与{page.quoted(whole)}{'一致' if computed.value == whole.value else '在写法余地之内相符'}。"
     else:
         end = f"与{page.quoted(whole)}相差{amount(abs(computed.value - whole.value))}。"
-    return related(page, Kind.SUM, verdict, (whole, *parts), summed + end, computed, whole.said)
+    return related(page, Kind.SUM, verdict, (whole, *parts), summed + end, computed, whole.interval)
 
 
 def _within(page: Page, listing: Listing) -> Relation | None:
     """Return the check that no part is larger than what it is part of."""
     whole, parts = listing.wholes[0], listing.parts[: listing.firm]
     largest = max(parts, key=lambda part: part.value)
-    if whole.said is None or largest.said is None or whole.unit != parts[0].unit:
+    if whole.interval is None or largest.interval is None or whole.unit != parts[0].unit:
         return None
-    if any(largest.said.low <= candidate.said.high for candidate in listing.wholes if candidate.said):
+    if any(largest.interval.low <= candidate.interval.high for candidate in listing.wholes if candidate.interval):
         words = f"其中的{''.join(map(page.quoted, parts))}不超过{page.quoted(whole)}。"
-        return related(page, Kind.PART, Verdict.PASS, (whole, *parts), words, largest.said, whole.said)
+        return related(page, Kind.PART, Verdict.PASS, (whole, *parts), words, largest.interval, whole.interval)
     if not (largest.exact and whole.exact and listing.together) or whole.unit in ANYTHING:
         return None
     words = f"其中的{page.quoted(largest)}大于整体{page.quoted(whole)}。"
-    return related(page, Kind.PART, Verdict.REVIEW, (whole, largest), words, largest.said, whole.said)
+    return related(page, Kind.PART, Verdict.REVIEW, (whole, largest), words, largest.interval, whole.interval)

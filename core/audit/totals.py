@@ -44,16 +44,16 @@ def _before(page: Page, whole: Number, begin: int) -> list[Number]:
 def _judged(page: Page, whole: Number, parts: Sequence[Number], sums: bool) -> Iterator[Relation]:
     """Yield that the nearest parts make up the total, or that all of them nearly do."""
     runs = [parts[k:] for k in range(len(parts) - 1)]
-    sides = ((run, total(part.said for part in run if part.said)) for run in runs)
+    sides = ((run, total(part.interval for part in run if part.interval)) for run in runs)
     gaps = [(run, computed, abs(computed.value - (whole.value or 0))) for run, computed in sides]
-    if whole.said is None or not whole.value or not gaps:
+    if whole.interval is None or not whole.value or not gaps:
         return
     run, computed, gap = min(gaps, key=lambda one: one[2])
-    fits = computed.meets(whole.said)
+    fits = computed.meets(whole.interval)
     if not fits and gap > NEAR * whole.value:
         return
     exact = sums and run == parts and whole.exact and all(part.exact for part in run)
     verdict = Verdict.PASS if fits else Verdict.ERROR if exact else Verdict.REVIEW
     end = f"与{page.quoted(whole)}{'一致' if fits else f'相差{amount(gap)}'}。"
     words = f"{''.join(map(page.quoted, run))}之和为{amount(computed.value)}，{end}"
-    yield related(page, Kind.SUM, verdict, (*run, whole), words, computed, whole.said)
+    yield related(page, Kind.SUM, verdict, (*run, whole), words, computed, whole.interval)

@@ -42,7 +42,7 @@ def _hedge(page: Page, number: Number) -> Relation | None:
     words = f"{page.quoted(number)}的修饰语互相矛盾：前面说不到这个数，后面说超过这个数。"
     if MORE_AND_LESS.search(written):
         words = f"{page.quoted(number)}的修饰语互相矛盾：前面说超过这个数，后面说约等于或不到这个数。"
-    return related(page, Kind.HEDGE, Verdict.WORDING, [number], words, None, number.said)
+    return related(page, Kind.HEDGE, Verdict.WORDING, [number], words, None, number.interval)
 
 
 def _unit(page: Page, number: Number) -> Relation | None:
@@ -53,7 +53,7 @@ def _unit(page: Page, number: Number) -> Relation | None:
     if not match or NO_LEVEL.search(match["rate"]):
         return None
     words = f"{match['rate']}的变化写作{page.quoted(number)}，没有说明是百分点还是百分比。"
-    return related(page, Kind.UNIT, Verdict.WORDING, [number], words, None, number.said)
+    return related(page, Kind.UNIT, Verdict.WORDING, [number], words, None, number.interval)
 
 
 def _lost(page: Page) -> Iterator[Relation]:

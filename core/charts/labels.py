@@ -68,7 +68,7 @@ def over_or_under(
         others = [other.number for other in (*points[max(0, n - 1) : n], *points[n + 1 : n + 2])]
         grounded = row.number < low + (high - low) * ground  # words below it would lie over the years
         first = grounded or sum(row.number >= value for value in others) >= len(others) / 2
-        half = width_of(told(row)) / 2
+        half = width_of(words_at(row)) / 2
         free = [
             side for side in ((first,) if grounded else (first, not first))
             if not any(
@@ -81,7 +81,7 @@ def over_or_under(
     return over
 
 
-def told(row: Row) -> str:
+def words_at(row: Row) -> str:
     """Return what is written at a point."""
     return f"{PART_YEAR if row.part_year else ''}{escape(text_of(row))}"
 
@@ -113,7 +113,7 @@ def add_labels(
             line={"color": RULE, "width": 1}, **on,
         )  # fmt: skip
         glyph = f'<span style="color:{row.place.colour}">{GLYPHS.get(row.place.marker, "●")}</span>'
-        words = f" {glyph} {escape(row.place.short_name)} {told(row)}"
+        words = f" {glyph} {escape(row.place.short_name)} {words_at(row)}"
         step = (years + 1.2) * 0.04
         sketch.say(
             x, low + y / px, words, step, [row.fact_id], hover(row), textfont={"size": LABEL, "color": INK}, **on

@@ -11,7 +11,7 @@ from core.analysis.trend import Series, Trend
 from core.analysis.wording import reason_of, why_in_brief
 from core.charts.dots import scale
 from core.charts.figure import ON_A_LINE
-from core.charts.labels import PANEL, add_labels, crowded, over_or_under, shifted, told
+from core.charts.labels import PANEL, add_labels, crowded, over_or_under, shifted, words_at
 from core.charts.lanes import GLYPHS, hover
 from core.charts.notes import source_line
 from core.charts.sketch import Sketch
@@ -201,7 +201,7 @@ def _add_point(sketch: Sketch, row: Row, on: dict[str, str], named: bool, over: 
         x=[row.of_year + (move or 0.0)],
         y=[row.value],
         mode="markers+text",
-        text=[f"{name}{told(row)}{why}" if move is None else ""],
+        text=[f"{name}{words_at(row)}{why}" if move is None else ""],
         textposition="top center" if over else "bottom center",
         textfont={"size": LABEL, "color": SECOND if hollow else INK},
         customdata=[[row.fact_id]],

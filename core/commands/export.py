@@ -44,7 +44,7 @@ def run(args: Namespace) -> int:
         ) from error
     for line in (
         *since_of_all(links, library.version),
-        *dict.fromkeys(words for exhibit in exhibits for words in exhibit.said),
+        *dict.fromkeys(words for exhibit in exhibits for words in exhibit.unknown),
     ):
         print(line)
     print(f"{args.file}：{len(exhibits)} 个图表，数据版本 {library.version}")

@@ -147,7 +147,7 @@ def _paired(lost: list[Entry], gained: list[Entry]) -> Iterator[Difference]:
     yield from (Difference(None, entry) for entry in left)
 
 
-def told(difference: Difference) -> str:
+def in_words(difference: Difference) -> str:
     """Return a difference as one line: + gained, - lost, ~ altered with the fields that changed."""
     before, after = difference
     if before is None or after is None:

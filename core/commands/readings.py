@@ -13,9 +13,9 @@ from core.commands.ledger import (
     digest_entries,
     example_entries,
     file_entries,
+    in_words,
     load_ledger,
     summed,
-    told,
     written_out,
 )
 from core.errors import DuibiaoError
@@ -59,7 +59,7 @@ def _print(before: Iterable[Entry], after: list[Entry]) -> None:
     changes = differences(before, after)
     print(summed(changes, len(after)))
     for difference in changes:
-        print(told(difference))
+        print(in_words(difference))
 
 
 def _files(names: Iterable[str]) -> Iterator[str]:

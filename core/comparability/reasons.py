@@ -19,13 +19,13 @@ class Beside:
 
     def __init__(self, group: Group) -> None:
         self.group = group
-        self.told: dict[str, set[str]] = {}
+        self.seen: dict[str, set[str]] = {}
 
     def of(self, code: str) -> set[str]:
         """Return what they have of it, in words."""
-        if code not in self.told:
-            self.told[code] = {BESIDE[code](row, indicator) for row, indicator in self.group}
-        return self.told[code]
+        if code not in self.seen:
+            self.seen[code] = {BESIDE[code](row, indicator) for row, indicator in self.group}
+        return self.seen[code]
 
 
 def words_of(codes: Sequence[str], row: Row, indicator: Indicator | None, beside: Beside) -> tuple[str, ...]:

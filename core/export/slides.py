@@ -85,7 +85,7 @@ class Shown:
     exhibit: Exhibit
     parts: tuple[Part, ...]
     unit: str = "行"  # of what the parts hold
-    told: str = ""  # on the last slide
+    note: str = ""  # on the last slide
     scale: str = ""  # on every slide
 
 
@@ -270,7 +270,7 @@ def _show(show: Presentation, shown: Shown, most: int, library: Library) -> None
         notes = _said(exhibit, library) if n == 0 else [f"链接：{exhibit.address}"]
         slide.notes_slide.notes_text_frame.text = clean("\n".join(notes))
     rest = sum(part.holds for part in shown.parts[most:])
-    more = (MORE.format(rest, shown.unit) if rest else "") + shown.told
+    more = (MORE.format(rest, shown.unit) if rest else "") + shown.note
     remarks = "；".join(filter(None, (*exhibit.remarks, more)))
     if remarks:
         write(box(slide, LEFT, UNDER, INNER, Inches(0.35)), fitted(remarks, room(INNER, BODY)), BODY, SECOND)

@@ -49,7 +49,7 @@ class Library:
         return store.facts(indicator=indicator, document=document, places=places, gaps=gaps)
 
     @property
-    def said(self) -> pd.DataFrame:
+    def stated(self) -> pd.DataFrame:
         """Return what is stated or masked, in the few columns by which menus count and choose (``SAID``)."""
         return _said(self)
 
@@ -97,7 +97,7 @@ class Library:
         return _places(self)
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def spoken_of(self) -> tuple[str, ...]:
         """Return the ids of the places of which a report says anything, its own or another's."""
         return _told(self)
 
@@ -187,7 +187,7 @@ def _told(_: Library) -> tuple[str, ...]:
 
 @remembered
 def _places(library: Library) -> Gazetteer:
-    return load_places().listing(library.told)
+    return load_places().listing(library.spoken_of)
 
 
 @remembered

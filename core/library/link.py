@@ -70,7 +70,9 @@ class Menu:
     most: int = 60  # letters of free words
     beside: bool = False  # chooses what is shown in full, and stands with it
     folded: str = ""  # the heading under which it is folded
-    told: Mapping[str, str] = field(default_factory=dict)  # id → how much there is of it, behind its words on a widget
+    amounts: Mapping[str, str] = field(
+        default_factory=dict
+    )  # id → how much there is of it, behind its words on a widget
 
 
 class Choices:
@@ -82,7 +84,7 @@ class Choices:
 
     def __init__(self, link: Link) -> None:
         self.link = link
-        self.said: list[str] = []
+        self.remarks: list[str] = []
         self.noted: list[str] = []  # what a reader of the page must know of what was chosen, however it came about
         self.made: dict[str, tuple[str, ...]] = {}
 
@@ -137,7 +139,7 @@ class Choices:
             word for word in asked
             if word not in by_words and word not in menu.options and word not in (*menu.passed, *menu.passed.values())
         ]  # fmt: skip
-        self.said += [sentence for word in strange if (sentence := unknown(word)) not in self.said]
+        self.remarks += [sentence for word in strange if (sentence := unknown(word)) not in self.remarks]
         return known
 
 

@@ -39,13 +39,13 @@ def themes_menu(library: Library) -> dict[str, str]:
 @remembered
 def reported(library: Library) -> list[Indicator]:
     """Return the indicators that some report states, hides or plans."""
-    return overview.reported(library.said, library.indicators)
+    return overview.reported(library.stated, library.indicators)
 
 
 @remembered
 def how_widely(library: Library) -> dict[str, str]:
     """Return of each indicator how many places have a confirmed figure, and how many at most for one year, in words."""
-    facts = library.said
+    facts = library.stated
     sure = (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING) & (facts["part"] == "")
     known = facts.loc[sure & (facts["role"] != Role.TARGET), ["indicator", "year", "place"]].drop_duplicates()
     places = known.groupby("indicator")["place"].nunique()
@@ -62,14 +62,16 @@ def first_indicator(library: Library) -> str:
     """Return the indicator on which most places can be compared."""
     places = library.front_places
     facts = library.facts(places=ids_of(places), gaps=False)
-    return overview.most_comparable(library.said, facts, library.indicators, places)
+    return overview.most_comparable(library.stated, facts, library.indicators, places)
 
 
 @remembered
 def longest_indicator(library: Library) -> str:
     """Return the indicator with most figures that lines join."""
     places = library.front_places
-    return overview.longest(library.said, library.facts(places=ids_of(places), gaps=False), library.indicators, places)
+    return overview.longest(
+        library.stated, library.facts(places=ids_of(places), gaps=False), library.indicators, places
+    )
 
 
 def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:

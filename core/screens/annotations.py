@@ -43,10 +43,10 @@ class Annotation(NamedTuple):
         return "|".join(FIELD.sub(" ", part) for part in self)
 
     @property
-    def told(self) -> str:
+    def in_words(self) -> str:
         """Return it in words.
 
-        >>> Annotation("trend", "2019-01-24", "挂牌", "张三", "2026-11-29").told
+        >>> Annotation("trend", "2019-01-24", "挂牌", "张三", "2026-11-29").in_words
         '批注：2019-01-24 挂牌（张三，2026-11-29）'
         """
         return f"批注：{' '.join(filter(None, (self.day, self.words)))}（{self.who}，{self.made}）"
@@ -101,7 +101,7 @@ def annotated(exhibit: Exhibit, annotations: Sequence[Annotation]) -> Exhibit:
     mine = [one for one in annotations if one.figure == exhibit.key]
     if not mine:
         return exhibit
-    remarks = tuple(one.told for one in mine)
+    remarks = tuple(one.in_words for one in mine)
     figure = exhibit.figure and _with_lines(exhibit.figure, [one for one in mine if one.at is not None])
     return replace(exhibit, remarks=(*exhibit.remarks, *remarks), figure=figure)
 

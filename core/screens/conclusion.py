@@ -69,7 +69,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
     sides = ask_sides(library, choices, SIMILAR)
     others = sides.peers if sides.peers or sides.alone else beside(library, sides.own)
     others = tuple(place for place in others if place != sides.own)
-    facts = library.said
+    facts = library.stated
     years = sorted({int(year) for year in facts.loc[facts["place"] == sides.own.id, "year"]}, reverse=True)
     best = best_year(library, sides.own, others)
     year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best), also="w"))
@@ -84,7 +84,7 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
     later; 0 without a figure.
     """
     stated: dict[int, set[str]] = {}
-    facts = library.said
+    facts = library.stated
     mine = facts[(facts["place"] == own.id) & facts["value"].notna()]
     for year, indicator in zip(mine["year"].tolist(), mine["indicator"].tolist(), strict=True):
         stated.setdefault(year, set()).add(indicator)
@@ -114,7 +114,7 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     ``core.analysis.peers``) the ones that state most of the same for the same year.
     """
     everywhere = tuple(place for place in library.places.values() if place != own)
-    facts = library.said
+    facts = library.stated
     themes_stated = stated_in(facts[facts["trust"] != Trust.PENDING], library.indicators)
     mine = themes_stated.get(own.id, {})
 

@@ -41,7 +41,7 @@ def show(library: Library, chosen: Chosen) -> View:
     if not hits:
         nothing = f"没有哪项指标用过“{chosen.query}”这个说法。换一个更短的词再试。"
         return View(PAGE.title, TOLD, nothing=nothing)
-    facts = library.said
+    facts = library.stated
     users = facts.loc[facts["status"] == "stated"].groupby("indicator")["place"].nunique()
     lines = [
         (i.name, library.themes[i.theme].name, wording, i.unit, i.basis, i.family, f"{int(users.get(i.id, 0))} 地")

@@ -129,7 +129,7 @@ class Exhibit:
     parts: tuple[Exhibit, ...] = ()  # what it is made of, and is taken along as
     drawn: bool = False  # its figure says all on its page, the table is for files
     link: Link = Link("")  # opens the page that shows it; put in by ``core.screens``
-    said: tuple[str, ...] = ()  # what the link names and the page does not know
+    unknown: tuple[str, ...] = ()  # what the link names and the page does not know
     panels: tuple[Panel, ...] = ()  # small multiples, instead of one chart
     points: tuple[Sentence, ...] = ()  # sentences that are shown as they are, one a line
     chapter: str = ""  # of a pack: 领先, 差距 …
@@ -144,7 +144,7 @@ class Exhibit:
     def stamped(self, link: Link, unknown: tuple[str, ...]) -> Exhibit:
         """Return the exhibit, and its parts, with the link where they have none of their own."""
         parts = tuple(part.stamped(link, unknown) for part in self.parts)
-        return replace(self, link=self.link if self.link.page else link, said=unknown, parts=parts)
+        return replace(self, link=self.link if self.link.page else link, unknown=unknown, parts=parts)
 
     def folded(self) -> Exhibit:
         """Return the exhibit set aside on its page."""
@@ -167,7 +167,7 @@ class Page:
 
     address: str
     title: str
-    told: str
+    purpose: str
     without_reports: bool = False  # has something to show before there is a report
     wide: bool = False  # needs the whole width; nothing stands beside
 
@@ -177,7 +177,7 @@ class View:
     """What a page shows of some choices."""
 
     title: str
-    told: str = ""  # one line under the title
+    subtitle: str = ""  # one line under the title
     exhibits: tuple[Exhibit, ...] = ()
     evidence: tuple[Row, ...] = ()  # whose sentences stand beside; none: those of all exhibits
     beside: Exhibit | None = None  # what is opened, in full
@@ -185,7 +185,7 @@ class View:
 
     def stamped(self, choices: Choices) -> View:
         """Return the view with the link that opens it in each exhibit that has none of its own."""
-        written, unknown = choices.written, tuple(choices.said)
+        written, unknown = choices.written, tuple(choices.remarks)
         return self.with_each(lambda exhibit: exhibit.stamped(written, unknown))
 
     def with_each(self, change: Callable[[Exhibit], Exhibit]) -> View:

@@ -44,7 +44,7 @@ class Chosen(NamedTuple):
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for indicator, sides and years."""
     known = menu.indicators_menu(menu.reported(library))
-    indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library), told=menu.how_widely(library)))
+    indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library), amounts=menu.how_widely(library)))
     sides = ask_sides(library, choices, amounts=_years_told(library, indicator))
     years = ask_years(choices, years_of(library.reports), LATEST)
     return Chosen(indicator, sides.own, sides.among(library), years, sides.marked)
@@ -53,7 +53,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def _years_told(library: Library, indicator: str) -> dict[str, str]:
     """Return for which years each place states an indicator, 没写 where it does not."""
-    facts = library.said
+    facts = library.stated
     stated = facts[(facts["indicator"] == indicator) & (facts["status"] == "stated")]
     years = {str(id): sorted(set(column)) for id, column in stated.groupby("place")["year"]}
     return {id: "、".join(map(str, years[id][-3:])) if id in years else UNSAID for id in library.places}

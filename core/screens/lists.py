@@ -33,9 +33,9 @@ def lists_of(conclusion: Conclusion) -> tuple[Listed, ...]:
     even = "持平与居中" if three else "持平"
     names = ("领先与较高", "落后与较低") if three else ("我们高", "我们低")
     return (
-        Listed("higher", names[0], "领先", conclusion.said(*GOOD)),
-        Listed("level", even, even, conclusion.said(*EVEN)),
-        Listed("lower", names[1], "差距", conclusion.said(*POOR)),
+        Listed("higher", names[0], "领先", conclusion.with_verdict(*GOOD)),
+        Listed("level", even, even, conclusion.with_verdict(*EVEN)),
+        Listed("lower", names[1], "差距", conclusion.with_verdict(*POOR)),
         Listed("apart", "不可直接比", "不可直接比", conclusion.apart),
         Listed("unsaid", "对方写了我们没写", "建议披露", _by_others(conclusion.on(Rung.ONLY_OTHERS, Rung.WORDS))),
         Listed("only", "只有我们写了", "只有我们写了", conclusion.on(Rung.ONLY_OWN)),
@@ -70,9 +70,9 @@ def overall(conclusion: Conclusion) -> str:
     counted = (
         ("领先或较高", GOOD),
         ("落后或较低", POOR),
-        ("持平或居中" if conclusion.said(Verdict.MIDDLE) else "持平", EVEN),
+        ("持平或居中" if conclusion.with_verdict(Verdict.MIDDLE) else "持平", EVEN),
     )
-    tally = [f"{name} {len(steps)} 项" for name, verdicts in counted if (steps := conclusion.said(*verdicts))]
+    tally = [f"{name} {len(steps)} 项" for name, verdicts in counted if (steps := conclusion.with_verdict(*verdicts))]
     tally += [f"不可直接比 {len(conclusion.apart)} 项"] if conclusion.apart else []
     return f"{conclusion.bodies.own.short_name} {conclusion.bodies.year} 年{'、'.join(tally) or '没有可比的数'}"
 

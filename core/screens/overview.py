@@ -36,7 +36,7 @@ def show(library: Library, chosen: None = None) -> View:
 
 
 def _sentence(library: Library) -> str:
-    return overview.sentence(library.said, library.reports, library.indicators)
+    return overview.sentence(library.stated, library.reports, library.indicators)
 
 
 @remembered
@@ -47,7 +47,7 @@ def coverage(library: Library) -> Coverage:
 
 def _coverage(library: Library, places: list[Place]) -> Coverage:
     themes = list(library.themes.values())
-    return overview.coverage(library.said, library.reports, library.indicators, places, themes)
+    return overview.coverage(library.stated, library.reports, library.indicators, places, themes)
 
 
 @remembered

@@ -41,4 +41,4 @@ def show(library: Library, chosen: Chosen) -> View:
     made = Exhibit(
         "own", chosen.title or PAGE.title, OWN_WORDS, (), plain(("文字",), [(line,) for line in lines]), points=points
     )
-    return View(PAGE.title, PAGE.told, (made,))
+    return View(PAGE.title, PAGE.purpose, (made,))

@@ -71,7 +71,7 @@ def promises(library: Library, places: tuple[Place, ...]) -> tuple[Promise, ...]
 def decisions(library: Library) -> dict[str, Decision]:
     """Return what people concluded, by the key of the commitment; each conclusion raises the data version."""
     decided = {}
-    for row in store.kept(DECISION).itertuples(index=False):
+    for row in store.saved(DECISION).itertuples(index=False):
         content = json.loads(row.content)
         decided[row.name] = Decision(State(content["state"]), content["lead"], row.who, content["why"], row.made_at)
     return decided

@@ -34,7 +34,7 @@ class Place(NamedTuple):
 
     kind: str
     name: str
-    told: str
+    detail: str
     link: Link
 
 
@@ -49,7 +49,7 @@ def menus(library: Library, choices: Choices) -> str:
 def show(library: Library, words: str) -> View:
     """Return the answer to a question, and everything near what was asked."""
     if not words:
-        return View(PAGE.title, f"{PAGE.told}。{HOW}", (_often(library),))
+        return View(PAGE.title, f"{PAGE.purpose}。{HOW}", (_often(library),))
     reply = answer(words, facts_for(library, words), library.indicators, library.places)
     near = _near(library, words, reply)
     made = (
@@ -76,13 +76,15 @@ def facts_for(library: Library, words: str) -> pd.DataFrame:
 
 def _often(library: Library) -> Exhibit:
     """Return the indicators that most places state, for whoever has not asked yet."""
-    counts = library.said.query("status == 'stated'").groupby("indicator")["place"].nunique().drop("", errors="ignore")
+    counts = (
+        library.stated.query("status == 'stated'").groupby("indicator")["place"].nunique().drop("", errors="ignore")
+    )
     ids = [id for id in counts.sort_values(ascending=False, kind="stable").index if id in library.indicators][:MOST]
     lines = [
         Place("指标", library.indicators[id].name, f"{counts[id]} 地写了", Link("indicator", (("i", id),)))
         for id in ids
     ]
-    return _listed(library, "写得最多的指标", PAGE.told, lines)
+    return _listed(library, "写得最多的指标", PAGE.purpose, lines)
 
 
 def _answer(library: Library, words: str, reply: Answer) -> Exhibit:
@@ -102,7 +104,7 @@ def _near(library: Library, words: str, reply: Answer) -> Exhibit | None:
 
 
 def _listed(library: Library, title: str, subtitle: str, lines: Sequence[Place]) -> Exhibit:
-    cells = [(line.kind, Cell(line.name), line.told) for line in lines]
+    cells = [(line.kind, Cell(line.name), line.detail) for line in lines]
     return Exhibit(
         "near", title, subtitle, (), plain(("类别", "名称", "说明"), cells, picks=[str(n) for n in range(len(lines))]),
         footer=library.updated, doors={str(n): line.link for n, line in enumerate(lines)},
@@ -110,7 +112,7 @@ def _listed(library: Library, title: str, subtitle: str, lines: Sequence[Place])
 
 
 def _indicators(library: Library, reply: Answer) -> list[Place]:
-    stated = library.said.query("status == 'stated'").groupby("indicator")["place"].nunique()
+    stated = library.stated.query("status == 'stated'").groupby("indicator")["place"].nunique()
     return [
         Place("指标", hit.indicator.name, _told(hit, int(stated.get(hit.indicator.id, 0))), _link(hit, reply))
         for hit in reply.hits[:MOST]

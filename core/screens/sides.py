@@ -58,13 +58,13 @@ def ask_own(library: Library, choices: Choices) -> Place:
     named = [by_words.get(word, word) for word in choices.link.all(PEERS)]
     if named and not choices.link.first(OWN) and named[0] in options:
         choices.imply(OWN, named[0])
-    return library.places[choices.one(Menu(OWN, "我方", options, fullest_place(library), told=how_much(library)))]
+    return library.places[choices.one(Menu(OWN, "我方", options, fullest_place(library), amounts=how_much(library)))]
 
 
 @remembered
 def how_much(library: Library) -> dict[str, str]:
     """Return how many indicators each place with a report states, in words."""
-    facts = library.said
+    facts = library.stated
     stated = facts[facts["value"].notna() & (facts["indicator"] != "")].groupby("place")["indicator"].nunique()
     known = stated.to_dict()
     return {id: f"{known[id]} 项" if id in known else "没有数" for id in library.places}
@@ -77,7 +77,7 @@ def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
     groups = groups_beside(library, own)
     by_group = {place.id for id in picked if id in groups for place in groups[id].places}
     if STATING in picked:
-        facts = library.said
+        facts = library.stated
         stated = (facts["indicator"] == choices.made["i"][0]) & (facts["status"] == "stated")
         by_group |= set(facts.loc[stated, "place"])
     mine = {id for group in own_groups(choices).values() if group.id in picked for id in group.places}
@@ -102,7 +102,7 @@ def ask_sides(
     options = ALONE | {id: group.words for id, group in groups.items()} | others
     amounts = how_much(library) if amounts is None else amounts
     passed = {own.id: own.short_name}
-    picked = choices.several(Menu(PEERS, "对方", options, empty=empty, also="h", passed=passed, told=amounts))
+    picked = choices.several(Menu(PEERS, "对方", options, empty=empty, also="h", passed=passed, amounts=amounts))
     wanted_groups = [mine[id] for id in picked if id in mine]
     keep_with_link(choices, wanted_groups)
     choices.noted += dropped(wanted_groups, library)
@@ -169,7 +169,7 @@ def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, 
 @remembered
 def places_with_reports(library: Library) -> dict[str, str]:
     """Return the places that have a report, or that one speaks of, as a menu; all of them while there is none."""
-    placed = set(library.reports["place"]) | set(library.told)
+    placed = set(library.reports["place"]) | set(library.spoken_of)
     return {id: p.short_name for id, p in library.places.items() if id in placed or not placed & set(library.places)}
 
 
@@ -190,7 +190,7 @@ def fullest_place(library: Library) -> str:
 @remembered
 def stated(library: Library) -> Stated:
     """Return of which indicators each place gives a value for the whole, year by year."""
-    return stated_in(library.said, library.indicators)
+    return stated_in(library.stated, library.indicators)
 
 
 def shown_places(library: Library, choices: Choices) -> tuple[Place, ...]:

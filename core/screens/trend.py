@@ -55,7 +55,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
                     "指标",
                     menu.indicators_menu(known),
                     menu.longest_indicator(library),
-                    told=menu.how_widely(library),
+                    amounts=menu.how_widely(library),
                 )
             ),
         )

@@ -49,7 +49,7 @@ from core.store.queries import (
 )
 from core.store.recognising import Proposal, propose_filing
 from core.store.reviewing import REVIEWED, review, reviews
-from core.store.saving import keep, kept
+from core.store.saving import keep, saved
 from core.store.shortening import lengthen, shorten
 from core.store.undoing import DAYS_IN_BIN, undo
 
@@ -113,7 +113,7 @@ __all__ = [
     "judge",
     "judgements",
     "keep",
-    "kept",
+    "saved",
     "lengthen",
     "looked_at",
     "known_places",

@@ -53,7 +53,7 @@ class Bundle:
     """Files that were brought together, unpacked, and what a list among them says of each."""
 
     files: tuple[tuple[str, bytes], ...]
-    told: Mapping[str, Chosen]  # by file name, without its folders
+    listed: Mapping[str, Chosen]  # by file name, without its folders
 
 
 def opened(brought: Sequence[tuple[str, bytes]]) -> Bundle:

@@ -16,14 +16,14 @@ from sqlalchemy import ColumnElement, Connection, Table, insert, select
 
 from core.store.acting import actor_now
 from core.store.records import now
-from core.store.schema import change_rows, changes, corrections, judgements, kept, reports, reviews
+from core.store.schema import change_rows, changes, corrections, judgements, reports, reviews, saved
 from core.store.versions import raise_version, remembered
 
 KINDS = {
     "import": "导入", "replace": "替换", "delete": "删除", "confirm": "确认来源", "filing": "更正报告", "fact": "更正数字",
     "review": "核对结论", "keep": "保存", "decide": "落实结论", "judge": "核对建议", "undo": "撤销",
 }  # fmt: skip
-OWNED: Mapping[str, Table] = {table.name: table for table in (reports, corrections, reviews, judgements, kept)}
+OWNED: Mapping[str, Table] = {table.name: table for table in (reports, corrections, reviews, judgements, saved)}
 FOLLOWS = {"reports": ("replaced_by", "issuer_short"), "corrections": ("applied",)}  # columns made from others
 THIS_MACHINE = "本机"
 log = logging.getLogger(__name__)

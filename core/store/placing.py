@@ -15,7 +15,7 @@ from core.model import Place
 from core.places import Gazetteer, derived, id_of
 from core.store.engine import Store, open_store
 from core.store.filing import place_called
-from core.store.saving import keep, kept
+from core.store.saving import keep, saved
 
 KIND = "place"
 
@@ -24,7 +24,7 @@ def known_places(store: Store | None = None) -> Gazetteer:
     """Return the declared places and those that people added; asked by id, every other place of China as well."""
     store = store or open_store()
     declared = load_places(store.data / "districts.toml")
-    added = [_place(row.content) for row in kept(KIND, store=store).itertuples(index=False)]
+    added = [_place(row.content) for row in saved(KIND, store=store).itertuples(index=False)]
     return Gazetteer([*declared.values(), *(place for place in added if place.id not in set(declared))])
 
 

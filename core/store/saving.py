@@ -15,7 +15,7 @@ from core.store.queries import frame_of
 from core.store.records import now
 from core.visible import has_invisible
 
-TABLE = schema.kept
+TABLE = schema.saved
 LONGEST_NAME = 60
 LONGEST_CONTENT = 100_000  # a basket of 40 links with their notes is far below
 
@@ -47,7 +47,7 @@ def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", stor
             connection.execute(insert(TABLE).values(values))
 
 
-def kept(kind: str, *, store: Store | None = None) -> pd.DataFrame:
+def saved(kind: str, *, store: Store | None = None) -> pd.DataFrame:
     """Return what is kept of a kind, the last version of each name, the newest first."""
     last = select(func.max(TABLE.c.id)).where(TABLE.c.kind == kind).group_by(TABLE.c.name)
     asked = select(TABLE).where(TABLE.c.id.in_(last), TABLE.c.content != "").order_by(TABLE.c.id.desc())

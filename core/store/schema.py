@@ -110,7 +110,7 @@ judgements = Table(
     *map(_words, ("who", "why", "made_at", "asked")),  # asked: the colleague who is to look at it
 )
 
-kept = Table(
+saved = Table(
     "kept",
     METADATA,
     Column("id", Integer, primary_key=True),

@@ -14,7 +14,7 @@ from core.store import schema
 from core.store.engine import Store, open_store, reading, writing
 from core.store.records import now
 
-TABLE, KIND = schema.kept, "short"
+TABLE, KIND = schema.saved, "short"
 LETTERS = 8  # of a code; more where two links have the same ones
 LONGEST = 60_000  # letters of a link: a basket of forty figures with notes is below
 MOST, MOST_OF_ONE = 100_000, 1_000  # links, and those that one address has made

@@ -14,7 +14,7 @@ from pages.ui.signing import ask_who, may_write
 SAVED = "composite"
 
 show_screen()
-known = loading.kept(SAVED)
+known = loading.saved(SAVED)
 with st.expander(f"按名称保存（已存 {len(known)} 个）"):
     if may_write("按名称保存"):
         with st.form("keep_composite", border=False), st.container(horizontal=True, vertical_alignment="bottom"):

@@ -46,7 +46,7 @@ class Widgets(Choices):
             Link(page, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)))
         )
         self.menus: dict[str, Menu] = {}
-        self.told = 0  # of what is said of the address
+        self.shown = 0  # of what is said of the address
         self.rooms: dict[str, DeltaGenerator] = {}  # where widgets stand; "": in the bar of filters
         context = get_script_run_ctx()
         back = context is not None and context.is_history_navigation  # shows what it showed
@@ -124,7 +124,7 @@ class Widgets(Choices):
 
     def show_said(self) -> None:
         """Say what the address names and the page does not know, and what is to be known of what was chosen, each once."""
-        new, self.told = self.said[self.told :], len(self.said)
+        new, self.shown = self.remarks[self.shown :], len(self.remarks)
         noted, self.noted = self.noted, []
         for words in (*(new if self.fresh and not self.filled else ()), *noted):
             st.caption(escape(words))
@@ -158,7 +158,7 @@ class Widgets(Choices):
 
 def _words_of(menu: Menu) -> Callable[[str], str]:
     """Return how an option stands on the widget: its words, and how much there is of it."""
-    return lambda id: f"{menu.options[id]} · {menu.told[id]}" if id in menu.told else menu.options[id]
+    return lambda id: f"{menu.options[id]} · {menu.amounts[id]}" if id in menu.amounts else menu.options[id]
 
 
 def kept_groups() -> list[str]:
@@ -192,7 +192,7 @@ def begin(page: str) -> None:
 
 
 @contextmanager
-def kept() -> Iterator[None]:
+def written_at_the_end() -> Iterator[None]:
     """Write what was chosen into the address when the page has run to its end, or to where it stops."""
     try:
         yield

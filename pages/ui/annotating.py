@@ -31,7 +31,7 @@ def _show_form(annotations: tuple[Annotation, ...], titles: dict[str, str]) -> N
     """Show what was added, each to be taken away, and the form to add one."""
     for n, one in enumerate(annotations):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(escape(one.told))
+            st.caption(escape(one.in_words))
             st.button("删去", key=f"annotation_{n}", on_click=_keep, args=(annotations[:n] + annotations[n + 1 :],))
     with st.form("annotate", border=False, clear_on_submit=True):
         figure = st.selectbox("哪个图", list(titles), format_func=titles.__getitem__)

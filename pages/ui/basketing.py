@@ -140,7 +140,7 @@ def _ask_own_slide() -> None:
 
 def show_by_name() -> None:
     """Keep the basket by name, and open one that is kept."""
-    known = loading.kept(basket.SAVED)
+    known = loading.saved(basket.SAVED)
     with unfolding(st.expander, f"按名称保存，同事也能打开（已存 {len(known)} 个）", "by_name") as is_open:
         if not is_open:
             return

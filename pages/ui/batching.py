@@ -47,7 +47,7 @@ def show_batch(brought: Sequence[tuple[bytes, str]]) -> None:
         return
     foreseen = _foreseen(bundle)
     ready = sum(not one.problem for one in foreseen)
-    listed = f"，清单里写了 {len(bundle.told)} 份" if bundle.told else ""
+    listed = f"，清单里写了 {len(bundle.listed)} 份" if bundle.listed else ""
     st.markdown(
         f"共 **{len(foreseen)}** 份{listed}，其中 **{ready}** 份可以归档。地区、年份、机构、来源、网址都可以在表里改。"
     )
@@ -67,7 +67,7 @@ def _names(bundle: Bundle) -> tuple[str, ...]:
 
 
 def _told(bundle: Bundle, name: str) -> Chosen:
-    return bundle.told.get(PurePosixPath(name).name, {})
+    return bundle.listed.get(PurePosixPath(name).name, {})
 
 
 def _foreseen(bundle: Bundle) -> list[Filed]:

@@ -78,7 +78,7 @@ def in_words(pairs: Sequence[Pair]) -> pd.DataFrame:
 
 def show_uses(report: str, place: str) -> None:
     """Name the saved baskets that show a report or its place: what is replaced or deleted changes them."""
-    names = [row.name for row in loading.kept(basket.SAVED).itertuples() if _uses(row.content, {report, place} - {""})]
+    names = [row.name for row in loading.saved(basket.SAVED).itertuples() if _uses(row.content, {report, place} - {""})]
     if names:
         st.caption(escape(f"用到它的会议篮：{'、'.join(names)}"))
 

@@ -76,7 +76,7 @@ __all__ = [
     "indicators",
     "judge",
     "keep",
-    "kept",
+    "saved",
     "lengthen",
     "library",
     "opened",
@@ -270,9 +270,9 @@ def keep(kind: str, name: str, content: str, who: str, change: str = "") -> None
         _written(None)
 
 
-def kept(kind: str) -> pd.DataFrame:
+def saved(kind: str) -> pd.DataFrame:
     """Return what is kept of a kind."""
-    return store.kept(kind)
+    return store.saved(kind)
 
 
 def shorten(link: str, origin: str) -> str:

@@ -35,7 +35,7 @@ def entry(address: str) -> tuple[StreamlitPage, str]:
 @cache
 def _declared(address: str) -> tuple[StreamlitPage, str]:
     screen = screens().get(address)
-    title, purpose = (screen.PAGE.title, screen.PAGE.told) if screen else OTHERS[address]
+    title, purpose = (screen.PAGE.title, screen.PAGE.purpose) if screen else OTHERS[address]
     return st.Page(PATHS[address], title=title, url_path=address, default=address == START), purpose
 
 

@@ -51,7 +51,7 @@ def show_screen(drawers: Mapping[str, Drawer] | None = None, beside: Callable[[V
         with choices.rooms[""]:
             show_grouping(choices)
     with head:
-        show_title(view.title, view.told)
+        show_title(view.title, view.subtitle)
     with notice:
         choices.show_said()
         if view.nothing:
