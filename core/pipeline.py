@@ -89,7 +89,7 @@ def read_facts(document: Document, indicators: dict[str, Indicator]) -> Reading:
     facts = unsure_of_new(facts)
     own = [fact for fact in facts if not fact.place]
     silence = find_gaps(document, indicators, own, parsed, decider)
-    reasoned = {gap.indicator: gap for gap in _with_unread(silence.told.values(), parsed.torn, grids)}
+    reasoned = {gap.indicator: gap for gap in _with_unread(silence.reasoned.values(), parsed.torn, grids)}
     reasoned |= {id: gap for id, gap in cell_gaps(document, tables).items() if id in indicators}
     gaps = all_gaps(document, declared, silence.stated, reasoned)
     silent, unsaid = silent_of(grids, in_grids), unsaid_of(grids, in_grids)

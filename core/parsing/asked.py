@@ -47,8 +47,8 @@ class Asked:
     def own_word(self, concepts: int) -> tuple[Token, bool, tuple[Token, ...]] | None:
         """Return the first own word that names one of the concepts, whether only a word inside it does, and all that do."""
         if concepts not in self._firsts:
-            found = _first(self.own, concepts)
-            self._firsts[concepts] = (*found, self.naming(concepts)) if found else None
+            first = _first(self.own, concepts)
+            self._firsts[concepts] = (*first, self.naming(concepts)) if first else None
         return self._firsts[concepts]
 
     def naming(self, concepts: int) -> tuple[Token, ...]:
@@ -66,17 +66,17 @@ class Asked:
 
     def _source(self, concepts: int, objects: bool) -> Source | None:
         phrase = self.phrase
-        if concepts & self._carried and (found := _first(self._inherited, concepts)):
+        if concepts & self._carried and (first := _first(self._inherited, concepts)):
             used = tuple(self._naming(concepts, phrase.inherited))
-            return Source(CARRIED + INNER * found[1], 0.8, f"{found[0].word.text}←前数", used, strong=True)
-        if phrase.shared and (found := _first(phrase.shared, concepts)):
-            return Source(CARRIED, 0.8, f"{found[0].word.text}←同列")
-        if objects and phrase.base and (found := _first(phrase.base, concepts)):
-            return Source(0.0, 0.8, f"{found[0].word.text}←分母")
+            return Source(CARRIED + INNER * first[1], 0.8, f"{first[0].word.text}←前数", used, strong=True)
+        if phrase.shared and (first := _first(phrase.shared, concepts)):
+            return Source(CARRIED, 0.8, f"{first[0].word.text}←同列")
+        if objects and phrase.base and (first := _first(phrase.base, concepts)):
+            return Source(0.0, 0.8, f"{first[0].word.text}←分母")
         if concepts & self._lexicon.share and (phrase.share or self.share_form):
             return Source(0.0, 0.6, "")
-        if phrase.following and (found := _first(phrase.following, concepts)):
-            return Source(CARRIED + INNER * found[1], 0.6, f"{found[0].word.text}←后数", joined=True)
+        if phrase.following and (first := _first(phrase.following, concepts)):
+            return Source(CARRIED + INNER * first[1], 0.6, f"{first[0].word.text}←后数", joined=True)
         return self._from_afar(concepts) if objects and concepts & self.around.named else None
 
     def _from_afar(self, concepts: int) -> Source | None:
@@ -86,10 +86,10 @@ class Asked:
             (self.around.heads, AFAR, 0.3, "标题"),
             (self.around.before, AFAR, 0.3, "前句"),
         ):
-            if found := _first(tokens, concepts):
-                worth -= self._farther(found[0]) if tokens is self._earlier else 0.0
+            if first := _first(tokens, concepts):
+                worth -= self._farther(first[0]) if tokens is self._earlier else 0.0
                 outside = tokens is not self._earlier
-                return Source(cost + INNER * found[1], worth, f"{found[0].word.text}←{where}", outside=outside)
+                return Source(cost + INNER * first[1], worth, f"{first[0].word.text}←{where}", outside=outside)
         return None
 
     @cached_property
@@ -109,7 +109,7 @@ class Asked:
 
     def _naming(self, concepts: int, tokens: list[Token]) -> Iterator[Token]:
         for token in tokens:
-            if token.word.said & concepts:
+            if token.word.named & concepts:
                 yield token
                 if token.word.own >> len(self._lexicon.concepts):
                     yield from (t for t in tokens if token.start <= t.start and t.end <= token.end)
@@ -129,7 +129,7 @@ class Asked:
                 domains |= word.own
         self.named, self.acts, self.of_domains = named, acts, domains
         self.said_itself, self._carried = named | inner, named_by(self.phrase.inherited)
-        self.said = self.said_itself | self._carried
+        self.all_named = self.said_itself | self._carried
 
     def _last_act(self) -> int:
         """Return what the act nearest before the number names; 0 where there is none."""
@@ -142,8 +142,8 @@ class Asked:
     def names_rate(self) -> bool:
         """Whether a rate says by a word that it is one: 满意率由95.2%提升至96.8%; 好评率2022年为98.5%，2023年为99.2%."""
         goes_on = self.phrase.statement.role is Role.AFTER or self.phrase.light
-        told = (*self.own, *self.phrase.inherited) if goes_on else self.own
-        return self.phrase.share or any(t.word.own & self._lexicon.rates for t in told)
+        tokens = (*self.own, *self.phrase.inherited) if goes_on else self.own
+        return self.phrase.share or any(t.word.own & self._lexicon.rates for t in tokens)
 
     @cached_property
     def spoken_of(self) -> int:
@@ -157,7 +157,7 @@ class Asked:
             return 0
         for token in reversed(self.around.earlier):
             if token.word.own & objects & ~self._lexicon.weak and not token.word.classes & EXPLAINS:
-                return token.word.said
+                return token.word.named
         return 0
 
     @cached_property

@@ -90,8 +90,8 @@ def combine(before: Bound | None, inside: bool, after: Bound | None) -> Bound:
     """Return the one bound that several hedges amount to; hedges that contradict each other (近80余万) say: about."""
     if not (before or inside or after):
         return Bound.EXACT
-    said = {bound for bound in (before, Bound.AT_LEAST if inside else None, after) if bound}
-    return said.pop() if len(said) == 1 else Bound.ABOUT
+    bounds = {bound for bound in (before, Bound.AT_LEAST if inside else None, after) if bound}
+    return bounds.pop() if len(bounds) == 1 else Bound.ABOUT
 
 
 def interval(value: Decimal, bound: Bound, inside: bool, near: bool) -> tuple[Decimal | None, Decimal | None]:

@@ -197,10 +197,10 @@ def strangers(document: Document) -> list[tuple[str, str]]:
     spoken = spoken_of(document)
     if not spoken:
         return []
-    found = {m["name"]: f"{m['name']}{m['rest']}".strip() for m in STRANGER.finditer(document.text)}
+    names = {m["name"]: f"{m['name']}{m['rest']}".strip() for m in STRANGER.finditer(document.text)}
     own = document.title + document.issuer
     return [
         (name, line)
-        for name, line in found.items()
+        for name, line in names.items()
         if not spoken.near.named(name) and not WHOLE.search(name) and name not in own
     ]

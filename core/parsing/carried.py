@@ -16,10 +16,10 @@ def unsure_of_new(facts: Sequence[Fact]) -> list[Fact]:
 
     A report that says how many it carried in, or none over, leaves no doubt.
     """
-    said = {id: _values(facts, id) for id in (NEW, IN, DONE, OUT)}
-    if said[IN] or not all(len(said[id]) == 1 for id in (NEW, DONE, OUT)):
+    values = {id: _values(facts, id) for id in (NEW, IN, DONE, OUT)}
+    if values[IN] or not all(len(values[id]) == 1 for id in (NEW, DONE, OUT)):
         return list(facts)
-    (new,), (done,), (out,) = said[NEW], said[DONE], said[OUT]
+    (new,), (done,), (out,) = values[NEW], values[DONE], values[OUT]
     if not out or new != done + out:
         return list(facts)
     return [

@@ -73,7 +73,7 @@ def find_commitments(document: Document, sections: Iterable[Section]) -> list[Co
     """
     known = load_vocabulary()
     plans = [section for section in sections if section.kind is SectionKind.PLAN]
-    return [found for section in plans for found in _of_section(document, section, known)]
+    return [commitment for section in plans for commitment in _of_section(document, section, known)]
 
 
 def _of_section(document: Document, section: Section, known: Vocabulary) -> Iterable[Commitment]:

@@ -56,8 +56,8 @@ def _of_longer_times(parsed: Parsed) -> dict[int, str]:
     """Return the numbers told of more years than their section is about, with the words that say so: 从2017年起的8年间
     累计2.1亿件. A year may be told from November to November.
     """
-    told = ((s, parsed.calendar.at(s.quantity.start, s.section)) for s in parsed.statements)
-    return {s.index: time.written for s, time in told if time.months > 12 * max(1, s.section.years) + 6}
+    times = ((s, parsed.calendar.at(s.quantity.start, s.section)) for s in parsed.statements)
+    return {s.index: time.written for s, time in times if time.months > 12 * max(1, s.section.years) + 6}
 
 
 def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
@@ -78,16 +78,16 @@ def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
 
 def _of_bodies(text: str, tokens: list[Token]) -> list[Token]:
     """Return the tokens, a category that a body is named by as the unknown name that it is: 市环保局180件."""
-    found: list[Token] = []
+    cut: list[Token] = []
     for token in tokens:
-        named = found[-1] if found else None
+        named = cut[-1] if cut else None
         if named and named.end == token.start and named.word.classes & CATEGORY and text[token.start] in BODIES:
-            found[-1] = Token(named.start, token.end, Word(text[named.start : token.end]))
+            cut[-1] = Token(named.start, token.end, Word(text[named.start : token.end]))
             if token.known:
-                found.append(token)
+                cut.append(token)
         else:
-            found.append(token)
-    return found
+            cut.append(token)
+    return cut
 
 
 def _unnamed(tokens: list[Token], names: list[tuple[int, int]]) -> list[Token]:
@@ -102,8 +102,8 @@ def _literals(frames: Frames, text: str) -> list[Token]:
     automaton = _automaton(frames)
     if automaton is None:
         return []
-    found = [Token(end - len(word.text) + 1, end + 1, word) for end, word in automaton.iter(text)]
-    return sorted(found, key=lambda token: token.start)
+    tokens = [Token(end - len(word.text) + 1, end + 1, word) for end, word in automaton.iter(text)]
+    return sorted(tokens, key=lambda token: token.start)
 
 
 @lru_cache(maxsize=4)

@@ -119,11 +119,11 @@ class CueFinder:
 
     def find(self, text: str) -> Cues:
         """Return the cues of a normalised text."""
-        found: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
+        matches: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
         for start, end, word in self._hits(text):
             if not word.closes and (not word.opens or not start or text[start - 1] in CLAUSE_OPENERS):
-                found[word.part].setdefault(word.row, []).append((start, end))
-        return Cues(text, self.rows, found)
+                matches[word.part].setdefault(word.row, []).append((start, end))
+        return Cues(text, self.rows, matches)
 
     def in_heading(self, title: str) -> frozenset[str]:
         """Return the kinds of the cues of headings that a title holds."""
@@ -135,14 +135,14 @@ class CueFinder:
 
     def _announced(self, title: str, reach: str) -> frozenset[str]:
         begin, end = numbered(title), len(LAST.sub("", title))
-        said: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
+        matches: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
         for start, stop, word in self._hits(title):
             if (not word.opens or start == begin) and (not word.closes or stop >= end):
-                said[word.part].setdefault(word.row, []).append((start, stop))
+                matches[word.part].setdefault(word.row, []).append((start, stop))
         return frozenset(
             self.rows[n].kind
-            for n, spans in said["words"].items()
-            if self.rows[n].reach == reach and _alike(spans, said["unlike"].get(n, ()))
+            for n, spans in matches["words"].items()
+            if self.rows[n].reach == reach and _alike(spans, matches["unlike"].get(n, ()))
         )
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, _Word]]:
@@ -159,12 +159,12 @@ class Cues:
     """The cues of one text."""
 
     def __init__(
-        self, text: str, rows: Sequence[CueRow], found: Mapping[str, Mapping[int, list[tuple[int, int]]]]
+        self, text: str, rows: Sequence[CueRow], matches: Mapping[str, Mapping[int, list[tuple[int, int]]]]
     ) -> None:
         self._text = text
         self._cues: list[tuple[CueRow, list[tuple[int, int]], _Ends]] = [
-            (rows[n], _alike(spans, found["unlike"].get(n, ())), _Ends(found["ends"].get(n, ())))
-            for n, spans in found["words"].items()
+            (rows[n], _alike(spans, matches["unlike"].get(n, ())), _Ends(matches["ends"].get(n, ())))
+            for n, spans in matches["words"].items()
             if rows[n].reach not in ANNOUNCING
         ]
         self._breaks: dict[str, Breaks] = {}
@@ -184,16 +184,16 @@ class Cues:
 
     def govern(self, numbers: Sequence[tuple[int, int]]) -> list[Governing]:
         """Return for each number, given where it stands and in reading order, the cues that govern it."""
-        said: list[dict[str, Cue]] = [{} for _ in numbers]
+        governing: list[dict[str, Cue]] = [{} for _ in numbers]
         starts, ends = [start for start, _ in numbers], [end for _, end in numbers]
         for row, spans, stops in self._cues:
             for k, (start, end) in enumerate(spans):
                 cue = Cue(row.kind, start, end)
                 for n in self._nearest(row, spans, k, self._reached(row, cue, stops, starts, ends), starts, ends):
-                    known = said[n].get(row.kind)
+                    known = governing[n].get(row.kind)
                     if known is None or abs(known.start - starts[n]) > abs(start - starts[n]):
-                        said[n][row.kind] = cue
-        return [cues or NOTHING for cues in said]
+                        governing[n][row.kind] = cue
+        return [cues or NOTHING for cues in governing]
 
     def _nearest(
         self, row: CueRow, spans: list[tuple[int, int]], k: int, reached: range, starts: list[int], ends: list[int]
@@ -279,16 +279,16 @@ def _alike(spans: list[tuple[int, int]], unlike: Sequence[tuple[int, int]]) -> l
 
 
 def _row(file: Path, row: dict[str, Any]) -> CueRow:
-    told = f"{file}: kind = “{row.get('kind')}” example = “{row.get('example')}”"
+    where = f"{file}: kind = “{row.get('kind')}” example = “{row.get('example')}”"
     for key in row:
         if key not in KEYS:
-            raise DeclarationError(f"{told}：不认识的键 {key}。可用：{'、'.join(KEYS)}。")
+            raise DeclarationError(f"{where}：不认识的键 {key}。可用：{'、'.join(KEYS)}。")
     for key, allowed in (("direction", DIRECTIONS), ("reach", REACHES)):
         if row.setdefault(key, allowed[0]) not in allowed:
-            raise DeclarationError(f"{told}：{key} = “{row[key]}” 不认识。可用：{'、'.join(allowed)}。")
+            raise DeclarationError(f"{where}：{key} = “{row[key]}” 不认识。可用：{'、'.join(allowed)}。")
     for key in ("kind", "words", "example"):
         if not row.get(key):
-            raise DeclarationError(f"{told}：缺少 {key}，请补上。")
+            raise DeclarationError(f"{where}：缺少 {key}，请补上。")
     lists = {
         key: tuple(w for word in row.get(key, ()) for w in written_out(word)) for key in ("words", "ends", "unlike")
     }

@@ -74,7 +74,7 @@ class Decider:
             claims = self._claims(phrase)
             self.claims.append(claims)
             ids = tuple(claim.indicator for claim in claims)
-            self._fitter.said[phrase.index] = Said(ids, phrase.statement.quantity.end)
+            self._fitter.told_of[phrase.index] = Said(ids, phrase.statement.quantity.end)
         return self.claims
 
     def is_of_another(self, i: int) -> bool:
@@ -137,10 +137,14 @@ class Decider:
                 return Claim(indicator.id, "", decision)
         return None
 
-    def _of_another(self, phrase: Phrase, options: Options, told: Decision) -> list[Claim]:
+    def _of_another(self, phrase: Phrase, options: Options, decision_of_own: Decision) -> list[Claim]:
         """Return what the number's own noun names where the best was told before: 19个部门的246个行政许可事项."""
         for decision in options.within(BAR_OF_SOFT, 0.0):
-            own = phrase.right and phrase.right[0] in decision.used and decision.frame.indicator != told.frame.indicator
+            own = (
+                phrase.right
+                and phrase.right[0] in decision.used
+                and decision.frame.indicator != decision_of_own.frame.indicator
+            )
             if own and self._is_certain(phrase, decision) and self._parts.of(phrase, decision) == "":
                 return [Claim(decision.frame.indicator.id, "", decision)]
         return []
@@ -158,7 +162,7 @@ class Decider:
         if frame.splits and self._is_narrowed_kind(phrase) or self._is_channel(phrase, decision):
             return False
         if phrase.entry is not None or not decision.part or frame.part or frame.splits:
-            return not generic or decision.told
+            return not generic or decision.named
         return not generic and (decision.firm or decision.cost <= BAR_OF_LOOSE_PART)
 
     def _is_narrowed_kind(self, phrase: Phrase) -> bool:
@@ -225,9 +229,9 @@ class Decider:
 
     def _of_sum(self, run: range) -> list[Claim]:
         """Return the indicator that all the numbers summed up are parts of; the sum of different ones is nobody's."""
-        told = {claim.indicator for k in run for claim in self.claims[k]}
+        ids = {claim.indicator for k in run for claim in self.claims[k]}
         parts = all(claim.part for k in run for claim in self.claims[k])
-        return [Claim(told.pop(), "")] if parts and len(told) == 1 else []
+        return [Claim(ids.pop(), "")] if parts and len(ids) == 1 else []
 
     def _of_cut(self, phrase: Phrase) -> list[Claim]:
         """Return the indicator that is itself a change in this unit: 由38份减至24份,减少14份."""
@@ -253,9 +257,9 @@ class Decider:
     def _goes_on(self, phrase: Phrase) -> list[Claim]:
         """Return what the rate before is said of where its own act is repeated: 时限压减76.5%,较上年又压减3.1个百分点."""
         claims = self._of_figure_before(phrase) if phrase.statement.quantity.unit == POINTS else []
-        said = claims[0].decision.frame.explained if claims and claims[0].decision else 0
+        explained = claims[0].decision.frame.explained if claims and claims[0].decision else 0
         own = [t for t in (*phrase.left, *phrase.right) if t.word.classes & SAYS and not t.word.classes & EXPLAINS]
-        return claims if all(t.word.own & said for t in own) else []
+        return claims if all(t.word.own & explained for t in own) else []
 
     def _shared_by_list(self, phrase: Phrase) -> list[Claim]:
         """Return the indicators of a list that one number is said of: 差评回复率、整改率均达到100%; what the last names
@@ -267,18 +271,18 @@ class Decider:
             return []
         tokens, low = phrase.left, phrase.start
         ends = [t for t in tokens if t.start > cuts[-1] and t.word.own & self.frames.lexicon.rates]
-        found: dict[str, Claim] = {}
+        by_id: dict[str, Claim] = {}
         for cut in (*cuts, phrase.statement.quantity.start):
             phrase.left = [t for t in tokens if low <= t.start < cut]
-            if not any(t.word.said & self.frames.lexicon.rates for t in phrase.left):
+            if not any(t.word.named & self.frames.lexicon.rates for t in phrase.left):
                 phrase.left += ends
             low = cut
             best = self._fitter.options(phrase).best
             if best and not best.part and self._is_certain(phrase, best):
                 id = best.frame.indicator.id
-                found.setdefault(id, Claim(id, "", best))
+                by_id.setdefault(id, Claim(id, "", best))
         phrase.left = tokens
-        return list(found.values())
+        return list(by_id.values())
 
     def _are_of_some_bodies(self, phrase: Phrase) -> bool:
         """Return whether the rates of a list are some bodies': 有31个单位反映较好,办结率、满意率均为100%."""

@@ -163,8 +163,8 @@ def _stands_alone(decider: Decider, own: Claim, decision: Decision, member: Phra
     frame = decision.frame
     if any(t.word.classes & ACT and t.word.own & frame.explained for t in member.left):
         return True
-    said = not frame.domain or any(t.word.own & frame.explained & ~decider.frames.lexicon.bare for t in decision.used)
-    return said and not own.part and decision.cost <= CLOSE
+    names = not frame.domain or any(t.word.own & frame.explained & ~decider.frames.lexicon.bare for t in decision.used)
+    return names and not own.part and decision.cost <= CLOSE
 
 
 def _is_on_trial(decider: Decider, member: Phrase) -> bool:
@@ -175,8 +175,8 @@ def _is_on_trial(decider: Decider, member: Phrase) -> bool:
 
 def _is_told_of_another(decider: Decider, member: Phrase, id: str) -> bool:
     """Return whether the member's own words name another indicator, if not for certain its whole: 重点领域信息7.3万条."""
-    told = decider.told_again.get(member.index)
-    return told is not None and told.indicator != id
+    claim = decider.told_again.get(member.index)
+    return claim is not None and claim.indicator != id
 
 
 def part_words(decider: Decider, member: Phrase) -> str:

@@ -44,7 +44,7 @@ class Fitter:
         self._text, self._frames, self._around = text, frames, around
         self._leftovers, self._literals = leftovers, literals
         self._lexicon: Lexicon = frames.lexicon
-        self.said: dict[int, Said] = {}  # what was said of each number so far
+        self.told_of: dict[int, Said] = {}  # by number, as far as it has been read
 
     def options(self, phrase: Phrase) -> Options:
         """Return the frames that the phrase could be."""
@@ -71,8 +71,8 @@ class Fitter:
     def domain_cost(self, frame: Frame, phrase: Phrase) -> float | None:
         """Return what it costs to take a frame's domain from around a phrase; None where nothing names it."""
         asked = Asked(phrase, phrase.left + phrase.right, self._around.of(phrase), self._lexicon, False)
-        found = self._domain_cost(frame, asked)
-        return None if found is None else found[0]
+        priced = self._domain_cost(frame, asked)
+        return None if priced is None else priced[0]
 
     def _literal(self, phrase: Phrase) -> list[Token]:
         end = phrase.right[-1].end if phrase.right else phrase.statement.quantity.end
@@ -84,14 +84,14 @@ class Fitter:
         kinds = self._frames.of_kind
         numbered = kinds.get("count", 0) | kinds.get("stock", 0)
         if not quantity.unit and (phrase.entry is not None or role is Role.ACTUAL):
-            found = numbered
+            suiting = numbered
         else:
-            found = self._frames.by_unit.get(quantity.unit, 0)
+            suiting = self._frames.by_unit.get(quantity.unit, 0)
         if role is Role.CHANGE and quantity.unit in MOVES:
-            found |= self._frames.of_role.get(Role.ACTUAL, 0) & ~self._frames.of_cuts
+            suiting |= self._frames.of_role.get(Role.ACTUAL, 0) & ~self._frames.of_cuts
         ranks = kinds.get("rank", 0)
-        found &= self._frames.of_role.get(role, 0)
-        return found & ranks if role is Role.RANK else found & ~ranks
+        suiting &= self._frames.of_role.get(role, 0)
+        return suiting & ranks if role is Role.RANK else suiting & ~ranks
 
     def _begun(self, asked: Asked, frames: Sequence[Frame]) -> list[Fill]:
         return [fill for frame in frames if (fill := self._begin(asked, frame)) is not None]
@@ -127,11 +127,11 @@ class Fitter:
             part = part or "、".join(dict.fromkeys(t.word.text for t in residue.restricting))
             parts = frame.indicator.parts
             firm = all(t.word.classes & CATEGORY or t.word.text in parts for t in residue.restricting)
-        told = fill.strong + fill.joined > 1 or bool(asked.acts & frame.explained)
-        told = told or any(len(t.word.text) >= FULL_TERM for t in fill.used)
+        named = fill.strong + fill.joined > 1 or bool(asked.acts & frame.explained)
+        named = named or any(len(t.word.text) >= FULL_TERM for t in fill.used)
         notes = (*fill.notes, *[f"×{word}" for word in residue.notes])
         cost, worth = round(fill.cost, 2), round(fill.worth, 2)
-        return Decision(frame, cost, worth, part, fill.lacking, firm, told, frozenset(fill.used), notes)
+        return Decision(frame, cost, worth, part, fill.lacking, firm, named, frozenset(fill.used), notes)
 
     def _last_act(self, frame: Frame, asked: Asked) -> float:
         """Return what it costs that the act nearest before the number is one that the frame only allows: 受理…办结57件."""
@@ -149,9 +149,9 @@ class Fitter:
         """
         start = self._around.sentence_before(phrase.statement.sentence[0])
         for k in range(phrase.index - 1, max(-1, phrase.index - 5), -1):
-            if frame.after in self.said[k].ids and self.said[k].end > start:
+            if frame.after in self.told_of[k].ids and self.told_of[k].end > start:
                 own = self._frames.domains[frame.after] | frame.explained
-                return not self._around.leads_elsewhere(self.said[k].end, phrase.statement.quantity.start, own)
+                return not self._around.leads_elsewhere(self.told_of[k].end, phrase.statement.quantity.start, own)
         return False
 
     def _fill_slots(self, fill: Fill, asked: Asked) -> bool:
@@ -173,10 +173,10 @@ class Fitter:
         return True
 
     def _fill_own(self, fill: Fill, slot: Slot, asked: Asked, worth: float) -> bool:
-        found = asked.own_word(slot.concepts)
-        if found is None:
+        first = asked.own_word(slot.concepts)
+        if first is None:
             return False
-        best, inner, used = found
+        best, inner, used = first
         if inner:
             if best in fill.inner:
                 return False
@@ -227,10 +227,10 @@ class Fitter:
 
     def _find_domain(self, fill: Fill, asked: Asked) -> bool:
         frame = fill.frame
-        found = self._domain_cost(frame, asked)
-        if found is None:
+        priced = self._domain_cost(frame, asked)
+        if priced is None:
             return False
-        cost, where = found
+        cost, where = priced
         if self._is_bare(frame, asked):
             cost *= 1.6
         fill.cost += cost
@@ -292,7 +292,7 @@ class Fitter:
         """Return whether the phrase names nothing of the frame but bare objects and no act."""
         if asked.acts & frame.explained:
             return False
-        return not any(asked.said & slot.concepts and slot.concepts & ~self._lexicon.bare for slot in frame.slots)
+        return not any(asked.all_named & slot.concepts and slot.concepts & ~self._lexicon.bare for slot in frame.slots)
 
     def _suits_sentence(self, fill: Fill, asked: Asked) -> bool:
         frame = fill.frame

@@ -76,13 +76,13 @@ class Concept(NamedTuple):
 class Word:
     """A word with the concepts it names, as bits. One object a word: identity is enough and hashes at once."""
 
-    __slots__ = ("classes", "inner", "own", "said", "text")
+    __slots__ = ("classes", "inner", "named", "own", "text")
 
     def __init__(self, text: str, own: int = 0, inner: int = 0, classes: int = 0) -> None:
         self.text = text
         self.own = own  # concepts that the word names
         self.inner = inner  # concepts that words inside it name
-        self.said = own | inner
+        self.named = own | inner
         self.classes = classes  # of its own concepts; 0: unknown
 
 
@@ -179,13 +179,13 @@ class Lexicon:
         for concept in self._bits:
             if concept.bit & own:
                 classes |= concept.kind
-        inner, said = 0, self.mask[OBJECT] if classes & PROPERTY else self._says
+        inner, sayable = 0, self.mask[OBJECT] if classes & PROPERTY else self._says
         if not classes & SUBSET and not own & self.opaque and not (classes & DOMAIN and text[-1] in name_ends):
             for i in range(len(text)):
                 for j in range(i + 2, len(text) + 1):
                     if (i, j) != (0, len(text)) and not (i and text[i - 1] in NEGATIONS):
                         inner |= named.get(text[i:j], 0)
-        return Word(text, own, inner & said & ~own, classes)
+        return Word(text, own, inner & sayable & ~own, classes)
 
     def _domain_of(self, word: Word) -> int:
         """Return the domains that a word names, ``BEARS_A_NAME`` for what an unknown word before it makes one, else 0."""
@@ -218,7 +218,7 @@ class Lexicon:
 
     def _longest(self, text: str, start: int, end: int) -> tuple[list[Place], list[int]]:
         """Return the known words that lie in no longer one, in order, and which of them overlap the one before."""
-        found: list[Place] = []
+        chosen: list[Place] = []
         overlaps: dict[int, None] = {}
         top_begin = top_stop = -1
         for last, (length, _, word) in self._automaton.iter(text, start, end):
@@ -227,13 +227,13 @@ class Lexicon:
                 continue
             begin = stop - length
             while top_begin >= begin:
-                found.pop()
-                top_begin, top_stop = found[-1][:2] if found else (-1, -1)
+                chosen.pop()
+                top_begin, top_stop = chosen[-1][:2] if chosen else (-1, -1)
             if top_stop > begin:
-                overlaps[len(found)] = None
-            found.append((begin, stop, word))
+                overlaps[len(chosen)] = None
+            chosen.append((begin, stop, word))
             top_begin, top_stop = begin, stop
-        return found, sorted(n for n in overlaps if n < len(found) and found[n - 1][1] > found[n][0])
+        return chosen, sorted(n for n in overlaps if n < len(chosen) and chosen[n - 1][1] > chosen[n][0])
 
     def _settled(self, text: str, start: int, longest: list[Place], overlaps: list[int]) -> list[Place]:
         """Return the words of a stretch, of those that overlap the ones on the cheapest way.
@@ -287,12 +287,12 @@ class Lexicon:
 
 
 WORD = itemgetter(2)  # of a token
-_SAID = attrgetter("word.said")
+_NAMED = attrgetter("word.named")
 
 
 def named_by(tokens: Sequence[Token]) -> int:
     """Return the concepts that tokens name, themselves or by words inside them."""
-    return reduce(or_, map(_SAID, tokens), 0)
+    return reduce(or_, map(_NAMED, tokens), 0)
 
 
 def _past(text: str, start: int, end: int, cost: float) -> float:

@@ -29,13 +29,13 @@ def pairs(text: str) -> list[str]:
     >>> pairs("热线12345受理5件")
     ['热线', '12345', '受理']
     """
-    found = []
+    pairs_of_text = []
     for run in RUN.findall(text):
         if "\u4e00" <= run[0] <= "\u9fff":
-            found += [run[k : k + 2] for k in range(len(run) - 1)]
+            pairs_of_text += [run[k : k + 2] for k in range(len(run) - 1)]
         else:
-            found.append(run)
-    return found
+            pairs_of_text.append(run)
+    return pairs_of_text
 
 
 class Likeness:
@@ -44,37 +44,37 @@ class Likeness:
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         self._indicators = {one.id: one for one in indicators if not one.trial}
         counts = {id: _counts(one) for id, one in self._indicators.items()}
-        having = Counter(pair for told in counts.values() for pair in told)
+        having = Counter(pair for pairs_of_one in counts.values() for pair in pairs_of_one)
         self._rarity = {pair: math.log(len(counts) / n) for pair, n in having.items() if n * COMMON <= len(counts)}
-        self._weights = {id: self._weighed(told) for id, told in counts.items()}
+        self._weights = {id: self._weighed(pairs_of_one) for id, pairs_of_one in counts.items()}
         self._names = {id: self._named(one.name) for id, one in self._indicators.items()}
         self._postings: dict[tuple[str, bool, bool], Postings] = {}
 
-    def of(self, said: Mapping[str, float], unit: str, role: Role) -> dict[str, float]:
+    def of(self, near_pairs: Mapping[str, float], unit: str, role: Role) -> dict[str, float]:
         """Return how alike each indicator that takes such a number is to what was said; those that share nothing lack.
 
         Args:
             said: the pairs around a number, each with how near it stands (1: in its own clause).
         """
-        found: dict[str, float] = {}
+        scores: dict[str, float] = {}
         postings = self._posted(unit, role is Role.CHANGE and unit in MOVES, role is Role.RANK)
-        for pair in filter(postings.__contains__, said):
-            near = said[pair]
+        for pair in filter(postings.__contains__, near_pairs):
+            near = near_pairs[pair]
             for id, weight in postings[pair]:
-                found[id] = found.get(id, 0.0) + near * weight
-        return found
+                scores[id] = scores.get(id, 0.0) + near * weight
+        return scores
 
-    def between(self, said: Mapping[str, float], id: str) -> float:
+    def between(self, near_pairs: Mapping[str, float], id: str) -> float:
         """Return how alike one indicator is to what was said, whatever numbers it takes."""
         weights = self._weights.get(id, {})
-        return sum(near * weights[pair] for pair, near in said.items() if pair in weights)
+        return sum(near * weights[pair] for pair, near in near_pairs.items() if pair in weights)
 
-    def named(self, said: Mapping[str, float], id: str) -> float:
+    def named(self, near_pairs: Mapping[str, float], id: str) -> float:
         """Return how much of an indicator's name was said, 0 to 1."""
         name = self._names.get(id, {})
-        if said.keys().isdisjoint(name):
+        if near_pairs.keys().isdisjoint(name):
             return 0.0
-        return sum(map(mul, name.values(), map(said.get, name, repeat(0.0))))
+        return sum(map(mul, name.values(), map(near_pairs.get, name, repeat(0.0))))
 
     def shared(self, text: str, id: str) -> list[str]:
         """Return the words that a text shares with an indicator, rarest first."""
@@ -88,8 +88,8 @@ class Likeness:
                     start = k + 1
         return sorted(words, key=lambda word: -words[word])
 
-    def _weighed(self, told: Mapping[str, float]) -> dict[str, float]:
-        rare = {pair: count * self._rarity[pair] for pair, count in told.items() if pair in self._rarity}
+    def _weighed(self, counts: Mapping[str, float]) -> dict[str, float]:
+        rare = {pair: count * self._rarity[pair] for pair, count in counts.items() if pair in self._rarity}
         length = math.sqrt(sum(weight * weight for weight in rare.values())) or 1.0
         return {pair: weight * self._rarity[pair] / length for pair, weight in rare.items()}
 
@@ -102,12 +102,12 @@ class Likeness:
         """Return, by pair, what it weighs for the indicators that take a number of such a unit."""
         key = unit, moved, ranked
         if key not in self._postings:
-            found: Postings = {}
+            postings: Postings = {}
             for id, one in self._indicators.items():
                 takes = unit in one.units or moved or not unit and one.kind in NUMBERED
                 for pair, weight in self._weights[id].items() if takes and (one.kind == "rank") == ranked else ():
-                    found.setdefault(pair, []).append((id, weight))
-            self._postings[key] = found
+                    postings.setdefault(pair, []).append((id, weight))
+            self._postings[key] = postings
         return self._postings[key]
 
 
@@ -118,8 +118,8 @@ def likeness_of(indicators: tuple[Indicator, ...]) -> Likeness:
 
 
 def _counts(indicator: Indicator) -> dict[str, float]:
-    told = Counter(
+    counted = Counter(
         pair for one in indicator.examples if one.value is not None for pair in set(pairs(normalise(one.text)))
     )
-    counts = {pair: min(OF_EXAMPLE * n, 1.0) for pair, n in told.items()}
+    counts = {pair: min(OF_EXAMPLE * n, 1.0) for pair, n in counted.items()}
     return counts | dict.fromkeys(pairs(normalise(indicator.name)), 1.0)

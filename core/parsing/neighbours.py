@@ -73,8 +73,8 @@ def _near(code: str) -> dict[str, str]:
     above = [own, *divisions.above(own)]
     taken = {name for up in above for name in _called(up)}
     beside = [d for d in divisions.directly_within(own.parent) if own.parent and d is not own]
-    found = _by_name(divisions.within(own), taken)
-    return {name: id for name, id in (_by_name(beside, taken | set(found)) | found).items() if id}
+    within = _by_name(divisions.within(own), taken)
+    return {name: id for name, id in (_by_name(beside, taken | set(within)) | within).items() if id}
 
 
 def _by_name(near: list[Division], taken: set[str]) -> dict[str, str]:

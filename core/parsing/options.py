@@ -24,7 +24,7 @@ class Decision(NamedTuple):
     part: str
     lacking: str  # a slot that nothing fills: a suggestion at most
     firm: bool  # the part is named by known categories alone
-    told: bool  # the frame is named by more than a bare word
+    named: bool  # the frame is named by more than a bare word
     used: frozenset[Token]
     notes: tuple[str, ...]  # where slots were filled from and what stayed unexplained
 
@@ -116,18 +116,18 @@ class Options:
             counts: says of what a frame has taken whether its indicator can matter to the asker. Those of which no frame
                 does are not weighed, unless they may fit so well that a lacking slot is no question.
         """
-        found = self._up_to(self._full, most, most_lacking, counts)
-        if not any(not d.lacking and d.cost < CLEAR for d in found):
-            found += self._up_to(self._unsure, most, most_lacking, counts)
-        return sorted(found, key=lambda d: (bool(d.lacking), -d.rank))
+        decisions = self._up_to(self._full, most, most_lacking, counts)
+        if not any(not d.lacking and d.cost < CLEAR for d in decisions):
+            decisions += self._up_to(self._unsure, most, most_lacking, counts)
+        return sorted(decisions, key=lambda d: (bool(d.lacking), -d.rank))
 
     def _up_to(self, fills: list[Fill], most: float, most_lacking: float, counts: Counts | None) -> list[Decision]:
         near = [fill for fill in fills if fill.cost <= (most_lacking if fill.lacking else most) + ROUNDED]
         if counts is not None:
             ids = {fill.frame.indicator.id for fill in near if counts(fill)}
             near = [fill for fill in near if fill.frame.indicator.id in ids or fill.is_near(CLEAR)]
-        found = [d for fill in near if (d := self._decision(fill)) is not None]
-        return [d for d in found if d.cost <= (most_lacking if d.lacking else most)]
+        decisions = [d for fill in near if (d := self._decision(fill)) is not None]
+        return [d for d in decisions if d.cost <= (most_lacking if d.lacking else most)]
 
     def _decision(self, fill: Fill) -> Decision | None:
         if fill not in self._finished:

@@ -167,7 +167,7 @@ def _table_end(text: str, at: int, begins: set[int]) -> int:
 
 
 def _headings(text: str, tables: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    found = []
+    headings = []
     expected = 1
     for match in HEADING.finditer(text):
         if any(start <= match.start() < end for start, end in tables):
@@ -184,8 +184,8 @@ def _headings(text: str, tables: list[tuple[int, int]]) -> list[tuple[int, int, 
             expected = 1
         mark = match.start(level)
         title = TITLE.match(text, mark)
-        found.append((mark, DEPTH[level], title.group().strip() if title else ""))
-    return found
+        headings.append((mark, DEPTH[level], title.group().strip() if title else ""))
+    return headings
 
 
 def _opened(above: _Open, depth: int, title: str, year: int) -> _Open:

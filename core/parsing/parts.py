@@ -60,8 +60,8 @@ class Parts:
         if (
             decision.part and decision.frame.splits
         ):  # 咨询类、投诉类分别占30%、28%: the words that are paired, not the nearest
-            told = [part for part in indicator.parts if part in decision.part]
-            return told[0] if len(told) == 1 else decision.part
+            named = [part for part in indicator.parts if part in decision.part]
+            return named[0] if len(named) == 1 else decision.part
         declared = part_of(self._text, quantity, indicator.parts, "") if indicator.parts else ""
         if declared or decision.part:
             return declared or decision.part
@@ -177,8 +177,8 @@ class Parts:
             before = self._phrases[k].statement
             if before.sentence[0] < start:
                 return ""
-            said = any(c.indicator == id for c in self._claims[k])
-            if said and before.quantity.start < among:
+            claimed = any(c.indicator == id for c in self._claims[k])
+            if claimed and before.quantity.start < among:
                 between = self._words.between(before.quantity.end, among)
                 return "" if any(t.word.classes & SCOPE for t in between) else AMONG_PART
             whole = any(c.indicator == id and not c.part for c in self._claims[k])

@@ -238,12 +238,12 @@ def _opened(text: str, span: Reached, section: Section) -> TimeMark:
 
 def _one_each(text: str, pair: re.Match[str], year: int) -> Iterator[TimeMark]:
     """Yield the times of numbers that are told 分别, each of its own; none where there are not as many."""
-    told = list(_times_of_list(pair, year))
+    times = list(_times_of_list(pair, year))
     at, figures = pair.end("to"), list[re.Match[str]]()
-    while (figure := FIGURE_OF_LIST.match(text, at)) and len(figures) <= len(told):
+    while (figure := FIGURE_OF_LIST.match(text, at)) and len(figures) <= len(times):
         figures.append(figure)
         at = figure.end()
-    for (months, written), figure in zip(told, figures, strict=False) if len(figures) >= len(told) else ():
+    for (months, written), figure in zip(times, figures, strict=False) if len(figures) >= len(times) else ():
         if period := _months(*months, written):
             yield TimeMark(figure.start(), figure.start("figure"), period, False, figure.start("figure"))
 
@@ -251,8 +251,8 @@ def _one_each(text: str, pair: re.Match[str], year: int) -> Iterator[TimeMark]:
 def _times_of_list(pair: re.Match[str], year: int) -> Iterator[tuple[tuple[int, int, int, int], str]]:
     """Yield the times before 分别: from which year and month to which, and as they are written."""
     if pair.re is RESPECTIVELY:
-        for told in YEAR_OF_LIST.findall(pair["years"]):
-            yield (int(told), 1, int(told), 12), f"{told}年"
+        for year_named in YEAR_OF_LIST.findall(pair["years"]):
+            yield (int(year_named), 1, int(year_named), 12), f"{year_named}年"
         return
     for part in PART_OF_LIST.finditer(pair["parts"]):
         year = int(part["year"] or year)
@@ -282,8 +282,8 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     if match["this"] == "目前" and not match["until"] and marks and "。" not in text[marks[-1].end : match.start()]:
         period = _unsaid(section.year, section.year, *section.months, False)  # ends a time before it
     if period is None:
-        told = _last_month if match["last_month"] else _now if match["now"] else None
-        period = told(match, section) if told else _period(match, section.year, section.months[1])
+        month = _last_month if match["last_month"] else _now if match["now"] else None
+        period = month(match, section) if month else _period(match, section.year, section.months[1])
     if period is None:
         return None
     period = with_days(period)
@@ -302,12 +302,12 @@ def _same_span(text: str, match: re.Match[str], section: Section, marks: list[Ti
     """Return the months of 去年同期, or of 今年同期: those of the other year before it in the sentence, else those of the
     section.
     """
-    told = marks[-1] if marks and "。" not in text[marks[-1].end : match.start()] else None
+    mark = marks[-1] if marks and "。" not in text[marks[-1].end : match.start()] else None
     other, year = (
         (section.year - 1, section.year) if match.group().startswith("今") else (section.year, section.year - 1)
     )
-    if told and told.period.start[:4] == told.period.end[:4] == str(other):
-        first, last = int(told.period.start[5:]), int(told.period.end[5:])
+    if mark and mark.period.start[:4] == mark.period.end[:4] == str(other):
+        first, last = int(mark.period.start[5:]), int(mark.period.end[5:])
     else:
         first, last = section.months
     return _months(year, first, year, last, match.group().strip())

@@ -101,10 +101,10 @@ class Words:
 
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie in a stretch."""
-        found = self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        while found and found[-1].end > end:
-            found.pop()
-        return found
+        tokens = self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        while tokens and tokens[-1].end > end:
+            tokens.pop()
+        return tokens
 
     def holding(self, start: int, end: int) -> Token | None:
         """Return the known word that a stretch lies in or is: 15秒内."""
@@ -175,8 +175,8 @@ class Phrases:
 
     def _kind(self, left: list[Token]) -> str:
         """Return the category that the words before a number name by their ending, "" where they do not."""
-        found = KIND.search(self._text[left[0].start : left[-1].end]) if left else None
-        return found[1] if found else ""
+        kind = KIND.search(self._text[left[0].start : left[-1].end]) if left else None
+        return kind[1] if kind else ""
 
     def _outside_parentheses(self, low: int, end: int) -> list[Token]:
         """Return the words before a number without what stands in parentheses: 依申请类(许可、确认)共870项."""
@@ -264,10 +264,10 @@ class Phrases:
         _, run, nouns = self._respectively(statement)
         if statement.index not in run or not 2 <= len(run) == len(nouns):
             return None
-        told = nouns[run.index(statement.index)]
-        if TIME_ALONE.fullmatch(self._text, *told):  # 2022年、2023年好评率分别为…
-            told = nouns[-1]
-        own, last = (self._words.between(*noun) for noun in (told, nouns[-1]))
+        noun = nouns[run.index(statement.index)]
+        if TIME_ALONE.fullmatch(self._text, *noun):  # 2022年、2023年好评率分别为…
+            noun = nouns[-1]
+        own, last = (self._words.between(*noun) for noun in (noun, nouns[-1]))
         tail = self._words.between(nouns[-1][1], self._starts[run[0]])
         return own + (_shared_head(own, last) if own != last else []) + tail
 
@@ -337,8 +337,8 @@ class Phrases:
         phrase.light = not self._names_something(phrase)
         if self._shares_noun_behind(phrases, phrase) or not phrase.light:
             return
-        if before is not None and (told := self._told_between(phrase, before)):
-            phrase.inherited = phrase.inherited + told
+        if before is not None and (between := self._told_between(phrase, before)):
+            phrase.inherited = phrase.inherited + between
         elif before is not None:
             base = self._base(phrases, phrase, before)
             carried = phrase.inherited + base.left + base.inherited + base.right
@@ -359,8 +359,10 @@ class Phrases:
         if phrase.statement.role is not Role.ACTUAL or quantity.unit in RATES or not self._is_sum(phrase):
             return []
         start = next((m.end() for m in PAUSES.finditer(self._text, before.statement.quantity.end, phrase.start)), None)
-        told = self._words.between(start, phrase.start)[-EARLIER:] if start is not None else []
-        return told if any(t.word.classes & (OBJECT | DOMAIN) and not t.word.classes & EXPLAINS for t in told) else []
+        tokens = self._words.between(start, phrase.start)[-EARLIER:] if start is not None else []
+        return (
+            tokens if any(t.word.classes & (OBJECT | DOMAIN) and not t.word.classes & EXPLAINS for t in tokens) else []
+        )
 
     def _is_sum(self, phrase: Phrase) -> bool:
         quantity = phrase.statement.quantity

@@ -52,15 +52,15 @@ class Possible:
 
     def by_concepts(self, concepts: int) -> int:
         """Return the slots and domains that one of the concepts fills."""
-        found = 0
+        frames = 0
         for concept in single_bits(concepts):
-            found |= self._by_concept.get(concept, 0)
-        return found
+            frames |= self._by_concept.get(concept, 0)
+        return frames
 
     def learn(self, words: Iterable[Word]) -> None:
         """Look once at each word that may stand in a text; others fill nothing."""
         for word in words:
-            self._by_word[word] = self.by_concepts(word.said)
+            self._by_word[word] = self.by_concepts(word.named)
 
     def of_each(self, tokens: Iterable[Token]) -> list[int]:
         """Return for each token the slots and domains that it fills; 0 for most."""
@@ -72,10 +72,10 @@ class Possible:
 
     def named(self, filled: int) -> int:
         """Return the frames of which a slot is filled."""
-        found = 0
+        lanes = 0
         for shift in self._shifts:
-            found |= filled >> shift
-        return found & self._lane
+            lanes |= filled >> shift
+        return lanes & self._lane
 
     def full(self, filled: int) -> int:
         """Return the frames of which every slot is filled, whatever their domain."""

@@ -50,8 +50,8 @@ def find_numbers(text: str, apart: Sequence[tuple[int, int]] = ()) -> tuple[list
     numbers = list(_numbers(text, apart))
     quantities = [n for n in numbers if isinstance(n, Quantity)]
     torn = [n for n in numbers if isinstance(n, Torn)]
-    told = merged([*((q.start, q.end) for q in quantities), *((t.start, t.end) for t in torn), *apart])
-    fractions = [one for one in fractions_in(text) if not any(a < one.end and one.start < b for a, b in told)]
+    spans = merged([*((q.start, q.end) for q in quantities), *((t.start, t.end) for t in torn), *apart])
+    fractions = [one for one in fractions_in(text) if not any(a < one.end and one.start < b for a, b in spans)]
     return quantities, sorted([*torn, *fractions])
 
 

@@ -65,7 +65,9 @@ class Residue(NamedTuple):
 class Rest(NamedTuple):
     """What the words of a phrase leave to be weighed, whatever the frame."""
 
-    kept: list[tuple[bool, Token, Token | None]]  # left of the number?, a word that says something, the one behind it
+    telling: list[
+        tuple[bool, Token, Token | None]
+    ]  # left of the number?, a word that says something, the one behind it
     bases: list[Token]  # bare objects that a share is of
     acts: list[Token]  # acts behind the next number
     lists_all: bool  # as many names stand before the number as it counts
@@ -100,7 +102,7 @@ class Leftovers:
 
     def about(self, phrase: Phrase) -> Rest:
         """Return what is left of a phrase before any frame has taken words of it."""
-        kept: list[tuple[bool, Token, Token | None]] = []
+        telling: list[tuple[bool, Token, Token | None]] = []
         for left, tokens in ((True, phrase.left), (False, phrase.right)):
             following: Token | None = None
             side = []
@@ -108,13 +110,13 @@ class Leftovers:
                 if (token.word.classes or token.end - token.start > 1) and not self._is_aside(token):
                     side.append((left, token, following))
                 following = token
-            kept += reversed(side)
+            telling += reversed(side)
         acts = [t for t in phrase.following if t.word.classes & ACT and not t.word.classes & EXPLAINS]
         bases = [t for t in phrase.base if t.word.own & self._lexicon.bare]
         written = self._text[phrase.start : phrase.statement.quantity.start]
         named = SITES.search(written)
         sites = (phrase.start + named.start(), phrase.start + named.end()) if named else (0, 0)
-        return Rest(kept, bases, acts, self._lists_them_all(phrase), AND_SO_ON in written, sites)
+        return Rest(telling, bases, acts, self._lists_them_all(phrase), AND_SO_ON in written, sites)
 
     def of(self, frame: Frame, phrase: Phrase, used: set[Token], rest: Rest) -> Residue:
         """Return the residue of a phrase for a frame that has ``used`` these tokens."""
@@ -125,7 +127,7 @@ class Leftovers:
         elif frame.indicator.kind == "stock" and rest.sites[1]:
             first, examples = rest.sites
         explained = frame.explained
-        for left, token, following in rest.kept:
+        for left, token, following in rest.telling:
             word = token.word
             if token in used:
                 if word.classes & SUBSET and self._is_smaller(frame, token):
@@ -175,8 +177,8 @@ class Leftovers:
         return bool(token.word.classes & SUBSET and named) and not named & ~frame.domain
 
     def _is_told(self, frame: Frame, token: Token) -> bool:
-        told = token.word.own & frame.explained & ~frame.domain
-        return bool(told or token.word.classes & EXPLAINS) or self._is_aside(token)
+        explained = token.word.own & frame.explained & ~frame.domain
+        return bool(explained or token.word.classes & EXPLAINS) or self._is_aside(token)
 
     def moves(self, phrase: Phrase, token: Token) -> bool:
         """Return whether a word says how a figure went from one level to the other, and nothing of what it is of."""

@@ -101,8 +101,8 @@ def base_of(text: str, cues: Governing) -> str:
     if cue is None:
         return ""
     apart = APART.search(text, 0, cue.end) if text[cue.start : cue.end] == "相比" else None
-    found = apart or FROM_BASE.match(text, cue.start)
-    return found[0] if found else ""
+    base = apart or FROM_BASE.match(text, cue.start)
+    return base[0] if base else ""
 
 
 def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int, cues: Governing) -> Role | None:

@@ -86,22 +86,22 @@ class Frames:
 
     def _splits(self) -> dict[str, tuple[int, int]]:
         """Return for each thing that categories split the concepts of its categories and the domains it is split in."""
-        found: dict[str, tuple[int, int]] = {}
+        splits: dict[str, tuple[int, int]] = {}
         for frame in self.frames:
             if frame.splits and frame.domain:
-                domain = found.get(frame.splits, (0, 0))[1] | frame.domain
-                found[frame.splits] = self.lexicon.splits(frame.splits), domain
-        return found
+                domain = splits.get(frame.splits, (0, 0))[1] | frame.domain
+                splits[frame.splits] = self.lexicon.splits(frame.splits), domain
+        return splits
 
     def among(self, bits: int) -> list[Frame]:
         """Return the frames whose bits are set, in order."""
-        found = []
+        frames = []
         while bits:
             number = bits.bit_length() - 1
-            found.append(self.frames[number])
+            frames.append(self.frames[number])
             bits ^= 1 << number
-        found.reverse()
-        return found
+        frames.reverse()
+        return frames
 
     def takes_unknown(self, frame: Frame) -> bool:
         """Return whether a split takes categories that no entry knows: those by subject, by type where none is."""

@@ -25,7 +25,7 @@ class Silence(NamedTuple):
     """What a document states no value of."""
 
     stated: set[str]  # the indicators that it does state
-    told: dict[str, Gap]  # by indicator: those that the text gives a reason of, beside not mentioning them
+    reasoned: dict[str, Gap]  # by indicator: those that the text gives a reason of, beside not mentioning them
 
 
 def find_gaps(
@@ -41,26 +41,26 @@ def find_gaps(
         own[fact.indicator or ""].append(fact)
         for suggestion in fact.suggestions[:1]:
             offered.setdefault(suggestion.id, fact)
-    said = {id: of for id, of in own.items() if id in indicators}
-    stated = {id for id, of in said.items() if _is_stated(indicators[id], of)}
+    declared = {id: of for id, of in own.items() if id in indicators}
+    stated = {id for id, of in declared.items() if _is_stated(indicators[id], of)}
     places = _Places(document, parsed, decider, stated)
-    told = {id: places.gap(id) for id in places.named}
-    for id in (said.keys() | offered.keys() & indicators.keys()) - stated:
-        if gap := _of_facts(document, indicators[id], said.get(id, ()), offered.get(id)):
-            told[id] = gap
-    return Silence(stated, told)
+    gaps = {id: places.gap(id) for id in places.named}
+    for id in (declared.keys() | offered.keys() & indicators.keys()) - stated:
+        if gap := _of_facts(document, indicators[id], declared.get(id, ()), offered.get(id)):
+            gaps[id] = gap
+    return Silence(stated, gaps)
 
 
-def _is_stated(indicator: Indicator, said: Sequence[Fact]) -> bool:
-    return any(fact.quantity.status is Status.STATED and indicator.states(fact.role) for fact in said)
+def _is_stated(indicator: Indicator, facts: Sequence[Fact]) -> bool:
+    return any(fact.quantity.status is Status.STATED and indicator.states(fact.role) for fact in facts)
 
 
-def _of_facts(document: Document, indicator: Indicator, said: Sequence[Fact], offered: Fact | None) -> Gap | None:
-    for fact in said:
+def _of_facts(document: Document, indicator: Indicator, facts: Sequence[Fact], offered: Fact | None) -> Gap | None:
+    for fact in facts:
         if fact.quantity.status is Status.MASKED and indicator.states(fact.role):
             return Gap(document.id, indicator.id, Reason.MASKED, fact.quote, fact.quote_start)
-    if said:
-        fact = min(said, key=lambda fact: INSTEAD.index(instead_of(fact.role)))
+    if facts:
+        fact = min(facts, key=lambda fact: INSTEAD.index(instead_of(fact.role)))
         return Gap(document.id, indicator.id, instead_of(fact.role), fact.quote, fact.quote_start)
     if offered is not None:
         return Gap(document.id, indicator.id, Reason.AMBIGUOUS, offered.quote, offered.quote_start)

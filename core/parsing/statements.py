@@ -88,12 +88,12 @@ def parse(
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
     quantities, torn = find_numbers(text, apart)
     owners = Owners(document, sentences)
-    found = _statements(text, quantities, cues, index, calendar, sentences, clauses)
-    statements, entries = with_entries(list(found), table_entries(text), apart, index)
-    told = {s.index: owner for s in statements if (owner := owners.of(s))}
-    whose = {index: owner.name for index, owner in told.items() if not owner.places and not owner.within}
-    departments = {index: owner.name for index, owner in told.items() if owner.within}
-    places = {index: owner.places for index, owner in told.items() if owner.places}
+    composed = _statements(text, quantities, cues, index, calendar, sentences, clauses)
+    statements, entries = with_entries(list(composed), table_entries(text), apart, index)
+    owned = {s.index: owner for s in statements if (owner := owners.of(s))}
+    whose = {index: owner.name for index, owner in owned.items() if not owner.places and not owner.within}
+    departments = {index: owner.name for index, owner in owned.items() if owner.within}
+    places = {index: owner.places for index, owner in owned.items() if owner.places}
     asides = sorted([*((mark.start, mark.end) for mark in marks), *cues.spans(ASIDES)])
     return Parsed(
         statements,
@@ -137,12 +137,12 @@ def _statements(
     sentences: Breaks,
     clauses: Breaks,
 ) -> Iterator[Statement]:
-    found = list(quantities)
-    governing = cues.govern([(q.start, q.end) for q in found])
-    for number, (quantity, said) in enumerate(zip(found, governing, strict=True)):
+    known = list(quantities)
+    governing = cues.govern([(q.start, q.end) for q in known])
+    for number, (quantity, governing_here) in enumerate(zip(known, governing, strict=True)):
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
         kind = _kind_at(calendar.at(quantity.start, section), section)
-        role = role_of(text, quantity, *clause, kind, said)
-        yield Statement(number, quantity, role, section, (start, end), clause, said)
+        role = role_of(text, quantity, *clause, kind, governing_here)
+        yield Statement(number, quantity, role, section, (start, end), clause, governing_here)

@@ -26,10 +26,10 @@ def with_days(period: Period) -> Period:
     >>> with_days(Period("2023-07", "2023-07", "7月12日至16日")).stretch, with_days(Period("2023-07", "2023-08", "7月1日-8月30日")).stretch
     ('7月12日至16日', '')
     """
-    told = _DAYS.search(period.written)
-    if told is None:
+    days = _DAYS.search(period.written)
+    if days is None:
         return period
-    lacking = int(told["day"]) - 1 + max(0, _MONTH - int(told["last"]))
+    lacking = int(days["day"]) - 1 + max(0, _MONTH - int(days["last"]))
     return replace(period, stretch=period.written) if lacking > _LITTLE * _MONTH * period.months else period
 
 
@@ -51,11 +51,11 @@ def open_part(period: Period, indicator: Indicator) -> str:
 
 def outside_times(text: str, cues: Iterable[Reached], times: Iterable[tuple[int, int]]) -> list[Reached]:
     """Return the cues in whose clause no time stands before: 今年以来, 今年改版以来 say when, 上线以来 does not."""
-    told = list(times)
+    spans = list(times)
     return [
         cue
         for cue in cues
         if not any(
-            a <= cue.start and b >= cue.end or a < cue.start and not _STOP.search(text, b, cue.start) for a, b in told
+            a <= cue.start and b >= cue.end or a < cue.start and not _STOP.search(text, b, cue.start) for a, b in spans
         )
     ]

@@ -84,33 +84,33 @@ def _part_of_segment(text: str, quantity: Quantity, parts: tuple[str, ...], left
     behind = BEHIND.match(text, quantity.end)
     if behind and (own := _told(behind[0], parts)):
         return own[0][1][0]  # X人考取二级资质
-    told = _told(before, parts)
-    if not told or (WHOLE if len(told) > 1 else SUM).search(left):
+    phrases = _told(before, parts)
+    if not phrases or (WHOLE if len(phrases) > 1 else SUM).search(left):
         return ""
-    if len(told) > 1:
+    if len(phrases) > 1:
         row, latest = (
             len(FIGURES.findall(before, start, end))
-            for start, end in ((told[-2][0], told[-1][0]), (told[-1][0], len(before)))
+            for start, end in ((phrases[-2][0], phrases[-1][0]), (phrases[-1][0], len(before)))
         )
         if row < 2 or latest >= row:
             return ""
-    names = told[-1][1]
+    names = phrases[-1][1]
     return names[0] if len(names) == 1 else "、".join(names)
 
 
 def _told(before: str, parts: tuple[str, ...]) -> list[tuple[int, list[str]]]:
     """Return where each phrase that names parts begins, with what it names; phrases are parted by numbers."""
-    told: list[tuple[int, list[str]]] = []
+    phrases: list[tuple[int, list[str]]] = []
     for phrase in PHRASES.finditer(before):
         named = [part for part in parts if part in phrase[0].replace("省市", "")]
         named = sorted(
             (part for part in named if not any(part in other for other in named if other != part)), key=phrase[0].find
         )
-        if told and named == told[-1][1]:
+        if phrases and named == phrases[-1][1]:
             continue  # 政府采购项目43个,完成政府采购金额…: still the same
         if named:
-            told.append((phrase.start(), named))
-    return told
+            phrases.append((phrase.start(), named))
+    return phrases
 
 
 def part_of(text: str, quantity: Quantity, parts: tuple[str, ...], label: str) -> str:
@@ -124,8 +124,8 @@ class Scopes:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        found = [match for match in SCOPES.finditer(text) if _is_area(text, match)]
-        self._names, self._starts = [match[0] for match in found], [match.start() for match in found]
+        scopes = [match for match in SCOPES.finditer(text) if _is_area(text, match)]
+        self._names, self._starts = [match[0] for match in scopes], [match.start() for match in scopes]
 
     def of(self, quantity: Quantity, sentence_start: int) -> str:
         """Return the area the number covers as the sentence says it; "" when not said.

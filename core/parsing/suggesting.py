@@ -68,14 +68,14 @@ class Suggester:
         return offered._replace(part="", against=f"“{claim.part}”说的可能只是其中一部分")
 
     def _ranked(self, phrase: Phrase, options: Options) -> list[Suggestion]:
-        said = self._said(phrase)
+        pairs = self._said(phrase)
         quantity, role = phrase.statement.quantity, phrase.statement.role
-        alike = self._likeness.of(said, quantity.unit, role)
+        alike = self._likeness.of(pairs, quantity.unit, role)
         likeness: dict[str, float] = {}
 
         def is_like(id: str) -> float:
             if id not in likeness:
-                named = self._likeness.named(said, id)
+                named = self._likeness.named(pairs, id)
                 likeness[id] = ALIKE * min(alike.get(id, 0.0), MOST_ALIKE) + NAMED * named
             return likeness[id]
 
@@ -100,9 +100,9 @@ class Suggester:
         others = options.promising(RIVAL_COST) - own
         if not others:
             return []
-        said = self._said(phrase)
-        bar = max(RIVAL_ALIKE, RIVAL_LEAD * max(self._likeness.between(said, id) for id in own))
-        others = {id for id in others if self._likeness.between(said, id) >= bar}
+        pairs = self._said(phrase)
+        bar = max(RIVAL_ALIKE, RIVAL_LEAD * max(self._likeness.between(pairs, id) for id in own))
+        others = {id for id in others if self._likeness.between(pairs, id) >= bar}
         near: dict[str, Decision] = {}
         for decision in options.within(RIVAL_COST, NOT_LACKING) if others else ():
             if decision.frame.indicator.id in others:
@@ -124,15 +124,15 @@ class Suggester:
         """Return the pairs of letters around a number, each with how near it stands."""
         text, statement = self._decider.text, phrase.statement
         start, end = statement.quantity.start, statement.quantity.end
-        said: dict[str, float] = {}
+        near_pairs: dict[str, float] = {}
         for head in statement.section.path:
-            _note(said, self._pairs_of(head, normalise), NEAR_HEADING)
-        _note(said, self._pairs_of(SENTENCE_END.split(text[end : end + BEHIND_FAR], 1)[0]), NEAR_FAR)
+            _note(near_pairs, self._pairs_of(head, normalise), NEAR_HEADING)
+        _note(near_pairs, self._pairs_of(SENTENCE_END.split(text[end : end + BEHIND_FAR], 1)[0]), NEAR_FAR)
         before = CLAUSES.split(text[max(statement.sentence[0], start - REACH) : start])
         for k, clause in reversed(list(enumerate(reversed(before)))):
-            _note(said, self._pairs_of(clause), NEAR[min(k, len(NEAR) - 1)])
-        _note(said, self._pairs_of(CLAUSE_END.split(text[end : end + BEHIND], 1)[0]), NEAR_BEHIND)
-        return said
+            _note(near_pairs, self._pairs_of(clause), NEAR[min(k, len(NEAR) - 1)])
+        _note(near_pairs, self._pairs_of(CLAUSE_END.split(text[end : end + BEHIND], 1)[0]), NEAR_BEHIND)
+        return near_pairs
 
     def _fitting(self, decision: Decision) -> Suggestion:
         """Return a decision as what speaks for and against it."""
@@ -167,10 +167,10 @@ class Suggester:
         )
 
 
-def _note(said: dict[str, float], found: list[str], near: float) -> None:
-    for pair in found:
-        if near > said.get(pair, 0.0):
-            said[pair] = near
+def _note(near_pairs: dict[str, float], pairs: list[str], near: float) -> None:
+    for pair in pairs:
+        if near > near_pairs.get(pair, 0.0):
+            near_pairs[pair] = near
 
 
 def _fit(decision: Decision | Fill | None) -> float:

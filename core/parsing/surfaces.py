@@ -214,8 +214,8 @@ def _hedged(match: re.Match[str]) -> bool:
 
 def _percentage(text: str, start: int) -> Surface | None:
     if text.startswith("百分百", start):
-        said = _SAID_OF.search(text, max(0, start - 4), start)
-        return Surface(start, start + 3, Decimal(100), False, percent=True) if said else None
+        of_hundred = _SAID_OF.search(text, max(0, start - 4), start)
+        return Surface(start, start + 3, Decimal(100), False, percent=True) if of_hundred else None
     match = _PER_HUNDRED.match(text, start)
     if match is None:
         return None

@@ -131,13 +131,13 @@ class Surroundings:
         marks = list(map(self._lexicon.domain_of.get, map(WORD, tokens)))
         if BEARS_A_NAME not in marks:
             return list(filter(None, marks))
-        found = []
+        systems = []
         for n, mark in enumerate(marks):
             if mark and mark > 0:
-                found.append(mark)
+                systems.append(mark)
             elif mark and n and self._is_name(tokens[n - 1], tokens[n]):
-                found.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
-        return found
+                systems.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
+        return systems
 
     def leads_elsewhere(self, start: int, end: int, own: int = 0) -> bool:
         """Return whether a stretch names a domain that outweighs others and is none of ``own``."""

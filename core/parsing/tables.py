@@ -61,12 +61,12 @@ def with_entries(
     cells = {e.cell.start: e for e in entries if not any(start <= e.cell.start < end for start, end in apart)}
     if not cells:
         return list(statements), {}
-    found = [s._replace(role=_role(cells, s)) for s in statements]
+    laid = [s._replace(role=_role(cells, s)) for s in statements]
     known = {s.quantity.start for s in statements}
-    found += [_statement(e, index) for start, e in cells.items() if start not in known]
-    found.sort(key=lambda s: s.quantity.start)
-    found = [s._replace(index=i) for i, s in enumerate(found)]
-    return found, {s.index: cells[s.quantity.start] for s in found if s.quantity.start in cells}
+    laid += [_statement(e, index) for start, e in cells.items() if start not in known]
+    laid.sort(key=lambda s: s.quantity.start)
+    laid = [s._replace(index=i) for i, s in enumerate(laid)]
+    return laid, {s.index: cells[s.quantity.start] for s in laid if s.quantity.start in cells}
 
 
 def _role(cells: dict[int, Entry], statement: Statement) -> Role:

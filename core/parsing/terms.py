@@ -78,11 +78,11 @@ def count_terms(text: str, counter: TermCounter) -> Counter[str]:
 
 def without_tables(text: str) -> str:
     """Return ``text`` without its disclosure tables, whose labels every report repeats."""
-    kept, at = [], 0
+    pieces, at = [], 0
     for start, end in table_spans(text):
-        kept.append(text[at:start])
+        pieces.append(text[at:start])
         at = end
-    return "\n".join([*kept, text[at:]])
+    return "\n".join([*pieces, text[at:]])
 
 
 def _counts(word: str, counter: TermCounter) -> bool:

@@ -48,8 +48,8 @@ class Folding:
 
     def __call__(self, text: str) -> str:
         """Return ``text`` folded, as long as before."""
-        for found in set(self._folded.findall(text)):
-            text = text.replace(found, self.table[found])
+        for variant in set(self._folded.findall(text)):
+            text = text.replace(variant, self.table[variant])
         return text
 
 

@@ -199,7 +199,7 @@ def fractions_in(text: str) -> list[Torn]:
     >>> [text[torn.start : torn.end] for text in ["时限压缩三分之二,好评率过半"] for torn in fractions_in(text)]
     ['三分之二', '过半']
     """
-    return [Torn(*found.span("share"), None) for found in _FRACTION.finditer(text)]
+    return [Torn(*match.span("share"), None) for match in _FRACTION.finditer(text)]
 
 
 _MORE_TENTHS = re.compile(rf"[\d{CHINESE}]{{2,}}")

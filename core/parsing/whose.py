@@ -116,23 +116,23 @@ class Owners:
         bodies = [*self._bodies()]
         ours = [mark for mark in bodies if not mark.name]  # 雨花区 in its own report
         self.named = sorted({(mark.start, mark.end) for mark in (*listed, *ours)})
-        found = [mark for mark in (*bodies, *listed) if mark.start not in begun]
-        told = [*desks(self._text, self._names_own)] if self.spoken else []
-        told = [one for one in told if one.start not in begun]
+        unbegun = [mark for mark in (*bodies, *listed) if mark.start not in begun]
+        spotted = [*desks(self._text, self._names_own)] if self.spoken else []
+        spotted = [one for one in spotted if one.start not in begun]
         if place and not self.spoken:
-            told = [*offices(self._text, place.name[-1], self._names_own)]
-        official = {_Mark(one.start, one.end, one.name, False, (), one.within) for one in told}
+            spotted = [*offices(self._text, place.name[-1], self._names_own)]
+        official = {_Mark(one.start, one.end, one.name, False, (), one.within) for one in spotted}
         opened = {mark.start for mark in official}
-        named = (mark for mark in found if mark.start not in opened)
+        named = (mark for mark in unbegun if mark.start not in opened)
         selves = (_Mark(*m.span(), "", False) for m in own)
         self._marks = sorted({*named, *near, *official, *selves, *self._above()})
         self._starts = [mark.start for mark in self._marks]
 
     def of(self, statement: Statement) -> Owner | None:
         """Return whose a statement's number is; None for the document's own."""
-        told = next((cue for kind in KINDS if (cue := statement.cues.get(kind))), None)
-        if told:
-            return Owner(self._text[told.start : told.end].strip(" ,:"))
+        governor = next((cue for kind in KINDS if (cue := statement.cues.get(kind))), None)
+        if governor:
+            return Owner(self._text[governor.start : governor.end].strip(" ,:"))
         if self.spoken and (counted := HOW_MANY.search(self._text, *statement.sentence)):
             while counted and counted.end() <= statement.quantity.start:
                 counted = HOW_MANY.search(self._text, counted.end(), statement.sentence[1])
@@ -149,17 +149,17 @@ class Owners:
     def _in_turn(self, statement: Statement) -> Owner | None:
         """Return which of the bodies told before a number of a bare list is of: 甲县、乙县受表扬,办结率分别为99%、98%."""
         start, at = statement.sentence[0], statement.quantity.start
-        told = IN_TURN.search(self._text, start, at)
-        if told is None or any(told.start() < mark.start < at for mark in self._marks):
+        in_turn = IN_TURN.search(self._text, start, at)
+        if in_turn is None or any(in_turn.start() < mark.start < at for mark in self._marks):
             return None
         rest = STOP.split(self._text[at : statement.sentence[1]], maxsplit=1)[0]
-        before, more = FIGURE.findall(told["list"] or ""), FIGURE.findall(rest)
+        before, more = FIGURE.findall(in_turn["list"] or ""), FIGURE.findall(rest)
         if len(before) + len(more) < 2:
             return None
-        places = [c.places for c in self.spoken.single if start <= c.start < told.start() and c.places]
+        places = [c.places for c in self.spoken.single if start <= c.start < in_turn.start() and c.places]
         if len(places) == len(before) + len(more):
-            return Owner(self._text[told.start() : told.end()].strip(" ,;:。"), places[len(before)])
-        return Owner(told["noun"] + told["word"])
+            return Owner(self._text[in_turn.start() : in_turn.end()].strip(" ,;:。"), places[len(before)])
+        return Owner(in_turn["noun"] + in_turn["word"])
 
     def _named(self, statement: Statement) -> _Mark | None:
         at, begin = statement.quantity.start, statement.sentence[0]
@@ -222,8 +222,8 @@ class Owners:
         for match in THAT.finditer(self._text):
             before = self._text[max(0, match.start() - REFERS) : match.start()].rsplit("。", 1)[-1]
             at = match.start() - len(before)
-            told = (self._known_to(max(at, at + k - LONGEST), at + k) for k in range(len(before), 1, -1))
-            if (name := next((name for name in told if name), "")) and not self._is_own(name):
+            names_known = (self._known_to(max(at, at + k - LONGEST), at + k) for k in range(len(before), 1, -1))
+            if (name := next((name for name in names_known if name), "")) and not self._is_own(name):
                 yield _Mark(match.start(), match.end(), name, False)
 
     def _known_to(self, start: int, end: int) -> str:

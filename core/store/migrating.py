@@ -13,7 +13,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = max(file.stem for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))[:4]
 REVISION = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 NEWER = (
-    "数据库是更新版本的程序建立的（结构 {found}，本程序到 {head}）。请升级程序后再打开，或用 restore 恢复到另一个库。"
+    "数据库是更新版本的程序建立的（结构 {current}，本程序到 {head}）。请升级程序后再打开，或用 restore 恢复到另一个库。"
 )
 
 
@@ -32,7 +32,7 @@ def is_current(connection: Connection) -> bool:
     """
     current = revision(connection)
     if current > HEAD:
-        raise StoreError(NEWER.format(found=current, head=HEAD))
+        raise StoreError(NEWER.format(current=current, head=HEAD))
     return current == HEAD and not _outdated(connection)
 
 

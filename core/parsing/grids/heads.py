@@ -97,10 +97,10 @@ def head_of(written: str) -> Head:
     rest = rest.replace(time.group(), "", 1) if time else rest
     kind = None
     for name, words in _KIND.items():
-        if found := words.search(rest):
-            whole = _FILLER.sub("", _NAME.sub("", rest.replace(found.group(), "", 1)))
-            if kind is None and (not whole or name == "change" or found.end() == len(rest.rstrip(" ()%"))):
-                kind, rest = Kind(name), rest.replace(found.group(), "", 1)
+        if match := words.search(rest):
+            whole = _FILLER.sub("", _NAME.sub("", rest.replace(match.group(), "", 1)))
+            if kind is None and (not whole or name == "change" or match.end() == len(rest.rstrip(" ()%"))):
+                kind, rest = Kind(name), rest.replace(match.group(), "", 1)
     points = kind is Kind.CHANGE and _POINTS.search(rest)
     rest = _POINTS.sub("", rest) if points else rest
     name = _FILLER.sub("", _NAME.sub("", rest)) if time or kind else _NAME.sub("", rest).strip(" :()")
@@ -153,11 +153,11 @@ def _said(time: re.Match[str] | None) -> str:
 
 def caption_unit(words: str) -> str:
     """Return the unit that a caption gives for all figures: 单位:万件."""
-    found = _CAPTION_UNIT.search(words)
-    return found["unit"] if found else ""
+    unit = _CAPTION_UNIT.search(words)
+    return unit["unit"] if unit else ""
 
 
 def caption_time(words: str) -> str:
     """Return the time that a caption gives for all figures: 2022年热线受理情况表; "" where it gives several or none."""
-    times = {_said(found) for found in _TIME.finditer(_DAY.sub("", words)) if found["year"] or found["part"]}
+    times = {_said(time) for time in _TIME.finditer(_DAY.sub("", words)) if time["year"] or time["part"]}
     return times.pop() if len(times) == 1 else ""

@@ -81,12 +81,12 @@ def _parted(grid: Grid) -> tuple[list[list[Cell]], list[tuple[Cell, ...]], str]:
     heads: list[list[Cell]] = []
     caption: list[str] = []
     for n, row in enumerate(grid.rows):
-        said = [cell for cell in row if cell.text]
+        filled = [cell for cell in row if cell.text]
         if any(cell.is_figure for cell in row[1:]) or (heads and _is_row_of_none(row)):
             return heads, [r for r in grid.rows[n:] if any(c.text for c in r)], "\n".join(caption)
-        if len({cell.text for cell in said}) == 1 and len(row) > 2 and not heads:
-            caption.append(said[0].text)
-        elif said:
+        if len({cell.text for cell in filled}) == 1 and len(row) > 2 and not heads:
+            caption.append(filled[0].text)
+        elif filled:
             heads.append(_filled(row, heads[-1] if heads else None))
     return heads, [], "\n".join(caption)
 
@@ -121,17 +121,17 @@ def _are_pairs(body: list[tuple[Cell, ...]]) -> bool:
 
 
 def _pairs(body: list[tuple[Cell, ...]], caption: str) -> list[Entry]:
-    found = []
+    entries = []
     unit, time = caption_unit(caption), caption_time(caption)
     for row in body:
         for name, figure in zip(row[::2], row[1::2], strict=True):
             if figure.is_figure:
                 head = head_of(name.text)
                 label = head.name or name.text
-                found.append(
+                entries.append(
                     Entry(figure, row, label, name, head.kind or Kind.ACTUAL, head.time or time, head.unit or unit)
                 )
-    return found
+    return entries
 
 
 def topic_of(caption: str) -> str:
@@ -148,10 +148,10 @@ def topic_of(caption: str) -> str:
 def _of_places(pairs: list[Entry], caption: str, place: Named) -> list[Entry]:
     """Return pairs of a place and its figure as figures of what the caption says."""
     topic = topic_of(caption)
-    told = [(pair, place(pair.named.text)) for pair in pairs]
-    if not topic or not any(id for _, id in told):
+    pairs_placed = [(pair, place(pair.named.text)) for pair in pairs]
+    if not topic or not any(id for _, id in pairs_placed):
         return pairs
-    return [replace(pair, label=topic, whose=pair.named.text, place=id) for pair, id in told]
+    return [replace(pair, label=topic, whose=pair.named.text, place=id) for pair, id in pairs_placed]
 
 
 class _Table:
@@ -227,10 +227,10 @@ class _Table:
 
     def _by_row(self) -> list[Entry] | None:
         """Read a table whose rows are indicators and whose columns say when and of what kind."""
-        told = [self._said(n) for n in self.values if self.heads[n].kind not in SILENT]
-        if len(set(told)) < len(told):
+        heads_said = [self._said(n) for n in self.values if self.heads[n].kind not in SILENT]
+        if len(set(heads_said)) < len(heads_said):
             return None
-        found = []
+        entries = []
         for row in self.body:
             names = [row[n] for n in self.names if row[n].text]
             if not names:
@@ -240,14 +240,14 @@ class _Table:
             for n in self.values:
                 head = self.heads[n]
                 if row[n].is_number:
-                    found.append(
+                    entries.append(
                         Entry(
                             row[n], row, label.name or label.text, names[-1], head.kind or label.kind or Kind.ACTUAL,
                             head.time or label.time or self.time, head.unit or label.unit or unit or self.unit, self._base(n),
                             head.owner, place=self.place(head.owner),
                         )
                     )  # fmt: skip
-        return found
+        return entries
 
     def _said(self, n: int) -> tuple[str, ...]:
         """Return all that a column says of its figures; two that say the same leave open what they differ in."""
@@ -263,7 +263,7 @@ class _Table:
 
     def _by_column(self) -> list[Entry]:
         """Read a table whose columns are indicators; its rows are times, bodies, or parts."""
-        found, among_places = [], self._rows_are_places()
+        entries, among_places = [], self._rows_are_places()
         for row in self.body:
             when, name = self._named(row)
             place = self.place(name)
@@ -275,13 +275,13 @@ class _Table:
                 of = head.name or (self.topic if place and head.kind is None else "") or of
                 silent = head.text if head.kind in SILENT else ""
                 if row[n].is_number and (of or silent):
-                    found.append(
+                    entries.append(
                         Entry(
                             row[n], row, of or silent, row[self.names[0] if self.names else n], head.kind or Kind.ACTUAL, time or head.time or self.time,
                             head.unit or self.unit, self._base(n), whose, part, place, f"{of}{silent}" if silent in BARE else silent,
                         )
                     )  # fmt: skip
-        return found
+        return entries
 
     def _before_first(self) -> str:
         return self.heads[self.values[0]].name

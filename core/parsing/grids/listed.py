@@ -31,7 +31,7 @@ NO_LABEL = re.compile(r"^(?:其中|各地|各县市?区|从各地看|分地区�
 def lists_of(text: str, spoken: Spoken, apart: Sequence[Stretch]) -> Iterator[tuple[Grid, tuple[Entry, ...]]]:
     """Yield the lists of two places and more with one figure each, outside of the stretches ``apart``."""
     names = [name for name in spoken.single if not any(start <= name.start < end for start, end in apart)]
-    n, told = 0, ("", 0)
+    n, last = 0, ("", 0)
     while n < len(names):
         pairs = _pairs(text, names[n:]) or _shared(text, names[n:])
         if len(pairs) < 2:
@@ -39,24 +39,24 @@ def lists_of(text: str, spoken: Spoken, apart: Sequence[Stretch]) -> Iterator[tu
             continue
         n += len(pairs)
         label = _label_of(text, pairs)
-        if not label and not re.search("[。\n]", text[told[1] : pairs[0][0].start]):
-            label = told[0]  # 前三位的是…;后三位的是…
-        if found := _entries(text, pairs, label):
-            yield found
-        told = label, pairs[-1][1].end()
+        if not label and not re.search("[。\n]", text[last[1] : pairs[0][0].start]):
+            label = last[0]  # 前三位的是…;后三位的是…
+        if entries := _entries(text, pairs, label):
+            yield entries
+        last = label, pairs[-1][1].end()
 
 
 def _pairs(text: str, names: Sequence[Called]) -> list[tuple[Called, re.Match[str]]]:
     """Return the places that follow each other with a figure behind each."""
-    found: list[tuple[Called, re.Match[str]]] = []
+    paired: list[tuple[Called, re.Match[str]]] = []
     for called in names:
-        if found and not NEXT.fullmatch(text, found[-1][1].end(), called.start):
+        if paired and not NEXT.fullmatch(text, paired[-1][1].end(), called.start):
             break
         value = VALUE.match(text, called.end)
         if value is None or not called.places:
             break
-        found.append((called, value))
-    return found
+        paired.append((called, value))
+    return paired
 
 
 def _shared(text: str, names: Sequence[Called]) -> list[tuple[Called, re.Match[str]]]:

@@ -56,9 +56,9 @@ def grids_of(document: Document, apart: Sequence[Stretch]) -> Grids:
     spoken = spoken_of(document)
     near = spoken.near.named if spoken else nobody
     for grid in find_grids(document.raw, document.text, apart):
-        found = entries_of(grid, _above(document.text, grid.start), near)
-        if found:
-            read.append((grid, tuple(found)))
+        entries = entries_of(grid, _above(document.text, grid.start), near)
+        if entries:
+            read.append((grid, tuple(entries)))
         else:
             unread.append(grid)
     taken = [*apart, *((grid.start, grid.end) for grid in (*(grid for grid, _ in read), *unread))]
@@ -89,22 +89,22 @@ def facts_of(
     spoken, placed = as_prose(grids, section_at)
     if not placed:
         return []
-    found = ((fact, figure_at(placed, fact.quantity)) for fact in read(spoken))
-    return [_relocated(fact, figure, grids.document, section_at) for fact, figure in found if figure]
+    placed_facts = ((fact, figure_at(placed, fact.quantity)) for fact in read(spoken))
+    return [_relocated(fact, figure, grids.document, section_at) for fact, figure in placed_facts if figure]
 
 
 def silent_of(grids: Grids, facts: Iterable[Fact]) -> tuple[Grid, ...]:
     """Return the tables that gave no fact, in reading order."""
-    said = {(fact.quantity.start) for fact in facts}
-    mute = [grid for grid, entries in grids.read if not any(entry.cell.start in said for entry in entries)]
+    starts = {(fact.quantity.start) for fact in facts}
+    mute = [grid for grid, entries in grids.read if not any(entry.cell.start in starts for entry in entries)]
     return tuple(sorted((*grids.unread, *mute), key=lambda grid: grid.start))
 
 
 def unsaid_of(grids: Grids, facts: Iterable[Fact]) -> tuple[tuple[Entry, ...], ...]:
     """Return the figures of each table that were not read beside others that were: nothing says what they count."""
-    said = {fact.quantity.start for fact in facts}
-    read = (entries for _, entries in grids.read if any(entry.cell.start in said for entry in entries))
-    lost = (tuple(e for e in entries if e.kind not in SILENT and e.cell.start not in said) for entries in read)
+    starts = {fact.quantity.start for fact in facts}
+    read = (entries for _, entries in grids.read if any(entry.cell.start in starts for entry in entries))
+    lost = (tuple(e for e in entries if e.kind not in SILENT and e.cell.start not in starts) for entries in read)
     return tuple(filter(None, lost))
 
 
@@ -127,10 +127,10 @@ def as_prose(grids: Grids, section_at: Callable[[int], Section]) -> tuple[Docume
     length = 0
     for grid, entries in grids.read:
         context = _context(grids.document.text, grid, section_at(grid.start))
-        for said, entry in ((said, entry) for entry in entries if (said := say(entry))):
-            pieces.append(f"{context}。\n{said.text}\n")
+        for prose, entry in ((prose, entry) for entry in entries if (prose := say(entry))):
+            pieces.append(f"{context}。\n{prose.text}\n")
             start = length + len(context) + 2
-            placed.append(Placed(start + said.start, start + said.end, entry))
+            placed.append(Placed(start + prose.start, start + prose.end, entry))
             length += len(pieces[-1])
     text = "".join(pieces)
     return replace(grids.document, raw=text, text=normalise(text)), placed
