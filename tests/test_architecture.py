@@ -43,6 +43,12 @@ FLOORS = (
     ("core.divisions",),
     ("core.model", "core.errors", "core.memory", "core.plain", "core.version", "core.visible"),
 )
+UNTELLING = {
+    "told",
+    "said",
+    "found",
+    "kept",
+}  # what a thing is, not what was done with it: silence, quotes, match, rows
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base", "tools", "stuff"}
 MAY_NAME_HOSTS = {"http://www.w3.org", "http://schemas.openxmlformats.org", "http://localhost", "http://127.0.0.1"}
 
@@ -172,6 +178,31 @@ def test_names_say_what_a_module_is_for_and_so_does_its_first_line():
 
     assert of_every_file(vague) == {}
     assert of_every_file(silent) == {}
+
+
+def names_given(node: ast.AST) -> list[str | None]:
+    """Return the names that a node gives to what it makes: a variable, an argument, a field, a function, an import."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.Attribute(attr=name, ctx=ast.Store()):
+            return [name]
+        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ExceptHandler(name=name):
+            return [name]
+        case ast.MatchAs(name=name) | ast.MatchStar(name=name) | ast.MatchMapping(rest=name):
+            return [name]
+        case ast.alias(name=name, asname=other):
+            return [other or name]
+    return []
+
+
+def test_nothing_is_named_by_what_was_done_with_it():
+    def untelling(file: Path) -> list[str]:
+        return sorted({name for node in ast.walk(tree(file)) for name in names_given(node) if name in UNTELLING})
+
+    everything = (
+        "told = 1\nfor said, found in x: y.kept = lambda told: 2\ndef said(*found, **kept): ...\nfrom a import told\n"
+    )
+    assert sum(name in UNTELLING for n in ast.walk(ast.parse(everything)) for name in names_given(n)) == 9
+    assert of_every_file(untelling) == {}
 
 
 def test_no_code_reaches_for_another_host():
