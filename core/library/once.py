@@ -34,10 +34,10 @@ def made_once(make: Callable[..., Answer], most: int) -> Callable[..., Answer]:
 
     ``lru_cache`` alone lets all who ask make the same answer side by side: after a correction fifty pages did.
     """
-    kept = lru_cache(maxsize=most)(lambda *_, **__: _Kept[Answer]())
+    one_of = lru_cache(maxsize=most)(lambda *_, **__: _Kept[Answer]())
 
     @wraps(make)
     def ask(*choices: object, **named: object) -> Answer:
-        return kept(*choices, **named).get(partial(make, *choices, **named))
+        return one_of(*choices, **named).get(partial(make, *choices, **named))
 
     return ask

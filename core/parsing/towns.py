@@ -27,7 +27,7 @@ def town_in(words: str) -> str:
 
 def _begin(name: str) -> int:
     """Return where a name begins behind words that tell of it: 其中, 最高的是."""
-    ends = [found.end() for found in _told().finditer(name)]
+    ends = [ending.end() for ending in _told().finditer(name)]
     return ends[-1] if ends else 0
 
 
