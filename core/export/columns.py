@@ -57,16 +57,19 @@ def widths_of(head: Sequence[str], lines: Sequence[Sequence[str]], room: float) 
         room: how wide all of them are together, in Chinese letters; so are the answers.
     """
     columns = list(zip(head, *lines, strict=True))
-    asked = [_asked(column) for column in columns]
-    least = [
-        min(most, max(LEAST, *map(_unbroken, column)) + MARGINS) for column, most in zip(columns, asked, strict=True)
-    ]
+    asked, least = [_asked(column) for column in columns], least_of(head, lines)
     if sum(asked) <= room:
         return [most * room / sum(asked) for most in asked]
     if sum(least) >= room:
         return [part * room / sum(least) for part in least]
     more = (room - sum(least)) / (sum(asked) - sum(least))
     return [part + (most - part) * more for part, most in zip(least, asked, strict=True)]
+
+
+def least_of(head: Sequence[str], lines: Sequence[Sequence[str]]) -> list[float]:
+    """Return how wide each column must be, in Chinese letters, so that nothing short in it is broken."""
+    columns = zip(head, *lines, strict=True)
+    return [min(_asked(column), max(LEAST, *map(_unbroken, column)) + MARGINS) for column in columns]
 
 
 def asked_by(head: Sequence[str], lines: Sequence[Sequence[str]]) -> float:

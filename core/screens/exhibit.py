@@ -91,6 +91,9 @@ class Table:
     key: str = ""
     picks: tuple[str, ...] = ()
     of_rows: bool = False  # a line is a row of the exhibit, of which more is known than it says
+    beside: tuple[
+        str, ...
+    ] = ()  # columns whose words stand beside once a line is chosen: left out where room is scarce
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +212,18 @@ class View:
 Cells = tuple[Cell | str, ...]  # a line of a table in the making: a cell that is only words may be given as such
 
 
-def plain(head: Sequence[str], lines: Iterable[Cells], key: str = "", picks: Iterable[str] = ()) -> Table:
+def plain(
+    head: Sequence[str],
+    lines: Iterable[Cells],
+    key: str = "",
+    picks: Iterable[str] = (),
+    beside: tuple[str, ...] = (),
+) -> Table:
     """Return a table; a column that says nothing is left out where its name ends with ?."""
     whole = [tuple(c if isinstance(c, Cell) else Cell(c) for c in line) for line in lines]
     columns = [n for n, name in enumerate(head) if not name.endswith("?") or any(line[n].words for line in whole)]
     body = tuple(tuple(line[n] for n in columns) for line in whole)
-    return Table(tuple(head[n].rstrip("?") for n in columns), body, key, tuple(picks))
+    return Table(tuple(head[n].rstrip("?") for n in columns), body, key, tuple(picks), beside=beside)
 
 
 def quoting(quotes: Sequence[Quote], whose: str = "地区") -> Table:

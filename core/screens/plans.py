@@ -29,6 +29,7 @@ NUMBERS_MENU = {"all": "全部", "some": "有目标数字的"}
 UNSEEN = "未见披露是后续报告全文没有写到，不等于没有完成；后续报告只见节选的，不作判断。"
 ALONE = "本机构没有更晚的报告，无从对照。"
 NOTHING_ALIKE = "后续报告里没有找到相近的原句：未见披露，不等于没有完成。"
+BESIDE = ("时限", "责任", "主题", "后续报告中的原句", "出处")
 HEAD = ("要做什么", "地区", "年份", "状态", "目标?", "时限?", "责任?", "主题?", "后续报告中的原句?", "出处")
 
 
@@ -159,7 +160,7 @@ def _counts(promises: Sequence[Promise], states: Mapping[str, State]) -> Chart:
 def _ledger(library: Library, promises: Sequence[Promise]) -> Table:
     """Return the commitments, a line each, with the first sentence of a later report that may answer it."""
     words = menu.reports_menu(library)
-    return plain(HEAD, [_line(library, p, words) for p in promises], PROMISE, [p.key for p in promises])
+    return plain(HEAD, [_line(library, p, words) for p in promises], PROMISE, [p.key for p in promises], BESIDE)
 
 
 def _line(library: Library, p: Promise, words: Mapping[str, str]) -> Cells:

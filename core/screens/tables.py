@@ -12,6 +12,7 @@ from core.words import ROLES, shown
 
 PLAIN = ("", Role.ACTUAL, Role.RANK)  # roles that a number shows by itself
 OPTIONAL = ("折算", "说明")  # columns left out where no row has anything to say
+BESIDE = ("发布机构",)  # stands with the sentence as well
 
 
 def rows_table(rows: Sequence[Row], indicators: Mapping[str, Indicator] | None = None) -> Table:
@@ -25,7 +26,7 @@ def rows_table(rows: Sequence[Row], indicators: Mapping[str, Indicator] | None =
     absent |= {name for n, name in enumerate(head) if name in OPTIONAL and not any(line[n].words for line in lines)}
     columns = [n for n, name in enumerate(head) if name not in absent]
     body = tuple(tuple(line[n] for n in columns) for line in lines)
-    return Table(tuple(head[n] for n in columns), body, of_rows=True)
+    return Table(tuple(head[n] for n in columns), body, of_rows=True, beside=BESIDE)
 
 
 def _line(row: Row, indicators: Mapping[str, Indicator]) -> tuple[Cell, ...]:

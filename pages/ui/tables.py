@@ -10,7 +10,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from core.export.columns import MARGINS, asked_by, broken, shortened, widths_of
+from core.export.columns import MARGINS, asked_by, broken, least_of, shortened, widths_of
 from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from pages.ui.escape import escape_html as e
@@ -22,7 +22,7 @@ LINE, WRAPPED, LINE_OF_PRINT, TALLEST = 35, 75, 25, 560  # a line; one of severa
 LETTERS, MOST_LINES = 50, 5  # of a cell at most; the whole stands beside the table when its line is chosen
 FEW_LETTERS = 8  # are never cut, however narrow the column: 正文（待核） must say 待核
 ROOM, ROOM_BESIDE, FOLD = 1000, 660, 34  # pixels of a page of 1280, of one with the evidence beside; less where folded
-ISSUER = "发布机构"  # stands beside as well, with the sentence
+SAME, MORE = "各行都是：{}", "另有 {} 列在下载的 CSV 里：{}"
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
 
@@ -32,6 +32,7 @@ class Laid(NamedTuple):
     data: pa.Table
     looks: pd.DataFrame | None  # the style of each cell, where any has one
     columns: dict[str, ColumnConfig]
+    above: str  # what every line says, and what there is no room for
     line: int  # pixels
     height: int
 
@@ -41,6 +42,8 @@ def show_table(exhibit: Exhibit) -> None:
     screen = screens().get(exhibit.link.page)
     room = (ROOM if screen is None or screen.PAGE.wide else ROOM_BESIDE) - (FOLD if exhibit.aside else 0)
     laid, key = laid_out(exhibit.table, room), f"{exhibit.key}_table"
+    if laid.above:
+        st.html(f'<p class="duibiao-above" data-report="">{e(laid.above)}</p>')
     st.dataframe(
         laid.data if laid.looks is None else laid.data.to_pandas().style.apply(lambda _: laid.looks, axis=None),
         hide_index=True, key=key, alt=exhibit.title, selection_mode="single-cell", on_select=_follow(exhibit, key),
@@ -53,9 +56,10 @@ def laid_out(table: Table, room: int) -> Laid:
     """Return a table with all columns beside each other, as wide as their words ask for.
 
     Args:
-        room: pixels that there are; where they are few, who published a figure is told beside the table alone.
+        room: pixels that there are; where they are few, columns that stand beside as well are left out, and what all
+            lines say is told once.
     """
-    wanted = _kept(table, room / LETTER)
+    wanted, above = _shown(table, room / LETTER)
     head, lines = [table.head[n] for n in wanted], [[line[n] for n in wanted] for line in table.lines]
     words = [[shortened(cell.words, LETTERS) for cell in line] for line in lines]
     widths = widths_of(head, words, room / LETTER)
@@ -71,15 +75,29 @@ def laid_out(table: Table, room: int) -> Laid:
     if any(cell.tone for line in lines for cell in line):
         looks = pd.DataFrame([[_look(cell) for cell in line] for line in lines], columns=head)
     frame = pd.DataFrame(cells, columns=head, dtype="str")
-    return Laid(pa.Table.from_pandas(frame), looks, columns, tall - 1, min(TALLEST, LINE + tall * len(frame) + 4))
+    return Laid(
+        pa.Table.from_pandas(frame), looks, columns, above, tall - 1, min(TALLEST, LINE + tall * len(frame) + 4)
+    )
 
 
-def _kept(table: Table, room: float) -> list[int]:
-    """Return which columns are shown."""
-    every = list(range(len(table.head)))
-    if not table.of_rows or asked_by(table.head, [[c.words for c in line] for line in table.lines]) <= room:
-        return every
-    return [n for n in every if table.head[n] != ISSUER]
+def _shown(table: Table, room: float) -> tuple[list[int], str]:
+    """Return which columns are shown, and in words what those say that all lines have in common or that have no room."""
+    words = [[shortened(cell.words, LETTERS) for cell in line] for line in table.lines]
+    columns = list(range(len(table.head)))
+    if asked_by(table.head, words) <= room or not words:
+        return columns, ""
+    columns = [n for n in columns if table.head[n] not in table.beside and any(line[n] for line in words)]
+    listed = len(words) > 1 and (table.of_rows or table.key)  # else a column may be a place beside others
+    same = [n for n in columns[1:] if listed and words[0][n] and len({line[n] for line in words}) == 1]
+    columns = [n for n in columns if n not in same]
+    least = least_of(table.head, words)
+    while len(columns) > 2 and sum(least[n] for n in columns) > room:
+        columns.pop()
+    left = [n for n in range(columns[-1] + 1, len(table.head)) if n not in same and any(line[n] for line in words)]
+    left = [n for n in left if table.head[n] not in table.beside]
+    above = [SAME.format(" · ".join(f"{table.head[n]} {words[0][n]}" for n in same))] if same else []
+    above += [MORE.format(len(left), "、".join(table.head[n] for n in left))] if left else []
+    return columns, "；".join(above)
 
 
 def _fitted(words: str, width: float) -> str:
