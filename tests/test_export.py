@@ -28,10 +28,11 @@ from core.export.challenges import ORDER
 from core.export.columns import deep, filled, letters, shortened, widths_of
 from core.export.formats import FORMATS, exported
 from core.export.native import drawn, halves
+from core.export.wanted import CalledOff, while_wanted
 from core.library import Library
 from core.library.link import Link
 from core.screens import exhibits_of_all, screens
-from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Panel
+from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Panel, Table
 from core.screens.findings import alarms_of
 
 LINKS = (
@@ -265,6 +266,19 @@ def test_what_may_not_share_the_axis_is_told_with_its_reason(exhibits, library):
         assert mark.label in told and mark.note[:20] in told
 
 
+def test_a_stated_zero_is_drawn(library):
+    """Bars of nothing have a line at their foot, in the colour of the place."""
+    marks = tuple(Mark(name, "", 0.0, "0 件", (), colour) for name, colour in (("甲", "#0072B2"), ("乙", "#5B6770")))
+    panels = (Panel("行政复议件数", Chart(ChartKind.BAR, "件", marks)),)
+    show = Presentation(
+        io.BytesIO(exported(".pptx", [Exhibit("a", "持平 1 项", "", (), Table(), panels=panels)], library))
+    )
+    [chart] = [shape.chart for slide in show.slides for shape in slide.shapes if shape.has_chart]
+    points = [chart.plots[0].series[0].points[n] for n in range(2)]
+    assert [str(point.format.line.color.rgb) for point in points] == ["0072B2", "5B6770"]
+    assert [point.data_label.text_frame.text for point in points] == ["0 件", "0 件"]
+
+
 def test_a_masked_figure_is_no_number(exhibits, library):
     book = openpyxl.load_workbook(io.BytesIO(exported(".xlsx", exhibits, library)))
     head, *lines = list(book["指标矩阵"].iter_rows(values_only=True))
@@ -293,6 +307,15 @@ def test_an_unknown_ending_and_an_empty_export_are_answered_in_a_sentence(exhibi
         exported(".doc", exhibits, library)
     with pytest.raises(DuibiaoError, match="没有可以导出"):
         exported(".pptx", [], library)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_file_that_is_called_off_ends_at_the_next_exhibit(exhibits, library, ending):
+    asked: list[int] = []
+    with while_wanted(lambda: len(asked) < 2 and not asked.append(1)), pytest.raises(CalledOff, match="已取消"):
+        exported(ending, exhibits, library)
+    assert len(asked) == 2
+    assert exported(ending, exhibits[:1], library)  # what is asked for afterwards is made
 
 
 def test_the_command_writes_a_deck_from_links(library, tmp_path: Path, capsys):

@@ -26,6 +26,7 @@ from core.export.cover import Cover
 from core.export.native import FONT, drawn
 from core.export.quoted import quoted_lines
 from core.export.sources import brief_source, sources_of
+from core.export.wanted import while_wanted_each
 from core.export.word_charts import add_word_chart
 from core.library import Library
 from core.screens.exhibit import Exhibit, Panel
@@ -70,7 +71,7 @@ def document(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> byt
     _front(paper, cover)
     quiet(paper, "数字均出自各地公开报告，来源在附录；摘编由本项目按原文数字改写，引用请以官方原文为准。")
     chapter, noted = "", set[str]()
-    for exhibit in exhibits:
+    for exhibit in while_wanted_each(exhibits):
         if exhibit.chapter and exhibit.chapter != chapter:
             paper.add_heading(clean(exhibit.chapter), 1)
             chapter = exhibit.chapter
@@ -209,7 +210,7 @@ def _annex(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
 
 def _whole_tables(paper: Paper, exhibits: Sequence[Exhibit]) -> None:
     """Write the tables that the body shows in part, or as a chart, the wide ones on pages that lie."""
-    for exhibit in exhibits:
+    for exhibit in while_wanted_each(exhibits):
         head, lines = filled(exhibit.table.head, _words(exhibit))
         shown = not (exhibit.chart or exhibit.panels or exhibit.points) and _fits(head, lines)
         if lines and not shown:

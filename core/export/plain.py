@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from core.export.lines import HEAD, csv_of, line_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import sources_of
+from core.export.wanted import while_wanted_each
 from core.library import Library
 from core.screens.exhibit import Exhibit
 from core.words import PRODUCT
@@ -17,7 +18,7 @@ def csv_file(exhibits: Sequence[Exhibit], library: Library) -> bytes:
     """Return the facts of the exhibits as CSV that a spreadsheet opens as it is meant; the first column names the
     exhibit.
     """
-    lines = [(exhibit.title, *line_of(row, library)) for exhibit in exhibits for row in exhibit.rows]
+    lines = [(exhibit.title, *line_of(row, library)) for exhibit in while_wanted_each(exhibits) for row in exhibit.rows]
     return b"\xef\xbb\xbf" + csv_of(("图表", *HEAD), lines).encode("utf-8")
 
 
@@ -26,7 +27,7 @@ def json_file(exhibits: Sequence[Exhibit], library: Library) -> bytes:
     content = {
         "product": PRODUCT,
         "data_version": library.version,
-        "exhibits": [_record(exhibit, library) for exhibit in exhibits],
+        "exhibits": [_record(exhibit, library) for exhibit in while_wanted_each(exhibits)],
         "sources": [dict(zip(SOURCE_HEAD, source.words, strict=True)) for source in sources_of(exhibits, library)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8")

@@ -12,6 +12,7 @@ from core.export.challenges import challenges_of
 from core.export.cover import Cover
 from core.export.document import clean, dress, quiet
 from core.export.sources import brief_source
+from core.export.wanted import while_wanted_each
 from core.library import Library
 from core.screens.exhibit import Exhibit
 
@@ -25,7 +26,7 @@ def question_sheet(exhibits: Sequence[Exhibit], library: Library, cover: Cover) 
     dress(paper)
     paper.sections[0].top_margin = paper.sections[0].bottom_margin = EDGE
     paper.core_properties.title, paper.core_properties.language = f"会前问答单：{cover.title}", "zh-CN"
-    for n, exhibit in enumerate(exhibits):
+    for n, exhibit in enumerate(while_wanted_each(exhibits)):
         if n:
             paper.add_page_break()
         paper.add_heading(clean(exhibit.title), 1)

@@ -46,6 +46,7 @@ from core.export.slide_face import (
     write,
 )
 from core.export.sources import Source, brief_source, quotes_of, sources_of
+from core.export.wanted import while_wanted_each
 from core.library import Library
 from core.screens.exhibit import Exhibit, Panel
 
@@ -98,7 +99,8 @@ def deck(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
     sources = sources_of(exhibits, library)
     pages = _evenly(sources, SOURCES_A_SLIDE)
     parted = [_parted(exhibit) for exhibit in exhibits]
-    for shown, most in zip(parted, _shared_out(parted, 1 + len(pages)), strict=True):
+    shares = _shared_out(parted, 1 + len(pages))
+    for shown, most in while_wanted_each(zip(parted, shares, strict=True)):
         _show(show, shown, most, library)
     for n, page in enumerate(pages):
         more = f"（{n + 1}/{len(pages)}）" if len(pages) > 1 else ""
@@ -290,7 +292,7 @@ def _sources(slide: Slide, title: str, sources: Iterable[Source], address: str) 
     width = Emu(INNER - CODE - Inches(0.3))
     frame = box(slide, LEFT, Inches(1.3), width, Inches(5.8))
     for source in sources:
-        write(frame, fitted(source.line, room(width, SMALL)), SMALL, INK, space=2)
+        write(frame, fitted(source.line, room(width, SMALL) - 1), SMALL, INK, space=2)  # digits may be wider
     if code := picture_of(address):
         slide.shapes.add_picture(code, Emu(LEFT + INNER - CODE), Inches(1.3), CODE, CODE)
         beside = box(slide, Emu(LEFT + INNER - CODE), Emu(Inches(1.35) + CODE), CODE, Inches(0.4))

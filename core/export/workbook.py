@@ -21,6 +21,7 @@ from core.export.lines import HEAD, line_of
 from core.export.native import TYPES, categories_of
 from core.export.sources import HEAD as SOURCE_HEAD
 from core.export.sources import sources_of
+from core.export.wanted import while_wanted_each
 from core.library import Library
 from core.model import Indicator
 from core.screens.exhibit import ChartKind, Exhibit, Mark
@@ -141,7 +142,7 @@ def workbook(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> byt
     book.table(
         book.sheet("指标矩阵"), MATRIX_HEAD, [_matrix_line(row, library) for row in rows], widths={"原因或注意": 40}
     )
-    for n, exhibit in enumerate(exhibits, 1):
+    for n, exhibit in enumerate(while_wanted_each(exhibits), 1):
         _chart_sheet(book, sheet_name(n, exhibit.title), exhibit)
     book.table(book.sheet("事实"), HEAD, [line_of(row, library) for row in rows], widths=FACT_WIDTHS)
     known = (library.indicators[id] for id in dict.fromkeys(row.indicator for row in rows) if id in library.indicators)

@@ -4,6 +4,7 @@ deck.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -11,10 +12,43 @@ import streamlit as st
 
 from core.export.cover import cover_of
 from core.export.formats import FORMATS, exported
+from core.export.wanted import CalledOff, while_wanted
 from core.library.link import Link
 from core.screens.exhibit import Exhibit
 from pages.ui import loading
 from pages.ui.short import shortener
+
+CALLED_OFF = "files_called_off"  # of this session: how often each kind of file was called off
+
+
+def call_off(words: str) -> None:
+    """Let the files of a kind that are being made for this visitor end.
+
+    Args:
+        words: of the button.
+    """
+    _called_off()[words] += 1
+
+
+def _called_off() -> Counter[str]:
+    return st.session_state.setdefault(CALLED_OFF, Counter())
+
+
+def _as_long_as_wanted(make: Callable[[], bytes], words: str) -> Callable[[], bytes]:
+    """Return what makes a file, on a thread that knows no session; nothing once the file is called off, which the
+    browser does not take then.
+    """
+    called_off = _called_off()
+
+    def made() -> bytes:
+        before = called_off[words]
+        with while_wanted(lambda: called_off[words] == before):
+            try:
+                return make()
+            except CalledOff:
+                return b""
+
+    return made
 
 
 def show_downloads(exhibits: Sequence[Exhibit], link: Link, title: str = "", unit: str = "") -> None:
@@ -28,7 +62,10 @@ def show_downloads(exhibits: Sequence[Exhibit], link: Link, title: str = "", uni
     library, short = loading.library(), shortener()
 
     def maker(ending: str) -> Callable[[], bytes]:
-        return lambda: exported(ending, exhibits, library, title, unit=unit, address=short.address_or_long(link))
+        def make() -> bytes:
+            return exported(ending, exhibits, library, title, unit=unit, address=short.address_or_long(link))
+
+        return _as_long_as_wanted(make, FORMATS[ending].words)
 
     name = f"{cover_of(exhibits, title).title}_{date.today():%Y%m%d}"
     with st.container(horizontal=True):

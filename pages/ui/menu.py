@@ -16,6 +16,7 @@ from core.screens import screens
 from pages.ui import basket
 from pages.ui.address import PATHS, go, to_remember
 from pages.ui.components import component
+from pages.ui.downloads import call_off
 
 HTML = '<nav lang="zh-CN" aria-label="页面"></nav>'
 OTHERS = {  # pages that are no screens
@@ -69,9 +70,14 @@ def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], curre
             },
             on_picked_change=lambda: None,
             on_restored_change=_restore,
+            on_called_off_change=_call_off,
         ).picked
     if picked:
         go(Link.parse(str(picked)))
+
+
+def _call_off() -> None:
+    call_off(str(st.session_state["menu"].called_off or ""))
 
 
 def _restore() -> None:

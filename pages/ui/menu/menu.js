@@ -6,6 +6,7 @@ export default function (component) {
   if (!nav || !data) return
   document.cookie = `duibiao_sides=${data.sides}; path=/; max-age=31536000; SameSite=Lax`
   keepBasket(data.basket, setTriggerValue)
+  callOff = (name) => setTriggerValue("called_off", name)
   watch()
   if (nav.dataset.current === data.current) return
   nav.dataset.current = data.current
@@ -79,7 +80,8 @@ function tell(words, label, act, hidden = false) {
 }
 
 // A file to take along is made by the server when its button is clicked, which is out of use until the file is there.
-// What takes longer is told as well, and can be called off: the file that comes then is not taken.
+// What takes longer is told as well, and can be called off: the server stops, and what comes then is not taken.
+let callOff = () => {} // tells the server of the present visit
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-testid=stDownloadButton] button")
   if (button && !button.disabled) follow(button)
@@ -91,6 +93,7 @@ function follow(button) {
   const off = () => {
     called = false
     refuse()
+    callOff(name)
     untell()
   }
   const ticks = setInterval(() => {
