@@ -24,6 +24,7 @@ from core.words import period_in_words
 
 NAMED = 3  # indicators a sentence names; the list has the rest
 TELLING = 20  # letters of a sentence that says what was done, not only how much of it
+PAIRS = ("“”", "（）", "《》")
 LISTS = ("higher", "level", "lower")
 SIDES = {"higher": Side.HIGHER, "level": Side.SIMILAR, "lower": Side.LOWER}
 
@@ -137,7 +138,16 @@ def practices_of(mentions: Iterable[Mention], bodies: Bodies) -> tuple[Practice,
 
 
 def _clearest(mentions: Sequence[Mention]) -> Mention:
-    return min(mentions, key=lambda m: (not m.with_number, len(m.text) < TELLING, -m.year, len(m.text)))
+    return min(mentions, key=lambda m: (torn(m.text), not m.with_number, len(m.text) < TELLING, -m.year, len(m.text)))
+
+
+def torn(words: str) -> bool:
+    """Return whether a quotation mark or a bracket of the words stands alone: what is quoted is no whole sentence.
+
+    >>> torn("政务服务“720跨域通办格局由此形成。"), torn("（一）试点“一件事”34个。")
+    (True, False)
+    """
+    return any(words.count(opened) != words.count(closed) for opened, closed in PAIRS)
 
 
 def _by_weight(steps: Iterable[Step]) -> tuple[Step, ...]:

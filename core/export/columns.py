@@ -12,8 +12,9 @@ LEAST = 4.0  # letters that a column of words keeps
 UNBROKEN_MOST = 11.0
 SLACK = 1e-6  # of a line, for sums of broken numbers
 SHORT = 8.0  # letters of a cell that stays on one line
-UNBROKEN = re.compile(r"[（《“〔]*[!-~]+[）》”〕，。；、：！？…]*")  # digits and Latin letters stay together in a line
-PIECES = re.compile(r"[（《“〔]*(?:[!-~]+|[^!-~])[）》”〕，。；、：！？…]*")  # between which a line may break
+# digits, Latin letters and the signs between them stay together in a line
+UNBROKEN = re.compile(r"[（《“〔]*[!-~−–]+[）》”〕，。；、：！？…]*")
+PIECES = re.compile(r"[（《“〔]*(?:[!-~−–]+|[^!-~−–])[）》”〕，。；、：！？…]*")  # between which a line may break
 PAUSES = "，。；、：！？ "
 UNFINISHED = re.compile(r"[\d.,]+[^\d.,]{0,4}$")  # a number whose unit may be cut off: 348|万余件
 

@@ -54,6 +54,7 @@ NAMES_MOST = 0.42  # of the width of a chart that the names of its bars take
 TICKS, AIR = 5, 0.12  # most steps of an axis of rates, and the part of it left free above the highest mark
 FONT = "Microsoft YaHei"  # an office program without it takes its own Chinese font
 LABEL, AXIS = Pt(16), Pt(14)
+ZERO = Pt(3)  # how wide the line is that stands for a bar of nothing
 DARK = 140  # brightness of a colour below which words on it are white
 INK, GRID, EDGE = RGBColor(0x1F, 0x29, 0x33), RGBColor(0xD5, 0xDB, 0xE1), RGBColor(0xAE, 0xB8, 0xC0)
 
@@ -318,6 +319,8 @@ def _dress_point(
     point, colour = series.points[n], RGBColor.from_string(mark.colour.lstrip("#").upper())
     if kind in (*BARS, ChartKind.FUNNEL):
         _fill(point, mark.colour, outlined=kind in STACKS)
+        if kind is ChartKind.BAR and not mark.value:  # a stated zero is seen: a line at the foot of its bar
+            point.format.line.color.rgb, point.format.line.width = colour, ZERO
     else:
         series.smooth = False
         _mark(point.marker, mark.colour, number)

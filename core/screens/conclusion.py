@@ -250,7 +250,7 @@ def _practices(library: Library, conclusion: Conclusion) -> tuple[Exhibit, ...]:
 def _practice(library: Library, practice: Practice) -> tuple[Cell | str, ...]:
     mention = practice.mention
     places = join(place.short_name for place in practice.places)
-    sentence = NUMBERED.sub("", mention.text.strip())
+    sentence = NUMBERED.sub("", mention.text.strip()).rstrip("；，、")
     before = mention.text.index(sentence)  # what is left out at its beginning
     at = max(0, mention.marks[0][0] - before) if mention.marks else 0
     return (mention.measure.name, places, Cell(sentence, at=at), _called(library, mention.document))
