@@ -24,7 +24,7 @@ from core.words import period_in_words
 
 NAMED = 3  # indicators a sentence names; the list has the rest
 TELLING = 20  # letters of a sentence that says what was done, not only how much of it
-PAIRS = ("“”", "（）", "《》")
+PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))  # what opens is closed in a whole sentence
 LISTS = ("higher", "level", "lower")
 SIDES = {"higher": Side.HIGHER, "level": Side.SIMILAR, "lower": Side.LOWER}
 

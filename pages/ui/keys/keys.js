@@ -22,6 +22,14 @@ function magnify(by) {
   document.documentElement.style.setProperty("--zoom", zoom)
 }
 
+// An enlarged screen scrolls under its buttons.
+function keepInSight() {
+  const scrolled = document.querySelector(".stMain")?.scrollTop ?? 0
+  document.documentElement.style.setProperty("--scrolled", `${scrolled}px`)
+}
+
+document.addEventListener("scroll", keepInSight, true)
+
 function darken() {
   document.documentElement.classList.toggle("meeting-dark")
 }
