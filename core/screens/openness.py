@@ -23,6 +23,7 @@ from core.reading.document import RawTable
 from core.screens import trend
 from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Mark, Page, Tone, View, plain
 from core.screens.sides import ask_sides, ask_years
+from core.screens.tables import BESIDE
 from core.words import TRUSTS
 
 PAGE = Page("openness", "政务公开", "年报三张表，各地各年并排")
@@ -164,16 +165,16 @@ def _counts(library: Library, entries: Sequence[Entry]) -> Exhibit:
     codes = (*first, *counts, *last)
     lines: list[Cells] = [
         (
-            entry.name, *(_cell(entry.figures[code], "%" if code in SHARES else "") for code in codes), entry.issuer_short,
-            f"{entry.source}（{TRUSTS['pending']}）" if entry.pending else entry.source,
+            entry.name, f"{entry.source}（{TRUSTS['pending']}）" if entry.pending else entry.source,
+            *(_cell(entry.figures[code], "%" if code in SHARES else "") for code in codes), entry.issuer_short,
         )
         for entry in entries
     ]  # fmt: skip
     rows = tuple(_rows_of(library, {entry.figures[code].fact: None for entry in entries for code in codes}))
     pending = tuple(f"{entry.name}来源待核，确认前不画入图" for entry in entries if entry.pending)
-    head = ("地区年份", *((RATE_NAMES | COUNTS)[code] for code in codes), "发布机构", "来源")
+    head = ("地区年份", "来源", *((RATE_NAMES | COUNTS)[code] for code in codes), *BESIDE)
     return Exhibit(
-        "counts", "各地各年的申请、办理与公开率", "件数与率，没有写的说明原因", rows, plain(head, lines), notes=(*FORMULAS, *pending),
+        "counts", "各地各年的申请、办理与公开率", "件数与率，没有写的说明原因", rows, plain(head, lines, beside=BESIDE), notes=(*FORMULAS, *pending),
         footer=source_line(rows, library.updated),
     )  # fmt: skip
 
@@ -208,7 +209,7 @@ def _mix(
     ]
     marks = tuple(mark for entry in entries for mark in _marks(entry, parts, figures(entry), why(entry), looks))
     return Exhibit(
-        key, title, "各占件数的百分比，格内为件数", rows, plain(("地区年份", *parts.values(), "说明", "发布机构"), lines),
+        key, title, "各占件数的百分比，格内为件数", rows, plain(("地区年份", *parts.values(), "说明", *BESIDE), lines, beside=BESIDE),
         (outcome_bars if outcomes else applicant_bars)(entries, library.updated), Chart(ChartKind.STACKED, "件", marks),
         footer=source_line(rows, library.updated), alt=(in_words if outcomes else applicants_in_words)(entries),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from core.words import ROLES, shown
 
 PLAIN = ("", Role.ACTUAL, Role.RANK)  # roles that a number shows by itself
 OPTIONAL = ("折算", "说明")  # columns left out where no row has anything to say
+VALUE = "数值"
 BESIDE = ("发布机构",)  # stands with the sentence as well
 
 
@@ -19,7 +20,7 @@ def rows_table(rows: Sequence[Row], indicators: Mapping[str, Indicator] | None =
     """Return the words of the rows, one line each: the place, with ``indicators`` the indicator; both where there are
     several of both.
     """
-    head = ("指标", "地区", "年份", "数值", "折算", "统计期", "说明", "层级与范围", "发布机构")
+    head = ("指标", "地区", "年份", VALUE, "折算", "统计期", "说明", "层级与范围", "发布机构")
     places, named = len({row.place.id for row in rows}), len({row.indicator for row in rows})
     absent = {"指标"} if not indicators or places > 1 and named == 1 else {"地区"} if places <= 1 else set()
     lines = [_line(row, indicators or {}) for row in rows]

@@ -13,6 +13,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from core.export.columns import MARGINS, asked_by, broken, least_of, shortened, widths_of
 from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
+from core.screens.tables import VALUE
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
 from pages.ui.same import made_once
@@ -88,7 +89,8 @@ def _shown(table: Table, room: float) -> tuple[list[int], str]:
         return columns, ""
     columns = [n for n in columns if table.head[n] not in table.beside and any(line[n] for line in words)]
     listed = len(words) > 1 and (table.of_rows or table.key)  # else a column may be a place beside others
-    same = [n for n in columns[1:] if listed and words[0][n] and len({line[n] for line in words}) == 1]
+    about = [n for n in columns[2:] if table.head[n] != VALUE]  # the first columns say what a line is about
+    same = [n for n in about if listed and words[0][n] and len({line[n] for line in words}) == 1]
     columns = [n for n in columns if n not in same]
     least = least_of(table.head, words)
     while len(columns) > 2 and sum(least[n] for n in columns) > room:
