@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 import ahocorasick
 
@@ -20,7 +21,8 @@ from core.parsing.statements import Parsed
 from core.parsing.surroundings import Surroundings
 
 QUOTED = re.compile('[“"《][^“”"《》\n]{1,16}[”"》]')
-BODIES = "局委厅"  # what the name of a department ends in
+BODY = re.compile("[局委厅]")  # what the name of a department ends in
+START = itemgetter(0)  # of a token
 HEAD = 100  # letters that open a document whose title says nothing
 
 
@@ -62,7 +64,7 @@ def _of_longer_times(parsed: Parsed) -> dict[int, str]:
 
 def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
     """Return the tokens that do not cut into a number; a known word may hold one: 15秒内."""
-    starts, looked_at, cut = [token.start for token in tokens], set[int](), set[int]()
+    starts, looked_at, cut = list(map(START, tokens)), set[int](), set[int]()
     for statement in parsed.statements:
         start, end = statement.quantity.start, statement.quantity.end
         n = max(bisect_right(starts, start) - 1, 0)
@@ -78,23 +80,27 @@ def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
 
 def _of_bodies(text: str, tokens: list[Token]) -> list[Token]:
     """Return the tokens, a category that a body is named by as the unknown name that it is: 市环保局180件."""
-    cut: list[Token] = []
-    for token in tokens:
-        named = cut[-1] if cut else None
-        if named and named.end == token.start and named.word.classes & CATEGORY and text[token.start] in BODIES:
-            cut[-1] = Token(named.start, token.end, Word(text[named.start : token.end]))
-            if token.known:
-                cut.append(token)
-        else:
-            cut.append(token)
-    return cut
+    starts = list(map(START, tokens))
+    for body in reversed([*BODY.finditer(text)]):
+        n = bisect_left(starts, body.start())
+        if not 0 < n < len(tokens) or starts[n] != body.start():
+            continue
+        named, token = tokens[n - 1], tokens[n]
+        if named.end == token.start and named.word.classes & CATEGORY:
+            name = Token(named.start, token.end, Word(text[named.start : token.end]))
+            tokens[n - 1 : n + 1] = [name, token] if token.known else [name]
+    return tokens
 
 
 def _unnamed(tokens: list[Token], names: list[tuple[int, int]]) -> list[Token]:
     """Return the tokens outside the names of places before their number, which say nothing of what a number is of."""
-    if not names:
-        return tokens
-    return [token for token in tokens if not any(start < token.end and token.start < end for start, end in names)]
+    starts = list(map(START, tokens))
+    for start, end in reversed(names):
+        last = first = bisect_left(starts, end)
+        while first and tokens[first - 1].end > start:
+            first -= 1
+        del tokens[first:last], starts[first:last]
+    return tokens
 
 
 def _literals(frames: Frames, text: str) -> list[Token]:
@@ -103,7 +109,7 @@ def _literals(frames: Frames, text: str) -> list[Token]:
     if automaton is None:
         return []
     tokens = [Token(end - len(word.text) + 1, end + 1, word) for end, word in automaton.iter(text)]
-    return sorted(tokens, key=lambda token: token.start)
+    return sorted(tokens, key=START)
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -69,11 +70,14 @@ class Cue(NamedTuple):
 
 
 class _Word(NamedTuple):
-    row: int
-    part: str  # words, unlike or ends
+    key: int  # row × part
     whole: re.Pattern[str] | None  # for a word with a gap
     opens: bool
     closes: bool
+
+
+PARTS = ("words", "unlike", "ends")
+Hits = Mapping[int, list[tuple[int, int]]]  # where the words of each part of each row stand
 
 
 class Reached(NamedTuple):
@@ -86,6 +90,7 @@ class Reached(NamedTuple):
 
 Governing = Mapping[str, Cue]  # kind → the cue of it that stands nearest
 NOTHING: Governing = MappingProxyType({})
+NO_KINDS: frozenset[str] = frozenset()
 
 
 @cache
@@ -105,25 +110,30 @@ class CueFinder:
 
     def __init__(self, rows: Sequence[CueRow]) -> None:
         self.rows = rows
+        self._spoken = self._automaton(lambda row: row.reach not in ANNOUNCING)
+        self._announcing = {reach: self._automaton(lambda row: row.reach == reach) for reach in ANNOUNCING}  # noqa: B023
+
+    def _automaton(self, takes: Callable[[CueRow], bool]) -> ahocorasick.Automaton:
         heads: dict[str, list[_Word]] = {}
-        for n, row in enumerate(rows):
-            for part in ("words", "unlike", "ends"):
+        for n, row in enumerate(self.rows):
+            for k, part in enumerate(PARTS if takes(row) else ()):
                 for word in getattr(row, part):
                     bare = word.removeprefix("^").removesuffix("$")
-                    entry = _Word(n, part, _pattern(bare), word.startswith("^"), word.endswith("$"))
+                    entry = _Word(len(PARTS) * n + k, _pattern(bare), word.startswith("^"), word.endswith("$"))
                     heads.setdefault(HEAD.split(bare)[0], []).append(entry)
-        self._automaton = ahocorasick.Automaton()
+        automaton = ahocorasick.Automaton()
         for head, words in heads.items():
-            self._automaton.add_word(head, (len(head), words))
-        self._automaton.make_automaton()
+            automaton.add_word(head, (len(head), words))
+        automaton.make_automaton()
+        return automaton
 
     def find(self, text: str) -> Cues:
         """Return the cues of a normalised text."""
-        matches: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
-        for start, end, word in self._hits(text):
+        hits: Hits = defaultdict(list)
+        for start, end, word in _hits(self._spoken, text):
             if not word.closes and (not word.opens or not start or text[start - 1] in CLAUSE_OPENERS):
-                matches[word.part].setdefault(word.row, []).append((start, end))
-        return Cues(text, self.rows, matches)
+                hits[word.key].append((start, end))
+        return Cues(text, self.rows, hits)
 
     def in_heading(self, title: str) -> frozenset[str]:
         """Return the kinds of the cues of headings that a title holds."""
@@ -134,38 +144,24 @@ class CueFinder:
         return self._announced(words, "opening")
 
     def _announced(self, title: str, reach: str) -> frozenset[str]:
+        hits = list(_hits(self._announcing[reach], title))
+        if not hits:
+            return NO_KINDS
         begin, end = numbered(title), len(LAST.sub("", title))
-        matches: dict[str, dict[int, list[tuple[int, int]]]] = {"words": {}, "unlike": {}, "ends": {}}
-        for start, stop, word in self._hits(title):
+        spans_of: Hits = defaultdict(list)
+        for start, stop, word in hits:
             if (not word.opens or start == begin) and (not word.closes or stop >= end):
-                matches[word.part].setdefault(word.row, []).append((start, stop))
-        return frozenset(
-            self.rows[n].kind
-            for n, spans in matches["words"].items()
-            if self.rows[n].reach == reach and _alike(spans, matches["unlike"].get(n, ()))
-        )
-
-    def _hits(self, text: str) -> Iterator[tuple[int, int, _Word]]:
-        for last, (length, words) in self._automaton.iter(text):
-            start = last + 1 - length
-            for word in words:
-                if word.whole is None:
-                    yield start, last + 1, word
-                elif match := word.whole.match(text, start):
-                    yield start, match.end(), word
+                spans_of[word.key].append((start, stop))
+        return frozenset(self.rows[n].kind for n, spans in _counting(spans_of) if spans)
 
 
 class Cues:
     """The cues of one text."""
 
-    def __init__(
-        self, text: str, rows: Sequence[CueRow], matches: Mapping[str, Mapping[int, list[tuple[int, int]]]]
-    ) -> None:
+    def __init__(self, text: str, rows: Sequence[CueRow], hits: Hits) -> None:
         self._text = text
-        self._cues: list[tuple[CueRow, list[tuple[int, int]], _Ends]] = [
-            (rows[n], _alike(spans, matches["unlike"].get(n, ())), _Ends(matches["ends"].get(n, ())))
-            for n, spans in matches["words"].items()
-            if rows[n].reach not in ANNOUNCING
+        self._cues = [
+            (rows[n], spans, _Ends(hits.get(len(PARTS) * n + PARTS.index("ends"), ()))) for n, spans in _counting(hits)
         ]
         self._breaks: dict[str, Breaks] = {}
 
@@ -235,6 +231,23 @@ class Cues:
         while last < len(starts) and self._text[ends[last - 1] : starts[last]] in JOINTS:
             last += 1
         return last
+
+
+def _hits(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[int, int, _Word]]:
+    for last, (length, words) in automaton.iter(text):
+        start = last + 1 - length
+        for word in words:
+            if word.whole is None:
+                yield start, last + 1, word
+            elif match := word.whole.match(text, start):
+                yield start, match.end(), word
+
+
+def _counting(hits: Hits) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Yield of each row that is said where its words stand in no look-alike."""
+    for key, spans in hits.items():
+        if not key % len(PARTS):
+            yield key // len(PARTS), _alike(spans, hits.get(key + PARTS.index("unlike"), ()))
 
 
 class _Ends:

@@ -199,7 +199,7 @@ class Lexicon:
         tokens: list[Token] = []
         at = start
         for place in self._settled(text, start, *self._longest(text, start, end)):
-            if at < place[0]:
+            if at < place[0] and (place[0] - at > 1 or text[at] not in NO_LETTERS):
                 tokens += self._between(tokens, text, at, place[0])
             tokens.append(as_token(place))
             at = place[1]
@@ -304,8 +304,6 @@ def _past(text: str, start: int, end: int, cost: float) -> float:
 
 def _unknown(text: str, start: int, end: int) -> list[Token]:
     """Return the letters of a stretch that no entry has, joined; whatever is no letter parts them."""
-    if end - start == 1 and text[start] in NO_LETTERS:
-        return []
     return [as_token((*match.span(), Word(match[0]))) for match in LETTERS.finditer(text, start, end)]
 
 

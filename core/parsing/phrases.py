@@ -93,18 +93,23 @@ class Words:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        self._starts = [token.start for token in tokens]
+        self._starts = [start for start, _, _ in tokens]
 
     def counted(self, stops: Sequence[int]) -> list[int]:
         """Return how many tokens begin before each stop, and how many there are."""
         return [*(bisect_left(self._starts, stop) for stop in stops), len(self.tokens)]
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the number of the first token that lies in a stretch, and that of the first one behind them."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        while last > first and self.tokens[last - 1][1] > end:
+            last -= 1
+        return first, last
+
     def between(self, start: int, end: int) -> list[Token]:
         """Return the tokens that lie in a stretch."""
-        tokens = self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        while tokens and tokens[-1].end > end:
-            tokens.pop()
-        return tokens
+        first, last = self.span(start, end)
+        return self.tokens[first:last]
 
     def holding(self, start: int, end: int) -> Token | None:
         """Return the known word that a stretch lies in or is: 15秒内."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from itertools import repeat
 from operator import or_
 from typing import Protocol
 
@@ -64,7 +65,7 @@ class Possible:
 
     def of_each(self, tokens: Iterable[Token]) -> list[int]:
         """Return for each token the slots and domains that it fills; 0 for most."""
-        return [self._by_word.get(token[2], 0) for token in tokens]
+        return list(map(self._by_word.get, map(WORD, tokens), repeat(0)))  # noqa: B905 - one has no end
 
     def by_tokens(self, tokens: Iterable[Token]) -> int:
         """Return the slots and domains that the tokens fill, themselves or by words inside them."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from core.model import INSTEAD, Document, Fact, Gap, Indicator, Reason, SectionKind, Status, instead_of
@@ -78,9 +76,8 @@ class _Places:
         possible, left = frames.possible, frames.nameable
         for id in stated:
             left &= ~frames.of_indicator.get(id, 0)
-        fills = possible.of_each(decider.words.tokens)
         for first, end in _clauses(parsed.clauses, decider.words):
-            named = reduce(or_, filter(None, fills[first:end]), 0)
+            named = decider.around.filled(first, end)
             filled = named and left & possible.full(named)
             if not filled:
                 continue

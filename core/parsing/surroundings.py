@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
@@ -19,8 +20,6 @@ PASSAGE_REACH = 260
 SENTENCE_BEFORE_REACH = 120
 OPENING = 300  # letters that open a document
 TITLE_WORTH, OPENING_WORTH, TOPIC_WORTH, TOPICS = 5, 2, 4, 3
-
-Find = Callable[[list[Token]], list[int]]
 
 
 class _Heads(NamedTuple):
@@ -50,26 +49,32 @@ class Around:
     that they name, ``domains`` the slots and domains of frames that the passage and the topic name too.
     """
 
-    def __init__(
-        self, phrase: Phrase, earlier: list[Token], filled: int, context: _Context, topic: list[int], find: Find
-    ) -> None:
-        self.earlier, self.before, self.heads = earlier, context.before, context.heads.tokens
-        self._find, self._inherited = find, phrase.inherited
-        self.own_domains = find(phrase.left + phrase.right)
-        self.passage_domains, self.head_domains, self.topic = context.passage_domains, context.heads.domains, topic
-        self.objects = filled | context.objects
+    def __init__(self, phrase: Phrase, of: Surroundings, run: tuple[int, int], context: _Context) -> None:
+        self.before, self.heads = context.before, context.heads.tokens
+        self._of, self._run, self._phrase, self._named = of, run, phrase, context.named
+        self.passage_domains, self.head_domains, self.topic = context.passage_domains, context.heads.domains, of.topic
+        self.objects = of.filled(*run) | context.objects
         self.domains = self.objects | context.domains
-        self._named = context.named
+
+    @cached_property
+    def earlier(self) -> list[Token]:
+        """The words earlier in the sentence."""
+        return self._of.tokens(*self._run)
+
+    @cached_property
+    def own_domains(self) -> list[int]:
+        """The domains that the phrase itself names."""
+        return self._of.domains(self._phrase.left + self._phrase.right)
 
     @cached_property
     def inherited_domains(self) -> list[int]:
         """The domains that the words carried over name."""
-        return self._find(self._inherited)
+        return self._of.domains(self._phrase.inherited)
 
     @cached_property
     def earlier_domains(self) -> list[int]:
         """The domains named earlier in the sentence."""
-        return self._find(self.earlier)
+        return self._of.domains_of_run(*self._run)
 
     @cached_property
     def named(self) -> int:
@@ -85,7 +90,9 @@ class Surroundings:
     ) -> None:
         self._words, self._sentences, self._lexicon = words, sentences, lexicon
         self._fills = possible.by_tokens
-        self._filled: dict[int, tuple[int, int]] = {}  # by where a run of words begins: how many, and what they fill
+        self.fills = possible.of_each(words.tokens)  # the slots and domains that each word fills
+        self._marks = list(map(lexicon.domain_of.get, map(WORD, words.tokens)))
+        self._marked = [n for n, mark in enumerate(self._marks) if mark]
         self._names = names
         self._heads: dict[str, list[Token]] = {}
         self._above: dict[tuple[str, ...], _Heads] = {}
@@ -97,34 +104,32 @@ class Surroundings:
         """Return what stands around a phrase."""
         statement, section = phrase.statement, phrase.statement.section
         start, at = statement.sentence[0], min(phrase.start, statement.quantity.start)
-        earlier = self._words.between(max(start, at - EARLIER_REACH), at)
+        first, last = self._words.span(max(start, at - EARLIER_REACH), at)
         context = self._sentence_contexts.get((section.start, start))
         if context is None:
             context = self._sentence_contexts[section.start, start] = self._context(section, start)
-        return Around(phrase, earlier, self._filled_by(earlier), context, self.topic, self.domains)
+        return Around(phrase, self, (first, last), context)
 
     def sentence_before(self, start: int) -> int:
         """Return where the sentence before the one that begins at ``start`` begins."""
         return self._sentences.before(start)
 
-    def _filled_by(self, earlier: list[Token]) -> int:
-        """Return the slots that the words before a phrase fill; they are mostly those of the phrase before, and more."""
-        count, bits = self._filled.get(earlier[0].start, (0, 0)) if earlier else (0, 0)
-        if len(earlier) < count:
-            count, bits = 0, 0
-        if earlier:
-            bits |= self._fills(earlier[count:])
-            self._filled[earlier[0].start] = len(earlier), bits
-        return bits
+    def filled(self, first: int, last: int) -> int:
+        """Return the slots and domains that a run of words fills."""
+        return reduce(or_, filter(None, self.fills[first:last]), 0)
+
+    def tokens(self, first: int, last: int) -> list[Token]:
+        """Return the words of a run."""
+        return self._words.tokens[first:last]
 
     def _context(self, section: Section, start: int) -> _Context:
         begin = self._sentences.before(start)
         between = self._words.between
         before = between(max(begin, section.start), start) if start - begin < SENTENCE_BEFORE_REACH else []
         heads = self._of_heads(section.path)
-        passage = between(max(section.start, start - PASSAGE_REACH), start)
-        objects, domains = self._fills(before) | heads.filled, self._fills(passage) | self._of_topic
-        return _Context(before, heads, self.domains(passage), objects, domains, named_by(before) | heads.named)
+        passage = self._words.span(max(section.start, start - PASSAGE_REACH), start)
+        objects, domains = self._fills(before) | heads.filled, self.filled(*passage) | self._of_topic
+        return _Context(before, heads, self.domains_of_run(*passage), objects, domains, named_by(before) | heads.named)
 
     def domains(self, tokens: list[Token]) -> list[int]:
         """Return the domains that the tokens name, in order, one mask a token."""
@@ -146,7 +151,13 @@ class Surroundings:
 
     def domains_between(self, start: int, end: int) -> list[int]:
         """Return the domains that a stretch names."""
-        return self.domains(self._words.between(start, end))
+        return self.domains_of_run(*self._words.span(start, end))
+
+    def domains_of_run(self, first: int, last: int) -> list[int]:
+        """Return the domains that a run of words names, in order."""
+        low, high = bisect_left(self._marked, first), bisect_left(self._marked, last)
+        marks = [self._marks[n] or 0 for n in self._marked[low:high]]
+        return self.domains(self.tokens(first, last)) if BEARS_A_NAME in marks else marks
 
     def _is_name(self, before: Token, platform: Token) -> bool:
         """Return whether an unknown word names the platform behind it: 邻里通平台, “政企面对面”平台."""
@@ -172,11 +183,7 @@ class Surroundings:
 
     def _counted(self, tokens: list[Token]) -> Iterable[tuple[int, int]]:
         """Return the domains that tokens name, one mask a word, each with how often, in order."""
-        counts = Counter(map(WORD, tokens))
-        marks = [(self._lexicon.domain_of.get(word, 0), n) for word, n in counts.items()]
-        if any(mark == BEARS_A_NAME for mark, _ in marks):
-            return Counter(self.domains(tokens)).items()
-        return [(mark, n) for mark, n in marks if mark]
+        return Counter(self.domains(tokens)).items()
 
     def _topics(self, title: list[Token]) -> list[int]:
         """Return the domains that the document is about, most first."""
