@@ -80,3 +80,20 @@ def test_a_broken_file_is_refused():
 
 def test_radicals_become_characters():
     assert unified("⼯作⻔户⽹站⻋⻚") == "工作门户网站车页"
+
+
+def test_the_head_of_a_table_is_one_line_however_its_words_are_broken():
+    """Words on two lines, one in the middle of its height, and one above the two columns that it covers."""
+    at = (84, 190, 290, 390, 480)
+    head = [
+        Printed("县", 84, 706), Printed("受理量", 230, 714), Printed("办结率", 390, 714), Printed("排名", 480, 706),
+        Printed("本月", 190, 698), Printed("上月", 290, 698), Printed("（%）", 390, 698),
+    ]  # fmt: skip
+    rows = [
+        [Printed(word, x, 680 - 18 * n) for word, x in zip(row, at, strict=True)]
+        for n, row in enumerate((("甲县", "1201", "1105", "98.1", "1"), ("乙县", "903", "880", "97.2", "2")))
+    ]
+    raw = read_bytes(pdf([[Printed("甲市2024年5月热线通报", 200, 780, 18), *head, *rows[0], *rows[1]]]), "x.pdf")
+    assert raw.raw.split("\n")[1:4] == [
+        "县 | 受理量本月 | 受理量上月 | 办结率（%） | 排名", "甲县 | 1201 | 1105 | 98.1 | 1", "乙县 | 903 | 880 | 97.2 | 2",
+    ]  # fmt: skip

@@ -15,7 +15,8 @@ from lxml import etree
 from core.reading.document import Parsed, refusal
 from core.reading.encodings import damaged
 from core.reading.pages import without_marks
-from core.reading.paragraphs import GAP, Line, Page, in_reading_order, paragraphs, row_of
+from core.reading.paragraphs import in_reading_order, paragraphs, row_of
+from core.reading.printed import GAP, Line, Page
 
 POINTS = 72 / 25.4  # to the millimetre, in which a page is measured
 A4 = (0.0, 0.0, 210.0, 297.0)

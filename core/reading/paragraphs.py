@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from statistics import median
 
 from core.reading.grids import BAR
 from core.reading.pages import PAGE_END, settled
+from core.reading.printed import GAP, Line, Page, Piece
+from core.reading.stacked import heads_on_one_line
 
-GAP = "\u2003"  # how the reader of a page marks a wide gap inside a line
 PAGE_NUMBER = re.compile(r"[-—–_~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–_~·\s]*")
 HAN = r"\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’"
 SPACE_IN_CHINESE = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}0-9])|(?<=[0-9%]) +(?=[{HAN}])")
@@ -21,35 +21,15 @@ OPENS = re.compile(
 LATIN = re.compile(r"[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line and its box, in points from the lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def size(self) -> float:
-        return self.top - self.bottom
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of a page in reading order."""
-
-    width: float
-    height: float
-    lines: list[Line]
-
-
 def paragraphs(pages: list[Page]) -> list[str]:
     """Return the paragraphs of a printed document: running heads and page numbers off, lines inside a sentence
     joined, a mark where a page ends.
     """
-    placed = [(n, line) for n, page in enumerate(_without_margins(pages)) for line in _same_height_joined(page.lines)]
+    placed = [
+        (n, line)
+        for n, page in enumerate(_without_margins(pages))
+        for line in heads_on_one_line(_same_height_joined(page.lines))
+    ]
     if not placed:
         return []
     lines = [line for _, line in placed]
@@ -147,6 +127,14 @@ def _same_height_joined(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def _with(pieces: tuple[Piece, ...], more: tuple[Piece, ...], gap: bool) -> tuple[Piece, ...]:
+    """Return the pieces of two lines of one height; the last and the first are one where no wide gap parts them."""
+    if gap:
+        return pieces + more
+    last, first = pieces[-1], more[0]
+    return (*pieces[:-1], Piece(last.text + first.text, last.left, first.right), *more[1:])
 
 
 def _without_margins(pages: list[Page]) -> list[Page]:

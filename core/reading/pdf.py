@@ -5,6 +5,8 @@ child process.
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -12,7 +14,8 @@ import pypdfium2.raw as raw
 from core.reading.document import Parsed, refusal
 from core.reading.encodings import damaged
 from core.reading.pages import without_marks
-from core.reading.paragraphs import Line, Page, paragraphs, row_of
+from core.reading.paragraphs import paragraphs, row_of
+from core.reading.printed import GAP, Line, Page, Piece
 from core.reading.radicals import unified
 
 MAX_PAGES = 500
@@ -66,11 +69,14 @@ def _page(page: pdfium.PdfPage) -> Page:
     characters = [_character(text.raw, n) for n in range(text.count_chars())]
     width, height = page.get_size()
     lines: list[list[_Character]] = [[]]
+    before: _Character | None = None
     for character in characters:
-        if character.text in "\r\n":
+        ends = character.text in "\r\n"
+        if ends or character.seen and before is not None and character.leaves(before):
             lines.append([])
-        else:
+        if not ends:
             lines[-1].append(character)
+            before = character if character.seen else before
     return Page(width, height, [_line(line) for line in lines if any(c.seen for c in line)])
 
 
@@ -84,6 +90,11 @@ class _Character:
         self.left, self.right, self.bottom, self.top = box
         self.seen = self.right > self.left and not text.isspace()
 
+    def leaves(self, before: _Character) -> bool:
+        """Return whether it stands on another line than the one before it, whatever the file says."""
+        size = min(self.top - self.bottom, before.top - before.bottom)
+        return min(self.top, before.top) - max(self.bottom, before.bottom) < 0.4 * size
+
 
 def _character(page: raw.FPDF_TEXTPAGE, n: int) -> _Character:
     box = raw.FS_RECTF()  # the loose box: as wide as the character's place, not as its ink
@@ -94,18 +105,29 @@ def _character(page: raw.FPDF_TEXTPAGE, n: int) -> _Character:
 
 def _line(characters: list[_Character]) -> Line:
     seen = [c for c in characters if c.seen]
+    pieces = tuple(_pieces(characters))
     return Line(
-        _spaced(characters),
-        min(c.left for c in seen), max(c.right for c in seen), min(c.bottom for c in seen), max(c.top for c in seen),
+        GAP.join(piece.text for piece in pieces),
+        min(c.left for c in seen), max(c.right for c in seen), min(c.bottom for c in seen), max(c.top for c in seen), pieces,
     )  # fmt: skip
 
 
-def _spaced(characters: list[_Character]) -> str:
-    """Return the text of a line; a gap of about an em, which no justified line has, is shown as a wide space."""
-    text, before = "", None
+def _pieces(characters: list[_Character]) -> Iterator[Piece]:
+    """Yield what stands between the wide gaps of a line: those of about an em, which no justified line has."""
+    seen = [c for c in characters if c.seen]
+    if any(after.left < before.left for before, after in pairwise(seen)):  # another font came later in the file
+        characters = sorted(seen, key=lambda c: c.left)
+    begun, before = list[_Character](), None
     for character in characters:
         if character.seen and before is not None and character.left - before.right > 0.8 * (before.top - before.bottom):
-            text = text.rstrip() + "\u2003"
-        text += character.text
+            yield _piece(begun)
+            begun = []
+        begun.append(character)
         before = character if character.seen else before
-    return text.strip()
+    yield _piece(begun)
+
+
+def _piece(characters: list[_Character]) -> Piece:
+    seen = [c for c in characters if c.seen]
+    text = "".join(c.text for c in characters).strip()
+    return Piece(text, min(c.left for c in seen), max(c.right for c in seen))

@@ -19,7 +19,8 @@ from core.reading.document import Parsed, refusal
 from core.reading.formats import picture_kind
 from core.reading.ink import unread
 from core.reading.pages import without_marks
-from core.reading.paragraphs import Line, Page, in_reading_order, paragraphs
+from core.reading.paragraphs import in_reading_order, paragraphs
+from core.reading.printed import Line, Page
 from core.reading.searchable import searchable
 
 MOST_PAGES = 30

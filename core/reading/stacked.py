@@ -1,0 +1,130 @@
+"""Put the heads of a printed table on one line where their words stand on several, each above its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from core.reading.printed import GAP, Line, Piece
+
+FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
+MOST_LINES = 6  # of a head
+PROSE = re.compile("[。；;]")
+FIGURE = re.compile(r"[\d,.%+\-－—/ ]*\d[\d,.%]*")
+UNIT = re.compile(r"[（(\[]")
+
+
+class _Said(NamedTuple):
+    """A piece of a head, and the column that it stands above."""
+
+    line: int
+    column: int
+    text: str
+
+
+def heads_on_one_line(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page, the head of each table as one line with as many cells as its rows have."""
+    found: list[Line] = []
+    for n, line in enumerate(lines):
+        block = _rows(lines, n) if not (n and _is_row(lines[n - 1], len(line.pieces))) else []
+        if block and (above := _above(found, _edges(block), len(block[0].pieces))):
+            head = _head(above, _edges(block), len(block[0].pieces))
+            del found[-len(above) :]
+            found.append(head)
+        found.append(line)
+    return found
+
+
+def _rows(lines: Sequence[Line], n: int) -> list[Line]:
+    """Return the rows of a table that begins with a line: as many cells each, a figure in each."""
+    width = len(lines[n].pieces)
+    rows: list[Line] = []
+    for line in lines[n:]:
+        if not _is_row(line, width):
+            break
+        rows.append(line)
+    return rows if width >= FEWEST_COLUMNS and len(rows) >= FEWEST_ROWS else []
+
+
+def _is_row(line: Line, width: int) -> bool:
+    return len(line.pieces) == width and any(FIGURE.fullmatch(piece.text) for piece in line.pieces[1:])
+
+
+def _edges(rows: Sequence[Line]) -> list[float]:
+    """Return where each column ends and the next begins."""
+    columns = [
+        (min(piece.left for piece in pieces), max(piece.right for piece in pieces))
+        for pieces in zip(*(row.pieces for row in rows), strict=True)
+    ]
+    return [(before[1] + after[0]) / 2 for before, after in pairwise(columns)]
+
+
+def _above(lines: Sequence[Line], edges: list[float], width: int) -> list[Line]:
+    """Return the lines of the head directly above a table, each cell perhaps a line of its own; none where it is one
+    line with all its cells.
+    """
+    head: list[Line] = []
+    for line in reversed(lines):
+        top = max((below.top for below in head), default=line.bottom)
+        if line.bottom - top > 1.5 * line.size or not _may_head(line, edges):
+            break
+        head.insert(0, line)
+    if len({_height(line, head) for line in head}) > MOST_LINES:
+        return []
+    return [] if len(head) == 1 and len(head[0].pieces) == width else head
+
+
+def _height(line: Line, head: Sequence[Line]) -> int:
+    """Return on which line of a head something stands, the highest first."""
+    return sum(other.bottom - line.bottom > 0.5 * line.size for other in head)
+
+
+def _may_head(line: Line, edges: list[float]) -> bool:
+    """Return whether each piece of a line stands above one column, or there are several of them."""
+    if PROSE.search(line.text) or any(FIGURE.fullmatch(piece.text) for piece in line.pieces):
+        return False
+    inside = all(_column(piece.left + 1, edges) == _column(piece.right - 1, edges) for piece in line.pieces)
+    return inside or len(line.pieces) > 1
+
+
+def _column(at: float, edges: list[float]) -> int:
+    return sum(edge < at for edge in edges)
+
+
+def _head(lines: Sequence[Line], edges: list[float], width: int) -> Line:
+    said = [
+        _Said(_height(line, lines), _column((piece.left + piece.right) / 2, edges), piece.text)
+        for line in sorted(lines, key=lambda line: -line.bottom)
+        for piece in line.pieces
+    ]
+    cells = ["".join(_words(said, column)) for column in range(width)]
+    last = min(lines, key=lambda line: line.bottom)
+    pieces = tuple(Piece(cell, last.left, last.right) for cell in cells)
+    return replace(
+        last,
+        text=GAP.join(cells),
+        parted=pieces,
+        top=max(line.top for line in lines),
+        left=min(line.left for line in lines),
+    )
+
+
+def _words(said: Sequence[_Said], column: int) -> Iterator[str]:
+    """Yield what stands above a column: what covers it with its neighbours first, then its own pieces."""
+    own = [one for one in said if one.column == column]
+    if own and column and (over := _over(said, own[0])):
+        yield over.text
+    yield from (one.text for one in own)
+
+
+def _over(said: Sequence[_Said], first: _Said) -> _Said | None:
+    """Return the piece above a neighbour that also covers a column whose own words begin lower: 受理量 above 本月, 上月."""
+    upper = [one for one in said if one.line < first.line and one.column]
+    nearest = min(upper, key=lambda one: abs(one.column - first.column), default=None)
+    if nearest is None or any(one.column == first.column for one in upper):
+        return None
+    beneath = [one for one in said if one.line == first.line and one.column == nearest.column]
+    return nearest if beneath and not UNIT.match(beneath[0].text) else None
