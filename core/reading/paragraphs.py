@@ -9,7 +9,7 @@ from statistics import median
 from core.reading.grids import BAR
 from core.reading.pages import PAGE_END, settled
 from core.reading.printed import GAP, Line, Page, Piece
-from core.reading.stacked import heads_on_one_line
+from core.reading.stacked import heads_on_one_line, rows_on_one_line
 
 PAGE_NUMBER = re.compile(r"[-—–_~·\s]*第?\s*\d{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–_~·\s]*")
 HAN = r"\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’"
@@ -28,7 +28,7 @@ def paragraphs(pages: list[Page]) -> list[str]:
     placed = [
         (n, line)
         for n, page in enumerate(_without_margins(pages))
-        for line in heads_on_one_line(_same_height_joined(page.lines))
+        for line in heads_on_one_line(rows_on_one_line(_same_height_joined(page.lines)))
     ]
     if not placed:
         return []

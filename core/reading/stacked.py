@@ -27,15 +27,55 @@ class _Said(NamedTuple):
 
 def heads_on_one_line(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page, the head of each table as one line with as many cells as its rows have."""
-    found: list[Line] = []
+    laid: list[Line] = []
     for n, line in enumerate(lines):
         block = _rows(lines, n) if not (n and _is_row(lines[n - 1], len(line.pieces))) else []
-        if block and (above := _above(found, _edges(block), len(block[0].pieces))):
+        if block and (above := _above(laid, _edges(block), len(block[0].pieces))):
             head = _head(above, _edges(block), len(block[0].pieces))
-            del found[-len(above) :]
-            found.append(head)
-        found.append(line)
-    return found
+            del laid[-len(above) :]
+            laid.append(head)
+        laid.append(line)
+    return laid
+
+
+def rows_on_one_line(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page, a row of figures with its name before it where that stands on several lines."""
+    laid: list[Line] = []
+    for line in lines:
+        pieces = line.pieces
+        if len(pieces) > 1 and all(FIGURE.fullmatch(piece.text) for piece in pieces) and (name := _name(laid, line)):
+            del laid[-len(name) :]
+            line = _row(name, line)
+        laid.append(line)
+    return laid
+
+
+def _name(lines: Sequence[Line], row: Line) -> list[Line]:
+    """Return the lines directly before a row of figures that stand left of it, above and below its height."""
+    name: list[Line] = []
+    for line in reversed(lines):
+        top = max((below.top for below in name), default=line.bottom)
+        if line.right > row.left + 1 or line.bottom - top > 1.5 * line.size or PROSE.search(line.text):
+            break
+        name.insert(0, line)
+    middle = (row.bottom + row.top) / 2
+    beside = name and min(line.bottom for line in name) < middle < max(line.top for line in name)
+    return name if beside else []
+
+
+def _row(name: Sequence[Line], row: Line) -> Line:
+    """Return a row of figures with the words before it, those that stand above each other as one cell."""
+    cells: list[Piece] = []
+    for piece in sorted((piece for line in name for piece in line.pieces), key=lambda piece: piece.left):
+        if cells and piece.left < cells[-1].right:
+            column = [
+                one for line in name for one in line.pieces if one.left < cells[-1].right and one.right > cells[-1].left
+            ]
+            cells[-1] = Piece("".join(one.text for one in column), cells[-1].left, max(one.right for one in column))
+        else:
+            cells.append(piece)
+    pieces = (*cells, *row.pieces)
+    return replace(row, text=GAP.join(piece.text for piece in pieces), left=pieces[0].left, parted=pieces)
 
 
 def _rows(lines: Sequence[Line], n: int) -> list[Line]:
@@ -95,12 +135,12 @@ def _column(at: float, edges: list[float]) -> int:
 
 
 def _head(lines: Sequence[Line], edges: list[float], width: int) -> Line:
-    said = [
+    words = [
         _Said(_height(line, lines), _column((piece.left + piece.right) / 2, edges), piece.text)
         for line in sorted(lines, key=lambda line: -line.bottom)
         for piece in line.pieces
     ]
-    cells = ["".join(_words(said, column)) for column in range(width)]
+    cells = ["".join(_words(words, column)) for column in range(width)]
     last = min(lines, key=lambda line: line.bottom)
     pieces = tuple(Piece(cell, last.left, last.right) for cell in cells)
     return replace(
@@ -112,19 +152,19 @@ def _head(lines: Sequence[Line], edges: list[float], width: int) -> Line:
     )
 
 
-def _words(said: Sequence[_Said], column: int) -> Iterator[str]:
+def _words(head: Sequence[_Said], column: int) -> Iterator[str]:
     """Yield what stands above a column: what covers it with its neighbours first, then its own pieces."""
-    own = [one for one in said if one.column == column]
-    if own and column and (over := _over(said, own[0])):
+    own = [one for one in head if one.column == column]
+    if own and column and (over := _over(head, own[0])):
         yield over.text
     yield from (one.text for one in own)
 
 
-def _over(said: Sequence[_Said], first: _Said) -> _Said | None:
+def _over(head: Sequence[_Said], first: _Said) -> _Said | None:
     """Return the piece above a neighbour that also covers a column whose own words begin lower: 受理量 above 本月, 上月."""
-    upper = [one for one in said if one.line < first.line and one.column]
+    upper = [one for one in head if one.line < first.line and one.column]
     nearest = min(upper, key=lambda one: abs(one.column - first.column), default=None)
     if nearest is None or any(one.column == first.column for one in upper):
         return None
-    beneath = [one for one in said if one.line == first.line and one.column == nearest.column]
+    beneath = [one for one in head if one.line == first.line and one.column == nearest.column]
     return nearest if beneath and not UNIT.match(beneath[0].text) else None
