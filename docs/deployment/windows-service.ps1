@@ -1,4 +1,4 @@
-# Starts the product when Windows starts, and again when it ends unexpectedly. Run once as administrator.
+﻿# Starts the product when Windows starts, and again when it ends unexpectedly. Run once as administrator.
 param(
     [string]$Folder = (Resolve-Path "$PSScriptRoot\..\.."),
     [string]$Python = "py",
