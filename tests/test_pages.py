@@ -16,9 +16,11 @@ from core.analysis.rows import Row
 from core.declarations import load_indicators, load_places, load_themes
 from core.library import open_library
 from core.library.menus import reports_menu
+from core.screens.exhibit import plain
 from core.words import REASONS, ROLES
 from pages.ui.address import PATHS
 from pages.ui.glossary import explained
+from pages.ui.tables import FOLD, LETTER, ROOM, ROOM_BESIDE, laid_out
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -355,3 +357,14 @@ def test_a_word_is_explained_where_it_stands_first_and_never_inside_a_tag():
     assert explained('<a title="口径">口径、口径</a>').count("<abbr") == 1
     assert explained('<a title="待核">甲</a>') == '<a title="待核">甲</a>'
     assert "只见节选</abbr>" in explained("只见节选")
+
+
+@pytest.mark.parametrize("columns", [3, 8, 40])
+@pytest.mark.parametrize("words", ["只见节选", "2024年1月至2024年12月31日止的全部办件", "1"])
+def test_no_column_is_narrower_than_a_letter_however_many_there_are(columns, words):
+    """The grid breaks words into lines without end where a column has no room for one letter, and the browser stands still."""
+    table = plain([f"第{n}列" for n in range(columns)], [[words] * columns] * 3)
+    for room in (ROOM, ROOM_BESIDE - FOLD):
+        shown = laid_out(table, room)
+        assert min(column["width"] for column in shown.columns.values()) > 2 * LETTER
+        assert len(shown.columns) == columns or shown.above, "what is left out is said"
