@@ -16,6 +16,8 @@ def town_in(words: str) -> str:
 
     >>> town_in("其中太平镇"), town_in("最高的是罗坝镇"), town_in("文昌街道办事处"), town_in("统一规范街道"), town_in("一般乡")
     ('太平镇', '罗坝镇', '文昌街道', '', '')
+    >>> town_in("新城街道"), town_in("新集镇"), town_in("重点乡镇"), town_in("小城镇")
+    ('新城街道', '新集镇', '', '')
     """
     match = WRITTEN.fullmatch(words)
     if match is None:
@@ -40,4 +42,7 @@ def _told() -> re.Pattern[str]:
 def _no_name() -> re.Pattern[str]:
     words = load_openings().towns
     opens, ends, none, units = ("|".join(map(re.escape, words[key])) for key in ("opens", "ends", "none", "units"))
-    return re.compile(rf"(?:{opens}).*|.*(?:{ends})|(?:{none})?(?:{units})|{none}")
+    before = "|".join(
+        re.escape(word) for word in words["none"] if len(word) > 1
+    )  # 重点乡镇; 新城街道 and 新集镇 are towns
+    return re.compile(rf"(?:{opens}).*|.*(?:{ends})|(?:{before})?(?:{units})|{none}")
