@@ -40,7 +40,7 @@ JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
-QUOTES = "”“"  # between two members of a list that nothing else parts
+MEMBER = re.compile(f"[{JOINTS}]|(?<=”)“")  # what parts two members of a list
 SOME = "有"  # 有31个单位满意率达到100%
 
 
@@ -265,9 +265,11 @@ class Decider:
         """Return the indicators of a list that one number is said of: 差评回复率、整改率均达到100%; what the last names
         at its end is said of all: “网上办”“马上办”占比均在96%以上.
         """
-        left = self.text[phrase.start : phrase.statement.quantity.start]
-        cuts = [phrase.start + k for k, letter in enumerate(left) if letter in JOINTS or left[k - 1 : k + 1] == QUOTES]
-        if not phrase.left or not EACH.search(left) or not cuts:
+        start, end = phrase.start, phrase.statement.quantity.start
+        if not phrase.left or not EACH.search(self.text, start, end):
+            return []
+        cuts = [m.start() for m in MEMBER.finditer(self.text, start, end)]
+        if not cuts:
             return []
         tokens, low = phrase.left, phrase.start
         ends = [t for t in tokens if t.start > cuts[-1] and t.word.own & self.frames.lexicon.rates]

@@ -48,7 +48,7 @@ UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
 BEARS_A_NAME = -1  # “区长直通车”平台: a system of its own
 COUNTS = "数量"  # what counts an object behind it
 DIGITS = "0123456789"
-NO_LETTERS = frozenset(DIGITS + " ,.;:、。()%|\n“”《》")  # what mostly stands alone between words
+NO_LETTERS = DIGITS + " ,.;:、。()%|\n“”《》"  # what mostly stands alone between words
 LETTERS = re.compile("[\u4e00-\u9fffA-Za-z]+")
 LAST_BREAK = re.compile(r"(?s).*[^\u4e00-\u9fffA-Za-z0-9()]")
 NEGATIONS = "不未无非好"  # 差评 is not said by 好差评
@@ -199,7 +199,7 @@ class Lexicon:
         tokens: list[Token] = []
         at = start
         for place in self._settled(text, start, *self._longest(text, start, end)):
-            if at < place[0] and (place[0] - at > 1 or text[at] not in NO_LETTERS):
+            if at < place[0] and text[at : place[0]].strip(NO_LETTERS):
                 tokens += self._between(tokens, text, at, place[0])
             tokens.append(as_token(place))
             at = place[1]

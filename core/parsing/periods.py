@@ -112,6 +112,7 @@ COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|�
 RESPECTIVELY = re.compile(
     r"(?P<years>20\d\d(?:年度?)?(?:[和与及、,]20\d\d(?:年度?)?)+)(?<=[年度])(?:12\d{3}(?!\d)|[^。;\n\d]){0,24}?分别(?P<to>)(?=[^。;\n\d]{0,20}\d)"
 )
+IN_TURN = re.compile(r"[^。;\n]*(?:分别|依次)[^。;\n]*")
 YEAR_OF_LIST = re.compile(r"20\d\d")
 PART_OF_LIST = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?:前(?P<until>[二三])季度|第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|(?P<month>1[0-2]|[1-9])月份?)"
@@ -214,7 +215,10 @@ def find_time_marks(
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
     """
-    paired = [*RESPECTIVELY.finditer(text), *PARTS_OF_YEAR.finditer(text)]
+    in_turn = [match.span() for match in IN_TURN.finditer(text)]
+    paired = [
+        pair for times in (RESPECTIVELY, PARTS_OF_YEAR) for span in in_turn for pair in times.finditer(text, *span)
+    ]
     marks: list[TimeMark] = []
     times: list[Stretch] = []
     for match in chain.from_iterable(TIME.finditer(text, *stretch) for stretch in outside(apart, len(text))):

@@ -32,7 +32,7 @@ BODY = re.compile(
     rf"{OPENER}(?:{TOWN}(?![级街村和与及、]|两级|三级)|{AREA}(?![级直属局内里外域人民场政府委办和与及、]|服务|平台|本|两级|三级|街道|[^,。;:、\d]{{0,12}}[等局心委办厅院站处所][、和与及等]))"
 )
 # 综合窗口芙蓉区80个、雨花区35个: a place directly before its number
-LISTED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}[区县市旗])(?:则|仅)?(?:为|达到|达|是|有|约|近)?(?=\d)")
+LISTED = re.compile(r"(?P<unit>[区县市旗])(?:则|仅)?(?:为|达到|达|是|有|约|近)?(?=\d)")
 # 办结率依次为98.77%、97.64%: of the bodies before, one each
 IN_TURN = re.compile(
     r"(?:(?<=[,;:。\n])|\A)(?P<noun>[^、,;:。\n和与及\d]{0,16}?)(?P<word>分别|依次)(?:为|是|达到|达|有)?(?P<list>[\d][^,;:。\n]*)?(?:[、和与及])?\Z"
@@ -211,12 +211,14 @@ class Owners:
         if not self._told or self.spoken:
             return
         for match in LISTED.finditer(self._text):
-            end = match.end("name")
-            if name := self._known_to(max(match.start(), end - LONGEST), end):
+            end = match.end("unit")
+            if name := self._known_to(max(0, end - LONGEST), end):
                 yield _Mark(end - len(name), end, "" if self._is_own(name) else name, False)
+        before = 0
         for match in _acting().finditer(self._text):
-            end = match.end("name")
-            name = self._known_to(max(match.start(), end - LONGEST), end)
+            end = match.end("unit")
+            name = self._known_to(max(before, end - LONGEST), end)
+            before = match.end()
             if name and not self._is_own(name) and self._text[end - len(name) - 1] not in TOGETHER:
                 yield _Mark(end - len(name), end, name, False)
         for match in THAT.finditer(self._text):
@@ -269,7 +271,7 @@ class Owners:
 def _acting() -> re.Pattern[str]:
     """Return what a place looks like that has or does something."""
     acts = "|".join(map(re.escape, load_openings().offices["acts"]))
-    return re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?[区县市旗])(?:则|仅|只|已|共|现|全年|累计)*(?:{acts})")
+    return re.compile(rf"(?P<unit>[区县市旗])(?:则|仅|只|已|共|现|全年|累计)*(?:{acts})")
 
 
 @cache

@@ -10,6 +10,7 @@ from core.parsing.grids.heads import OPENS_HEADS
 from core.reading.stretches import Stretch, outside
 
 _SPLITS = (re.compile(r"[|｜]"), re.compile(r"\t+"), re.compile(r" {2,}|\u3000{2,}|\u2003+"))
+_SPLIT = re.compile("|".join(split.pattern for split in _SPLITS))
 _OUTER = ("|", "｜")
 _RULE = re.compile(r"[\s|｜:+=_-]+")
 _LINE = re.compile("[^\n]+")
@@ -85,7 +86,9 @@ def _in_lines(raw: str, text: str, start: int, end: int) -> Iterator[Grid]:
     block: list[tuple[Cell, ...]] = []
     split, last = None, start
     for line in _LINE.finditer(raw, start, end):
-        own = next((pattern for pattern in _SPLITS if pattern.search(line.group().strip())), None)
+        own = None
+        if _SPLIT.search(raw, line.start(), line.end()):
+            own = next((pattern for pattern in _SPLITS if pattern.search(line.group().strip())), None)
         goes_on = own is not None and own is split and raw.count("\n", last, line.start()) <= 1
         if not goes_on and block:
             yield from _grid(block, split)
