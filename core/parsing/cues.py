@@ -70,14 +70,16 @@ class Cue(NamedTuple):
 
 
 class _Word(NamedTuple):
-    key: int  # row × part
+    key: (
+        int | str
+    )  # of the row, ``UNLIKE`` for a look-alike; of a word that ends a reach, which many rows share, itself
     whole: re.Pattern[str] | None  # for a word with a gap
     opens: bool
     closes: bool
 
 
-PARTS = ("words", "unlike", "ends")
-Hits = Mapping[int, list[tuple[int, int]]]  # where the words of each part of each row stand
+UNLIKE = 1 << 16
+Hits = dict[int | str, list[tuple[int, int]]]  # where the words of each key stand
 
 
 class Reached(NamedTuple):
@@ -114,16 +116,18 @@ class CueFinder:
         self._announcing = {reach: self._automaton(lambda row: row.reach == reach) for reach in ANNOUNCING}  # noqa: B023
 
     def _automaton(self, takes: Callable[[CueRow], bool]) -> ahocorasick.Automaton:
+        rows = [(n, row) for n, row in enumerate(self.rows) if takes(row)]
+        words: list[tuple[int | str, str]] = [(n, word) for n, row in rows for word in row.words]
+        words += [(n | UNLIKE, word) for n, row in rows for word in row.unlike]
+        words += [(word, word) for word in dict.fromkeys(word for _, row in rows for word in row.ends)]
         heads: dict[str, list[_Word]] = {}
-        for n, row in enumerate(self.rows):
-            for k, part in enumerate(PARTS if takes(row) else ()):
-                for word in getattr(row, part):
-                    bare = word.removeprefix("^").removesuffix("$")
-                    entry = _Word(len(PARTS) * n + k, _pattern(bare), word.startswith("^"), word.endswith("$"))
-                    heads.setdefault(HEAD.split(bare)[0], []).append(entry)
+        for key, word in words:
+            bare = word.removeprefix("^").removesuffix("$")
+            entry = _Word(key, _pattern(bare), word.startswith("^"), word.endswith("$"))
+            heads.setdefault(HEAD.split(bare)[0], []).append(entry)
         automaton = ahocorasick.Automaton()
-        for head, words in heads.items():
-            automaton.add_word(head, (len(head), words))
+        for head, entries in heads.items():
+            automaton.add_word(head, (len(head), entries))
         automaton.make_automaton()
         return automaton
 
@@ -161,7 +165,8 @@ class Cues:
     def __init__(self, text: str, rows: Sequence[CueRow], hits: Hits) -> None:
         self._text = text
         self._cues = [
-            (rows[n], spans, _Ends(hits.get(len(PARTS) * n + PARTS.index("ends"), ()))) for n, spans in _counting(hits)
+            (rows[n], spans, _Ends([end for word in rows[n].ends for end in hits.get(word, ())]))
+            for n, spans in _counting(hits)
         ]
         self._breaks: dict[str, Breaks] = {}
 
@@ -246,8 +251,8 @@ def _hits(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[int, in
 def _counting(hits: Hits) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Yield of each row that is said where its words stand in no look-alike."""
     for key, spans in hits.items():
-        if not key % len(PARTS):
-            yield key // len(PARTS), _alike(spans, hits.get(key + PARTS.index("unlike"), ()))
+        if isinstance(key, int) and key < UNLIKE:
+            yield key, _alike(spans, hits.get(key | UNLIKE, ()))
 
 
 class _Ends:

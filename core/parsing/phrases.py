@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from core.model import Role
@@ -77,10 +78,10 @@ class Phrase:
     kind: str = ""  # a category by its ending: 消费纠纷类
     entry: Entry | None = None  # the cell of a table that lost its shape
 
-    @property
-    def index(self) -> int:
-        """Return the number's place in reading order."""
-        return self.statement.index
+    index: int = field(init=False)  # of the number, in reading order
+
+    def __post_init__(self) -> None:
+        self.index = self.statement.index
 
     @property
     def start(self) -> int:
@@ -97,7 +98,7 @@ class Words:
 
     def counted(self, stops: Sequence[int]) -> list[int]:
         """Return how many tokens begin before each stop, and how many there are."""
-        return [*(bisect_left(self._starts, stop) for stop in stops), len(self.tokens)]
+        return [*map(partial(bisect_left, self._starts), stops), len(self.tokens)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the number of the first token that lies in a stretch, and that of the first one behind them."""
