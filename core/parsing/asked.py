@@ -187,9 +187,9 @@ def _first(tokens: list[Token], concepts: int) -> tuple[Token, bool] | None:
     """Return the first token that names one of the concepts, and whether only a word inside it does."""
     inner = None
     for token in tokens:
-        word = token.word
-        if word.own & concepts:
-            return token, False
-        if inner is None and word.inner & concepts:
-            inner = token
+        word = token[2]
+        if word.named & concepts:
+            if word.own & concepts:
+                return token, False
+            inner = inner or token
     return None if inner is None else (inner, True)

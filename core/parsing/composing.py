@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from operator import itemgetter
+from itertools import compress
 
 import ahocorasick
 
@@ -13,7 +13,7 @@ from core.model import Document, Indicator
 from core.parsing.deciding import Decider
 from core.parsing.distributions import distribute
 from core.parsing.fitting import Fitter
-from core.parsing.lexicon import CATEGORY, Token, Word, load_lexicon
+from core.parsing.lexicon import CATEGORY, START, Token, Word, load_lexicon
 from core.parsing.phrases import Phrases, Words
 from core.parsing.residue import Leftovers
 from core.parsing.says import Frames
@@ -22,7 +22,6 @@ from core.parsing.surroundings import Surroundings
 
 QUOTED = re.compile('[“"《][^“”"《》\n]{1,16}[”"》]')
 BODY = re.compile("[局委厅]")  # what the name of a department ends in
-START = itemgetter(0)  # of a token
 HEAD = 100  # letters that open a document whose title says nothing
 
 
@@ -64,18 +63,16 @@ def _of_longer_times(parsed: Parsed) -> dict[int, str]:
 
 def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
     """Return the tokens that do not cut into a number; a known word may hold one: 15秒内."""
-    starts, looked_at, cut = list(map(START, tokens)), set[int](), set[int]()
+    starts, whole = list(map(START, tokens)), [True] * len(tokens)
     for statement in parsed.statements:
         start, end = statement.quantity.start, statement.quantity.end
         n = max(bisect_right(starts, start) - 1, 0)
         while n < len(tokens) and starts[n] < end:
             token = tokens[n]
-            if token.end > start and n not in looked_at:
-                looked_at.add(n)
-                if not (token.known and token.start <= start and end <= token.end):
-                    cut.add(n)
+            if token.end > start and not (token.known and token.start <= start and end <= token.end):
+                whole[n] = False
             n += 1
-    return [token for n, token in enumerate(tokens) if n not in cut] if cut else tokens
+    return list(compress(tokens, whole))
 
 
 def _of_bodies(text: str, tokens: list[Token]) -> list[Token]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -65,7 +64,7 @@ class Fitter:
         lacking, much = possible.missing(reach | afar & possible.objects)
         candidates &= ~much & possible.placed(near | around.domains)
         asked = Asked(phrase, own, around, self._lexicon, share_form)
-        full, unsure = self._frames.among(candidates & ~lacking), self._frames.among(candidates & lacking)
+        full, unsure = candidates & ~lacking, candidates & lacking
         return Options(full, unsure, partial(self._begun, asked), partial(self._finish, asked))
 
     def domain_cost(self, frame: Frame, phrase: Phrase) -> float | None:
@@ -93,8 +92,8 @@ class Fitter:
         suiting &= self._frames.of_role.get(role, 0)
         return suiting & ranks if role is Role.RANK else suiting & ~ranks
 
-    def _begun(self, asked: Asked, frames: Sequence[Frame]) -> list[Fill]:
-        return [fill for frame in frames if (fill := self._begin(asked, frame)) is not None]
+    def _begun(self, asked: Asked, bits: int) -> list[Fill]:
+        return [fill for frame in self._frames.among(bits) if (fill := self._begin(asked, frame)) is not None]
 
     def _begin(self, asked: Asked, frame: Frame) -> Fill | None:
         """Return what a frame takes from a phrase; None where it is not said."""

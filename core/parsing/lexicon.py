@@ -196,44 +196,42 @@ class Lexicon:
         has is joined to unknown words. Digits and parentheses are no words.
         """
         end = len(text) if end is None else end
-        tokens: list[Token] = []
-        at = start
-        for place in self._settled(text, start, *self._longest(text, start, end)):
-            if at < place[0] and text[at : place[0]].strip(NO_LETTERS):
-                tokens += self._between(tokens, text, at, place[0])
-            tokens.append(as_token(place))
-            at = place[1]
-        if at < end:
-            tokens += self._between(tokens, text, at, end)
+        tokens = [*map(as_token, self._settled(text, start, *self._longest(text, start, end)))]
+        between = zip([start, *map(END, tokens)], [*map(START, tokens), end], strict=True)
+        gaps = [(n, a, b) for n, (a, b) in enumerate(between) if a < b and text[a:b].strip(NO_LETTERS)]
+        runs = [match for _, a, b in gaps for match in LETTERS.finditer(text, a, b)]
+        bodies = [
+            (n, a)
+            for n, a, b in gaps
+            if n and text[a] in self._ends_of_bodies and self._is_body(tokens[n - 1], text, a, b)
+        ]
+        for n, a in bodies:
+            tokens[n - 1] = as_token((tokens[n - 1].start, a + 1, Word(text[tokens[n - 1].start : a + 1])))
+        ends = {a for _, a in bodies}
+        tokens += [as_token((*run.span(), Word(run[0]))) for run in runs if run.start() not in ends]
+        tokens.sort(key=START)
         return tokens
 
-    def _between(self, tokens: list[Token], text: str, start: int, end: int) -> list[Token]:
-        """Return the letters between known words; one that ends the name of a body takes the matter before: 市场监管局."""
-        last = tokens[-1] if tokens and text[start] in self._ends_of_bodies else None
-        is_matter = last is not None and last.end == start and last.word.classes & (CATEGORY | SUBSET)
-        if is_matter and (start + 1 == end or not LETTERS.match(text, start + 1)):
-            begin = tokens.pop().start
-            return [as_token((begin, start + 1, Word(text[begin : start + 1]))), *_unknown(text, start + 1, end)]
-        return _unknown(text, start, end)
+    def _is_body(self, last: Token, text: str, start: int, end: int) -> bool:
+        """Return whether an unknown letter ends the name of a body that the matter before it names: 市场监管局."""
+        is_matter = last.end == start and last.word.classes & (CATEGORY | SUBSET)
+        return bool(is_matter) and (start + 1 == end or not LETTERS.match(text, start + 1))
 
     def _longest(self, text: str, start: int, end: int) -> tuple[list[Place], list[int]]:
         """Return the known words that lie in no longer one, in order, and which of them overlap the one before."""
+        ending = dict(reversed([*self._automaton.iter(text, start, end)]))  # the longest that ends at each place
         chosen: list[Place] = []
-        overlaps: dict[int, None] = {}
-        top_begin = top_stop = -1
-        for last, (length, _, word) in self._automaton.iter(text, start, end):
-            stop = last + 1
-            if stop == top_stop:  # of those that end here the longest comes first
-                continue
-            begin = stop - length
-            while top_begin >= begin:
-                chosen.pop()
-                top_begin, top_stop = chosen[-1][:2] if chosen else (-1, -1)
-            if top_stop > begin:
-                overlaps[len(chosen)] = None
-            chosen.append((begin, stop, word))
-            top_begin, top_stop = begin, stop
-        return chosen, sorted(n for n in overlaps if n < len(chosen) and chosen[n - 1][1] > chosen[n][0])
+        behind = len(text)  # where the last word chosen begins, which stands behind
+        overlaps = []
+        for last, (length, _, word) in ending.items():
+            begin = last + 1 - length
+            if begin < behind:
+                if last >= behind:
+                    overlaps.append(len(chosen))
+                chosen.append((begin, last + 1, word))
+                behind = begin
+        chosen.reverse()
+        return chosen, [len(chosen) - n for n in reversed(overlaps)]
 
     def _settled(self, text: str, start: int, longest: list[Place], overlaps: list[int]) -> list[Place]:
         """Return the words of a stretch, of those that overlap the ones on the cheapest way.
@@ -286,7 +284,7 @@ class Lexicon:
         return cheapest
 
 
-WORD = itemgetter(2)  # of a token
+START, END, WORD = (itemgetter(k) for k in range(3))  # of a token
 _NAMED = attrgetter("word.named")
 
 
@@ -300,11 +298,6 @@ def _past(text: str, start: int, end: int, cost: float) -> float:
     for letter in text[start:end]:
         cost += DIGIT if letter in DIGITS else UNKNOWN_LETTER
     return cost
-
-
-def _unknown(text: str, start: int, end: int) -> list[Token]:
-    """Return the letters of a stretch that no entry has, joined; whatever is no letter parts them."""
-    return [as_token((*match.span(), Word(match[0]))) for match in LETTERS.finditer(text, start, end)]
 
 
 @cache

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import repeat
-from operator import mul
+from operator import add, mul
 
 from core.model import Indicator, Role
 from core.parsing.phrases import MOVES
@@ -29,10 +29,10 @@ def pairs(text: str) -> list[str]:
     >>> pairs("热线12345受理5件")
     ['热线', '12345', '受理']
     """
-    pairs_of_text = []
+    pairs_of_text: list[str] = []
     for run in RUN.findall(text):
         if "\u4e00" <= run[0] <= "\u9fff":
-            pairs_of_text += [run[k : k + 2] for k in range(len(run) - 1)]
+            pairs_of_text += map(add, run, run[1:])
         else:
             pairs_of_text.append(run)
     return pairs_of_text
@@ -67,7 +67,7 @@ class Likeness:
     def between(self, near_pairs: Mapping[str, float], id: str) -> float:
         """Return how alike one indicator is to what was said, whatever numbers it takes."""
         weights = self._weights.get(id, {})
-        return sum(near * weights[pair] for pair, near in near_pairs.items() if pair in weights)
+        return sum([near_pairs[pair] * weights[pair] for pair in filter(weights.__contains__, near_pairs)])
 
     def named(self, near_pairs: Mapping[str, float], id: str) -> float:
         """Return how much of an indicator's name was said, 0 to 1."""

@@ -5,7 +5,7 @@ dear to weigh: only as many frames are weighed to the end as the asker has to kn
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from core.parsing.lexicon import Token
@@ -68,7 +68,7 @@ class Fill:
         return not self.lacking and self.cost <= most + ROUNDED
 
 
-Begin = Callable[[Sequence[Frame]], list[Fill]]
+Begin = Callable[[int], list[Fill]]  # of the frames whose bits are set
 Finish = Callable[[Fill], Decision | None]
 Counts = Callable[[Fill], bool]
 
@@ -76,7 +76,7 @@ Counts = Callable[[Fill], bool]
 class Options:
     """The decisions on one phrase, best first; those that lack a slot only where none is full and fits well."""
 
-    def __init__(self, full: Sequence[Frame], unsure: Sequence[Frame], begin: Begin, finish: Finish) -> None:
+    def __init__(self, full: int, unsure: int, begin: Begin, finish: Finish) -> None:
         self._lacking, self._begin, self._finish = unsure, begin, finish
         self._full = begin(full)
         self._begun_lacking: list[Fill] | None = None
@@ -139,8 +139,8 @@ class Options:
         return self.within(math.inf, math.inf)
 
 
-def _none(frames: Sequence[Frame]) -> list[Fill]:
+def _none(bits: int) -> list[Fill]:
     return []
 
 
-NO_OPTIONS = Options((), (), _none, lambda fill: None)
+NO_OPTIONS = Options(0, 0, _none, lambda fill: None)

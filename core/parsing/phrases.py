@@ -23,6 +23,7 @@ from core.parsing.lexicon import (
     PROPERTY,
     SAYS,
     SCOPE,
+    START,
     SUBSET,
     Lexicon,
     Token,
@@ -94,7 +95,7 @@ class Words:
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
-        self._starts = [start for start, _, _ in tokens]
+        self._starts = [*map(START, tokens)]
 
     def counted(self, stops: Sequence[int]) -> list[int]:
         """Return how many tokens begin before each stop, and how many there are."""

@@ -73,17 +73,12 @@ class Possible:
 
     def named(self, filled: int) -> int:
         """Return the frames of which a slot is filled."""
-        lanes = 0
-        for shift in self._shifts:
-            lanes |= filled >> shift
-        return lanes & self._lane
+        return self._lane & reduce(or_, map(filled.__rshift__, self._shifts), 0)
 
     def full(self, filled: int) -> int:
         """Return the frames of which every slot is filled, whatever their domain."""
-        empty, lacking = self._needed & ~filled, 0
-        for shift in self._shifts:
-            lacking |= empty >> shift
-        return self._lane & ~lacking
+        empty = self._needed & ~filled
+        return self._lane & ~reduce(or_, map(empty.__rshift__, self._shifts), 0)
 
     def missing(self, filled: int) -> tuple[int, int]:
         """Return the frames that lack a slot, and those that lack more than one."""

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
+from operator import itemgetter
 
 from core.model import Role, Suggestion
 from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, POINTS, Decider
@@ -124,14 +126,15 @@ class Suggester:
         """Return the pairs of letters around a number, each with how near it stands."""
         text, statement = self._decider.text, phrase.statement
         start, end = statement.quantity.start, statement.quantity.end
-        near_pairs: dict[str, float] = {}
-        for head in statement.section.path:
-            _note(near_pairs, self._pairs_of(head, normalise), NEAR_HEADING)
-        _note(near_pairs, self._pairs_of(SENTENCE_END.split(text[end : end + BEHIND_FAR], 1)[0]), NEAR_FAR)
+        near = [(NEAR_HEADING, self._pairs_of(head, normalise)) for head in statement.section.path]
+        near.append((NEAR_FAR, self._pairs_of(SENTENCE_END.split(text[end : end + BEHIND_FAR], 1)[0])))
         before = CLAUSES.split(text[max(statement.sentence[0], start - REACH) : start])
-        for k, clause in reversed(list(enumerate(reversed(before)))):
-            _note(near_pairs, self._pairs_of(clause), NEAR[min(k, len(NEAR) - 1)])
-        _note(near_pairs, self._pairs_of(CLAUSE_END.split(text[end : end + BEHIND], 1)[0]), NEAR_BEHIND)
+        last = len(before) - 1
+        near += [(NEAR[min(last - n, len(NEAR) - 1)], self._pairs_of(clause)) for n, clause in enumerate(before)]
+        near.append((NEAR_BEHIND, self._pairs_of(CLAUSE_END.split(text[end : end + BEHIND], 1)[0])))
+        near_pairs: dict[str, float] = dict.fromkeys(chain.from_iterable(map(itemgetter(1), near)), 0.0)
+        for nearness, there in sorted(near, key=itemgetter(0)):  # of several places the nearest counts
+            near_pairs.update(dict.fromkeys(there, nearness))
         return near_pairs
 
     def _fitting(self, decision: Decision) -> Suggestion:
@@ -165,12 +168,6 @@ class Suggester:
         return Suggestion(
             id, "", f"说法相近：{'、'.join(words)}" if words else "标题的说法相近", "没有读法能由这些词填满"
         )
-
-
-def _note(near_pairs: dict[str, float], pairs: list[str], near: float) -> None:
-    for pair in pairs:
-        if near > near_pairs.get(pair, 0.0):
-            near_pairs[pair] = near
 
 
 def _fit(decision: Decision | Fill | None) -> float:

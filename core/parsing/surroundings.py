@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from functools import cached_property, reduce
+from itertools import compress
 from operator import or_
 from typing import NamedTuple
 
@@ -91,9 +91,9 @@ class Surroundings:
         self._words, self._sentences, self._lexicon = words, sentences, lexicon
         self._fills = possible.by_tokens
         self.fills = possible.of_each(words.tokens)  # the slots and domains that each word fills
-        self._marks = list(map(lexicon.domain_of.get, map(WORD, words.tokens)))
-        self._marked = [n for n, mark in enumerate(self._marks) if mark]
         self._names = names
+        self._marks = self._marks_of(words.tokens)
+        self._marked = list(compress(range(len(self._marks)), self._marks))
         self._heads: dict[str, list[Token]] = {}
         self._above: dict[tuple[str, ...], _Heads] = {}
         self._sentence_contexts: dict[tuple[int, int], _Context] = {}
@@ -133,16 +133,16 @@ class Surroundings:
 
     def domains(self, tokens: list[Token]) -> list[int]:
         """Return the domains that the tokens name, in order, one mask a token."""
-        marks = list(map(self._lexicon.domain_of.get, map(WORD, tokens)))
-        if BEARS_A_NAME not in marks:
-            return list(filter(None, marks))
-        systems = []
-        for n, mark in enumerate(marks):
-            if mark and mark > 0:
-                systems.append(mark)
-            elif mark and n and self._is_name(tokens[n - 1], tokens[n]):
-                systems.append(self._lexicon.unknown)  # “区长直通车”平台: a system of its own
-        return systems
+        return list(filter(None, self._marks_of(tokens)))
+
+    def _marks_of(self, tokens: list[Token]) -> list[int | None]:
+        """Return for each token the domains that it names, 0 or None where it names none."""
+        marks: list[int | None] = list(map(self._lexicon.domain_of.get, map(WORD, tokens)))
+        n = -1
+        for _ in range(marks.count(BEARS_A_NAME)):  # “区长直通车”平台: a system of its own
+            n = marks.index(BEARS_A_NAME, n + 1)
+            marks[n] = self._lexicon.unknown if n and self._is_name(tokens[n - 1], tokens[n]) else 0
+        return marks
 
     def leads_elsewhere(self, start: int, end: int, own: int = 0) -> bool:
         """Return whether a stretch names a domain that outweighs others and is none of ``own``."""
@@ -157,7 +157,9 @@ class Surroundings:
         """Return the domains that a run of words names, in order."""
         low, high = bisect_left(self._marked, first), bisect_left(self._marked, last)
         marks = [self._marks[n] or 0 for n in self._marked[low:high]]
-        return self.domains(self.tokens(first, last)) if BEARS_A_NAME in marks else marks
+        if marks and marks[0] == self._lexicon.unknown and self._marked[low] == first:  # its name stands before the run
+            del marks[0]
+        return marks
 
     def _is_name(self, before: Token, platform: Token) -> bool:
         """Return whether an unknown word names the platform behind it: 邻里通平台, “政企面对面”平台."""
@@ -181,19 +183,15 @@ class Surroundings:
             self._heads[head] = self._lexicon.cut(head)
         return self._heads[head]
 
-    def _counted(self, tokens: list[Token]) -> Iterable[tuple[int, int]]:
-        """Return the domains that tokens name, one mask a word, each with how often, in order."""
-        return Counter(self.domains(tokens)).items()
-
     def _topics(self, title: list[Token]) -> list[int]:
         """Return the domains that the document is about, most first."""
         counts: Counter[int] = Counter()
-        for worth, tokens in (
-            (TITLE_WORTH, title),
-            (OPENING_WORTH, self._words.between(0, OPENING)),
-            (1, self._words.tokens),
+        for worth, domains in (
+            (TITLE_WORTH, self.domains(title)),
+            (OPENING_WORTH, self.domains_between(0, OPENING)),
+            (1, self.domains_of_run(0, len(self._marks))),
         ):
-            for mask, n in self._counted(tokens):
+            for mask, n in Counter(domains).items():
                 for bit in single_bits(mask):
                     counts[bit] += n * worth
         return [bit for bit, n in counts.most_common(TOPICS) if n >= TOPIC_WORTH]

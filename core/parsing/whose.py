@@ -214,11 +214,11 @@ class Owners:
             end = match.end("unit")
             if name := self._known_to(max(0, end - LONGEST), end):
                 yield _Mark(end - len(name), end, "" if self._is_own(name) else name, False)
-        before = 0
+        last = 0
         for match in _acting().finditer(self._text):
             end = match.end("unit")
-            name = self._known_to(max(before, end - LONGEST), end)
-            before = match.end()
+            name = self._known_to(max(last, end - LONGEST), end)
+            last = match.end()
             if name and not self._is_own(name) and self._text[end - len(name) - 1] not in TOGETHER:
                 yield _Mark(end - len(name), end, name, False)
         for match in THAT.finditer(self._text):
