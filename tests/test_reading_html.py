@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pytest
 
 from core.errors import DocumentError
-from core.reading import read_bytes
+from core.reading import read_bytes, unclosed
 
 REPORT = """<p>2022年，区政务服务局围绕企业和群众办事需求，共办理各类事项12.6万件，同比增长8.3%。</p>
 <p><strong>一、2022年工作总结</strong></p>
@@ -98,6 +100,21 @@ def test_a_page_is_read_whole_or_not_at_all():
     assert "12.6万件" in read_bytes(("<div>" * 900 + text).encode(), "深.html").raw
     with pytest.raises(DocumentError, match="深.html：网页层层嵌套"):
         read_bytes(("<div>" * 3000 + text).encode(), "深.html")
+
+
+@pytest.mark.parametrize(
+    "tag", ["<nav>", "<script>", "<STYLE type='a'>", "<!--", "<select><option>", "<title>", "<noscript>", "<![CDATA["]
+)
+def test_a_tag_that_is_never_closed_hides_nothing(tag):
+    page = MODERN.replace("网上可办率达98.6", f"{tag}网上可办率达98.6") + "<script>cut short"
+    read = read_bytes(page.encode(), "总结.html")
+    assert read.raw.strip("\n").split("\n")[-len(LINES) :] == LINES
+    [note] = [note for note in read.notes if "没有结束" in note]
+    assert tag.partition(" ")[0].partition(">")[0].lower() in note
+
+
+def test_what_is_said_of_tags_never_closed_holds():
+    assert doctest.testmod(unclosed).failed == 0
 
 
 def test_a_large_page_is_parsed_in_the_child():

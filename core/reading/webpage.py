@@ -15,6 +15,7 @@ from core.reading.encodings import decode, universal_newlines
 from core.reading.grids import RawWriter
 from core.reading.main_text import main_element, title_of
 from core.reading.rendering import Block, blocks
+from core.reading.unclosed import opened
 
 DECLARED = re.compile(rb"""(?i)<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w-]+)""")
 CHINESE = {"gb2312", "gbk", "gb_2312-80", "gb18030", "x-gbk", "hz"}  # pages that say gb2312 hold gbk and more
@@ -33,7 +34,8 @@ def parse_html(data: bytes, name: str) -> Parsed:
     Raises:
         DocumentError: the page holds no text (it is loaded by a script, or the site asks for a login).
     """
-    page = _tree(decode_html(data, name), name)
+    source, notes = opened(decode_html(data, name))
+    page = _tree(source, name)
     shown = list(blocks(page.find("body"))) if page is not None else []
     if page is None or not shown:
         raise refusal(name, "网页里没有正文", REMEDY)
@@ -44,7 +46,7 @@ def parse_html(data: bytes, name: str) -> Parsed:
     if sum(len(block.text) for block in report) < SHORT and not any(map(_has_figures, report)):
         raise refusal(name, "网页里没有正文，正文可能由脚本另行加载", REMEDY)
     before = shown[: next(n for n, block in enumerate(shown) if block is inside[0])]
-    return _written(_header(page, before, report), report)
+    return _written(_header(page, before, report), report, notes)
 
 
 def _has_figures(block: Block) -> bool:
@@ -52,7 +54,7 @@ def _has_figures(block: Block) -> bool:
     return bool(block.rows) and any(character.isdigit() for character in block.text)
 
 
-def _written(header: list[str], report: list[Block]) -> Parsed:
+def _written(header: list[str], report: list[Block], notes: tuple[str, ...]) -> Parsed:
     writer = RawWriter()
     for line in header:
         writer.line(line)
@@ -61,7 +63,7 @@ def _written(header: list[str], report: list[Block]) -> Parsed:
             writer.table(block.rows)
         else:
             writer.line(block.text)
-    return writer.finish()
+    return writer.finish(notes)
 
 
 def decode_html(data: bytes, name: str) -> str:
