@@ -23,9 +23,10 @@ from pptx import Presentation
 from pptx.util import Inches
 
 from core.cli import main
+from core.cutting import shortened
 from core.errors import DuibiaoError
 from core.export.challenges import ORDER
-from core.export.columns import deep, filled, letters, shortened, widths_of
+from core.export.columns import deep, filled, letters, widths_of
 from core.export.formats import FORMATS, exported
 from core.export.native import drawn, halves
 from core.export.wanted import CalledOff, while_wanted

@@ -1,4 +1,4 @@
-"""Tables on paper: columns as wide as their words ask for, words cut short where no number is cut."""
+"""Tables on paper: columns as wide as their words ask for."""
 
 from __future__ import annotations
 
@@ -15,33 +15,11 @@ SHORT = 8.0  # letters of a cell that stays on one line
 # digits, Latin letters and the signs between them stay together in a line
 UNBROKEN = re.compile(r"[（《“〔]*[!-~−–]+[）》”〕，。；、：！？…]*")
 PIECES = re.compile(r"[（《“〔]*(?:[!-~−–]+|[^!-~−–])[）》”〕，。；、：！？…]*")  # between which a line may break
-PAUSES = "，。；、：！？ "
-UNFINISHED = re.compile(r"[\d.,]+[^\d.,]{0,4}$")  # a number whose unit may be cut off: 348|万余件
 
 
 def letters(words: str) -> float:
     """Return how wide a line of words is, in Chinese letters."""
     return sum(1.0 if ord(character) > 0x2000 else HALF for character in words)
-
-
-def shortened(words: str, most: int, at: int = 0) -> str:
-    """Return the words, or their beginning with …, never with a part of a number.
-
-    Args:
-        at: where the words say what they stand for; far from the beginning, they begin in its clause.
-
-    >>> shortened("受理诉求5200件，办结5100件，满意率98%", 15), shortened("共计348万余件", 6)
-    ('受理诉求5200件…', '共计…')
-    >>> shortened("受理诉求5200件，办结5100件，其中督办12件", 12, 20)
-    '…其中督办12件'
-    """
-    if len(words) <= most:
-        return words
-    if at > most / 2 and (start := 1 + max(words.rfind(pause, 0, at) for pause in PAUSES)):
-        return f"…{shortened(words[start:], most - 1)}"
-    head = words[:most]
-    pause = max(map(head.rfind, PAUSES))
-    return f"{head[:pause] if pause > most / 3 else UNFINISHED.sub('', head)}…"
 
 
 def filled(head: Sequence[str], lines: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:

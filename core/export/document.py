@@ -20,8 +20,9 @@ from docx.text.paragraph import Paragraph
 from core.analysis.rows import Row
 from core.analysis.wording import name_of, text_of
 from core.audit.words import VERDICTS as GRAVITY
+from core.cutting import shortened
 from core.export.codes import picture_of
-from core.export.columns import asked_by, filled, shortened, widths_of
+from core.export.columns import asked_by, filled, widths_of
 from core.export.cover import Cover
 from core.export.native import FONT, drawn
 from core.export.quoted import quoted_lines

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis.rows import Row
 from core.analysis.wording import name_of, page_in_words, period_of, text_of
-from core.export.columns import PAUSES, shortened
+from core.cutting import PAUSES, shortened
 from core.export.native import drawn
 from core.library import Library
 from core.screens.exhibit import Chart, Exhibit

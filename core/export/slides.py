@@ -12,9 +12,10 @@ from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
 from core.analysis.spans import Sentence
+from core.cutting import shortened
 from core.export.challenges import challenges_of
 from core.export.codes import picture_of
-from core.export.columns import filled, letters, shortened, widths_of
+from core.export.columns import filled, letters, widths_of
 from core.export.cover import Cover
 from core.export.native import add_chart, drawn, halves
 from core.export.slide_face import (

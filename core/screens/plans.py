@@ -12,6 +12,7 @@ from core.analysis.plans import Promise, Report, State, ledger, without_plan
 from core.analysis.rows import Row
 from core.analysis.wording import join, text_of
 from core.charts.promises import fill_of, promise_bars
+from core.cutting import shortened
 from core.library import Library, remembered, taken_apart
 from core.library import menus as menu
 from core.library.link import Choices, Menu
@@ -101,7 +102,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 
 
 def _name(p: Promise) -> str:
-    return f"{p.place.short_name} {p.commitment.year}：{p.commitment.quote[:28]}"
+    return f"{p.place.short_name} {p.commitment.year}：{shortened(p.commitment.quote, 28)}"
 
 
 def chosen_promises(library: Library, chosen: Chosen) -> list[Promise]:

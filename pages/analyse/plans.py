@@ -7,6 +7,7 @@ import json
 import streamlit as st
 
 from core.analysis.plans import DECIDED
+from core.cutting import shortened
 from core.errors import DuibiaoError
 from core.library.menus import told_apart
 from core.screens.exhibit import View
@@ -33,7 +34,7 @@ def conclude(view: View) -> None:
     if not may_write("落实情况的结论"):
         return
     leads = told_apart(
-        {f"{lead.document}:{lead.start}": f"{lead.year} 年：{lead.quote[:30]}" for lead in promise.leads}
+        {f"{lead.document}:{lead.start}": f"{lead.year} 年：{shortened(lead.quote, 30)}" for lead in promise.leads}
     )
     with st.expander("作出结论"), st.form(f"decide_{key}", border=False, clear_on_submit=True):
         state = st.selectbox("状态", DECIDED, format_func=lambda state: state.value)

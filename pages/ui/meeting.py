@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from core.charts.enlarging import FOR_A_ROOM, enlarged
-from core.export.columns import deep, filled, letters, shortened, widths_of
+from core.cutting import shortened
+from core.export.columns import deep, filled, letters, widths_of
 from core.export.native import drawn
 from core.export.sources import brief_source
 from core.library import Library, remembered

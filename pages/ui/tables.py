@@ -10,7 +10,8 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from core.export.columns import MARGINS, asked_by, broken, least_of, shortened, widths_of
+from core.cutting import shortened
+from core.export.columns import MARGINS, asked_by, broken, least_of, widths_of
 from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from core.screens.tables import VALUE
