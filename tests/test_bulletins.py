@@ -126,6 +126,22 @@ CITY, DAXIANG, SHUANGQING, BEITA = "", "430503", "430502", "430511"
             "月份 | 县市区 | 办结率（%）\n2024年1月 | 大祥区 | 98.1\n2024年1月 | 双清区 | 97.1\n2024年2月 | 大祥区 | 98.2",
             [(DAXIANG, "close_rate", "98.1"), (SHUANGQING, "close_rate", "97.1"), (DAXIANG, "close_rate", "98.2")],
         ),
+        (  # two tables of one sheet, each with heads of its own
+            "单位 | 5月 |  | 1-5月累计 | \n | 受理量（件） | 办结率 | 受理量（件） | 办结率\n大祥区 | 3002 | 98.1% | 9002 | 98.2%\n双清区 | 3003 | 97.1% | 9003 | 97.2%\n"
+            "表二 市直单位 |  |  |  | \n单位 | 5月 |  | 1-5月累计 | \n | 受理量（件） | 办结率 | 受理量（件） | 办结率\n市公安局 | 3004 | 96.1% | 9004 | 96.2%",
+            [
+                (whose, indicator, number)
+                for whose, *numbers in ((DAXIANG, "3002", "98.1", "9002", "98.2"), (SHUANGQING, "3003", "97.1", "9003", "97.2"), ("市公安局", "3004", "96.1", "9004", "96.2"))
+                for indicator, number in zip(("requests_accepted", "close_rate") * 2, numbers, strict=True)
+            ],
+        ),
+        (  # what a place has its share of, and where the most are; 市本级 beside the places; 上月 is of one number
+            "大祥区：本月办结率98%，上月97%。\n双清区：办结率96%。\n差评较多的是北塔区，占全市差评总数的5.4%。\n投诉主要集中在大祥区（82件）。\n其中市本级办结率95%。",
+            [
+                (DAXIANG, "close_rate", "98"), (DAXIANG, "close_rate", "97"), (SHUANGQING, "close_rate", "96"), (BEITA, "占全市差评总数的", "5.4"),
+                (DAXIANG, "投诉主要集中在大祥区", "82"), ("市本级", "close_rate", "95"),
+            ],
+        ),
         (  # departments of which each has what follows; the government of a place is the place
             "大祥区：办结率98%。\n双清区人民政府：办结率97%。\n市水利局、市林业局各有积压工单7件。",
             [(DAXIANG, "close_rate", "98"), (SHUANGQING, "close_rate", "97"), ("市林业局", "市林业局各有积压工单", "7")],
@@ -146,6 +162,12 @@ def test_a_town_is_named_behind_the_words_that_tell_of_it() -> None:
     assert [place for place, *_ in said] == [
         "", "330127-青岩镇", "330127-白沙镇", "教育局", "330127-东湖街道", "330127-青岩镇", "330127-双溪乡", "", "",
     ]  # fmt: skip
+
+
+def test_a_zone_with_a_code_is_known_by_the_names_that_its_city_gives_it() -> None:
+    text = "高新区办结率98.1%，大通湖区办结率97.1%。\n资阳区：办结率96.1%。"
+    said = told(text, "益阳市2024年5月12345热线工作情况的通报")
+    assert [place for place, *_ in said] == ["430972", "430971", "430902"]
 
 
 def test_the_day_of_publication_is_not_the_time_of_a_table() -> None:

@@ -29,6 +29,8 @@ OF_DISCLOSURE = re.compile(
 OF_SERVICE = re.compile(
     r"办件|事项|窗口|帮办|代办|热线|好差评|办结|证照|大厅|一件事|网办|网上|跑一次|审批|许可|受理|刻章|印章|免费|企业|群众|工单|满意|时限|自助|体验|邮寄|交易|部门|进驻"
 )
+# a 通报 of a month or quarter sums up no year, however it calls the work
+BULLETIN_TITLE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十])月|[上下]半年|季度|\d周")
 MANY = 8  # figures of service work make a summary within a disclosure report
 
 
@@ -40,6 +42,8 @@ def kind_of(text: str, title: str) -> DocumentKind:
     anchors = sum(anchor in text for anchor in ANCHORS)
     if anchors >= 2 or DISCLOSURE_TITLE.search(title) or OPENING.search(text, 0, 800):
         return DocumentKind.BOTH if _holds_summary(text, title) else DocumentKind.DISCLOSURE
+    if title.endswith("通报") and BULLETIN_TITLE.search(title):
+        return DocumentKind.OTHER
     if SUMMARY_TITLE.search(title) or (not title and len(SUMMARY_WORDS.findall(text)) >= 2):
         return DocumentKind.SUMMARY
     return DocumentKind.OTHER

@@ -19,6 +19,7 @@ OPENS = re.compile(rf"(?:^|\n){SERIAL}[【〔\[]?$")
 CLOSES = ":】〕]"  # behind a name of which the line speaks: 大祥区:, 【大祥区】
 # what may stand before a name in a sentence: a stop, a list, 前三位的是
 BEFORE = re.compile(r"(?:[、,;:。!?\n(“|\t 【〔\[]|\A|[是为有和与及]|其中|分别|依次)$")
+WHERE, WITH_FIGURE = re.compile("[在于]"), re.compile(r"[ ]*[(]?\d")  # 主要集中在大祥区(82件)
 TOWN = r"[\u4e00-\u9fff]{2,8}?(?:街道|镇|乡)|高新技术产业开发区|经济技术开发区|高新区|经开区"
 BODY = r"(?:人民政府|政务|行政|数据|市场|税务|公安|便民|管委|党委|信访|[\u4e00-\u9fff]{0,10}?(?:局|委员会|委(?![员托])|办公室|中心|公司|支队|医院|学校|办(?![件结理事证好文率])))"
 GOVERNED = rf"{GOVERNMENT}(?![\u4e00-\u9fff]{{0,8}}(?:局|委|办|厅|中心|部门))"  # 大祥区人民政府: is 大祥区
@@ -131,7 +132,8 @@ def _call(text: str, near: Neighbours, match: re.Match[str]) -> Called | None:
     line = text.rfind("\n", 0, start) + 1
     follows = text[match.end() : match.end() + 1]
     opens = OPENS.search(text, max(0, line - 1), start) is not None
-    if not place or not (opens or BEFORE.search(text, max(0, start - 4), start)):
+    counted = WITH_FIGURE.match(text, match.end()) and WHERE.search(text, max(0, start - 1), start)
+    if not place or not (opens or counted or BEFORE.search(text, max(0, start - 4), start)):
         return None
     if not near.has_unit(name) and "\u4e00" <= text[match.end("name") : match.end("name") + 1] <= "\u9fff":
         return None  # 大祥路: a stem names a place only where nothing goes on

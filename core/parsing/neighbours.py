@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from core import divisions
@@ -13,10 +13,11 @@ from core.parsing.text import normalise
 from core.parsing.towns import GOVERNMENT, town_in
 from core.places import derived, id_of
 
-UNIT = re.compile(r"(?:[区县市州盟旗省镇乡]|街道|办事处)$")
+UNIT = re.compile(r"(?:[区县市州盟旗省镇乡]|街道|办事处|新城|园区)$")
 CODE = re.compile(r"\d{6}")
 PARK = re.compile(r"(?:高新技术产业开发区|高新技术开发区|经济技术开发区|经济开发区|高新区|经开区)$")
 GOVERNED = re.compile(rf"{GOVERNMENT}$")  # 大祥区人民政府 is 大祥区
+ZONES = (("高新", "高新区"), ("经济", "经开区"))
 CALLED = {"高新": "高新区", "经济": "经开区", "经开": "经开区"}
 SHORT_OWN = ("城区", "郊区", "矿区", "新区")  # names that are words as well
 
@@ -49,7 +50,7 @@ class Neighbours:
         if division is None or division.level == PROVINCE or len(name) < len("甲镇"):
             return ""
         if PARK.fullmatch(name):
-            return _listed(f"{self._code}-{CALLED[name[:2]]}")
+            return self.names.get(CALLED[name[:2]]) or _listed(f"{self._code}-{CALLED[name[:2]]}")
         town = "" if division.level in divisions.UPPER else town_in(name)
         return _listed(f"{self._code}-{town}") if town else ""
 
@@ -94,4 +95,22 @@ def _called(division: Division) -> set[str]:
     stem = divisions.stem(division.name)
     if len(stem) >= len("大祥") and stem not in SHORT_OWN and stem != division.name:
         names |= {stem, stem + division.name[-1]}  # 城步, 城步县 of 城步苗族自治县
+    if division.level == divisions.ZONE:
+        names |= set(_zone_called(division))
     return {name for name in names if name not in SHORT_OWN}
+
+
+def _zone_called(zone: Division) -> Iterator[str]:
+    """Yield what a zone with a code is called in its city: 白沟新城 of 保定白沟新城, 益阳高新区 of 湖南益阳高新技术产业园区."""
+    bare = zone.name
+    city = ""
+    for up in reversed([*divisions.above(zone)]):  # the province first
+        own = divisions.stem(up.name)
+        if bare.startswith(own):
+            city, bare = own, bare.removeprefix(own).removeprefix(up.name[-1])
+    short = next((called for words, called in ZONES if words in bare), "")
+    yield bare
+    if short:
+        yield from (short, city + short) if city else (short,)
+    elif bare.endswith("管理区"):
+        yield bare.removesuffix("管理区") + "区"

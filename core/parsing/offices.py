@@ -85,8 +85,8 @@ def _desk_finder() -> re.Pattern[str]:
     words = load_openings().offices
     ends, groups, acts = ("|".join(map(re.escape, words[key])) for key in ("desk_ends", "groups", "acts"))
     return re.compile(
-        rf"{OPENER}(?:[省市州区县旗][级直](?:部门|单位|机关)[中里]?)?(?P<name>(?!各|其|该|所有|全部)[\u4e00-\u9fff]{{2,18}}?(?:{ends})|(?:[市区县州省旗][直级](?:部门|单位|机关)|各?(?:{groups})))"
-        rf"(?=(?:方面|中)?{AUXILIARY}(?:合计|总计|各|均|都|分别|仅|也)*(?:{acts}|{RATE}|有[\u4e00-\u9fff]{{0,10}}\d|最[高低多少快慢好差]|[\u4e00-\u9fff]{{0,6}}\d))"
+        rf"{OPENER}(?:[省市州区县旗][级直](?:部门|单位|机关)[中里]?)?(?P<name>(?!各|其|该|所有|全部)[\u4e00-\u9fff]{{2,18}}?(?:{ends})|(?:[市区县州省旗][直级](?:部门|单位|机关)|[市区县州省旗]本级|各?(?:{groups})))"
+        rf"(?=(?:方面|中)?{AUXILIARY}(?:合计|总计|各|均|都|分别|仅|也)*(?:{acts}|{RATE}|有[\u4e00-\u9fff]{{0,10}}\d|最[高低多少快慢好差]|[(\u4e00-\u9fff]{{0,6}}\d))"
     )
 
 

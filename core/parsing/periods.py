@@ -293,7 +293,8 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     period = with_days(period)
     if bracketed:
         return TimeMark(bracketed.start("number"), match.end(), period, False, bracketed.start("number"))
-    only = own.end() if own and (compared or SETS_OUT.search(before)) else -1
+    alone = compared or SETS_OUT.search(before) or match["last_month"]  # 上月4321件: of no other number
+    only = own.end() if own and alone else -1
     return TimeMark(match.start(), match.end(), period, opens and only < 0 and _carries(text, match), only)
 
 

@@ -64,6 +64,7 @@ NO_NAME = re.compile(
 AMONG_ALL = re.compile(r"(?:各?(?:县|市|区|州)*(?:区|县))?(?:中|的)?(?:排名|排位|排行|第|首位|末位|前列|平均)")
 
 
+AGAINST = re.compile("(?:占|占了|高于|低于|高出|超过|优于|好于)$")
 # 排名前3位的是: how many are listed, nobody's rank
 HOW_MANY = re.compile(r"(?:排名|排在|位居|列)?(?:[前后末]|倒数)\d{1,2}[位名]")
 
@@ -109,7 +110,7 @@ class Owners:
         self._unit = place.name[-1] if place and place.level != CITY_OF_COUNTY else ""
         self._known = _aliases() | _divisions() if place else _aliases()
         self.spoken = spoken_of(document)
-        own = (m for m in OWN.finditer(self._text) if not self.spoken or not AMONG_ALL.match(self._text, m.end()))
+        own = (m for m in OWN.finditer(self._text) if not self.spoken or not self._is_measure(m))
         near = [_mark(called) for called in self.spoken.called] if self.spoken else []
         begun = {mark.start for mark in near}
         listed = [*self._listed()]
@@ -127,6 +128,11 @@ class Owners:
         selves = (_Mark(*m.span(), "", False) for m in own)
         self._marks = sorted({*named, *near, *official, *selves, *self._above()})
         self._starts = [mark.start for mark in self._marks]
+
+    def _is_measure(self, whole: re.Match[str]) -> bool:
+        """Return whether a whole is what a place is held against: 全市排名第3, 占全市差评总数的5%."""
+        before = self._text[max(0, whole.start() - 2) : whole.start()]
+        return AGAINST.search(before) is not None or AMONG_ALL.match(self._text, whole.end()) is not None
 
     def of(self, statement: Statement) -> Owner | None:
         """Return whose a statement's number is; None for the document's own."""

@@ -130,8 +130,21 @@ def _grid(block: list[tuple[Cell, ...]], split: re.Pattern[str] | None) -> Itera
         return
     if not any(cell.is_figure for row in block for cell in row[1:]):
         return
-    start, end = block[0][0].start, block[-1][-1].end
-    yield Grid(tuple(row + (Cell("", row[-1].end, row[-1].end),) * (width - len(row)) for row in block), start, end)
+    rows = [row + (Cell("", row[-1].end, row[-1].end),) * (width - len(row)) for row in block]
+    for part in _by_heads(rows):
+        yield Grid(tuple(part), part[0][0].start, part[-1][-1].end)
+
+
+def _by_heads(rows: list[tuple[Cell, ...]]) -> Iterator[list[tuple[Cell, ...]]]:
+    """Yield the tables that stand below each other: each begins with the heads of the first, and a caption above them."""
+    first = next((row for row in rows if sum(bool(cell.text) for cell in row) > 1), rows[0])
+    begun = 0
+    for n, row in enumerate(rows):
+        if n > begun + 1 and row is not first and [cell.text for cell in row] == [cell.text for cell in first]:
+            above = n - 1 if sum(bool(cell.text) for cell in rows[n - 1]) == 1 and not rows[n - 1][0].is_figure else n
+            yield rows[begun:above]
+            begun = above
+    yield rows[begun:]
 
 
 def find_stacked(text: str, start: int, end: int) -> Iterator[Grid]:
