@@ -122,11 +122,12 @@ class Decider:
         return [Claim(decision.frame.indicator.id, part, decision)]
 
     def _total_behind_added(self, phrase: Phrase) -> Claim | None:
-        """Return the stock that a total tells of which what was added stands before: 新增综合窗口5个,总数达35个."""
+        """Return the stock that a total tells of which what was added or taken stands before: 新增综合窗口5个,总数达35个."""
         if not phrase.index or phrase.right:
             return None
         before, statement = self.phrases[phrase.index - 1], phrase.statement
-        added, same = before.statement.cues.get("added"), before.statement.sentence == statement.sentence
+        cues = before.statement.cues
+        added, same = cues.get("added") or cues.get("taken_away"), before.statement.sentence == statement.sentence
         between = self.text[before.statement.quantity.end : statement.quantity.start]
         if not added or not same or not load_openings().total.fullmatch(between):
             return None

@@ -82,6 +82,10 @@ LONGEST_SPAN = 10  # years
 CENTURY = 2000  # 22年 is 2022
 NEXT_YEARS, FORMER_YEARS = 1, 9  # how far from a report's year 22年 can be a year, and is no number of years
 NAME_LENGTH = 80
+JOINTS, NEXT_OF_LIST = (
+    ("、", "和", "及", "与"),
+    12,
+)  # 比2021年的8.6万件、2022年的9.9万件有所增长: of that number alone too
 CLOSES = (",", "累", "合", "总", "共")  # what stands behind 三年来 where it governs inside a clause too
 INNER = (
     "a",
@@ -107,6 +111,7 @@ OPENS = re.compile(
     r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,]|力争|争取|预计|计划|确保|拟)[ ]*$"
 )
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*(?:放到|从|就|看|以|按)?")
+LEFT_OVER = re.compile(r"(?:结转|转结)$")  # 结转上年度6件: taken over, a figure of this year
 COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
 # 2022年和2023年分别受理11万件、13万件: each year is of one number
 RESPECTIVELY = re.compile(
@@ -128,7 +133,7 @@ BRACKETED = re.compile(
 )  # 11万件(上年): of that number
 SETS_OUT = re.compile(r"[由从自在][ ]*$")  # 由2022年的11万件增加到 …, 在2022年96%的基础上: of its number only
 # 2022年为98.5%, 去年同期的11万件: a time that its number follows at once
-ADJACENT = re.compile(r"(?:同期|全年|的|为|达到|达|约|近|有|是|仅|只|共|超过|超|突破|完成|实现|[ ])*(?=\d)")
+ADJACENT = re.compile(r"(?:同期|全年|的|为|达到|达|约|近|有|是|仅|只|共|超过|超|突破|完成|实现|[ ])*(?=\d)(?![\d.]+倍)")
 # 较上半年的平均接通率98.27%: the level of the other time, not a change since then
 COMPARED_LEVEL = re.compile(
     r"(?:同期)?(?:(?!增|减|升|降|提|压|缩|多|少|高|低|快|慢|翻|涨|相比|回落|下滑|持平)[^,。;:\d\n]){0,10}(?=\d)"
@@ -275,7 +280,12 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     bracketed = text.startswith(")", match.end()) and BRACKETED.search(text, max(0, match.start() - 24), match.start())
     own = (COMPARED_LEVEL if compared else ADJACENT).match(text, match.end())
     opens = bool(match["until"]) or bool(OPENS.search(before))
-    if _in_name(text, match.start()) or (compared and not own) or EVENT.match(text, match.end()):
+    if (
+        _in_name(text, match.start())
+        or (compared and not own)
+        or EVENT.match(text, match.end())
+        or LEFT_OVER.search(before)
+    ):
         return None
     inner = (
         any(match[name] for name in INNER) or match["nn"] and text[match.end() : match.end() + 1] in CLOSES
@@ -293,7 +303,8 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     period = with_days(period)
     if bracketed:
         return TimeMark(bracketed.start("number"), match.end(), period, False, bracketed.start("number"))
-    alone = compared or SETS_OUT.search(before) or match["last_month"]  # 上月4321件: of no other number
+    of_list = before.endswith(JOINTS) and bool(marks) and marks[-1].until > match.start() - NEXT_OF_LIST
+    alone = compared or of_list or SETS_OUT.search(before) or match["last_month"]  # 上月4321件: of no other number
     only = own.end() if own and alone else -1
     return TimeMark(match.start(), match.end(), period, opens and only < 0 and _carries(text, match), only)
 

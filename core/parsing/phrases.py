@@ -207,7 +207,7 @@ class Phrases:
             low = quantity.start
         opened = text.rfind("(", clause, quantity.start)
         if opened >= 0 and text.find(")", opened, quantity.start) < 0:
-            low = max(low, opened + 1)
+            low = low if self._is_rate_of(low, opened, quantity.start) else max(low, opened + 1)
             closed = text.find(")", quantity.end, high + PARENTHESIS)
             high = min(high, closed) if closed >= 0 else high
         else:
@@ -215,6 +215,11 @@ class Phrases:
             if closed >= 0 and text.rfind("(", low, closed) < 0:
                 low = closed + 1
         return low, self._right_edge(statement, high)
+
+    def _is_rate_of(self, low: int, opened: int, at: int) -> bool:
+        """Return whether nothing but a parenthesis parts a number from the rate that it is: 办结率(99.3%)."""
+        named = self._words.between(low, opened) if at == opened + 1 else []
+        return bool(named) and named[-1].end == opened and bool(named[-1].word.own & self._named_rates)
 
     def _clause_start(self, statement: Statement) -> int:
         """Return where the clause of a number begins; of one that a colon alone stands before, where its name does:

@@ -240,7 +240,10 @@ class Leftovers:
             return 0.0, False  # 信息发布总数12640条
         if classes & DOES:
             moves = phrase.statement.role is Role.BEFORE  # 由286项减至271项
-            restricts = not left and phrase.statement.quantity.unit not in RATES and not classes & MEASURE and not moves
+            rate = phrase.statement.quantity.unit in RATES
+            restricts = not (left or rate or classes & MEASURE or moves)
+            if left and rate and classes & PROPERTY and following in used:  # 网上办结率 is one of a part
+                restricts = bool(following.word.classes & ACT)
             return self._deed(frame, phrase, token, following, left, used), restricts
         if word.own & ~self._lexicon.weak == 0:
             return 0.15, False
