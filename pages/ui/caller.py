@@ -9,6 +9,7 @@ import streamlit as st
 
 HEADER = "X-Duibiao-Caller"
 SEAL = secrets.token_hex(16)  # of this process: a header without it was not written by the shell
+WIDTH, PHONE = "duibiao_width", 640  # cookie: how wide the window is; pixels of the widest phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ class Caller:
 def cookie(name: str) -> str:
     """Return a cookie of the browser that shows the running page, "" for none."""
     return st.context.cookies.get(name, "")
+
+
+def on_a_phone() -> bool:
+    """Return whether the running page stands on a screen too narrow for several columns: as wide as its menu noted when
+    the visit before began, else as the browser calls itself.
+    """
+    width = cookie(WIDTH)
+    return int(width) <= PHONE if width.isdecimal() else "Mobi" in st.context.headers.get("User-Agent", "")
 
 
 def path(base: str) -> str:

@@ -15,6 +15,7 @@ from core.export.columns import MARGINS, asked_by, broken, least_of, widths_of
 from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from core.screens.tables import VALUE
+from pages.ui.caller import on_a_phone
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
 from pages.ui.same import made_once
@@ -24,6 +25,7 @@ LINE, WRAPPED, LINE_OF_PRINT, TALLEST = 35, 75, 25, 560  # a line; one of severa
 LETTERS, MOST_LINES = 50, 5  # of a cell at most; the whole stands beside the table when its line is chosen
 FEW_LETTERS = 8  # are never cut, however narrow the column: 正文（待核） must say 待核
 ROOM, ROOM_BESIDE, FOLD = 1000, 660, 34  # pixels of a page of 1280, of one with the evidence beside; less where folded
+ROOM_OF_PHONE = 352
 SAME, MORE = "各行都是：{}", "另有 {} 列在下载的 CSV 里：{}"
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
@@ -41,9 +43,7 @@ class Laid(NamedTuple):
 
 def show_table(exhibit: Exhibit) -> None:
     """Show the table of an exhibit; a click on a cell opens its line, or shows the sentence of its fact."""
-    screen = screens().get(exhibit.link.page)
-    room = (ROOM if screen is None or screen.PAGE.wide else ROOM_BESIDE) - (FOLD if exhibit.aside else 0)
-    laid, key = laid_out(exhibit.table, room), f"{exhibit.key}_table"
+    laid, key = laid_out(exhibit.table, _room(exhibit)), f"{exhibit.key}_table"
     if laid.above:
         st.html(f'<p class="duibiao-above" data-report="">{e(laid.above)}</p>')
     st.dataframe(
@@ -51,6 +51,15 @@ def show_table(exhibit: Exhibit) -> None:
         hide_index=True, key=key, alt=exhibit.title, selection_mode="single-cell", on_select=_follow(exhibit, key),
         row_height=laid.line, lazy=False, height=laid.height, column_config=laid.columns,
     )  # fmt: skip
+
+
+def _room(exhibit: Exhibit) -> int:
+    """Return how many pixels a table has on its page."""
+    fold = FOLD if exhibit.aside else 0
+    if on_a_phone():
+        return ROOM_OF_PHONE - fold
+    screen = screens().get(exhibit.link.page)
+    return (ROOM if screen is None or screen.PAGE.wide else ROOM_BESIDE) - fold
 
 
 @made_once

@@ -5,6 +5,7 @@ export default function (component) {
   const nav = parentElement.querySelector("nav")
   if (!nav || !data) return
   document.cookie = `duibiao_sides=${data.sides}; path=/; max-age=31536000; SameSite=Lax`
+  document.cookie = `duibiao_width=${window.innerWidth}; path=/; max-age=31536000; SameSite=Lax`
   keepBasket(data.basket, setTriggerValue)
   callOff = (name) => setTriggerValue("called_off", name)
   watch()
