@@ -124,4 +124,5 @@ def at_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
         monkeypatch.setattr("pages.ui.signing.caller", lambda: Caller(True, "127.0.0.1"))
         monkeypatch.setattr("pages.ui.signing.cookie", lambda _: "")
+        monkeypatch.setattr("pages.ui.caller.cookie", lambda _: "")
         monkeypatch.setattr("pages.ui.signing.path", lambda _: "")

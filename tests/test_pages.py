@@ -20,7 +20,7 @@ from core.screens.exhibit import plain
 from core.words import REASONS, ROLES
 from pages.ui.address import PATHS
 from pages.ui.glossary import explained
-from pages.ui.tables import FOLD, LETTER, ROOM, ROOM_BESIDE, laid_out
+from pages.ui.tables import FOLD, LETTER, REST, ROOM, ROOM_BESIDE, ROOM_OF_PHONE, laid_out
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -199,9 +199,9 @@ def test_a_profile_shows_first_what_is_and_names_every_plan_a_plan(app, place):
     app.switch_page(PROFILE).run()
 
     table = app.dataframe[0].value
-    if "层级与范围" in table:  # where they differ
-        planned = table["层级与范围"].str.contains("目标")
-        assert table.loc[planned, "数值"].str.startswith(ROLES["target"]).all()
+    scopes = table.get("层级与范围", table.get("其余"))  # joined with others where there is little room
+    if scopes is not None:  # they differ
+        assert table.loc[scopes.str.contains("目标"), "数值"].str.startswith(ROLES["target"]).all()
     else:
         assert "目标" not in shown(app).partition("层级与范围 ")[2].split("<")[0]
     rows = [row for chapter in _profile(place).chapters for row in chapter.figures if row.quote]
@@ -367,4 +367,23 @@ def test_no_column_is_narrower_than_a_letter_however_many_there_are(columns, wor
     for room in (ROOM, ROOM_BESIDE - FOLD):
         shown = laid_out(table, room)
         assert min(column["width"] for column in shown.columns.values()) > 2 * LETTER
-        assert len(shown.columns) == columns or shown.above, "what is left out is said"
+        assert len(shown.columns) == columns or REST in shown.columns, "what has no room of its own is joined"
+
+
+@pytest.mark.parametrize("room", [ROOM, ROOM_BESIDE, ROOM_OF_PHONE])
+def test_a_table_never_breaks_what_is_short_nor_hides_a_cell(room):
+    """What has no room beside each other is joined in the last column, by name; what all lines say is told once."""
+    head = ("要做什么", "地区", "年份", "状态", *(f"第{n}项" for n in range(12)), "出处")
+    lines = [
+        (f"第 {line} 件要做的事，写得够长，一行放不下的那种", "甲区", f"202{line}", "未见披露", *(f"{n}0 件" for n in range(12)), "年报")
+        for line in range(3)
+    ]  # fmt: skip
+    laid = laid_out(plain(head, lines, "j", "abc", beside=("出处",)), room)
+    width = sum(column["width"] for column in laid.columns.values())
+    assert width <= room
+    assert laid.above == ("各行都是：状态 未见披露" + "".join(f" · 第{n}项 {n}0 件" for n in range(12)))
+    assert "出处" not in laid.columns and len(laid.data) == 3
+    unlike = laid_out(plain(head[:-1], [(*line[:3], *(f"{line[2]}{n}" for n in range(13))) for line in lines]), room)
+    shown = unlike.data.to_pandas().to_csv()
+    assert all(f"{line[2]}{n}" in shown for line in lines for n in range(13))
+    assert sum(column["width"] for column in unlike.columns.values()) <= room

@@ -12,7 +12,7 @@ from core.words import ROLES, shown
 
 PLAIN = ("", Role.ACTUAL, Role.RANK)  # roles that a number shows by itself
 OPTIONAL = ("折算", "说明")  # columns left out where no row has anything to say
-VALUE = "数值"
+VALUE, SPARE = "数值", ("统计期", "层级与范围")  # what a line is about; what its sentence tells as well
 BESIDE = ("发布机构",)  # stands with the sentence as well
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,7 +15,7 @@ from core.cutting import shortened
 from core.export.columns import MARGINS, asked_by, broken, least_of, widths_of
 from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
-from core.screens.tables import VALUE
+from core.screens.tables import SPARE, VALUE
 from pages.ui.caller import on_a_phone
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
@@ -26,7 +27,10 @@ LETTERS, MOST_LINES = 50, 5  # of a cell at most; the whole stands beside the ta
 FEW_LETTERS = 8  # are never cut, however narrow the column: 正文（待核） must say 待核
 ROOM, ROOM_BESIDE, FOLD = 1000, 660, 34  # pixels of a page of 1280, of one with the evidence beside; less where folded
 ROOM_OF_PHONE = 352
-SAME, MORE = "各行都是：{}", "另有 {} 列在下载的 CSV 里：{}"
+SAME, REST = "各行都是：{}", "其余"
+REST_LETTERS = 600  # of a cell that joins several
+RESTS, RESTS_MOST = 0.42, 12.0  # of the room that it takes, and letters of it
+SENTENCE, SENTENCES = 20, 0.45  # letters from which a first cell is a sentence; of the room that sentences keep
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
 
@@ -70,9 +74,15 @@ def laid_out(table: Table, room: int) -> Laid:
         room: pixels that there are; where they are few, columns that stand beside as well are left out, and what all
             lines say is told once.
     """
-    wanted, above = _shown(table, room / LETTER)
-    head, lines = [table.head[n] for n in wanted], [[line[n] for n in wanted] for line in table.lines]
-    words = [[shortened(cell.words, LETTERS) for cell in line] for line in lines]
+    shown, above = _narrowed(table, room / LETTER)
+    head, lines = shown.head, shown.lines
+    words = [
+        [
+            shortened(cell.words, REST_LETTERS if name == REST else LETTERS)
+            for name, cell in zip(head, line, strict=True)
+        ]
+        for line in lines
+    ]
     widths = widths_of(head, words, room / LETTER)
     held = [width - MARGINS for width in widths]
     cells = [[_fitted(cell, width) for cell, width in zip(line, held, strict=True)] for line in words]
@@ -91,37 +101,68 @@ def laid_out(table: Table, room: int) -> Laid:
     )
 
 
-def _shown(table: Table, room: float) -> tuple[list[int], str]:
-    """Return which columns are shown, and in words what those say that all lines have in common or that have no room."""
+def _narrowed(table: Table, room: float) -> tuple[Table, str]:
+    """Return a table as narrow as the room needs it, and in words what all its lines have in common.
+
+    First goes what says nothing, stands beside as well, or is the same in every line; then the last columns become one
+    that names each of them: nothing is broken, and nothing is hidden behind a scroll.
+    """
     words = [[shortened(cell.words, LETTERS) for cell in line] for line in table.lines]
     columns = list(range(len(table.head)))
     if asked_by(table.head, words) <= room or not words:
-        return columns, ""
+        return table, ""
     columns = [n for n in columns if table.head[n] not in table.beside and any(line[n] for line in words)]
     listed = len(words) > 1 and (table.of_rows or table.key)  # else a column may be a place beside others
     about = [n for n in columns[2:] if table.head[n] != VALUE]  # the first columns say what a line is about
     same = [n for n in about if listed and words[0][n] and len({line[n] for line in words}) == 1]
     columns = [n for n in columns if n not in same]
+    above = SAME.format(" · ".join(f"{table.head[n]} {words[0][n]}" for n in same)) if same else ""
+    alone = _alone(columns, table, words, room)
+    if len(alone) == len(columns):
+        return _of(table, alone), above
+    rest = [n for n in columns if n not in alone]
+    lines = tuple((*(line[n] for n in alone), _joined(table, line, rest)) for line in table.lines)
+    return replace(table, head=(*(table.head[n] for n in alone), REST), lines=lines), above
+
+
+def _of(table: Table, columns: Sequence[int]) -> Table:
+    lines = tuple(tuple(line[n] for n in columns) for line in table.lines)
+    return replace(table, head=tuple(table.head[n] for n in columns), lines=lines)
+
+
+def _alone(columns: Sequence[int], table: Table, words: Sequence[Sequence[str]], room: float) -> list[int]:
+    """Return the first columns that have room beside each other, and beside one of all the others."""
     least = least_of(table.head, words)
-    while len(columns) > 2 and sum(least[n] for n in columns) > room:
-        columns.pop()
-    left = [n for n in range(columns[-1] + 1, len(table.head)) if n not in same and any(line[n] for line in words)]
-    left = [n for n in left if table.head[n] not in table.beside]
-    above = [SAME.format(" · ".join(f"{table.head[n]} {words[0][n]}" for n in same))] if same else []
-    above += [MORE.format(len(left), "、".join(table.head[n] for n in left))] if left else []
-    return columns, "；".join(above)
+    if max(len(line[columns[0]]) for line in words) > SENTENCE:
+        least[columns[0]] = max(least[columns[0]], room * SENTENCES)
+    if sum(least[n] for n in columns) <= room:
+        return list(columns)
+    alone = list(columns)
+    while len(alone) > 1 and sum(least[n] for n in alone) > room - min(RESTS_MOST, room * RESTS):
+        alone.remove(next((n for n in alone if table.head[n] in SPARE), alone[-1]))
+    return alone
+
+
+def _joined(table: Table, line: Sequence[Cell], columns: Sequence[int]) -> Cell:
+    parts = [f"{table.head[n]}：{shortened(line[n].words, LETTERS).rstrip('。')}" for n in columns if line[n].words]
+    return Cell("；".join(parts), None, tuple(fact for n in columns for fact in line[n].facts))
 
 
 def _fitted(words: str, width: float) -> str:
     """Return words, cut where they take more lines of print than a cell has."""
     lines = broken(words, width)
-    if len(lines) <= MOST_LINES or len(words) <= FEW_LETTERS:
+    if len(words) > LETTERS or len(lines) <= MOST_LINES or len(words) <= FEW_LETTERS:
         return words
     return shortened(words, max(FEW_LETTERS, sum(map(len, lines[:MOST_LINES])) - 2))
 
 
 def _look(cell: Cell) -> str:
     return f"color: {COLOURS[cell.tone]}; font-weight: 600" if cell.tone else ""
+
+
+def _chosen(table: Table, line: Sequence[Cell], column: str) -> Sequence[Cell]:
+    """Return the cell of a column; none of one that joins several."""
+    return [cell for name, cell in zip(table.head, line, strict=True) if name == column]
 
 
 def _follow(exhibit: Exhibit, key: str) -> Callable[[], None]:
@@ -132,7 +173,7 @@ def _follow(exhibit: Exhibit, key: str) -> Callable[[], None]:
         table, (n, column) = exhibit.table, cells[0]
         line = table.lines[n]
         quoted = {row.fact_id for row in exhibit.rows if row.quote}
-        facts = [fact for cell in (line[table.head.index(column)], *line) for fact in cell.facts if fact in quoted]
+        facts = [fact for cell in (*_chosen(table, line, column), *line) for fact in cell.facts if fact in quoted]
         if table.picks:
             st.session_state[table.key] = table.picks[n]
         elif facts:
