@@ -139,7 +139,7 @@ CITY, DAXIANG, SHUANGQING, BEITA = "", "430503", "430502", "430511"
             "大祥区：本月办结率98%，上月97%。\n双清区：办结率96%。\n差评较多的是北塔区，占全市差评总数的5.4%。\n投诉主要集中在大祥区（82件）。\n其中市本级办结率95%。",
             [
                 (DAXIANG, "close_rate", "98"), (DAXIANG, "close_rate", "97"), (SHUANGQING, "close_rate", "96"), (BEITA, "占全市差评总数的", "5.4"),
-                (DAXIANG, "投诉主要集中在大祥区", "82"), ("市本级", "close_rate", "95"),
+                (DAXIANG, "requests_by_type", "82"), ("市本级", "其中市本级办结率", "95"),
             ],
         ),
         (  # departments of which each has what follows; the government of a place is the place
