@@ -175,10 +175,11 @@ def press(settle: Callable[[Page], None]) -> Callable[[Locator, Locator], None]:
 
 
 @pytest.fixture
-def settle() -> Callable[[Page], None]:
-    """Wait until a page has run to its end."""
+def settle(share: int) -> Callable[[Page], None]:
+    """Wait until a page has run to its end; in a long measure longer, since what fails in it begins from the start."""
+    patience = 40 * PATIENCE if share == 1 else 4 * PATIENCE
 
     def wait(page: Page) -> None:
-        page.wait_for_function(SETTLED, timeout=4 * PATIENCE)
+        page.wait_for_function(SETTLED, timeout=patience)
 
     return wait

@@ -160,7 +160,7 @@ def test_nothing_that_is_shown_runs_loads_or_leads_away(world: World, new_page, 
                 _look_for(page, told[NAME])
                 _assert_inert(page, address, told, seen)
         page.context.close()
-        print(f"{year}: {len(seen)} payloads seen inert")
+        print(f"{year}: {len(seen)} payloads seen inert", flush=True)
     everything = [words for _, _, told in world.reports for words in told]
     assert len(seen) >= 0.95 * len(everything), sorted(set(everything) - set(seen))
 
