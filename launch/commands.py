@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from launch.environment import LOGIN, OCR, POSTGRESQL, ROOT, RUN, TEST, LaunchError, asked_for, prepare
+from launch.environment import DASK, LOGIN, OCR, POSTGRESQL, ROOT, RUN, TEST, LaunchError, asked_for, prepare
 from launch.pip import explain_failure, run_pip
 
 # Each file's tests stay together: they share a server, a browser or a database; the longest files come first.
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
             return check(str(prepare((RUN, TEST), wheels)))
         if command == "wheels":
             return fill_wheels(rest)
-        return start([str(prepare(asked_for(), wheels)), "-P", "-m", "core.cli", command, *rest])
+        return start([str(prepare(_for_command(rest), wheels)), "-P", "-m", "core.cli", command, *rest])
     except LaunchError as error:
         print(f"\n{error}", file=sys.stderr)
         return 2
@@ -90,12 +90,18 @@ def test(arguments: list[str], wheels: Path | None) -> int:
     Whoever names tests or options runs just these, in one process.
     """
     os.chdir(ROOT)
-    pytest = [str(prepare((RUN, TEST, POSTGRESQL, LOGIN), wheels)), "-P", "-m", "pytest"]
+    pytest = [str(prepare((RUN, TEST, POSTGRESQL, LOGIN, DASK), wheels)), "-P", "-m", "pytest"]
     if set(arguments) - {"--long"}:
         return start([*pytest, *arguments])
     measuring = [str(file) for file in sorted(Path("tests").rglob("test_*.py")) if ALONE in file.read_text("utf-8")]
     parts = [*TOGETHER, "-m", "not alone"], ["-m", "alone", *measuring]
     return max(subprocess.run([*pytest, *part, *arguments], env=_settings()).returncode for part in parts)
+
+
+def _for_command(arguments: list[str]) -> tuple[Path, ...]:
+    """Return what a command of the data needs: Dask too where it reads on a cluster."""
+    spread_out = any(argument.partition("=")[0] == "--scheduler" for argument in arguments)
+    return (*asked_for(), *[DASK] * spread_out)
 
 
 def start(command: list[str]) -> int:
@@ -129,7 +135,9 @@ def fill_wheels(arguments: list[str]) -> int:
     folder = asked.folder.resolve()
     python = prepare(())
     requirements = [
-        part for file in (RUN, TEST, POSTGRESQL, LOGIN, *[OCR] * asked.ocr) for part in ("--requirement", str(file))
+        part
+        for file in (RUN, TEST, POSTGRESQL, LOGIN, DASK, *[OCR] * asked.ocr)
+        for part in ("--requirement", str(file))
     ]
     print(f"下载到 {folder} …", flush=True)
     result = run_pip(python, ["wheel", "--wheel-dir", str(folder), *requirements])

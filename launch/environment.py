@@ -19,6 +19,7 @@ TEST = ROOT / "requirements-dev.txt"
 POSTGRESQL = ROOT / "requirements-postgresql.txt"
 LOGIN = ROOT / "requirements-login.txt"
 OCR = ROOT / "requirements-ocr.txt"
+DASK = ROOT / "requirements-dask.txt"
 SECRETS = ROOT / ".streamlit" / "secrets.toml"  # an office's login is configured there
 
 

@@ -41,7 +41,16 @@ FLOORS = (
     ("core.declarations", "core.words"),
     ("core.parsing.text", "core.places"),
     ("core.divisions",),
-    ("core.model", "core.errors", "core.memory", "core.cutting", "core.plain", "core.version", "core.visible"),
+    (
+        "core.model",
+        "core.errors",
+        "core.executing",
+        "core.memory",
+        "core.cutting",
+        "core.plain",
+        "core.version",
+        "core.visible",
+    ),
 )
 UNTELLING = {
     "told",

@@ -67,7 +67,7 @@ def test_a_place_enters_the_library_with_its_first_report(tmp_path):
 
     before = set(open_library().places)
     folder = folder_of(tmp_path)
-    stores.import_batch(files_in(folder), {"无年份.txt": {"year": 2023, "place": "石泉县"}})
+    list(stores.import_batch(files_in(folder), {"无年份.txt": {"year": 2023, "place": "石泉县"}}))
     assert set(open_library().places) - before == {"310117-小昆山镇", "610922"}
     assert all(open_library().places[id].colour for id in ("310117-小昆山镇", "610922"))
 

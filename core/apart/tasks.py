@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
-from functools import partial
-from pathlib import PurePosixPath
 
 from core import store
 from core.analysis.drafts import Draft, check_draft
@@ -75,12 +73,12 @@ def undo(change: int, who: str, why: str) -> str:
 
 def foresee(data: bytes, name: str, chosen: Chosen) -> Filed:
     """Return where a file would be filed."""
-    return store.foresee(name, partial(read_bytes, data, PurePosixPath(name).name), chosen)
+    return store.foresee(name, data, chosen)
 
 
 def file(data: bytes, name: str, chosen: Chosen, replace: bool) -> Filed:
     """File one report of many."""
-    return store.file_one(name, partial(read_bytes, data, PurePosixPath(name).name), chosen, replace=replace)
+    return store.file_one(name, data, chosen, replace=replace)
 
 
 READING = (Task.READ, Task.FORESEE, Task.FILE)  # what opens files

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from core import store
-from core.commands.files import chosen_by, for_each_file
+from core.commands.files import chosen_by, for_each_file, means_arguments, means_of
 from core.commands.tables import aligned
 from core.reading import read_file
 from core.reading.bundles import files_in, is_bundle
@@ -35,6 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
         ("trust", "来源", "official 官方，press 媒体，pending 待核"),
     ):
         parser.add_argument(f"--{name}", metavar=metavar, help=f"{words}；不写则从文件里找")
+    means_arguments(parser)
     parser.add_argument("--replace", action="store_true", help="库中已有同一份报告的另一个文件时，用新文件替换")
 
 
@@ -56,7 +57,7 @@ def _import_bundle(bundle: Path, args: Namespace) -> int:
     files = [(name, read) for name, read in files_in(bundle) if table is None or (bundle / name).resolve() != table]
     common = chosen_by(args)
     filings = {Path(name).name: common | filings.get(Path(name).name, {}) for name, _ in files}
-    done = store.import_batch(files, filings, replace=args.replace)
+    done = [*store.import_batch(files, filings, replace=args.replace, means=means_of(args, len(files)))]
     places = store.known_places()
     lines = [
         (

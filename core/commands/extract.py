@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
+from functools import partial
+from pathlib import PurePath
+from typing import Any
 
 from core.commands.cells import table_records
-from core.commands.files import filed, for_each_file
+from core.commands.files import Sent, chosen_by, means_arguments, spread_files
 from core.commands.numbers import json_number
-from core.declarations import load_indicators
+from core.declarations import load_indicators, load_places
 from core.model import Document, Fact, SectionKind
 from core.pipeline import read_facts
-from core.reading import RawDocument
-from core.store.filing import document_of
+from core.reading import RawDocument, read_bytes
+from core.store.filing import document_of, propose
 
 HELP = "读出文件里的每个数字，一行一个 JSON 对象"
 
@@ -24,11 +26,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=("jsonl",), default="jsonl", metavar="格式", help="jsonl（默认）")
     parser.add_argument("--year", type=int, metavar="年份", help="报告年份；不写则从文件里找")
     parser.add_argument("--place", metavar="地区", help="地区编号或名称；不写则从文件里找")
+    means_arguments(parser)
 
 
 def run(args: Namespace) -> int:
     """Write the facts of every readable file to stdout."""
-    return for_each_file(args.files, lambda file: _extract(file, args))
+    return spread_files(args, partial(_extracted, chosen_by(args)), print)
 
 
 def fact_record(fact: Fact, document: Document) -> dict[str, object]:
@@ -45,13 +48,15 @@ def fact_record(fact: Fact, document: Document) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _extract(file: Path, args: Namespace) -> None:
-    raw, filing = filed(file, args)
-    document = document_of(file.stem, filing, raw.raw)
+def _extracted(chosen: dict[str, Any], file: Sent) -> str:
+    """Return the facts of a file, a line each."""
+    raw = read_bytes(file.data, file.name)
+    document = document_of(PurePath(file.name).stem, propose(raw, load_places(), **chosen), raw.raw)
     facts = [fact for fact in read_facts(document, load_indicators()).facts if fact.kind is not SectionKind.TABLE]
-    for record in (*(fact_record(fact, document) for fact in facts), *table_records(document, raw)):
+    records = (*(fact_record(fact, document) for fact in facts), *table_records(document, raw))
+    for record in records:
         _locate(record, raw)
-        print(json.dumps(record, ensure_ascii=False))
+    return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
 
 
 def _locate(record: dict[str, object], raw: RawDocument) -> None:

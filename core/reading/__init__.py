@@ -20,7 +20,7 @@ from core.reading.recognising import recognised
 from core.reading.webpage import parse_html
 from core.visible import SHOWN, TURNS, visible
 
-__all__ = ["MAX_BYTES", "RawDocument", "RawTable", "read_bytes", "read_file"]
+__all__ = ["MAX_BYTES", "RawDocument", "RawTable", "bytes_of", "read_bytes", "read_file"]
 
 MAX_BYTES = 50 * (1 << 20)
 MOST_KEPT = 20 * (1 << 20)  # bytes of a file whose pages can be shown
@@ -36,7 +36,15 @@ def read_file(path: Path) -> RawDocument:
     Raises:
         DocumentError: one Chinese sentence naming the file, what is wrong and what to do; the file is left as it is.
     """
-    path = Path(path)
+    return read_bytes(bytes_of(Path(path)), Path(path).name)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return what is in a file, where it may be a report.
+
+    Raises:
+        DocumentError: as ``read_file``.
+    """
     try:
         status = path.stat()
     except OSError as error:
@@ -48,10 +56,9 @@ def read_file(path: Path) -> RawDocument:
     _check_size(status.st_size, path.name)
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)  # a file may grow between the look and the read
+            return file.read(MAX_BYTES + 1)  # a file may grow between the look and the read
     except OSError as error:
         raise refusal(path.name, "文件打不开", "请检查权限，或关闭正在使用它的程序") from error
-    return read_bytes(data, path.name)
 
 
 def read_bytes(data: bytes, name: str) -> RawDocument:

@@ -1,4 +1,4 @@
-"""The report files of a folder or a zip, by name, each read only when it is asked for."""
+"""The report files of a folder or a zip, by name, each taken only when it is asked for."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from core.reading import RawDocument, read_bytes, read_file
+from core.reading import bytes_of
 from core.reading.archives import MAX_ENTRIES, MAX_ENTRY, check_archive
 from core.reading.document import refusal
 
-Read = Callable[[], RawDocument]
+Take = Callable[[], bytes]
 NAME_IS_UTF8 = 1 << 11
 
 
@@ -21,7 +21,7 @@ def is_bundle(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower() == ".zip"
 
 
-def files_in(path: Path) -> Iterator[tuple[str, Read]]:
+def files_in(path: Path) -> Iterator[tuple[str, Take]]:
     """Yield the files of a folder or zip, folders within included; hidden ones are left out.
 
     Raises:
@@ -31,11 +31,11 @@ def files_in(path: Path) -> Iterator[tuple[str, Read]]:
         for file in sorted(path.rglob("*")):
             name = file.relative_to(path).as_posix()
             if file.is_file() and not _is_hidden(name):
-                yield name, partial(read_file, file)
+                yield name, partial(bytes_of, file)
         return
     archive = _opened(path.read_bytes(), path.name)
     for entry, name in _entries(archive, path.name):
-        yield name, partial(_read, archive, entry, name)
+        yield name, partial(_taken, archive, entry, name)
 
 
 def unpacked(data: bytes, name: str) -> list[tuple[str, bytes]]:
@@ -63,13 +63,13 @@ def _entries(archive: zipfile.ZipFile, name: str) -> list[tuple[zipfile.ZipInfo,
     return [(entry, inner) for entry in entries if not _is_hidden(inner := _name(entry))]
 
 
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> RawDocument:
+def _taken(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes:
     if entry.flag_bits & 1:
         raise refusal(name, "压缩包设了密码", "请取消密码后再压缩")
     if entry.file_size > MAX_ENTRY:
         raise refusal(name, "文件太大，不像一份报告", "请只放报告本身")
     with archive.open(entry) as file:
-        return read_bytes(file.read(MAX_ENTRY + 1), PurePosixPath(name).name)
+        return file.read(MAX_ENTRY + 1)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:

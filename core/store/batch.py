@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 
+from sqlalchemy import select
+
+from core import executing
 from core.errors import DuibiaoError, StoreError
-from core.reading import RawDocument, read_bytes
+from core.executing import HERE, Means, spread
+from core.reading import read_bytes
 from core.reading.bundles import unpacked
-from core.store.engine import Store, open_store
-from core.store.filing import FIELD_WORDS, IDENTIFIED, Filing
-from core.store.importing import Imported, import_report
-from core.store.recognising import propose_filing
+from core.store.engine import Store, open_store, reading
+from core.store.filing import FIELD_WORDS, IDENTIFIED
+from core.store.importing import import_report
+from core.store.preparing import File, Known, Prepared, known_of, prepare
+from core.store.recognising import Proposal, held_against_digests
+from core.store.schema import reports
 from core.words import DOCUMENT_KINDS, TRUSTS
 
 FILE = "file"
@@ -28,8 +37,8 @@ CODES = {
     "kind": {words: code for code, words in DOCUMENT_KINDS.items()},
 }
 Chosen = dict[str, str | int]
-Read = Callable[[], RawDocument]
-Put = Callable[[RawDocument, Filing], Imported]
+Take = Callable[[], bytes]
+ENDED = "{name}：读它的进程意外停止，可能占用过多内存；其余的照常导入，它没有导入。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,41 +124,103 @@ def _chosen(cells: Mapping[str, str], file: str) -> Chosen:
 
 
 def import_batch(
-    files: Iterable[tuple[str, Read]],
+    files: Iterable[tuple[str, Take]],
     filings: Mapping[str, Chosen],
     *,
     replace: bool = False,
     store: Store | None = None,
-) -> list[Filed]:
-    """Import every file that can be read and placed, one transaction each; a bad one does not stop the others."""
+    means: Means = HERE,
+) -> Iterator[Filed]:
+    """Import every file that can be read and placed, one transaction each, and yield what became of it, in their order;
+    a bad one does not stop the others. What is in the store already is not read again: a batch that was stopped goes on.
+
+    Args:
+        means: where the files are read; the store is written here.
+    """
     store = store or open_store()
-    return [
-        file_one(name, read, filings.get(PurePosixPath(name).name, {}), replace=replace, store=store)
-        for name, read in files
-    ]
+    known, asked = known_of(store), deque[_Asked]()
+    answers = spread(partial(prepare, known), _things(files, filings, asked, store), means, _ended)
+    for done in answers:
+        yield _put(done, asked.popleft(), known, replace, store)
 
 
-def file_one(name: str, read: Read, chosen: Chosen, *, replace: bool = False, store: Store | None = None) -> Filed:
+def file_one(name: str, data: bytes, chosen: Chosen, *, replace: bool = False, store: Store | None = None) -> Filed:
     """File one report under what was chosen, else what its text says; a problem is told, never raised."""
-    return _filed(
-        name, read, chosen, lambda raw, filing: import_report(raw, filing, replace=replace, store=store), store
-    )
+    return next(import_batch([(name, lambda: data)], {PurePosixPath(name).name: chosen}, replace=replace, store=store))
 
 
-def foresee(name: str, read: Read, chosen: Chosen, *, store: Store | None = None) -> Filed:
+def foresee(name: str, data: bytes, chosen: Chosen, *, store: Store | None = None) -> Filed:
     """Return where ``file_one`` would file a report, and store nothing."""
-    return _filed(name, read, chosen, None, store)
+    store = store or open_store()
+    known = known_of(store)
+    return _proposed(prepare(known, File(name, data, chosen)), _Asked(name, chosen), known, store)[0]
 
 
-def _filed(name: str, read: Read, chosen: Chosen, put: Put | None, store: Store | None) -> Filed:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A file of a batch that was handed over."""
+
+    name: str
+    chosen: Chosen
+    stored: Filed | None = None  # it is in the store already
+
+
+def _things(
+    files: Iterable[tuple[str, Take]], filings: Mapping[str, Chosen], asked: deque[_Asked], store: Store
+) -> Iterator[File | executing.Known[Prepared]]:
+    """Yield the files that must be read, and what is known of the others; note each in ``asked``."""
+    for name, take in files:
+        chosen, stored = filings.get(PurePosixPath(name).name, {}), None
+        try:
+            data = take()
+            stored = _stored(name, data, store)
+            thing = executing.Known(Prepared()) if stored else File(name, data, chosen)
+        except DuibiaoError as error:
+            thing = executing.Known(Prepared(problem=" ".join(str(error).split())))
+        asked.append(_Asked(name, chosen, stored))
+        yield thing
+
+
+def _stored(name: str, data: bytes, store: Store) -> Filed | None:
+    """Return where the very file is filed, None where it is new."""
+    columns = (reports.c[n] for n in ("id", "place", "issuer", "year", "trust", "address"))
+    asked = select(*columns).where(reports.c.sha256 == hashlib.sha256(data).hexdigest())
+    with reading(store) as connection:
+        row = connection.execute(asked).first()
+    if row is None:
+        return None
+    return Filed(name, row.id, row.place, row.issuer, row.year, trust=row.trust, address=row.address)
+
+
+def _ended(file: File) -> Prepared:
+    return Prepared(problem=ENDED.format(name=file.name))
+
+
+def _proposed(done: Prepared, asked: _Asked, known: Known, store: Store) -> tuple[Filed, Proposal | None]:
+    """Return where a file would be filed, and under which identity; None where it cannot be read."""
+    if done.raw is None or done.read is None:
+        return Filed(asked.name, problem=done.problem), None
+    filing, rows = done.read
+    proposal = held_against_digests(
+        done.raw, Proposal(filing, done.why), asked.chosen, lambda: rows, known.places, store
+    )
+    by_table = (f"{'、'.join(FIELD_WORDS[field] for field in asked.chosen)}：取自表格",) if asked.chosen else ()
+    filing, why = proposal.filing, (*by_table, *proposal.why)
+    filed = Filed(
+        asked.name, "", filing.place, filing.issuer, filing.year, False, why, "", filing.trust, filing.address
+    )
+    return filed, proposal
+
+
+def _put(done: Prepared, asked: _Asked, known: Known, replace: bool, store: Store) -> Filed:
+    """Store what was read."""
+    if asked.stored:
+        return asked.stored
+    filed, proposal = _proposed(done, asked, known, store)
+    if proposal is None or done.raw is None:
+        return filed
     try:
-        raw = read()
-        proposal = propose_filing(raw, store=store, **chosen)
-        filing = proposal.filing
-        done = put(raw, filing) if put else None
+        put = import_report(done.raw, proposal.filing, replace=replace, read=done.read, store=store)
     except DuibiaoError as error:
-        return Filed(name, problem=" ".join(str(error).split()))
-    by_table = (f"{'、'.join(FIELD_WORDS[field] for field in chosen)}：取自表格",) if chosen else ()
-    why = (*by_table, *proposal.why)
-    known = Filed(name, "", filing.place, filing.issuer, filing.year, False, why, "", filing.trust, filing.address)
-    return dataclasses.replace(known, report=done.report, new=done.new) if done else known
+        return Filed(asked.name, problem=" ".join(str(error).split()))
+    return dataclasses.replace(filed, report=put.report, new=put.new)

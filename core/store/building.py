@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
 from core.declarations import load_indicators, load_places, load_themes
+from core.errors import StoreError
+from core.executing import HERE, Means, spread
+from core.model import Document
 from core.store.engine import Store, open_store, reading, writing
 from core.store.filecolumns import file_columns
 from core.store.filing import Filing, checked
-from core.store.records import Declared, declared_in, file_report, read_again, settle_replacements
+from core.store.overlay import Row
+from core.store.preparing import program_of, read_as_stored
+from core.store.records import Declared, declared_in, file_report, settle_replacements, stored_document, write_facts
 from core.store.schema import corrections, reports
 from core.store.shipped import Shipped, load_shipped
 from core.store.undoing import empty_bin
 from core.store.versions import declared_digest, raise_version, reader_version, remember, remembered
+
+ENDED = "读 {report} 的进程两次意外停止，可能占用过多内存；什么都没有改动。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +37,13 @@ class Built:
     facts: int  # facts and gaps
 
 
-def build(*, store: Store | None = None) -> Built:
+def build(*, store: Store | None = None, means: Means = HERE) -> Built:
     """Read everything again when the declarations, the shipped reports or the reading code changed; else do nothing.
 
     One transaction: a build that is killed, or that meets a wrong declaration, leaves the store as it was.
+
+    Args:
+        means: where the reports are read; the store is written here.
 
     Raises:
         DeclarationError: a row of ``data/`` is wrong.
@@ -50,7 +62,7 @@ def build(*, store: Store | None = None) -> Built:
             return Built(remembered(connection, "data_version"), False, 0, 0)
         _file_shipped(connection, shipped, declared)
         known = list(connection.scalars(select(reports.c.id).order_by(reports.c.id)))
-        facts = sum(read_again(connection, report, declared) for report in known)
+        facts = sum(_read_all(connection, known, declared, store, means))
         settle_replacements(connection)
         for key, value in stamp.items():
             remember(connection, key, value)
@@ -60,6 +72,20 @@ def build(*, store: Store | None = None) -> Built:
             f"按当前的指标、随附数据和读法重读了 {len(known)} 份报告",
         )
     return Built(version, True, len(known), facts)
+
+
+def _read_all(
+    connection: Connection, known: list[str], declared: Declared, store: Store, means: Means
+) -> Iterator[int]:
+    """Read the stored reports once more, and yield how many rows each has."""
+    documents = (stored_document(connection, report) for report in known)
+    read = spread(partial(read_as_stored, program_of(store)), documents, means, _refuse)
+    for report, rows in zip(known, read, strict=True):
+        yield write_facts(connection, report, rows, declared)
+
+
+def _refuse(document: Document) -> list[Row]:
+    raise StoreError(ENDED.format(report=document.id))
 
 
 def is_stale(store: Store) -> bool:

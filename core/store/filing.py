@@ -157,6 +157,11 @@ def checked(filing: Filing, places: Mapping[str, Place]) -> Filing:
     return Filing(**values)
 
 
+def report_id(filing: Filing, raw: RawDocument) -> str:
+    """Return the id of an imported report: readable, stable, and its file's own."""
+    return f"{filing.place or 'report'}-{filing.year}-{raw.sha256[:8]}"
+
+
 def document_of(report: str, filing: Filing, raw: str) -> Document:
     """Return the document to be read for a filed report."""
     return Document(

@@ -16,10 +16,11 @@ from core.pipeline import read_facts
 from core.reading import RawDocument
 from core.store.engine import Store, open_store, reading, writing
 from core.store.filecolumns import file_columns
-from core.store.filing import Filing, as_read, checked, document_of
+from core.store.filing import Filing, as_read, checked, document_of, report_id
 from core.store.journal import Change, of_reports, recorded
 from core.store.originals import keep_original, let_go
 from core.store.records import (
+    ReadAs,
     declared_in,
     file_report,
     now,
@@ -91,10 +92,20 @@ def preview_import(raw: RawDocument, filing: Filing, *, store: Store | None = No
     )
 
 
-def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, store: Store | None = None) -> Imported:
+def import_report(
+    raw: RawDocument,
+    filing: Filing,
+    *,
+    replace: bool = False,
+    read: ReadAs | None = None,
+    store: Store | None = None,
+) -> Imported:
     """Store a report under the identity a person chose; the same file twice changes nothing.
 
     A shipped digest of the same report leaves every query.
+
+    Args:
+        read: what was read of it elsewhere; counts where that was under the same identity.
 
     Raises:
         SameReportError: another imported file is of the same report and ``replace`` was not said.
@@ -107,7 +118,8 @@ def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, st
     declared = declared_in(store.data)
     filing = checked(as_read(raw, filing), declared.places)
     report = report_id(filing, raw)
-    rows = read_rows(document_of(report, filing, raw.raw), declared)
+    same = read is not None and read.filing == filing
+    rows = read.rows if read and same else read_rows(document_of(report, filing, raw.raw), declared)
     with writing(store) as connection:
         if stored := _stored_as(connection, raw):
             return Imported(stored, False, (), 0, remembered(connection, "data_version"))
@@ -119,7 +131,7 @@ def import_report(raw: RawDocument, filing: Filing, *, replace: bool = False, st
             columns = file_columns(raw) | {"origin": "imported", "imported_at": now()}
             file_report(connection, report, filing, declared, columns)
             written = write_facts(connection, report, rows, declared)
-            settle_replacements(connection)
+            settle_replacements(connection, [(filing.place, filing.year)])
     keep_original(raw, store)
     return Imported(report, True, tuple(twin.id for twin in twins), written, change.version)
 
@@ -134,7 +146,9 @@ def delete_report(report: str, *, store: Store | None = None) -> str:
     store = store or open_store()
     with writing(store) as connection:
         known = connection.execute(
-            select(reports.c.origin, reports.c.title, reports.c.year, reports.c.sha256).where(reports.c.id == report)
+            select(reports.c.origin, reports.c.title, reports.c.place, reports.c.year, reports.c.sha256).where(
+                reports.c.id == report
+            )
         ).first()
         if known is None:
             raise StoreError(f"没有编号为 {report} 的报告，无从删除。")
@@ -144,7 +158,7 @@ def delete_report(report: str, *, store: Store | None = None) -> str:
         change = Change("delete", f"report {report}", title, before=title, words=[f"删除《{title}》（{known.year}）"])
         with recorded(connection, change, of_reports(report)):
             _remove(connection, report)
-            settle_replacements(connection)
+            settle_replacements(connection, [(known.place, known.year)])
     let_go(known.sha256, store)
     return change.version
 
@@ -154,11 +168,6 @@ def refuse_twins(connection: Connection, filing: Filing, report: str) -> None:
     for twin in _twins(connection, filing):
         if twin.origin == "imported" and twin.id != report:
             raise SameReportError(twin.id, twin.title, filing.title)
-
-
-def report_id(filing: Filing, raw: RawDocument) -> str:
-    """Return the id of an imported report: readable, stable, and its file's own."""
-    return f"{filing.place or 'report'}-{filing.year}-{raw.sha256[:8]}"
 
 
 def _stored_as(connection: Connection, raw: RawDocument) -> str:

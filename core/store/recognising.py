@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import Connection, Row, select
 
 from core.identity import identify
 from core.model import Status, Trust
+from core.places import Gazetteer
 from core.reading import RawDocument
 from core.store.engine import Store, open_store, reading
 from core.store.filing import Filing, document_of, doubts, propose
+from core.store.overlay import Row as OfFact
 from core.store.placing import known_places
-from core.store.records import Declared, declared_in, read_rows
+from core.store.records import declared_in, read_rows
 from core.store.schema import facts, reports
 
 SAME_FIGURES = 0.9  # of the longer of the two texts
@@ -42,12 +45,30 @@ def propose_filing(raw: RawDocument, *, store: Store | None = None, **chosen: st
         StoreError: a chosen word is not known.
     """
     store = store or open_store()
-    declared = declared_in(store.data)
     places = known_places(store)
     filing = propose(raw, places, **chosen)
-    why = identify(raw, raw.name, places).why
+    as_written = Proposal(filing, identify(raw, raw.name, places).why)
+    read = partial(read_rows, document_of("new", filing, raw.raw), declared_in(store.data))
+    return held_against_digests(raw, as_written, chosen, read, places, store)
+
+
+def held_against_digests(
+    raw: RawDocument,
+    as_written: Proposal,
+    chosen: Iterable[str],
+    read: Callable[[], list[OfFact]],
+    places: Gazetteer,
+    store: Store,
+) -> Proposal:
+    """Return what a text says of itself, completed by the shipped digest that has the same figures, with what to look at.
+
+    Args:
+        chosen: the fields that a person chose: they stay.
+        read: reads the text under that identity, where it matters.
+    """
+    filing, why = as_written.filing, as_written.why
     chosen = {name: getattr(filing, name) for name in chosen}  # the place by its id
-    digest = None if filing.trust == Trust.OFFICIAL else _digest_with_figures_of(raw, filing, declared, store)
+    digest = None if filing.trust == Trust.OFFICIAL else _digest_with_figures_of(read(), filing.year, store)
     if digest is None or any(chosen.get(name, getattr(digest, name)) != getattr(digest, name) for name in DECLARED):
         return Proposal(filing, (*why, *doubts(raw, filing, places)))
     whole = bool(filing.place and filing.issuer)
@@ -63,15 +84,14 @@ def propose_filing(raw: RawDocument, *, store: Store | None = None, **chosen: st
     return Proposal(filing, (*why, remark, *doubts(raw, filing, places)))
 
 
-def _digest_with_figures_of(raw: RawDocument, filing: Filing, declared: Declared, store: Store) -> Row | None:
-    rows = read_rows(document_of("new", filing, raw.raw), declared)
+def _digest_with_figures_of(rows: list[OfFact], year: int, store: Store) -> Row | None:
     figures = _figures((row["start"], row["value"], row["unit"]) for row in rows if row["status"] != "gap")
     if figures.total() < ENOUGH_FIGURES:
         return None
     with reading(store) as connection:
         digests = connection.execute(
             select(reports.c.id, *(reports.c[name] for name in ("trust", *DECLARED, *FILLED))).where(
-                reports.c.origin == "shipped", reports.c.year == filing.year
+                reports.c.origin == "shipped", reports.c.year == year
             )
         ).all()
         alike = [(_likeness(figures, _stored_figures(connection, digest.id)), digest) for digest in digests]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, true, tuple_, update
 
 from core.declarations import load_indicators, load_places
 from core.facts import NUMBER, cells_of, short_name, statements_of
@@ -30,6 +31,13 @@ class Declared:
 
     places: Mapping[str, Place]
     indicators: dict[str, Indicator]
+
+
+class ReadAs(NamedTuple):
+    """The rows that were read of a report under an identity."""
+
+    filing: Filing
+    rows: list[Row]
 
 
 def declared_in(data: Path) -> Declared:
@@ -86,19 +94,28 @@ def write_facts(connection: Connection, report: str, rows: list[Row], declared: 
 
 def read_again(connection: Connection, report: str, declared: Declared) -> int:
     """Read a stored report once more, with the declarations of today."""
+    return write_facts(connection, report, read_rows(stored_document(connection, report), declared), declared)
+
+
+def stored_document(connection: Connection, report: str) -> Document:
+    """Return a stored report as it is read."""
     raw = connection.execute(select(reports.c.raw).where(reports.c.id == report)).scalar_one()
-    document = document_of(report, filed_as(connection, report), raw)
-    return write_facts(connection, report, read_rows(document, declared), declared)
+    return document_of(report, filed_as(connection, report), raw)
 
 
-def settle_replacements(connection: Connection) -> None:
-    """Let every shipped digest give way to the imported official text of the same report, and come back without it."""
+def settle_replacements(connection: Connection, among: Iterable[tuple[str, int]] | None = None) -> None:
+    """Let every shipped digest give way to the imported official text of the same report, and come back without it.
+
+    Args:
+        among: the places and years whose reports changed; by default all.
+    """
+    here = true() if among is None else tuple_(reports.c.place, reports.c.year).in_([*among])
     columns = [reports.c[name] for name in ("id", "origin", "edition", *REPORT_KEY)]
-    rows = [row._mapping for row in connection.execute(select(*columns).order_by(reports.c.id))]
+    rows = [row._mapping for row in connection.execute(select(*columns).where(here).order_by(reports.c.id))]
     official = [row for row in rows if row["origin"] == "imported" and row["edition"] == Edition.ORIGINAL]
     digests = [row for row in rows if row["origin"] == "shipped"]
     replacements = {row["id"]: next((o["id"] for o in official if same_report(o, row)), None) for row in digests}
-    connection.execute(update(reports).where(reports.c.replaced_by.is_not(None)).values(replaced_by=None))
+    connection.execute(update(reports).where(here, reports.c.replaced_by.is_not(None)).values(replaced_by=None))
     for digest, text in replacements.items():
         if text:
             connection.execute(update(reports).where(reports.c.id == digest).values(replaced_by=text))
