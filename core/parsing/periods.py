@@ -117,7 +117,11 @@ COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|�
 RESPECTIVELY = re.compile(
     r"(?P<years>20\d\d(?:年度?)?(?:[和与及、,]20\d\d(?:年度?)?)+)(?<=[年度])(?:12\d{3}(?!\d)|[^。;\n\d]){0,24}?分别(?P<to>)(?=[^。;\n\d]{0,20}\d)"
 )
-IN_TURN = re.compile(r"[^。;\n]*(?:分别|依次)[^。;\n]*")
+IN_TURN = re.compile("分别|依次")
+LIST_REACH, FIGURE_REACH = (
+    200,
+    24,
+)  # letters before 分别 that a list of times can take, and behind it up to the first figure
 YEAR_OF_LIST = re.compile(r"20\d\d")
 PART_OF_LIST = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?:前(?P<until>[二三])季度|第?(?P<quarter>[一二三四])季度|(?P<half>[上下])半年|(?P<month>1[0-2]|[1-9])月份?)"
@@ -220,10 +224,7 @@ def find_time_marks(
     A plain day (9月28日搬迁) is an event, not a period; a time behind 比, 较 is what is compared with;
     both are left out. A year inside a noun (2022年度报告) is left out by standing inside a clause.
     """
-    in_turn = [match.span() for match in IN_TURN.finditer(text)]
-    paired = [
-        pair for times in (RESPECTIVELY, PARTS_OF_YEAR) for span in in_turn for pair in times.finditer(text, *span)
-    ]
+    paired = [*_in_turn(text, RESPECTIVELY), *_in_turn(text, PARTS_OF_YEAR)]
     marks: list[TimeMark] = []
     times: list[Stretch] = []
     for match in chain.from_iterable(TIME.finditer(text, *stretch) for stretch in outside(apart, len(text))):
@@ -236,6 +237,15 @@ def find_time_marks(
         [*marks, *since, *chain.from_iterable(_one_each(text, pair, section_at(pair.start()).year) for pair in paired)],
         key=lambda mark: mark.start,
     )
+
+
+def _in_turn(text: str, times: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the lists of times before each 分别; where none stands the text is not looked at."""
+    at = 0
+    for word in IN_TURN.finditer(text):
+        for pair in times.finditer(text, max(at, word.start() - LIST_REACH), word.end() + FIGURE_REACH):
+            yield pair
+            at = pair.end()
 
 
 def _opened(text: str, span: Reached, section: Section) -> TimeMark:

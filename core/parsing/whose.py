@@ -40,6 +40,7 @@ IN_TURN = re.compile(
 STOP = re.compile(r"[,;:。\n]")
 FIGURE = re.compile(r"\d[\d.]*")
 # 芙蓉、天心两区综合窗口分别为…, 长株潭三市网上可办率均达98%: of several areas
+AREAS = re.compile(r"[两二三四五六七八九]个?(?:区|县|市|街道|镇|乡)(?![级地域内外])")
 SEVERAL = re.compile(
     rf"{OPENER}(?P<name>[\u4e00-\u9fff、和与及]{{2,14}}?[两二三四五六七八九]个?(?:区|县|市|街道|镇|乡)(?![级地域内外]))"
     r"(?=[^,;。\n\d]{0,14}?(?:分别|均|都|同为)[^,;。\n\d]{0,6}\d)"
@@ -246,7 +247,7 @@ class Owners:
         for match in LARGER.finditer(self._text) if self._unit else ():
             if match[0][1] != self._unit and not (self._unit == "市" and match[0][1] in "区县"):
                 yield _Mark(match.start(), match.start() + 2, match[0][:2], False)
-        for match in SEVERAL.finditer(self._text) if self._unit else ():
+        for match in SEVERAL.finditer(self._text) if self._unit and AREAS.search(self._text) else ():
             yield _Mark(match.start("name"), match.end("name"), match["name"], False)
         for match in PROPER.finditer(self._text) if self._unit in UNITS_BELOW else ():
             yield _Mark(*match.span(), match[0], False)
