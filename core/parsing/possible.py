@@ -75,10 +75,14 @@ class Possible:
         """Return the frames of which a slot is filled."""
         return self._lane & reduce(or_, map(filled.__rshift__, self._shifts), 0)
 
-    def full(self, filled: int) -> int:
-        """Return the frames of which every slot is filled, whatever their domain."""
+    def full(self, filled: int, frames: int) -> int:
+        """Return those of some frames of which every slot is filled, whatever their domain."""
         empty = self._needed & ~filled
-        return self._lane & ~reduce(or_, map(empty.__rshift__, self._shifts), 0)
+        for shift in self._shifts:
+            if not frames:
+                break
+            frames &= ~(empty >> shift)
+        return frames
 
     def missing(self, filled: int) -> tuple[int, int]:
         """Return the frames that lack a slot, and those that lack more than one."""

@@ -78,7 +78,7 @@ class _Places:
             left &= ~frames.of_indicator.get(id, 0)
         for first, end in _clauses(parsed.clauses, decider.words):
             named = decider.around.filled(first, end)
-            filled = named and left & possible.full(named)
+            filled = named and possible.full(named, left)
             if not filled:
                 continue
             tokens = decider.words.tokens[first:end]
