@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import io
 import random
 import resource
 import statistics
 import threading
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,7 +21,7 @@ import pytest
 from core.apart import Pool, Task
 from core.errors import DocumentError, DuibiaoError, StoreError
 from core.reading import read_bytes
-from core.store import confirm_report, correct_report, keep
+from core.store import confirm_report, correct_report, keep, opened
 from core.visible import SHOWN
 from tests.frames import Frames
 from tests.served import Served, running_server
@@ -93,6 +95,35 @@ def test_what_has_no_end_is_refused_at_once_and_takes_no_memory(text: str, tmp_p
     assert time.process_time() - began < 3
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024
     store.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [
+        ([("甲.txt", b"0" * 3_000_000)], "超出一份报告的大小，请分成几个压缩包"),
+        ([(f"{n}.txt", b"") for n in range(2001)], "里面有 2001 个文件，一次最多 2000 个"),
+        ([("../../甲.txt", b"a"), (".乙.txt", b"b")], ""),
+    ],
+    ids=["a bomb", "too many", "leads out"],
+)
+def test_a_zip_swells_to_no_more_than_reports_take_and_leads_nowhere(entries: list[tuple[str, bytes]], words: str):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    if not words:
+        assert opened([("一批.zip", packed.getvalue())]).files == ()
+        return
+    with pytest.raises(DocumentError, match=words):
+        opened([("一批.zip", packed.getvalue())])
+
+
+def test_a_zip_within_a_zip_is_no_report():
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("甲.txt", PLAIN)
+    with pytest.raises(DocumentError):
+        read_bytes(inner.getvalue(), "内.zip")
 
 
 def hostile(dice: random.Random) -> tuple[bytes, str]:

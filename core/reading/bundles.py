@@ -13,6 +13,7 @@ from core.reading.archives import MAX_ENTRIES, MAX_ENTRY, check_archive
 from core.reading.document import refusal
 
 Take = Callable[[], bytes]
+REMEDY = "请分成几个压缩包，只放报告本身"
 NAME_IS_UTF8 = 1 << 11
 
 
@@ -45,8 +46,9 @@ def unpacked(data: bytes, name: str) -> list[tuple[str, bytes]]:
         DocumentError: it cannot be opened, needs a password, or holds more than reports take.
     """
     archive = _opened(data, name)
-    check_archive(data, name)
-    return [(inner, archive.read(entry)) for entry, inner in _entries(archive, name)]
+    entries = _entries(archive, name)
+    check_archive(data, name, REMEDY)
+    return [(inner, archive.read(entry)) for entry, inner in entries]
 
 
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
@@ -59,7 +61,7 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
 def _entries(archive: zipfile.ZipFile, name: str) -> list[tuple[zipfile.ZipInfo, str]]:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if len(entries) > MAX_ENTRIES:
-        raise refusal(name, f"里面有 {len(entries)} 个文件，一次最多 {MAX_ENTRIES} 个", "请分成几个压缩包")
+        raise refusal(name, f"里面有 {len(entries)} 个文件，一次最多 {MAX_ENTRIES} 个", REMEDY)
     return [(entry, inner) for entry in entries if not _is_hidden(inner := _name(entry))]
 
 
