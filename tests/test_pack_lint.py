@@ -130,13 +130,14 @@ def test_every_office_file_follows_its_format(packs, library, ending, tmp_path: 
 
 
 def test_a_report_has_eight_pages_at_most_and_opens(packs, library, tmp_path: Path):
-    """LibreOffice lays out the packs with most to say, slides and report."""
+    """LibreOffice lays out the packs with most to say: slides, report, and a page of questions for each exhibit."""
     office = office_program()
     if office is None:
         pytest.skip("no LibreOffice on this machine")
     longest = sorted(packs.values(), key=lambda pack: -sum(len(exhibit.rows) for exhibit in pack))[:2]
-    for n, pack in enumerate(longest):
-        for ending, most in ((".docx", PAGES), (".pptx", MOST)):
+    for n, (pack, files) in enumerate(zip(longest, ((".docx", ".pptx"), (".docx", ".问答.docx")), strict=True)):
+        for ending in files:
+            most = {".docx": PAGES, ".pptx": MOST, ".问答.docx": len(pack)}[ending]
             file = tmp_path / f"{n}{ending}"
             file.write_bytes(exported(ending, pack, library))
             home = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"

@@ -17,6 +17,7 @@ from core.library import Library
 from core.screens.exhibit import Exhibit
 
 EDGE = Cm(1.6)  # above and below: what is asked of an exhibit stands on one page
+LETTER = Pt(10)
 NOTHING = "这一页没有引用报告里的数字。"
 
 
@@ -25,11 +26,12 @@ def question_sheet(exhibits: Sequence[Exhibit], library: Library, cover: Cover) 
     paper = Document()
     dress(paper)
     paper.sections[0].top_margin = paper.sections[0].bottom_margin = EDGE
+    for style in ("Normal", "List Bullet"):
+        paper.styles[style].font.size = LETTER
     paper.core_properties.title, paper.core_properties.language = f"会前问答单：{cover.title}", "zh-CN"
     for n, exhibit in enumerate(while_wanted_each(exhibits)):
-        if n:
-            paper.add_page_break()
-        paper.add_heading(clean(exhibit.title), 1)
+        heading = paper.add_heading(clean(exhibit.title), 1).paragraph_format
+        heading.page_break_before, heading.space_before = n > 0, Pt(0)
         asked = challenges_of(exhibit, library)
         for question, points in asked:
             paper.add_heading(question, 2).paragraph_format.space_before = Pt(6)
