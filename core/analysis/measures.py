@@ -18,8 +18,8 @@ from pathlib import Path
 from core.declarations import DATA, load_themes
 from core.errors import DeclarationError
 from core.model import Document, Place, Section, SectionKind
-from core.parsing.passages import is_heading, sentences_in
-from core.parsing.text import normalise
+from core.parsing.passages import is_heading, told_in
+from core.parsing.text import any_of, normalise
 
 KINDS = {
     "mechanism": "机制",
@@ -106,10 +106,7 @@ def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
     """Return every mention of every measure, in the order of places and reports; a sentence that several reports
     repeat stands once.
     """
-    patterns = [
-        (m, re.compile("|".join(re.escape(normalise(w)) for w in sorted(m.words, key=len, reverse=True))))
-        for m in load_measures()
-    ]
+    patterns = [(m, re.compile(any_of(map(normalise, m.words)))) for m in load_measures()]
     first: dict[tuple, Mention] = {}
     for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
         place = places.get(document.place)
@@ -142,11 +139,9 @@ def problems(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterable[tuple[Section, int, str]]:
-    for section in sections:
-        if section.kind is not SectionKind.TABLE:
-            for start, text in sentences_in(document.text, section.start, section.end):
-                if len(text.strip()) >= SHORTEST and not is_heading(text, document.text, start + len(text)):
-                    yield section, start, text
+    for section, start, text in told_in(document, sections):
+        if len(text.strip()) >= SHORTEST and not is_heading(text, document.text, start + len(text)):
+            yield section, start, text
 
 
 def only_here(mentioned: Iterable[Mention]) -> dict[Place, list[Measure]]:

@@ -20,6 +20,7 @@ from core.analysis.dictionary import folded
 from core.declarations import DATA, load_indicators, load_places
 from core.divisions import full_name, load_divisions, names_of, stem
 from core.model import Indicator, Place
+from core.parsing.text import any_of
 
 ASKING = re.compile(
     r"(?:请问|我想知道|查一下|看看|有没有|是不是|是|的|了|吗|呢|啊|吧|多少|几个|几件|怎么样|如何|情况|各地|哪里|哪个|谁|有|数据)"
@@ -122,9 +123,7 @@ def _divisions() -> re.Pattern[str]:
     names = {name for division in load_divisions().values() for name in (*names_of(division), full_name(division))}
     words = "\n".join((*(wording for i in load_indicators().values() for wording, _ in _shelves(i)), *load_everyday()))
     stems = {short for short in map(stem, names) if short not in words}
-    return re.compile(
-        f"(?:^|(?<=[和与及跟比、]))(?P<name>{'|'.join(sorted(names | stems, key=len, reverse=True))})[和与及跟比、]?"
-    )
+    return re.compile(f"(?:^|(?<=[和与及跟比、]))(?P<name>{any_of(names | stems)})[和与及跟比、]?")
 
 
 def find_indicators(query: str) -> list[Hit]:

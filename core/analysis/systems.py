@@ -23,8 +23,8 @@ from core.analysis.wording import name_of
 from core.declarations import DATA, load_indicators, load_themes
 from core.errors import DeclarationError
 from core.model import Bound, Document, Indicator, Place, Role, Section, SectionKind, Trust
-from core.parsing.passages import sentences_in
-from core.parsing.text import normalise
+from core.parsing.passages import told_in
+from core.parsing.text import any_of, normalise
 from core.words import shown
 
 FIGURES = ("", "dots", "funnel", "change", "parts")
@@ -166,7 +166,7 @@ def quotes(
     """
     if not system.words:
         return {}
-    wanted = re.compile("|".join(sorted((re.escape(normalise(word)) for word in system.words), key=len, reverse=True)))
+    wanted = re.compile(any_of(map(normalise, system.words)))
     by_place: dict[Place, list[Quote]] = {}
     for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
         if document.place in places:
@@ -182,21 +182,12 @@ def quotes(
 def _quotes(
     document: Document, sections: Sequence[Section], wanted: re.Pattern[str], kinds: Sequence[str], place: Place
 ) -> Iterable[Quote]:
-    for section in sections:
-        if section.kind is SectionKind.TABLE or (kinds and section.kind not in kinds):
-            continue
-        for start, text in sentences_in(document.text, section.start, section.end):
+    for section, start, text in told_in(document, sections):
+        if not kinds or section.kind in kinds:
             marks = tuple(m.span() for m in wanted.finditer(text))
             if marks:
-                yield Quote(
-                    document.id,
-                    place,
-                    section.year,
-                    section.kind,
-                    start,
-                    document.raw[start : start + len(text)],
-                    marks,
-                )
+                raw = document.raw[start : start + len(text)]
+                yield Quote(document.id, place, section.year, section.kind, start, raw, marks)
 
 
 def told_together(ids: Iterable[str], facts: pd.DataFrame, places: Sequence[Place]) -> dict[Place, list[Row]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.parsing.text import any_of
 from core.reading import chrome_words as words
 from core.reading.chrome import Kind, chrome_lines, text_lines
 from core.reading.stretches import Stretch
@@ -53,7 +54,7 @@ PUBLISHED = (
 )
 WRITTEN = ("成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "生成日期", "生成时间")
 ADDRESSES = ("网址", "原文地址", "原文链接", "链接地址", "原网址")
-LABELLED = "|".join(sorted(words.DATES | words.ISSUERS | words.PARTICULARS | words.WEAK, key=len, reverse=True))
+LABELLED = any_of(words.DATES | words.ISSUERS | words.PARTICULARS | words.WEAK)
 LABEL = re.compile(rf"(?P<label>{LABELLED})[】\]]?\s*[:|]\s*")
 URL = re.compile(r"https?://[^\s|,;，；]+")
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.model import Bound
 from core.parsing.digits import place
+from core.parsing.text import any_of
 
 # hedge → what it says
 _WORDS = {
@@ -17,7 +18,7 @@ _WORDS = {
 }
 _SIGNS = {word: bound for bound, words in _WORDS.items() for word in words.split()}
 _LAST = frozenset(word[-1] for word in _SIGNS)
-_BEFORE = re.compile(f"(?:{'|'.join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))})$")
+_BEFORE = re.compile(f"(?:{any_of(_SIGNS)})$")
 # 预约120件, 节约3万元, 最近3个月, 网上百余项: the last character of another word
 _NO_HEDGE = re.compile(
     "[预节签履违解续邀特合条集制爽赴相盟公契俭简]约$|[最附就邻远亲]近$|[网线以早晚身路桌会场马岸陆]上$|[赶反高]超$|[通超经不路]过$|[打突]破$"

@@ -14,6 +14,7 @@ from pathlib import Path
 from core.declarations import DATA
 from core.model import Document, Section, SectionKind
 from core.parsing.passages import is_heading, sentences_in
+from core.parsing.text import any_of
 
 ENUMERATOR = re.compile(
     r"^[\s　]*(?:[一二三四五六七八九十]{1,3}(?:[、.]|是|要)|[((][一二三四五六七八九十\d]{1,3}[))]|\d{1,2}[.、]|第[一二三四五六七八九十]+(?:部分|章)?|[—\-·]+)[\s　]*"
@@ -54,10 +55,9 @@ class Commitment:
 def load_vocabulary(file: Path = DATA / "commitments.toml") -> Vocabulary:
     """Return how plans speak."""
     row = tomllib.loads(file.read_text("utf-8"))
-    words = "|".join(sorted(map(re.escape, row["actions"]), key=len, reverse=True))
     themes = {theme: tuple(words) for theme, words in row["themes"].items()}
     return Vocabulary(
-        re.compile(words),
+        re.compile(any_of(row["actions"])),
         tuple(map(re.compile, row["bodies"])),
         re.compile("|".join(row["dates"])),
         row["shortest"],

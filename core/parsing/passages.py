@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from core.model import Document, Section, SectionKind
 
 SENTENCE = re.compile(r"[^。;；!！?？\n]+[。;；!！?？]?")
 STOPS = "。;；!！?？"
@@ -19,6 +21,14 @@ def sentences_in(text: str, start: int = 0, end: int | None = None) -> Iterator[
     for match in SENTENCE.finditer(text, start, len(text) if end is None else end):
         if match.group().strip():
             yield match.start(), match.group()
+
+
+def told_in(document: Document, sections: Sequence[Section]) -> Iterator[tuple[Section, int, str]]:
+    """Yield the sentences of a report with their sections and where they start; tables hold none."""
+    for section in sections:
+        if section.kind is not SectionKind.TABLE:
+            for start, text in sentences_in(document.text, section.start, section.end):
+                yield section, start, text
 
 
 def is_heading(sentence: str, text: str, end: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.parsing.text import any_of
 from core.reading import chrome_words as words
 from core.reading.stretches import Stretch, outside
 
@@ -53,7 +54,7 @@ TOOLS = re.compile(
 )
 FOOT = re.compile("|".join(map(re.escape, words.FOOT_WORDS)))
 BARE_DATE = re.compile(rf"\s*{DATE}\s*(?:$|【?字|浏览|阅读|点击|来源|作者|编辑|\||｜)")
-GLUED_LABEL = "|".join(sorted(FIRMLY_LABELLED, key=len, reverse=True))
+GLUED_LABEL = any_of(FIRMLY_LABELLED)
 GLUED = re.compile(
     rf"\s*(?:(?:{GLUED_LABEL})\s*[:：][^。;；]{{0,40}}?)+(?:(?<=[:：])|(?<=[:：]\s))\s*(?:{DATE}|【?[\s大中小]+】?|\d+(?=\s|次|$))"
 )

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from core.parsing.text import any_of
 from core.parsing.units import UNITS
 
-_UNITS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNITS = any_of(UNITS)
 UNIT = re.compile(rf"(?:[百千]?[万亿])?(?:{_UNITS})|[万亿]")
 _IN_BRACKETS = re.compile(rf"[(\[](?:单位:? ?)?(?P<unit>(?:[百千]?[万亿])?(?:{_UNITS})|[万亿])[)\]]")
 _CAPTION_UNIT = re.compile(rf"单位 ?: ?(?P<unit>(?:[百千]?[万亿])?(?:{_UNITS})|[万亿])(?![、,和/\u4e00-\u9fff])")

@@ -9,10 +9,11 @@ from core.parsing.bulletins import Called, Spoken
 from core.parsing.grids.finding import Cell, Grid
 from core.parsing.grids.heads import Kind, caption_time, head_of
 from core.parsing.grids.layout import Entry
+from core.parsing.text import any_of
 from core.parsing.units import UNITS
 from core.reading.stretches import Stretch
 
-_UNITS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+_UNITS = any_of(UNITS)
 FIGURE = rf"\d[\d,]*(?:\.\d+)?[百千]?[万亿]?[余多]?(?:{_UNITS})"
 VALUE = re.compile(rf"[ ]*[(:]?[ ]*(?:为|达|达到)?(?P<figure>{FIGURE})[)]?")
 ONE = re.compile(rf"[ ]*[、,和与及]?[ ]*(?P<figure>{FIGURE})")
