@@ -13,9 +13,9 @@ import pytest
 from hypothesis import settings
 
 from core import store
-from core.library import Library, open_library
+from core.library import Library, library_at
 from tests.postgres import GIVEN, own_schema, programs, running_postgres
-from tests.served import Served, running_server
+from tests.served import Served, running_bare_app, running_server
 from tests.shipped import FOLDER, shipped_store
 
 LONGEST = (
@@ -65,10 +65,17 @@ def own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         store.open_store().engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def libraries() -> dict[str, Library]:
+    """The library of what ships, by its version: the stores of all modules are copies of one, so an answer serves all."""
+    return {}
+
+
 @pytest.fixture(scope="module")
-def library(own_store: None) -> Library:
+def library(own_store: None, libraries: dict[str, Library]) -> Library:
     """The library of what ships."""
-    return open_library()
+    version = store.data_version()
+    return libraries.setdefault(version, library_at(version))
 
 
 @pytest.fixture(scope="session")
@@ -81,6 +88,13 @@ def share(request: pytest.FixtureRequest) -> int:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real server, started once for all tests that ask it over the network."""
     with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The bare app, run as anyone runs Streamlit: what ours is measured against."""
+    with running_bare_app(tmp_path_factory.mktemp("bare")) as running:
         yield running
 
 

@@ -15,7 +15,7 @@ from core.declarations import load_places
 from server import collecting
 from server.collecting import Keeper
 from server.viewing import viewer
-from tests.served import running_bare_app, running_server
+from tests.served import Served
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (
@@ -83,22 +83,17 @@ def processor_seconds(process: int) -> float:
 
 @ON_LINUX
 @pytest.mark.alone
-def test_a_click_costs_the_server_less_than_a_click_in_the_bare_app(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_a_click_costs_the_server_less_than_a_click_in_the_bare_app(
+    server: Served, bare: Served, capsys: pytest.CaptureFixture[str]
+):
     """The processor's time, not the clock's: a busy machine hardly changes it."""
     queries = [f"i=positive_rate&p={place.id}" for place in list(load_places().values())[:3]]
-    for name in ("ours", "bare"):
-        (tmp_path / name).mkdir()
-    with (
-        running_server(tmp_path / "ours") as ours,
-        running_bare_app(tmp_path / "bare") as bare,
-        viewer(ours.port) as mine,
-        viewer(bare.port) as other,
-    ):
+    with viewer(server.port) as mine, viewer(bare.port) as other:
         clicks: dict[int, Callable[[int], int]] = {
-            ours.process.pid: lambda n: mine.open("indicator", queries[n % 3]),
+            server.process.pid: lambda n: mine.open("indicator", queries[n % 3]),
             bare.process.pid: lambda n: other.open(""),
         }
-        _settled(ours.process.pid)
+        _settled(server.process.pid)
         spent = {process: _milliseconds_a_click(process, click) for process, click in clicks.items()}
     mine_ms, bare_ms = spent.values()
     with capsys.disabled():
@@ -127,14 +122,13 @@ def _milliseconds_a_click(process: int, click: Callable[[int], int]) -> float:
 
 @ON_LINUX
 @pytest.mark.alone
-def test_the_memory_stays_flat_over_many_sessions(tmp_path: Path, share: int):
+def test_the_memory_stays_flat_over_many_sessions(server: Served, share: int):
     sessions = 600 if share == 1 else 15
-    with running_server(tmp_path) as server:
-        sizes = []
-        for _ in range(3):  # the first fills the caches
-            for n in range(sessions):
-                with viewer(server.port) as visitor:
-                    for page, query in PAGES[n % 3 : n % 3 + 3]:
-                        assert visitor.open(page, query) > 0
-            sizes.append(server.megabytes)
+    sizes = []
+    for _ in range(3):  # the first fills the caches
+        for n in range(sessions):
+            with viewer(server.port) as visitor:
+                for page, query in PAGES[n % 3 : n % 3 + 3]:
+                    assert visitor.open(page, query) > 0
+        sizes.append(server.megabytes)
     assert sizes[2] - sizes[1] < FLAT, sizes

@@ -5,13 +5,10 @@ run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from statistics import median
 
 import pytest
 from playwright.sync_api import Page
-
-from tests.served import running_bare_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
@@ -44,13 +41,6 @@ CLICK = """async button => {
 BY_ITSELF = "() => document.querySelectorAll('.js-plotly-plot text').length > 4"
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the bare app, run as anyone runs Streamlit."""
-    with running_bare_app(tmp_path_factory.mktemp("bare")) as served:
-        yield served.address
-
-
 def change(page: Page, name: str, out: bool) -> float:
     """Take a place out of those chosen, or put it back, and return the milliseconds until one sees it."""
     if out:
@@ -72,7 +62,7 @@ def test_a_change_of_selection_is_painted_no_slower_than_in_a_bare_app(
     other = browser.new_page(viewport={"width": 1280, "height": 720})
     pages = {"ours": page, "bare": other}
     page.goto(f"/{address}&{SIDES}")
-    other.goto(bare)
+    other.goto(bare.address)
     for each in pages.values():
         settle(each)
         each.wait_for_function(BY_ITSELF)
