@@ -46,6 +46,7 @@ FOUND = [
     ("全年开展上门帮办共620次(其中:企业帮办310件,个人帮办215件,上门80件,咨询25件)。", Kind.SUM, Verdict.ERROR),
     ("全年完成进场项目742个,其中工程建设401个、政府采购255个、土地出让61个、产权交易24个。", Kind.SUM, Verdict.REVIEW),
     ("共公开信息860条,其中政策文件120条,动态430条,公告95条,其他60条。", Kind.SUM, Verdict.REVIEW),
+    ("全年办件3100件,其中线上办理1001件、线下窗口2000件。", Kind.SUM, Verdict.REVIEW),  # there is no third
     ("收到来信400件,分别为咨询210件、投诉130件、建议50件。", Kind.SUM, Verdict.ERROR),
     ("受理咨询1001件、投诉2000件,合计3100件。", Kind.SUM, Verdict.ERROR),
     ("线上办理1001件,线下办理2000件,共办件3100件。", Kind.SUM, Verdict.REVIEW),

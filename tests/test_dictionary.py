@@ -126,6 +126,7 @@ def test_word_lists_hold_their_examples_and_not_their_counters():
         "bodies": lists.body.search,
         "names": lambda text: text[-1] in lists.name_ends,
         "splits": lists.splits.search,
+        "opposed": lambda text: tuple(text.split("、")) in lists.opposed,
         "channels": lists.channels.search,
         "totals": lists.total.fullmatch,
         "divisions": lambda text: text in lists.no_divisions,

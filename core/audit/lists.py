@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.audit.numbers import Number, Page, alike, has_unread
+from core.parsing.openings import load_openings
 
 AMONG = re.compile(
     r"其中(?:主要)?(?:包括|包含|含|为|有)?[ ]*(?P<closes>:)?|(?<=[,:])[ ]*(?P<respectively>分别(?:为|是)[ ]*:?)"
@@ -16,6 +17,7 @@ EACH = re.compile(r"[各均]$|均为$|分别")
 LAST = re.compile(r"其他|其它|其余")
 NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 STOP = re.compile(r"[,;:。、)]")
+WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]+\Z")
 NOUN_REACH = 14  # 162个政务服务项目(行政审批140个,管理服务22个)
 
 
@@ -29,6 +31,7 @@ class Listing:
     enclosed: bool  # in parentheses right behind the whole, or behind 其中:
     ends: bool  # the last of the firm parts is 其他
     together: bool  # the whole stands in the same sentence
+    opposed: bool = False  # the firm parts are two of which there is no third: 线上, 线下
 
 
 def listings(page: Page) -> Iterator[Listing]:
@@ -89,7 +92,19 @@ def _listing(
     last = parts[firm - 1]
     before = max((number.end for number in page.within(last.sentence[0], last.start)), default=last.sentence[0])
     ends = firm > 1 and bool(LAST.search(page.text, before, last.start))
-    return Listing(parts, firm, wholes, enclosed, ends, together)
+    return Listing(parts, firm, wholes, enclosed, ends, together, _are_opposed(page.text, parts[:firm]))
+
+
+def _are_opposed(text: str, parts: tuple[Number, ...]) -> bool:
+    """Return whether two parts are named by words that leave no third: 线上办理1001件,线下窗口2000件."""
+    if len(parts) != 2:
+        return False
+    nouns = [WORD_BEFORE.search(text, max(0, part.start - NOUN_REACH), part.start) for part in parts]
+    first, second = (noun[0] if noun else "" for noun in nouns)
+    return any(
+        (one in first and other in second) or (other in first and one in second)
+        for one, other in load_openings().opposed
+    )
 
 
 def _opened(text: str, start: int, at: int) -> int:

@@ -73,7 +73,7 @@ def _verdict(listing: Listing, computed: Interval) -> Verdict | None:
         return Verdict.REVIEW if (listing.ends or len(parts) > 2) and gap <= MOST_LEFT_OUT else None
     if whole.unit != parts[0].unit:
         return None
-    if listing.ends and gap <= MOST_LEFT_OUT:
+    if (listing.ends or listing.opposed) and gap <= MOST_LEFT_OUT:
         return Verdict.REVIEW
     return Verdict.REVIEW if gap <= (NEAR if over else CLOSE) and (over or len(parts) > 2) else None
 

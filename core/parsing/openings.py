@@ -22,6 +22,7 @@ class Openings(NamedTuple):
     body: re.Pattern[str]  # a part that is somebody ends so
     name_ends: str  # letters
     splits: re.Pattern[str]  # stands before a list that splits a whole
+    opposed: tuple[tuple[str, str], ...]  # two parts of which there is no third: 线上, 线下
     channels: re.Pattern[str]  # stands before a list of channels
     total: re.Pattern[str]  # stands between what was added and all there are then, and nothing else does
     no_divisions: frozenset[str]  # names of divisions that the words of a sentence may make
@@ -39,6 +40,7 @@ def load_openings(file: Path = WORDS) -> Openings:
         re.compile(f"(?:{ends})$"),
         rows["names"]["letters"],
         _any_of(rows["splits"]["words"]),
+        tuple((one, other) for one, other in rows["opposed"]["pairs"]),
         _any_of(rows["channels"]["words"]),
         _total(rows["totals"]),
         frozenset(rows["divisions"]["words"]),
