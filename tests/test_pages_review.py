@@ -19,6 +19,7 @@ from core.errors import StoreError
 from core.export.formats import exported
 from core.library import open_library
 from core.library.link import Choices, Link
+from core.reading import read_bytes
 from core.screens import exhibits_of, view_of
 from core.screens.review import queue
 from core.store import Filing, Judgement, Store
@@ -27,6 +28,7 @@ from tests.frames import Frames
 from tests.served import running_server
 from tests.store_world import raw_document
 from tests.test_pages import app, shown, unfold  # noqa: F401  (fixtures)
+from tests.test_scans import LINES, as_file, fake, sheet  # noqa: F401  (fixture)
 
 PAGE = "pages/check/review.py"
 PLACE = next(place for place in load_places().values() if place.province and place.usual)
@@ -124,6 +126,33 @@ def test_a_number_in_the_sample_that_reads_wrong_leaves_the_comparison(app):  # 
     assert facts.loc[facts["fact_id"] == item.fact, "indicator"].tolist() in ([""], [])
     assert "抽查了 1 个数字，读错 1 个" in shown(page)
     store.undo(int(store.history(kind="judge").iloc[0]["id"]), who="李明")
+
+
+@pytest.fixture
+def scan(own_store, fake):  # noqa: F811
+    filing = Filing(PLACE.id, f"{PLACE.name}政务服务局", PLACE.level, 2021, "summary", LINES[0])
+    id = store.import_report(read_bytes(as_file(sheet(LINES)), "扫.png"), filing).report
+    yield id
+    store.delete_report(id)
+
+
+def test_figures_of_a_scanned_page_are_confirmed_together_each_beside_its_picture(app, scan):  # noqa: F811
+    """What is not ticked stays, nothing is noted without a name, and each is undone by itself."""
+    waiting = [item for item in queue(open_library(), ("scanned",)) if item.document == scan]
+    assert len(waiting) == 2
+    app.query_params["x"] = waiting[0].key
+    unfold(app, "confirming")
+    page = app.switch_page(PAGE).run()
+    [box] = page.checkbox
+    assert "与原件一致" in box.label and next(b for b in page.button if b.label.startswith("打勾的")).disabled
+    box.check().run()
+    press(page, "打勾的 1 个")
+    assert page.error and [item for item in queue(open_library(), ("scanned",)) if item.document == scan] == waiting
+
+    sign(page)
+    press(page, "打勾的 1 个")
+    [left] = [item for item in queue(open_library(), ("scanned",)) if item.document == scan]
+    assert left.key == waiting[0].key and "1 个数字读得对" in page.success[0].value
 
 
 def test_a_colleague_is_asked_and_both_words_stand_in_the_annex_of_the_document(page, report):

@@ -137,6 +137,15 @@ def row_of(library: Library, item: Item) -> Row | None:
     return next(iter(rows_of(facts[facts["fact_id"] == item.fact])), None) if item.fact else None
 
 
+def on_page(library: Library, item: Item) -> tuple[Row, ...]:
+    """Return the other numbers read from the picture of the page on which a number stands, in reading order."""
+    if item.kind != SCANNED or (own := row_of(library, item)) is None:
+        return ()
+    others = (row_of(library, one) for one in queue(library, (SCANNED,)) if one.document == item.document)
+    rows = [row for row in others if row is not None and row.page == own.page and row.fact_id != own.fact_id]
+    return tuple(sorted(rows, key=lambda row: row.start))
+
+
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the queue, the item that is opened, what was judged, the words proposed and the errors found."""

@@ -68,16 +68,19 @@ def show_card(row: Row) -> None:
     show_links(to_indicator(row.indicator, row))
 
 
-def show_crop(row: Row) -> None:
-    """Show the line of the page on which a number stands that was read from a picture, where the file is kept."""
+def show_crop(row: Row) -> bool:
+    """Show the line of the page on which a number stands that was read from a picture, where the file is kept; return
+    whether it was shown.
+    """
     if row.edition != Edition.RECOGNISED or not loading.has_original(row.document):
-        return
+        return False
     try:
         picture, page = loading.page_picture(row, cropped=True)
     except DuibiaoError as error:
         st.caption(escape(str(error)))
-        return
+        return False
     st.image(picture, caption=f"{name_of(row)} 识别为 {text_of(row)}，原件第 {page} 页")
+    return True
 
 
 def show_page(row: Row) -> None:

@@ -27,11 +27,13 @@ from core.screens.review import (
     Item,
     filtered,
     item_of,
+    on_page,
     row_of,
     suggested,
 )  # fmt: skip
 from core.store import JUDGED, Judgement
 from pages.ui import address, loading
+from pages.ui.confirming import ask_page
 from pages.ui.correcting import show_correction
 from pages.ui.escape import escape
 from pages.ui.evidence import show_crop, show_links
@@ -111,6 +113,7 @@ def _ask(item: Item, row: Row, behind: str) -> None:
 
     if item.kind in (SAMPLE, SCANNED):
         _ask_sample(replace(plain, indicator=row.indicator), answer)
+        ask_page(on_page(loading.library(), item), who, why, _go_on)
         _ask_colleague(item, plain, answer)
         return
     wording = st.text_input(
@@ -177,6 +180,11 @@ def _ask_sample(plain: Judgement, answer: Callable[[Judgement], None]) -> None:
 def _button(label: str, key: str, act: Callable[[], None], kind: str = "secondary", disabled: bool = False) -> None:
     if st.button(escape(label), shortcut=key, key=f"review_{key}", type=kind, disabled=disabled):
         act()
+
+
+def _go_on(message: str) -> None:
+    st.session_state[SAID] = message
+    st.rerun()
 
 
 def _answer(judgement: Judgement, who: str, why: str, behind: str) -> None:
