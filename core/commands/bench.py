@@ -17,6 +17,8 @@ from core.commands.beside import HEADS as HEADS_BESIDE
 from core.commands.beside import beside
 from core.commands.files import filed
 from core.commands.growth import measure_growth
+from core.commands.others import HEADS as OTHERS
+from core.commands.others import measure_others
 from core.commands.readings import compare_readings
 from core.commands.tables import aligned
 from core.declarations import DATA, load_indicators
@@ -51,6 +53,9 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--growth", type=int, nargs="+", default=[], metavar="行数", help="测库扩充到这么多行时各页的首答和换选"
     )
+    parser.add_argument(
+        "--others", action="store_true", help="与 JioNLP、Recognizers-Text 同场比（装在 .venv-bench，第一次要联网）"
+    )
     parser.add_argument("--beside", type=Path, metavar="目录", help="与本项目的另一版本（目录）同场比读的时间")
     parser.add_argument("--json", type=Path, metavar="文件", help="测得的数另存为 JSON（--pages 的比值也在内）")
     parser.add_argument("--save", type=Path, metavar="账", help="（--readings）把这些文件的读数存成 CSV")
@@ -67,6 +72,11 @@ def run(args: Namespace) -> int:
     files = [Path(name) for name in args.files] or sorted((DATA / "reports").glob("*.txt"))
     if not files:
         raise DuibiaoError("没有可测的报告，请给出文件。")
+    if args.others:
+        others = measure_others(files, args.year, args.rounds)
+        print(aligned(OTHERS, others))
+        _written(args.json, {"others": [dict(zip(OTHERS, row, strict=True)) for row in others]})
+        return 0
     if args.beside:
         print(aligned(HEADS_BESIDE, beside(args.beside, files, args.year, args.rounds)))
         return 0
