@@ -44,7 +44,7 @@ class Library:
         """Return the facts frame, or the slice of some indicators, of some reports or of what is told of some places,
         with what is not stated or without.
 
-        The whole grows with everything that is not said; ``figures`` holds what is, ``said`` what to count it by.
+        The whole grows with everything that is not said; ``figures`` holds what is, ``stated`` what to count it by.
         """
         return store.facts(indicator=indicator, document=document, places=places, gaps=gaps)
 
