@@ -40,6 +40,7 @@ KEYS = (
     "named",
     "piece",
     "diverts",
+    "passing",
     "example",
 )
 
@@ -70,6 +71,7 @@ class Concept(NamedTuple):
     body: bool  # an object that is somebody: 部门
     diverts: bool  # leads to something else wherever a frame does not name it: 列席, 话务服务
     piece: bool  # says by itself that only a part is meant: 准予许可 of the decisions
+    passing: bool  # a domain that nothing bare is of unless its own sentence or heading says so: 一件事
     named: bool  # what bears a name: an unknown word before 平台 makes it a domain of its own
 
 
@@ -133,6 +135,7 @@ class Lexicon:
         self.pieces = self._mask("piece", True)
         self.opaque = self._mask("opaque", True)
         self.setting = self._mask("setting", True)
+        self.passing = self._mask("passing", True)
         self.unsure_domains = self.setting | self.weak | self.unknown  # that others outweigh
         self.share = self._mask("id", "share")
         self.sums = self._mask("id", "total_m")
@@ -327,7 +330,8 @@ def _concept(file: Path, id: str, kind: str, row: dict, bit: int) -> Concept:
     return Concept(
         id, bit, CLASSES[kind], tuple(dict.fromkeys(words)), row.get("note", ""), row.get("splits", ""),
         row.get("bare", False), row.get("weak", False), row.get("setting", False),
-        row.get("opaque", False), row.get("body", False), row.get("diverts", False), row.get("piece", False), row.get("named", False),
+        row.get("opaque", False), row.get("body", False), row.get("diverts", False), row.get("piece", False),
+        row.get("passing", False), row.get("named", False),
     )  # fmt: skip
 
 

@@ -252,7 +252,8 @@ class Leftovers:
         bare = bool(word.own & self._lexicon.bare and not word.own & self._lexicon.bodies)
         if left and bare and frame.after and not frame.acts and frame.indicator.kind == "rate":
             return OTHER_BASE, False  # 即办事项比例 is no share of the cases told before
-        if following is not None and following in used and following.start == token.end:
+        modified = following if following is not None and following.start == token.end and following in used else None
+        if modified and not (bare and modified.word.own & self._lexicon.rates):  # 零跑动办件占七成
             return 0.15 if word.own & self._lexicon.setting else 0.4, False  # modifies: 政务服务智能终端
         if classes & OBJECT:
             if not left:
