@@ -528,7 +528,7 @@ def test_killed_again_and_again_the_store_is_whole(address: str, data: Path, sha
             remember(connection, "declared", "outdated")  # so that the child builds first
         child = _Child(processes, address, data, first=kill * 10_000)
         if kill % 2:
-            child.heard.poll(60)  # it is importing; else it is still building
+            child.heard.poll(600)  # it is importing; else it is still building
         time.sleep(dice.uniform(0, 0.15))
         acknowledged |= child.killed()
         _assert_whole(store, acknowledged)
@@ -545,7 +545,7 @@ class _Child:
         )
         self.process.start()
         done.close()
-        assert ready.wait(60)
+        assert ready.wait(600)
 
     def killed(self) -> set[str]:
         """Kill it at once, and return what it told of."""
