@@ -38,6 +38,7 @@ class Frames:
             subprotocols=["streamlit", *filter(None, [token])],
             additional_headers={name.replace("_", "-"): value for name, value in headers.items()},
             max_size=None,
+            open_timeout=SECONDS,
             ping_interval=None,  # who waits says how long: a machine may be too busy to answer at once
             legacy=True,
         )

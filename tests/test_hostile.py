@@ -152,6 +152,8 @@ def _none_harms(files: int, seed: int, most: float) -> None:
                 seconds = seconds if seconds < most else min(seconds, _read_in(pool, data, name))
             assert seconds < most, (seed, name, data[:200])
             taken.append(seconds)
+            if len(taken) % 1000 == 0:
+                print(f"{len(taken)} of {files} files, longest {max(taken):.1f} s", flush=True)
 
     with ThreadPoolExecutor(BRINGERS) as bringers:
         for brought in [bringers.submit(bring) for _ in range(BRINGERS)]:
