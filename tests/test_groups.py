@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.library.link import Choices, Link
 from core.library.menus import how_widely
-from core.screens import view_of
+from core.screens import screens, view_of
 from core.screens.groups import GROUPS, OwnGroup
 from core.screens.sides import how_much
 from tests.test_pages import ROOT
@@ -35,6 +35,17 @@ def test_what_a_group_names_and_the_library_does_not_have_is_said(library):
 
     assert "分组“远处”里有 1 地库里还没有报告，没有列出。" in chosen_by(link, library).noted
     assert chosen_by(Link("indicator", (("p", NEAR.id),)), library).remarks  # a link that lost its group
+
+
+def test_a_sample_is_shown_only_where_it_is_asked_for(library):
+    [sample] = [place for place in library.places.values() if place.sample]
+    for page in screens():
+        view = view_of(Choices(Link(page)), library)
+        rows = [row for exhibit in view.exhibits for row in exhibit.rows]
+        assert sample not in {row.place for row in rows}, page
+
+    asked = view_of(Choices(Link("indicator", (("i", "hotline_accepted_total"), ("p", sample.id)))), library)
+    assert sample in {row.place for exhibit in asked.exhibits for row in exhibit.rows}
 
 
 def test_all_that_state_an_indicator_are_one_choice(library):
