@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from core.audit import find_relations, finding
 from core.audit.rules import load_rules
-from core.declarations import DATA
+from core.declarations import DATA, load_indicators
 from core.errors import DeclarationError
+from core.pipeline import read_facts
+from tests.test_audit import document
 
 RATIO = '[[ratios]]\nrate = "answer_rate"\nnumerator = "hotline_answered"\ndenominator = "hotline_calls"\n'
 
@@ -39,3 +42,17 @@ def test_a_wrong_row_is_answered_with_the_remedy(written: str, said: str, tmp_pa
         load_rules(file)
 
     assert said in str(error.value) and "rules.toml" in str(error.value)
+
+
+def test_a_new_relation_is_one_row_that_the_audit_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    report, indicators = document("一、2021年工作总结\n全年热线办结率为95%，政务服务好评率为98%。"), load_indicators()
+    reading = read_facts(report, indicators)
+    assert find_relations(report, reading, indicators) == []
+
+    row = '\n[[orders]]\nlower = "positive_rate"\nupper = "close_rate"\nwhy = "没有办结就没有好评"\n'
+    file = tmp_path / "rules.toml"
+    file.write_text((DATA / "rules.toml").read_text("utf-8") + row, "utf-8")
+    rules = load_rules(file)
+    monkeypatch.setattr(finding, "load_rules", lambda: rules)
+    [relation] = find_relations(report, reading, indicators)
+    assert "“98%”大于“95%”" in relation.words and "没有办结就没有好评" in relation.words
