@@ -59,6 +59,8 @@ def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], curre
     listed = [
         [name, [[page.url_path, page.title, purpose] for page, purpose in pages]] for name, pages in sections.items()
     ]
+    if current.url_path == "basket" and basket.KEY in st.query_params:
+        basket.take_from_address()  # now, so that the browser keeps a basket that was opened by its link
     with st.sidebar:
         picked = component("menu", HTML)(
             key="menu",
