@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from core.analysis.suspicions import EQUATION, YEARS, Finding, findings_across, findings_of
 from core.audit import Verdict
+from core.audit.suspicions import EQUATION, YEARS, Finding, findings_across, findings_of
 from core.declarations import load_indicators
 from core.disclosure.standard import load_standards
 from core.facts import facts_frame

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from core.analysis.rows import Row, rows_of
-from core.analysis.suspicions import Finding, findings_of
 from core.audit import Kind, Verdict
+from core.audit.suspicions import Finding, findings_of
 from core.audit.words import KINDS, VERDICTS
 from core.facts import facts_frame
 from core.model import Document, DocumentKind, Indicator, Place, Role, Status, Trust

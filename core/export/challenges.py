@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from core.analysis.rows import Row
-from core.analysis.suspicions import Finding
 from core.analysis.wording import name_of, text_of
+from core.audit.suspicions import Finding
 from core.library import Library
 from core.model import Edition
 from core.screens.exhibit import Exhibit

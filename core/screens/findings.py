@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from core import store
 from core.analysis.rows import Row, rows_of
-from core.analysis.suspicions import Finding, Passage, counted, findings_across, findings_of, in_gravity
 from core.audit import Verdict
+from core.audit.suspicions import EQUATION, Finding, Passage, counted, findings_across, in_gravity
 from core.audit.words import VERDICTS
-from core.declarations import load_indicators
-from core.library import Library, in_turn, remembered
+from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Document
@@ -45,9 +43,23 @@ class Chosen(NamedTuple):
 @remembered
 def all_findings(library: Library) -> tuple[Finding, ...]:
     """Return the findings of all reports in use, the gravest first, then in the order of places and years."""
-    documents = [report.document for report in in_turn(library)]
-    own = [finding for document in documents for finding in _of_report(document)]
+    order = {id: n for n, id in enumerate(library.reports["id"])}
+    own = sorted(store.findings_in(), key=lambda finding: order[finding.report])
+    documents = _that_follow(library, own)
     return in_gravity([*own, *findings_across(documents, library.figures, library.indicators)])
+
+
+def _that_follow(library: Library, own: Iterable[Finding]) -> list[Document]:
+    """Return the reports with tables of which the same issuer has the year before or after."""
+    known = library.told_of
+    with_tables = {finding.report for finding in own if finding.kind == EQUATION}
+    years = {(known[id]["issuer"], known[id]["year"]) for id in with_tables}
+    wanted = [
+        id for id in library.reports["id"]
+        if id in with_tables and any((known[id]["issuer"], known[id]["year"] + step) in years for step in (-1, 1))
+    ]  # fmt: skip
+    texts = {one.document.id: one.document for one in store.whole_reports(ids=wanted)}
+    return [texts[id] for id in wanted]
 
 
 @remembered
@@ -59,13 +71,16 @@ def reviews(library: Library) -> Mapping[str, pd.Series]:
 def alarms_of(exhibits: Iterable[Exhibit], library: Library) -> list[Finding]:
     """Return what did not pass in the reports that speak in the exhibits, report by report, the gravest first."""
     documents = dict.fromkeys(id for exhibit in exhibits for id in exhibit.documents)
-    findings = (finding for id in documents for finding in _of_report(library.report(id).document))
-    return [finding for finding in findings if finding.verdict is not Verdict.PASS]
+    findings = _by_report(library, tuple(documents))
+    return [finding for id in documents for finding in findings.get(id, ()) if finding.verdict is not Verdict.PASS]
 
 
-@lru_cache(maxsize=5000)
-def _of_report(document: Document) -> tuple[Finding, ...]:
-    return findings_of(document, load_indicators())
+@remembered
+def _by_report(_: Library, documents: tuple[str, ...]) -> dict[str, list[Finding]]:
+    findings: dict[str, list[Finding]] = {}
+    for finding in store.findings_in(documents):
+        findings.setdefault(finding.report, []).append(finding)
+    return findings
 
 
 def menus(library: Library, choices: Choices) -> Chosen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.store.archive import BackedUp, backup, restore
+from core.store.auditing import findings_in
 from core.store.batch import Bundle, Chosen, Filed, file_one, foresee, import_batch, opened, told_by
 from core.store.building import Built, build
 from core.store.confirming import confirm_report, looked_at
@@ -101,6 +102,7 @@ __all__ = [
     "editors",
     "facts",
     "find_places",
+    "findings_in",
     "has_editors",
     "has_original",
     "history",

@@ -200,9 +200,9 @@ def _proposed(done: Prepared, asked: _Asked, known: Known, store: Store) -> tupl
     """Return where a file would be filed, and under which identity; None where it cannot be read."""
     if done.raw is None or done.read is None:
         return Filed(asked.name, problem=done.problem), None
-    filing, rows = done.read
+    filing, contents = done.read
     proposal = held_against_digests(
-        done.raw, Proposal(filing, done.why), asked.chosen, lambda: rows, known.places, store
+        done.raw, Proposal(filing, done.why), asked.chosen, lambda: contents.rows, known.places, store
     )
     by_table = (f"{'、'.join(FIELD_WORDS[field] for field in asked.chosen)}：取自表格",) if asked.chosen else ()
     filing, why = proposal.filing, (*by_table, *proposal.why)

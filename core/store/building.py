@@ -16,9 +16,16 @@ from core.model import Document
 from core.store.engine import Store, open_store, reading, writing
 from core.store.filecolumns import file_columns
 from core.store.filing import Filing, checked
-from core.store.overlay import Row
 from core.store.preparing import program_of, read_as_stored
-from core.store.records import Declared, declared_in, file_report, settle_replacements, stored_document, write_facts
+from core.store.records import (
+    Contents,
+    Declared,
+    declared_in,
+    file_report,
+    settle_replacements,
+    stored_document,
+    write_contents,
+)
 from core.store.schema import corrections, reports
 from core.store.shipped import Shipped, load_shipped
 from core.store.undoing import empty_bin
@@ -80,11 +87,11 @@ def _read_all(
     """Read the stored reports once more, and yield how many rows each has."""
     documents = (stored_document(connection, report) for report in known)
     read = spread(partial(read_as_stored, program_of(store)), documents, means, _refuse)
-    for report, rows in zip(known, read, strict=True):
-        yield write_facts(connection, report, rows, declared)
+    for report, contents in zip(known, read, strict=True):
+        yield write_contents(connection, report, contents, declared)
 
 
-def _refuse(document: Document) -> list[Row]:
+def _refuse(document: Document) -> Contents:
     raise StoreError(ENDED.format(report=document.id))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, insert, literal, 
 
 from core.divisions import UPPER, load_divisions
 from core.store.engine import Store, writing
-from core.store.schema import facts, reports
+from core.store.schema import facts, findings, reports
 from core.store.versions import raise_version
 
 CACHE = 400_000  # kilobytes: what grows this fast does not fit into what SQLite takes by itself
@@ -47,12 +47,14 @@ def _counties(connection: Connection) -> list[str]:
 def _copy(connection: Connection, model: str, id: str, place: str) -> None:
     _again(connection, reports, "id", model, {"id": id, "sha256": id, "place": place})
     _again(connection, facts, "document", model, {"document": id})
+    _again(connection, findings, "report", model, {"report": id})
 
 
 def _again(connection: Connection, table: Table, key: str, model: str, other: Mapping[str, str]) -> None:
     """Write the rows of a model again, with other words in some columns; the ids of facts say whose they are."""
     replaced: dict[str, ColumnElement[str]] = {name: literal(words) for name, words in other.items()}
-    if "fact_id" in table.c:
-        replaced["fact_id"] = literal(other["document"] + ":") + table.c.fact_id
+    for column in table.c:
+        if column.name in ("fact_id", "key"):
+            replaced[column.name] = literal(f"{next(iter(other.values()))}:") + column
     rows = select(*(replaced.get(column.name, column) for column in table.c)).where(table.c[key] == model)
     connection.execute(insert(table).from_select([column.name for column in table.c], rows))

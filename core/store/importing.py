@@ -21,13 +21,13 @@ from core.store.journal import Change, of_reports, recorded
 from core.store.originals import keep_original, let_go
 from core.store.records import (
     ReadAs,
+    contents_of,
     declared_in,
     file_report,
     now,
-    read_rows,
     rows_of,
     settle_replacements,
-    write_facts,
+    write_contents,
 )  # fmt: skip
 from core.store.sameness import REPORT_KEY, same_report
 from core.store.schema import corrections, reports
@@ -119,7 +119,8 @@ def import_report(
     filing = checked(as_read(raw, filing), declared.places)
     report = report_id(filing, raw)
     same = read is not None and read.filing == filing
-    rows = read.rows if read and same else read_rows(document_of(report, filing, raw.raw), declared)
+    document = document_of(report, filing, raw.raw)
+    contents = read.contents if read and same else contents_of(document, declared)
     with writing(store) as connection:
         if stored := _stored_as(connection, raw):
             return Imported(stored, False, (), 0, remembered(connection, "data_version"))
@@ -130,7 +131,7 @@ def import_report(
             _make_room(connection, replaced, filing, replace)
             columns = file_columns(raw) | {"origin": "imported", "imported_at": now()}
             file_report(connection, report, filing, declared, columns)
-            written = write_facts(connection, report, rows, declared)
+            written = write_contents(connection, report, contents, declared)
             settle_replacements(connection, [(filing.place, filing.year)])
     keep_original(raw, store)
     return Imported(report, True, tuple(twin.id for twin in twins), written, change.version)

@@ -11,7 +11,7 @@ from core.store.building import is_stale
 from core.store.engine import Store, open_store, reading
 from core.store.health import trouble
 from core.store.migrating import HEAD, revision
-from core.store.schema import changes, corrections, facts, reports
+from core.store.schema import changes, corrections, facts, findings, reports
 from core.store.shipped import load_shipped
 
 
@@ -55,7 +55,11 @@ def _schema(connection: Connection) -> Look:
 def _alone(connection: Connection) -> list[Look]:
     """Return whether anything belongs to a report that is not there."""
     looks = []
-    for name, column in (("数字", facts.c.document), ("更正", corrections.c.report)):
+    for name, column in (
+        ("数字", facts.c.document),
+        ("疑点", findings.c.report),
+        ("更正", corrections.c.report),
+    ):
         alone = connection.scalar(select(func.count()).where(column.not_in(select(reports.c.id))))
         looks.append(Look(f"无主的{name}", not alone, f"{alone} 条" if alone else "没有"))
     half = select(func.count()).where(changes.c.undone_by >= 0, changes.c.undone_by.not_in(select(changes.c.id)))

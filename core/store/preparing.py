@@ -15,9 +15,8 @@ from core.places import Gazetteer
 from core.reading import RawDocument, read_bytes
 from core.store.engine import Store
 from core.store.filing import document_of, propose, report_id
-from core.store.overlay import Row
 from core.store.placing import known_places
-from core.store.records import Declared, ReadAs, declared_in, read_rows
+from core.store.records import Contents, Declared, ReadAs, contents_of, declared_in
 from core.store.versions import declared_digest, reader_version
 
 OTHER_PROGRAM = (
@@ -83,18 +82,18 @@ def prepare(known: Known, file: File) -> Prepared:
         raw = read_bytes(file.data, PurePosixPath(file.name).name)
         filing = propose(raw, known.places, **file.chosen)
         document = document_of(report_id(filing, raw), filing, raw.raw)
-        return Prepared(raw, ReadAs(filing, read_rows(document, declared)), identify(raw, raw.name, known.places).why)
+        return Prepared(raw, ReadAs(filing, contents_of(document, declared)), identify(raw, raw.name, known.places).why)
     except DuibiaoError as error:
         return Prepared(problem=" ".join(str(error).split()))
 
 
-def read_as_stored(program: Program, document: Document) -> list[Row]:
-    """Return the rows of a stored report.
+def read_as_stored(program: Program, document: Document) -> Contents:
+    """Return what is kept of a stored report.
 
     Raises:
         StoreError: this process has another program or other declarations.
     """
-    return read_rows(document, _declared(program))
+    return contents_of(document, _declared(program))
 
 
 def _declared(program: Program) -> Declared:

@@ -127,9 +127,13 @@ def report(id: str, *, store: Store | None = None) -> StoredReport:
     return _stored(row)
 
 
-def whole_reports(*, places: Iterable[str] | None = None, store: Store | None = None) -> Iterator[StoredReport]:
-    """Yield the reports in use with their texts: those of some places, or all; in no order."""
+def whole_reports(
+    *, places: Iterable[str] | None = None, ids: Iterable[str] | None = None, store: Store | None = None
+) -> Iterator[StoredReport]:
+    """Yield the reports in use with their texts: those of some places, those with some ids, or all; in no order."""
     asked = select(*WHOLE).where(*_of_reports(places, None))
+    if ids is not None:
+        asked = asked.where(REPORTS.c.id.in_([*ids]))
     with reading(store or open_store()) as connection:
         for row in connection.execution_options(yield_per=AT_ONCE).execute(asked):
             yield _stored(row)

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, true, tuple_, update
 
+from core.audit.suspicions import Finding, findings_of
 from core.declarations import load_indicators, load_places
 from core.facts import NUMBER, cells_of, short_name, statements_of
 from core.model import Document, Edition, Indicator, Place
 from core.pipeline import Reading, read_facts
+from core.store.auditing import write_findings
 from core.store.filing import FIELDS, Filing, document_of
 from core.store.overlay import Row, overlaid
 from core.store.sameness import REPORT_KEY, same_report
@@ -33,11 +35,18 @@ class Declared:
     indicators: dict[str, Indicator]
 
 
+class Contents(NamedTuple):
+    """What is kept of a text: the rows of the facts frame, and what the audit found."""
+
+    rows: list[Row]
+    findings: tuple[Finding, ...]
+
+
 class ReadAs(NamedTuple):
-    """The rows that were read of a report under an identity."""
+    """What was read of a report under an identity."""
 
     filing: Filing
-    rows: list[Row]
+    contents: Contents
 
 
 def declared_in(data: Path) -> Declared:
@@ -48,6 +57,12 @@ def declared_in(data: Path) -> Declared:
 def read_rows(document: Document, declared: Declared) -> list[Row]:
     """Return the rows of the facts frame that the reader finds in a document."""
     return rows_of(document, read_facts(document, declared.indicators), declared)
+
+
+def contents_of(document: Document, declared: Declared) -> Contents:
+    """Return all that is kept of a document."""
+    reading = read_facts(document, declared.indicators)
+    return Contents(rows_of(document, reading, declared), findings_of(document, declared.indicators, reading))
 
 
 def rows_of(document: Document, reading: Reading, declared: Declared) -> list[Row]:
@@ -74,8 +89,12 @@ def file_report(
         connection.execute(insert(reports).values(values | {"id": report}))
 
 
-def write_facts(connection: Connection, report: str, rows: list[Row], declared: Declared) -> int:
-    """Replace the facts of a report by ``rows`` as read, with what people corrected laid over them."""
+def write_contents(connection: Connection, report: str, contents: Contents, declared: Declared) -> int:
+    """Replace what is kept of a report: the facts as read, with what people corrected laid over them, and the findings.
+    Return how many rows of facts there are.
+    """
+    write_findings(connection, report, contents.findings)
+    rows = contents.rows
     made = connection.execute(
         select(corrections).where(corrections.c.report == report, corrections.c.start >= 0).order_by(corrections.c.id)
     ).all()
@@ -94,7 +113,7 @@ def write_facts(connection: Connection, report: str, rows: list[Row], declared: 
 
 def read_again(connection: Connection, report: str, declared: Declared) -> int:
     """Read a stored report once more, with the declarations of today."""
-    return write_facts(connection, report, read_rows(stored_document(connection, report), declared), declared)
+    return write_contents(connection, report, contents_of(stored_document(connection, report), declared), declared)
 
 
 def stored_document(connection: Connection, report: str) -> Document:

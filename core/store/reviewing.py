@@ -24,7 +24,7 @@ def review(key: str, verdict: str, who: str, why: str, *, store: Store | None = 
     """Note what a person concluded about a finding. Return the data version.
 
     Args:
-        key: of the finding, see ``core.analysis.suspicions``; it does not change when its report is read again.
+        key: of the finding, see ``core.audit.suspicions``; it does not change when its report is read again.
         verdict: one of ``REVIEWED``; "open" takes an earlier conclusion back.
 
     Raises:

@@ -78,6 +78,15 @@ facts = Table(
     Index("facts_said", "document", "position", sqlite_where=text(SAID), postgresql_where=text(SAID)),
 )
 
+findings = Table(
+    "findings",
+    METADATA,
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),  # the gravest first
+    *(Column(name, Text, nullable=False) for name in ("key", "kind", "verdict", "words", "computed", "stated")),
+    Column("passages", Text, nullable=False),  # JSON: where it begins, the text, the marks in it
+)
+
 corrections = Table(
     "corrections",
     METADATA,
@@ -173,4 +182,4 @@ change_rows = Table(
     *map(_words, ("before", "after")),  # JSON of the columns that changed; "": there was, or is, no such row
 )
 
-DERIVED = (facts,)
+DERIVED = (facts, findings)

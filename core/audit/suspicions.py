@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from core.audit import Kind, Relation, Verdict, find_carried, find_jumps, find_relations
+from core.audit.carried import find_carried
+from core.audit.finding import find_relations
 from core.audit.interval import Interval
+from core.audit.jumps import find_jumps
+from core.audit.relation import Kind, Relation, Verdict
 from core.audit.words import KINDS
 from core.audit.writing import amount
 from core.disclosure import Check, DisclosureTables, read_tables
@@ -20,7 +23,7 @@ from core.disclosure import Verdict as Balance
 from core.disclosure.prose import check_text
 from core.disclosure.years import between_years
 from core.model import Document, Indicator
-from core.pipeline import read_facts
+from core.pipeline import Reading, read_facts
 
 GRAVITY = (Verdict.ERROR, Verdict.REVIEW, Verdict.WORDING, Verdict.MASKED, Verdict.PASS)
 EQUATION, TEXT, YEARS, JUMP = "年报勾稽", "正文与表格", "跨年衔接", "年度突变"
@@ -59,9 +62,15 @@ class Finding:
         return tuple(passage.text[a:b] for passage in self.passages for a, b in passage.marks)
 
 
-def findings_of(document: Document, indicators: dict[str, Indicator]) -> tuple[Finding, ...]:
-    """Return every check of one report, the gravest first: its sentences, its tables, one against the other."""
-    relations = find_relations(document, read_facts(document, indicators), indicators)
+def findings_of(
+    document: Document, indicators: dict[str, Indicator], reading: Reading | None = None
+) -> tuple[Finding, ...]:
+    """Return every check of one report, the gravest first: its sentences, its tables, one against the other.
+
+    Args:
+        reading: what was read of it with these indicators, where it was.
+    """
+    relations = find_relations(document, reading or read_facts(document, indicators), indicators)
     tables = read_tables(document.text, raw=document.raw)
     findings = [
         *(_of_relation(document, relation) for relation in relations),
