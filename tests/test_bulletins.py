@@ -122,6 +122,10 @@ CITY, DAXIANG, SHUANGQING, BEITA = "", "430503", "430502", "430511"
                 (CITY, "close_rate", "95.1"), (CITY, "close_rate", "95.2"),
             ],
         ),
+        (  # the class of a body stands before it
+            "类别 | 承办单位 | 办结率（%）\n县（市、区） | 大祥区人民政府 | 98.1\n县（市、区） | 双清区人民政府 | 97.1",
+            [(DAXIANG, "close_rate", "98.1"), (SHUANGQING, "close_rate", "97.1")],
+        ),
         (  # a row of a month and a place
             "月份 | 县市区 | 办结率（%）\n2024年1月 | 大祥区 | 98.1\n2024年1月 | 双清区 | 97.1\n2024年2月 | 大祥区 | 98.2",
             [(DAXIANG, "close_rate", "98.1"), (SHUANGQING, "close_rate", "97.1"), (DAXIANG, "close_rate", "98.2")],

@@ -215,12 +215,15 @@ class _Table:
         return named > 1 or named == len(self.body)
 
     def _named(self, row: Sequence[Cell]) -> tuple[str, str]:
-        """Return when the names of a row say that it is, and of what: 2024年1月 and 黄州区."""
+        """Return when the names of a row say that it is, and of what: 2024年1月 and 黄州区; its class is left out."""
         cells = [row[n] for n in self.names if row[n].text]
         times = [cell for cell in cells if TIME_CELL.fullmatch(cell.text)]
-        if not times or len(times) == len(cells):
+        names = [cell for cell in cells if cell not in times]
+        if not names:
             return "", _joined(cells)
-        return "".join(cell.text for cell in times), _joined([cell for cell in cells if cell not in times])
+        places = [cell for cell in names if self.place(cell.text)]
+        alone = len(places) == 1 and not self.place(_joined(names))  # 县区 | 武江区人民政府
+        return "".join(cell.text for cell in times), _joined(places if alone else names)
 
     def _says(self, n: int) -> bool:
         return bool(self.heads[n].name or self.heads[n].kind in SILENT)
