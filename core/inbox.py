@@ -12,13 +12,11 @@ from pathlib import Path
 from core.declarations import DATA
 from core.errors import DocumentError, DuibiaoError
 from core.reading import MAX_BYTES, read_file
+from core.reading.formats import ENDINGS
 from core.store import Proposal, propose_filing
 
 FOLDER = "DUIBIAO_INBOX"  # environment: which folder, data/inbox unless it says otherwise
 DONE = "已导入"
-ENDINGS = {
-    ".txt", ".md", ".html", ".htm", ".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".csv", ".pdf", ".ofd",
-}  # fmt: skip
 MOST = 200
 
 

@@ -18,14 +18,19 @@ from docx import Document as Document_
 
 from core import store
 from core.analysis.measures import load_measures
+from core.comparability import judging
 from core.declarations import DATA, load_indicators, load_places, load_themes
 from core.export.formats import FORMATS, Format, ending_of, exported
 from core.export.native import drawn
-from core.library import open_library
+from core.library import Library, open_library
+from core.library.link import Link
 from core.model import Document, DocumentKind, Edition, Trust
 from core.parsing.text import normalise
 from core.pipeline import read_facts
+from core.reading import formats
+from core.screens import exhibits_of
 from core.screens.exhibit import Chart, Exhibit, Mark, plain
+from core.words import COMPARABILITY
 from tests.shipped import shipped_store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,7 +98,8 @@ def report(text: str) -> Document:
 PROGRAM = """
 from core import store
 from core.export.formats import FORMATS, exported
-from core.library import open_library
+from core.library import Library, open_library
+from core.library.link import Link
 from core.library.link import Link
 from core.screens import exhibits_of
 from pages.ui import basket, signing
@@ -150,3 +156,29 @@ def test_a_kind_of_file_is_one_line_that_button_and_command_line_read(monkeypatc
     titles = Format("标题", "text/plain", lambda exhibits, library, title: exhibits[0].title.encode())
     monkeypatch.setitem(FORMATS, ".txt", titles)
     assert exported(ending_of("a.txt"), [exhibit], open_library()) == "新图".encode()
+
+
+def test_a_kind_of_report_file_is_its_reader_and_lines_of_one_list():
+    several = {
+        formats.Format.HTML,
+        formats.Format.PDF,
+        formats.Format.DOCX,
+    }  # small pages, scans, old documents made new
+    code = [file for floor in ("core", "pages", "server") for file in sorted((ROOT / floor).rglob("*.py"))]
+    for one, parser in formats.PARSERS.items():
+        module, function = parser.split(":")
+        assert f"def {function}(" in (ROOT / f"{module.replace('.', '/')}.py").read_text("utf-8")
+        naming = [file for file in code if re.search(rf"\bFormat\.{one.name}\b", file.read_text("utf-8"))]
+        assert one in several or [file.name for file in naming] == ["formats.py"]
+
+
+def test_a_rule_of_comparability_is_one_line_and_its_words(monkeypatch, library):
+    link, fresh, faults = Link("indicator", (("i", "satisfaction_rate"),)), Library(library.version), judging.own_faults
+    assert any(exhibit.chart and exhibit.chart.marks for exhibit in exhibits_of(link, library))
+    monkeypatch.setattr(judging, "own_faults", lambda row, indicator: (*faults(row, indicator), "new_rule"))
+    monkeypatch.setitem(COMPARABILITY, "new_rule", "按新规则不可比")
+    monkeypatch.setitem(judging.ORDER, "new_rule", len(judging.ORDER))
+    [*exhibits] = exhibits_of(link, fresh)
+    words = [cell.words for exhibit in exhibits for line in exhibit.table.lines for cell in line]
+    assert any("按新规则不可比" in cell for cell in words)
+    assert "按新规则不可比" in exported(".csv", exhibits, fresh).decode("utf-8-sig")

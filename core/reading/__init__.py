@@ -12,7 +12,7 @@ from core.reading.archives import check_archive
 from core.reading.child import parse_apart
 from core.reading.document import MAX_CHARACTERS, Parsed, RawDocument, RawTable, refusal, shown
 from core.reading.encodings import decode, refuse_utf7
-from core.reading.formats import Format, format_of, picture_kind
+from core.reading.formats import OLD, PARSERS, ZIPPED, Format, format_of, picture_kind
 from core.reading.mending import mend
 from core.reading.office import as_docx
 from core.reading.pages import without_marks
@@ -25,7 +25,6 @@ __all__ = ["MAX_BYTES", "RawDocument", "RawTable", "bytes_of", "read_bytes", "re
 MAX_BYTES = 50 * (1 << 20)
 MOST_KEPT = 20 * (1 << 20)  # bytes of a file whose pages can be shown
 BIG_PAGE = 300_000  # bytes; a larger page is parsed in the child process like docx and pdf
-OLD = {Format.DOC: "旧版 Office（doc、wps）文件", Format.RTF: "RTF 文档", Format.ODT: "ODT 文档"}
 TURNED = f"文中有改变书写方向的隐藏字符，已显示为 {SHOWN}；它们会让人看到的数字与实际不同，请对照原件"
 TOO_BIG = "请只导入报告本身，去掉图片和附件"
 
@@ -96,37 +95,19 @@ def _turned_visible(parsed: Parsed) -> Parsed:
 
 
 def _parsed(format_read: Format, data: bytes, name: str) -> Parsed:
-    match format_read:
-        case Format.TEXT:
-            return Parsed(without_marks(decode(data, name)))
-        case Format.HTML:
-            return (
-                parse_html(data, name)
-                if len(data) <= BIG_PAGE
-                else parse_apart("core.reading.webpage:parse_html", data, name)
-            )
-        case Format.DOCX:
-            check_archive(data, name)
-            return parse_apart("core.reading.word:parse_docx", data, name)
-        case Format.XLSX:
-            check_archive(data, name)
-            return parse_apart("core.reading.sheets:parse_xlsx", data, name)
-        case Format.OFD:
-            check_archive(data, name)
-            return parse_apart("core.reading.ofd:parse_ofd", data, name)
-        case Format.XLS:
-            return parse_apart("core.reading.sheets:parse_xls", data, name)
-        case Format.CSV:
-            return parse_apart("core.reading.sheets:parse_csv", data, name)
-        case Format.DOC | Format.RTF | Format.ODT:
-            made = as_docx(data, name, f".{format_read.value}", OLD[format_read])
-            check_archive(made, name)
-            return parse_apart("core.reading.word:parse_docx", made, name)
-        case Format.PDF:
-            read = parse_apart("core.reading.pdf:parse_pdf", data, name)
-            return read if read.text else recognised(data, name, read.notes[0])
-        case Format.PICTURE:
-            return recognised(data, name, f"内容是 {picture_kind(data)} 图片，不是文字")
+    if format_read is Format.TEXT:
+        return Parsed(without_marks(decode(data, name)))
+    if format_read is Format.HTML and len(data) <= BIG_PAGE:
+        return parse_html(data, name)
+    if format_read is Format.PICTURE:
+        return recognised(data, name, f"内容是 {picture_kind(data)} 图片，不是文字")
+    if format_read in OLD:
+        data, format_read = as_docx(data, name, f".{format_read.value}", OLD[format_read]), Format.DOCX
+    if format_read in ZIPPED:
+        check_archive(data, name)
+    parsed = parse_apart(PARSERS[format_read], data, name)
+    scanned = format_read is Format.PDF and not parsed.text
+    return recognised(data, name, parsed.notes[0]) if scanned else parsed
 
 
 def _check_size(size: int, name: str) -> None:

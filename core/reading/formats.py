@@ -30,6 +30,20 @@ class Format(StrEnum):
     PICTURE = "picture"
 
 
+# what reads a format, in a process of its own; plain text and pictures have ways of their own
+PARSERS = {
+    Format.HTML: "core.reading.webpage:parse_html",
+    Format.DOCX: "core.reading.word:parse_docx",
+    Format.PDF: "core.reading.pdf:parse_pdf",
+    Format.XLSX: "core.reading.sheets:parse_xlsx",
+    Format.XLS: "core.reading.sheets:parse_xls",
+    Format.CSV: "core.reading.sheets:parse_csv",
+    Format.OFD: "core.reading.ofd:parse_ofd",
+}
+OLD = {Format.DOC: "旧版 Office（doc、wps）文件", Format.RTF: "RTF 文档", Format.ODT: "ODT 文档"}  # made DOCX first
+ENDINGS = {
+    ".txt", ".md", ".html", ".htm", ".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".csv", ".pdf", ".ofd",
+}  # fmt: skip # of the files that are taken from a folder
 WANTED = "请选择 txt、md、html、docx、xlsx、csv、ofd 或可复制文字的 pdf 文件"
 AS_JPEG = "请另存为 jpg 或 png 图片后再导入"
 UNPACK = "请先解压，再选择里面的报告文件"
@@ -68,6 +82,7 @@ PACKAGES = (
 )
 # an entry a zip must hold -> the format
 READ_PACKAGES = (("word/document.xml", Format.DOCX), ("xl/workbook.xml", Format.XLSX), ("OFD.xml", Format.OFD))
+ZIPPED = {package for _, package in READ_PACKAGES}
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 SHEET_NAMES = {".csv", ".tsv"}
 
