@@ -153,6 +153,8 @@ def test_figures_of_a_scanned_page_are_confirmed_together_each_beside_its_pictur
     press(page, "打勾的 1 个")
     [left] = [item for item in queue(open_library(), ("scanned",)) if item.document == scan]
     assert left.key == waiting[0].key and "1 个数字读得对" in page.success[0].value
+    store.undo(int(store.history(kind="judge").iloc[0]["id"]), who="李明")
+    assert [item for item in queue(open_library(), ("scanned",)) if item.document == scan] == waiting
 
 
 def test_a_colleague_is_asked_and_both_words_stand_in_the_annex_of_the_document(page, report):
