@@ -17,8 +17,8 @@ from core.facts import RECOGNISED
 from core.model import Bound, Indicator, Place, Role
 from core.words import shown
 
-TIMES = re.compile(
-    r"20\d\d年?|\d{1,2}月份?|第?[\d一二三四五六七八九十]+期|[上下]半年|第?[一二三四1-4]季度|[\d（）()\s—–-]"
+TIMES = re.compile(  # what tells the bulletins of a series apart; the number of the hotline does not
+    r"(12345)|20\d\d年?|\d{1,2}月份?|第?[\d一二三四五六七八九十]+期|[上下]半年|第?[一二三四1-4]季度|[\d（）()\s—–-]"
 )
 BASES = {"环比": 1, "同比": 12}  # months between the two figures
 FEWEST = 2
@@ -94,7 +94,7 @@ def series_of(reports: pd.DataFrame, facts: pd.DataFrame) -> list[Series]:
     regular = reports[reports["id"].isin(counted[counted >= FEWEST].index)].sort_values(["year", "title", "id"])
     by_series: dict[tuple[str, str, str], list] = {}
     for report in regular.itertuples(index=False):
-        by_series.setdefault((report.place, report.issuer, TIMES.sub("", report.title)), []).append(report)
+        by_series.setdefault((report.place, report.issuer, TIMES.sub(r"\1", report.title)), []).append(report)
     return [
         Series(many[0].id, many[0].title if len(many) == 1 else title, issuer, place, tuple(r.id for r in many))
         for (place, issuer, title), many in by_series.items()

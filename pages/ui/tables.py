@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.cutting import shortened
-from core.export.columns import MARGINS, asked_by, broken, least_of, widths_of
+from core.export.columns import MARGINS, asked_by, broken, least_of, letters, widths_of
 from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from core.screens.tables import SPARE, VALUE
@@ -30,6 +30,7 @@ ROOM_OF_PHONE = 352
 SAME, REST = "各行都是：{}", "其余"
 REST_LETTERS = 600  # of a cell that joins several
 RESTS, RESTS_MOST = 0.42, 12.0  # of the room that it takes, and letters of it
+FIGURE = 12  # letters of a figure with what is said of it in brackets; what is longer is a reason
 SENTENCE, SENTENCES = 20, 0.45  # letters from which a first cell is a sentence; of the room that sentences keep
 COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
@@ -83,7 +84,7 @@ def laid_out(table: Table, room: int) -> Laid:
         ]
         for line in lines
     ]
-    widths = widths_of(head, words, room / LETTER)
+    widths = widths_of(head, words, max(room / LETTER, sum(least_of(head, words))))
     held = [width - MARGINS for width in widths]
     cells = [[_fitted(cell, width) for cell, width in zip(line, held, strict=True)] for line in words]
     deepest = max((len(broken(c, w)) for line in cells for c, w in zip(line, held, strict=True)), default=1)
@@ -104,17 +105,19 @@ def laid_out(table: Table, room: int) -> Laid:
 def _narrowed(table: Table, room: float) -> tuple[Table, str]:
     """Return a table as narrow as the room needs it, and in words what all its lines have in common.
 
-    First goes what says nothing, stands beside as well, or is the same in every line; then the last columns become one
-    that names each of them: nothing is broken, and nothing is hidden behind a scroll.
+    Of a list first goes what says nothing, stands beside as well, or is the same in every line; then the last columns
+    become one that names each of them: nothing is broken, and no reason is hidden behind a scroll.
     """
     words = [[shortened(cell.words, LETTERS) for cell in line] for line in table.lines]
     columns = list(range(len(table.head)))
     if asked_by(table.head, words) <= room or not words:
         return table, ""
     columns = [n for n in columns if table.head[n] not in table.beside and any(line[n] for line in words)]
-    listed = len(words) > 1 and (table.of_rows or table.key)  # else a column may be a place beside others
+    listed = table.of_rows or table.key
+    if not listed and all(letters(line[n]) <= FIGURE for line in words for n in columns):
+        return _of(table, columns), ""  # places or months beside each other: they are slid beside their pinned names
     about = [n for n in columns[2:] if table.head[n] != VALUE]  # the first columns say what a line is about
-    same = [n for n in about if listed and words[0][n] and len({line[n] for line in words}) == 1]
+    same = [n for n in about if listed and len(words) > 1 and words[0][n] and len({line[n] for line in words}) == 1]
     columns = [n for n in columns if n not in same]
     above = SAME.format(" · ".join(f"{table.head[n]} {words[0][n]}" for n in same)) if same else ""
     alone = _alone(columns, table, words, room)
