@@ -17,7 +17,7 @@ FIGURE = re.compile(r"[\d,.%+\-－—/ ]*\d[\d,.%]*")
 UNIT = re.compile(r"[（(\[]")
 
 
-class _Said(NamedTuple):
+class _HeadPiece(NamedTuple):
     """A piece of a head, and the column that it stands above."""
 
     line: int
@@ -136,7 +136,7 @@ def _column(at: float, edges: list[float]) -> int:
 
 def _head(lines: Sequence[Line], edges: list[float], width: int) -> Line:
     words = [
-        _Said(_height(line, lines), _column((piece.left + piece.right) / 2, edges), piece.text)
+        _HeadPiece(_height(line, lines), _column((piece.left + piece.right) / 2, edges), piece.text)
         for line in sorted(lines, key=lambda line: -line.bottom)
         for piece in line.pieces
     ]
@@ -152,7 +152,7 @@ def _head(lines: Sequence[Line], edges: list[float], width: int) -> Line:
     )
 
 
-def _words(head: Sequence[_Said], column: int) -> Iterator[str]:
+def _words(head: Sequence[_HeadPiece], column: int) -> Iterator[str]:
     """Yield what stands above a column: what covers it with its neighbours first, then its own pieces."""
     own = [one for one in head if one.column == column]
     if own and column and (over := _over(head, own[0])):
@@ -160,7 +160,7 @@ def _words(head: Sequence[_Said], column: int) -> Iterator[str]:
     yield from (one.text for one in own)
 
 
-def _over(head: Sequence[_Said], first: _Said) -> _Said | None:
+def _over(head: Sequence[_HeadPiece], first: _HeadPiece) -> _HeadPiece | None:
     """Return the piece above a neighbour that also covers a column whose own words begin lower: 受理量 above 本月, 上月."""
     upper = [one for one in head if one.line < first.line and one.column]
     nearest = min(upper, key=lambda one: abs(one.column - first.column), default=None)

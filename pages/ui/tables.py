@@ -96,7 +96,8 @@ def laid_out(table: Table, room: int) -> Laid:
     looks = None
     if any(cell.tone for line in lines for cell in line):
         looks = pd.DataFrame([[_look(cell) for cell in line] for line in lines], columns=head)
-    frame = pd.DataFrame(cells, columns=head, dtype="str")
+    lined = [[_lined(cell, width) for cell, width in zip(line, held, strict=True)] for line in cells]
+    frame = pd.DataFrame(lined, columns=head, dtype="str")
     return Laid(
         pa.Table.from_pandas(frame), looks, columns, above, tall - 1, min(TALLEST, LINE + tall * len(frame) + 4)
     )
@@ -157,6 +158,13 @@ def _fitted(words: str, width: float) -> str:
     if len(words) > LETTERS or len(lines) <= MOST_LINES or len(words) <= FEW_LETTERS:
         return words
     return shortened(words, max(FEW_LETTERS, sum(map(len, lines[:MOST_LINES])) - 2))
+
+
+def _lined(words: str, width: float) -> str:
+    """Return words with their lines of print as lines of their own where they hold digits: the grid breaks numbers."""
+    if not any(letter.isdigit() for letter in words):
+        return words
+    return "\n".join(line for part in words.split("\n") for line in broken(part, width))
 
 
 def _look(cell: Cell) -> str:
