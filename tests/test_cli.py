@@ -36,6 +36,7 @@ FIELDS = [
     "noun",
     "part",
     "scope",
+    "place",
     "whose",
     "base",
     "suggestions",
@@ -94,6 +95,23 @@ def test_extract_writes_one_object_a_number(report: Path, capsys: pytest.Capture
     assert (found["99%"]["role"], found["99%"]["period"]) == ("target", "2019")
     assert (found["X.X%"]["value"], found["X.X%"]["status"]) == (None, "masked")
     assert (found["17个"]["indicator"], found["17个"]["status"]) == (None, "stated")
+
+
+def test_extract_tells_the_place_of_a_number_that_a_bulletin_says_of_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = tmp_path / "month.txt"
+    file.write_text(
+        "邵阳市政务服务中心2023年3月办件情况通报\n3月份，中心共受理办件5610件。\n"
+        "隆回县共受理办件838件，办结777件；洞口县共受理办件733件，办结707件；武冈市共受理办件796件；新宁县共受理办件539件。\n",
+        "utf-8",
+    )
+
+    main(["extract", str(file)])
+
+    read = {row["text"]: (row["place"], row["scope"]) for row in lines(capsys.readouterr().out)}
+    assert read["5610件"] == ("", "")
+    assert read["733件"] == read["707件"] == ("430525", "邵阳市洞口县")
 
 
 def test_numbers_are_written_as_people_do(report: Path, capsys: pytest.CaptureFixture[str]):

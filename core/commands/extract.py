@@ -35,14 +35,19 @@ def run(args: Namespace) -> int:
 
 
 def fact_record(fact: Fact, document: Document) -> dict[str, object]:
-    """Return a fact as the object that is written: offsets into the text of the file, value in base units."""
+    """Return a fact as the object that is written: offsets into the text of the file, value in base units.
+
+    ``scope`` is the area that the number covers where it is not the document's own: 大厅, or one of the ``place``s that a
+    bulletin speaks of.
+    """
     quantity = fact.quantity
+    elsewhere = load_places()[fact.place].name if fact.place else ""
     return {
         "report": fact.document, "start": quantity.start, "end": quantity.end,
         "value": json_number(quantity.value), "unit": quantity.unit, "bound": str(quantity.bound),
         "role": str(fact.role), "status": str(quantity.status), "period": fact.period.code,
         "indicator": fact.indicator, "text": document.raw[quantity.start : quantity.end],
-        "noun": fact.noun, "part": fact.part, "scope": fact.scope,
+        "noun": fact.noun, "part": fact.part, "scope": fact.scope or elsewhere, "place": fact.place,
         "whose": fact.whose, "base": fact.base, "suggestions": [one._asdict() for one in fact.suggestions if not one.trial],
         "on_trial": [one._asdict() for one in fact.suggestions if one.trial],
     }  # fmt: skip

@@ -320,10 +320,9 @@ class Leftovers:
             if (
                 first.word.classes & OBJECT
                 and first.start == phrase.statement.quantity.end
-                and first not in used
                 and not first.word.own & frame.explained
                 and first.word.own & ~self._lexicon.weak
-            ):
+            ):  # 3362个政务服务机构: what names the object inside of another noun as well
                 notes.append(first.word.text)
                 cost += 0.8
         return cost + self._noun_goes_on(frame, phrase, used, notes)
