@@ -15,7 +15,7 @@ from core.parsing.surroundings import Around
 
 # what it costs where a slot is filled from
 INNER, CARRIED, EARLIER, AFAR = 0.35, 0.3, 0.6, 0.9
-BETWEEN = 0.05
+BETWEEN = 0.3
 
 
 class Source(NamedTuple):

@@ -26,9 +26,9 @@ from core.parsing.says import Frame, Frames
 from core.parsing.surroundings import Surroundings
 
 BAR_OF_SPLIT = 1.6
-BAR_OF_LOOSE_PART = 0.6  # of a part that words name which no entry has
 BAR, BAR_OF_PART, BAR_OF_GENERIC, BAR_OF_SOFT = 1.25, 1.1, 0.6, 0.8
 FAR_DOMAIN = 1.0
+OWN_WORDS = 0.45  # from here on what a frame costs tells that words from afar fill it, or that some stay unexplained
 # cues that make a number no figure of what is named; only a frame that says them itself takes it
 OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects", "some_only")
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
@@ -115,6 +115,8 @@ class Decider:
         decision = options.best
         if decision is None or phrase.uneven or not self._is_certain(phrase, decision):
             return []
+        if self._is_open(phrase, options, decision):
+            return []
         part = self._parts.of(phrase, decision)
         if part is None:
             self.told_again[phrase.index] = Claim(decision.frame.indicator.id, "", decision)
@@ -150,6 +152,11 @@ class Decider:
                 return [Claim(decision.frame.indicator.id, "", decision)]
         return []
 
+    def _is_open(self, phrase: Phrase, options: Options, decision: Decision) -> bool:
+        """Return whether what the number is of leans on words from afar, and another indicator would do almost as well."""
+        afar = phrase.entry is None and phrase.statement.role is not Role.AFTER and decision.cost >= OWN_WORDS
+        return afar and options.is_rivalled(decision, BAR_OF_PART)
+
     def _is_certain(self, phrase: Phrase, decision: Decision) -> bool:
         frame = decision.frame
         generic = frame.generic and not frame.domain
@@ -164,7 +171,7 @@ class Decider:
             return False
         if phrase.entry is not None or not decision.part or frame.part or frame.splits:
             return not generic or decision.named
-        return not generic and (decision.firm or decision.cost <= BAR_OF_LOOSE_PART)
+        return not generic and decision.firm
 
     def _is_narrowed_kind(self, phrase: Phrase) -> bool:
         """Return whether a category is itself narrowed: 重复投诉 are no 投诉."""

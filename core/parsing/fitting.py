@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.model import Certainty, Role
 from core.parsing.asked import INNER, Asked
-from core.parsing.lexicon import CATEGORY, DOMAIN, Lexicon, Token
+from core.parsing.lexicon import CATEGORY, DELTA, DOMAIN, SUBSET, Lexicon, Token
 from core.parsing.options import NO_OPTIONS, Decision, Fill, Options
 from core.parsing.phrases import MOVES, RATES, Phrase, Words
 from core.parsing.residue import Leftovers
@@ -26,6 +26,7 @@ ITEMS = "项"  # the counter of 事项: “一次办”1502项
 LEVELS = (Role.BEFORE, Role.AFTER)
 MOVE_ITSELF = 2.0  # 由3142项精简至2856项: neither is a number of those that were taken away
 AFTER = 1.0  # what it is worth that the figure a frame goes on from was said
+BAR_OF_PIECE = 0.6  # up to here a word that narrows names the part; one that no entry has never does
 FULL_TERM = 4  # letters of a noun that says enough by itself: 政务服务事项
 NUMBERED = ("count", "stock")
 
@@ -126,7 +127,8 @@ class Fitter:
         if residue.restricting:
             part = part or "、".join(dict.fromkeys(t.word.text for t in residue.restricting))
             parts = frame.indicator.parts
-            firm = all(t.word.classes & CATEGORY or t.word.text in parts for t in residue.restricting)
+            known = CATEGORY | SUBSET if fill.cost <= BAR_OF_PIECE else CATEGORY
+            firm = all(_is_piece(t, known) or t.word.text in parts for t in residue.restricting)
         named = fill.strong + fill.joined > 1 or bool(asked.acts & frame.explained)
         named = named or any(len(t.word.text) >= FULL_TERM for t in fill.used)
         notes = (*fill.notes, *[f"×{word}" for word in residue.notes])
@@ -350,3 +352,9 @@ class Fitter:
         return bool(
             phrase.right and any(t.known and t.word.classes & ~DOMAIN or t.narrows for t in phrase.right)
         ) or any(t.word.own & self._lexicon.bare for t in phrase.left)
+
+
+def _is_piece(token: Token, known: int) -> bool:
+    """Return whether a word is known to name a piece of a whole; what was added or taken away is none."""
+    classes = token.word.classes
+    return bool(classes & known and (classes & CATEGORY or not classes & DELTA))

@@ -13,6 +13,7 @@ from core.parsing.says import Frame
 
 CLEAR = 1.3  # a frame that fits so well makes those that lack a slot no question
 ROUNDED = 0.02  # what rounding can make of two numbers of two places
+RIVAL = 0.3  # two indicators whose frames fit this much alike: which is meant is not certain
 
 
 class Decision(NamedTuple):
@@ -104,6 +105,21 @@ class Options:
             if decision and (best is None or (-decision.rank, n) < (-best.rank, place)):
                 best, place = decision, n
         return best
+
+    def is_rivalled(self, decision: Decision, most: float) -> bool:
+        """Return whether another indicator explains all of the phrase almost as well, at no more than this cost; neither
+        one on trial nor what the frame goes on from is a rival.
+        """
+        least, frame = decision.rank - RIVAL + ROUNDED, decision.frame
+        for fill in self._full:
+            other = fill.frame.indicator
+            close = fill.is_near(most) and fill.worth - fill.cost >= least - ROUNDED
+            if not close or other.trial or other is frame.indicator or other.id == frame.after:
+                continue
+            rival = self._decision(fill)
+            if rival is not None and not rival.part and rival.cost <= most and rival.rank >= least:
+                return True
+        return False
 
     def promising(self, most: float) -> set[str]:
         """Return the indicators of full frames that may turn out to cost no more than this; weighs nothing."""
