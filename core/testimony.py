@@ -37,9 +37,9 @@ def all_gaps(
         told: by indicator, the gaps that the text gives a reason of.
     """
     unseen = OF_PARTS.get(document.edition)
-    ids, places, reasons = _unsaid(document.edition, document.kind, indicators)
-    unsaid = zip(repeat(document.id), ids, reasons, repeat(""), repeat(-1))  # noqa: B905 - two have no end
-    gaps = list(map(_AS_GAP, unsaid))
+    ids, places, reasons = unsaid(document.edition, document.kind, indicators)
+    silent = zip(repeat(document.id), ids, reasons, repeat(""), repeat(-1))  # noqa: B905 - two have no end
+    gaps = list(map(_AS_GAP, silent))
     for id, gap in reasoned.items():
         gaps[places[id]] = gap._replace(reason=unseen) if unseen and gap.reason in PROVES_NOTHING else gap
     for place in sorted((places[id] for id in stated), reverse=True):
@@ -47,9 +47,22 @@ def all_gaps(
     return gaps
 
 
+def telling(
+    document: Document, gaps: Iterable[Gap], spoken_of: Collection[str], indicators: tuple[Indicator, ...]
+) -> list[Gap]:
+    """Return the gaps that do not follow from what a report is (``unsaid``): those with a sentence or a reason of their
+    own, and those of an indicator of which the report says something else.
+
+    Args:
+        spoken_of: the indicators of which it says anything.
+    """
+    _, places, reasons = unsaid(document.edition, document.kind, indicators)
+    return [g for g in gaps if g.quote or g.indicator in spoken_of or g.reason != reasons[places[g.indicator]]]
+
+
 @lru_cache(maxsize=64)
-def _unsaid(
-    edition: Edition, kind: DocumentKind, indicators: tuple[Indicator, ...]
+def unsaid(
+    edition: str, kind: str, indicators: tuple[Indicator, ...]
 ) -> tuple[tuple[str, ...], dict[str, int], tuple[Reason, ...]]:
     """Return the ids of the indicators, their places and why a silent report has no value of each."""
     ids = tuple(indicator.id for indicator in indicators)

@@ -1,5 +1,5 @@
-"""What keeps pages quick in a store that has grown: the measure tells a square from a line, what is said is found by its
-own index, and no screen asks for all that is not said.
+"""What keeps pages quick in a store that has grown: the measure tells a square from a line, what
+is said of a place is found by its index, and no screen asks for all that is not said.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from pathlib import Path
 from sqlalchemy import Engine, event
 
 from core import store as stores
-from core.library import SAID
 from tests.growth import is_linear
 from tests.store_world import built_store, write_data
 
@@ -22,21 +21,20 @@ def test_a_square_is_told_from_a_line():
     assert not is_linear(lambda text: [text.count(c) for c in text], "ab", 600)
 
 
-def test_what_is_said_and_what_others_say_of_a_place_are_found_by_indexes(tmp_path: Path):
+def test_what_others_say_of_a_place_is_found_by_its_index(tmp_path: Path):
     store = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
     asked: list[tuple[str, object]] = []
     event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
     try:
-        stores.facts(gaps=False, columns=SAID, store=store)
         stores.places_told(store=store)
         stores.facts(places=["430111"], gaps=False, store=store)
         plans = [_plan(store.engine, statement, values) for statement, values in [*asked] if "facts" in statement]
     finally:
         store.engine.dispose()
 
-    assert len(plans) == 3
-    assert "facts_said" in plans[0] and "facts_by_place" in plans[1]
-    assert not re.search(r"SCAN facts(?! USING INDEX facts_by_place)", plans[2])
+    assert len(plans) == 2
+    assert "facts_by_place" in plans[0]
+    assert not re.search(r"SCAN facts(?! USING INDEX facts_by_place)", plans[1])
 
 
 def _plan(engine: Engine, statement: str, values: object) -> str:

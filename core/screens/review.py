@@ -261,12 +261,10 @@ def _findings(library: Library) -> Iterable[Item]:
 
 def _numbers(library: Library) -> Iterable[Item]:
     offered = store.offered()
-    gaps = pd.concat([library.facts(document=id) for id in offered["document"].unique()] or [offered])
-    gaps = gaps[gaps["status"] == "gap"]
-    missing = set(zip(gaps["document"], gaps["indicator"], strict=True))
+    answered = store.answered()
     for row in rows_of(offered):
         if row.stated and suggested(row) and "corrected" not in row.caveats and not _is_settled(library, row):
-            yield _of_suggestions(library, row, missing)
+            yield _of_suggestions(library, row, answered)
 
 
 def _is_settled(library: Library, row: Row) -> bool:
@@ -280,10 +278,10 @@ def _is_settled(library: Library, row: Row) -> bool:
     return not taken_back  # somebody corrected it since, or the report was deleted with its corrections
 
 
-def _of_suggestions(library: Library, row: Row, missing: set[tuple[str, str]]) -> Item:
+def _of_suggestions(library: Library, row: Row, answered: set[tuple[str, str]]) -> Item:
     ids = [offered.id for offered in suggested(row)]
     names = "、".join(_name(library, s.id, s.part) for s in suggested(row))
-    fills = row.role == "actual" and (row.document, ids[0]) in missing
+    fills = row.role == "actual" and (row.document, ids[0]) not in answered
     kind = (PART if row.part else RIVAL) if row.indicator else FILLS if fills else OTHER
     now = f"现在读作{_name(library, row.indicator, row.part)}；" if row.indicator else ""
     themes = tuple(dict.fromkeys(library.indicators[id].theme for id in ids if id in library.indicators))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from core.audit.relation import Verdict
 from core.audit.suspicions import Finding, Passage
+from core.store.among import among
 from core.store.engine import Store, open_store, reading
 from core.store.schema import findings, reports
 
@@ -20,7 +21,7 @@ def findings_in(documents: Iterable[str] | None = None, *, store: Store | None =
     """Return what was found in reports in use, report by report, the gravest first in each: in some, or in all."""
     asked = select(findings).join(reports, reports.c.id == findings.c.report).where(reports.c.replaced_by.is_(None))
     if documents is not None:
-        asked = asked.where(findings.c.report.in_([*documents]))
+        asked = asked.where(among(findings.c.report, documents))
     with reading(store or open_store()) as connection:
         rows = connection.execute(asked.order_by(findings.c.report, findings.c.position)).mappings().all()
     return [_finding(row["report"], row) for row in rows]

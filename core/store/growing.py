@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, literal, select
+from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, Text, func, insert, literal, select
 
 from core.divisions import UPPER, load_divisions
 from core.store.engine import Store, writing
@@ -13,11 +13,16 @@ from core.store.schema import facts, findings, reports
 from core.store.versions import raise_version
 
 CACHE = 400_000  # kilobytes: what grows this fast does not fit into what SQLite takes by itself
+EACH = 33  # rows that a report has in the mean: ten million of 300 000 reports, as a country would have
+COPIES = Table(
+    "copies", MetaData(), *(Column(name, Text) for name in ("model", "copy", "place")), prefixes=["TEMPORARY"]
+)
+AT_ONCE = 10_000
 
 
 def grow(store: Store, rows: int) -> int:
-    """Copy the reports of a store, with their facts and gaps, until it has so many rows of facts or more, and return
-    how many.
+    """Copy the fullest reports of a store, with their facts, until it has so many rows of facts or more, and return how
+    many.
 
     A copy is told of another county; its text and figures are those of its model. Nobody said what stands in such a
     store: it is for measuring only.
@@ -25,18 +30,42 @@ def grow(store: Store, rows: int) -> int:
     with writing(store) as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE}")
-        each = {
-            id: number for id, number in connection.execute(select(facts.c.document, func.count()).group_by("document"))
-        }
-        have = sum(each.values())
-        copies = zip(cycle(each), cycle(_counties(connection)), strict=False)
-        for n, (model, place) in enumerate(copies if each else ()):
-            if have >= rows:
-                break
-            _copy(connection, model, f"{model}+{n}", place)
-            have += each[model]
+        counted = select(facts.c.document, func.count()).group_by(facts.c.document).order_by(func.count().desc())
+        each = [(id, number) for id, number in connection.execute(counted)]
+        have = sum(number for _, number in each)
+        COPIES.create(connection)
+        for batch in _batches(_fullest(each), _counties(connection), rows - have):
+            connection.execute(insert(COPIES), batch)
+        for table, key in ((reports, "id"), (facts, "document"), (findings, "report")):
+            _again(connection, table, key)
+        have = connection.scalar(select(func.count()).select_from(facts)) or 0
+        COPIES.drop(connection)
         raise_version(connection, f"grown to {have}", f"为测量扩充到 {have} 行")
     return have
+
+
+def _fullest(each: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return as many of the fullest reports as have ``EACH`` rows in the mean; one at least."""
+    total, models = 0, list(each[:1])
+    for n, (_, number) in enumerate(each, 1):
+        total += number
+        models = list(each[:n]) if total >= EACH * n else models
+    return models
+
+
+def _batches(models: Sequence[tuple[str, int]], counties: Sequence[str], rows: int) -> Iterator[list[dict[str, str]]]:
+    """Yield the copies that are to be made until there are so many rows more."""
+    batch: list[dict[str, str]] = []
+    for n, ((model, number), place) in enumerate(zip(cycle(models), cycle(counties), strict=False)):
+        if rows <= 0:
+            break
+        batch.append({"model": model, "copy": f"{model}+{n}", "place": place})
+        rows -= number
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _counties(connection: Connection) -> list[str]:
@@ -44,17 +73,11 @@ def _counties(connection: Connection) -> list[str]:
     return [code for code, known in load_divisions().items() if known.level not in UPPER and code not in taken]
 
 
-def _copy(connection: Connection, model: str, id: str, place: str) -> None:
-    _again(connection, reports, "id", model, {"id": id, "sha256": id, "place": place})
-    _again(connection, facts, "document", model, {"document": id})
-    _again(connection, findings, "report", model, {"report": id})
-
-
-def _again(connection: Connection, table: Table, key: str, model: str, other: Mapping[str, str]) -> None:
-    """Write the rows of a model again, with other words in some columns; the ids of facts say whose they are."""
-    replaced: dict[str, ColumnElement[str]] = {name: literal(words) for name, words in other.items()}
-    for column in table.c:
-        if column.name in ("fact_id", "key"):
-            replaced[column.name] = literal(f"{next(iter(other.values()))}:") + column
-    rows = select(*(replaced.get(column.name, column) for column in table.c)).where(table.c[key] == model)
+def _again(connection: Connection, table: Table, key: str) -> None:
+    """Write the rows of the models again, once for each copy; the ids of facts say whose they are."""
+    copy = COPIES.c["copy"]
+    others: dict[str, ColumnElement[str]] = {key: copy, "sha256": copy}
+    others |= {"place": COPIES.c.place} if table is reports else {}
+    others |= {name: copy + literal(":") + table.c[name] for name in ("fact_id", "key") if name in table.c}
+    rows = select(*(others.get(column.name, column) for column in table.c)).join(COPIES, COPIES.c.model == table.c[key])
     connection.execute(insert(table).from_select([column.name for column in table.c], rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,14 +11,17 @@ import pandas as pd
 from pandas.api.extensions import ExtensionDtype
 from sqlalchemy import Boolean, ColumnElement, Connection, Float, Integer, Row, Select, case, func, select, text
 
+from core.declarations import load_indicators
 from core.errors import StoreError
 from core.facts import COLUMNS, RECOGNISED
-from core.model import Document, Trust
+from core.model import Document, Indicator, Status, Trust
 from core.reading.document import RawTable
 from core.store import schema
+from core.store.among import among
 from core.store.engine import Store, open_store, reading
 from core.store.filecolumns import stored_tables
 from core.store.filing import FIELDS, Filing, document_of
+from core.store.silences import Cells, in_reading_order, silences_of
 from core.store.versions import remembered
 
 REPORTS, FACTS, CORRECTIONS = schema.reports, schema.facts, schema.corrections
@@ -81,20 +84,60 @@ def facts(
         gaps: also what is not stated, with its reason: by far the most.
         columns: those that are wanted.
     """
-    asked = _facts_query(columns).where(*_of_reports(None, years))
+    store = store or open_store()
+    asked = _facts_query(COLUMNS if gaps else columns).where(*_of_reports(None, years))
+    scope = _of_reports(places, years)
     if places is not None:
         asked = asked.where(_told_of(list(places)), _column("place").in_(list(places)))
-    if isinstance(document, str):
-        asked = asked.where(FACTS.c.document == _in_use(document))
-    elif document is not None:
-        asked = asked.where(FACTS.c.document.in_(list(document)))
-    if not gaps:
-        asked = asked.where(text(schema.SAID))
-    if indicator is not None:
-        wanted = [indicator] if isinstance(indicator, str) else list(indicator)
+    if document is not None:
+        asked, scope = asked.where(_one_of(FACTS.c.document, document)), [*scope, _one_of(REPORTS.c.id, document)]
+    wanted = None if indicator is None else {indicator} if isinstance(indicator, str) else {*indicator}
+    if wanted is not None:
         asked = asked.where(FACTS.c.indicator.in_(wanted))
+    with reading(store) as connection:
+        if not gaps:
+            return frame_of(connection, asked.where(FACTS.c.status != Status.GAP))
+        indicators = load_indicators(store.data / "indicators")
+        rows, silent = _cells(connection, asked), _silences(connection, scope, wanted, indicators)
+    cells = in_reading_order(rows, silent, indicators)
+    return _frame({name: cells[name] for name in columns}, asked)
+
+
+def _one_of(column: ColumnElement[str], document: str | Iterable[str]) -> ColumnElement[bool]:
+    return column == _in_use(document) if isinstance(document, str) else among(column, document)
+
+
+def _silences(
+    connection: Connection,
+    scope: list[ColumnElement[bool]],
+    wanted: Collection[str] | None,
+    indicators: Mapping[str, Indicator],
+) -> Cells:
+    """Return the gaps that no row says, of reports that pass the conditions."""
+    about = [REPORTS.c.id, REPORTS.c.kind, *map(_report_column, schema.REPORT_IN_FACTS)]
+    known = select(FACTS.c.document, FACTS.c.indicator).join(REPORTS, REPORTS.c.id == FACTS.c.document).where(*scope)
+    if wanted is not None:
+        known = known.where(FACTS.c.indicator.in_(wanted))
+    present: dict[str, set[str]] = {}
+    for report, id in connection.execute(known.distinct()):
+        present.setdefault(report, set()).add(id)
+    return silences_of(
+        connection.execute(select(*about).where(*scope)).all(), present, tuple(indicators.values()), wanted
+    )
+
+
+def answered(*, store: Store | None = None) -> set[tuple[str, str]]:
+    """Return report and indicator of which a report with suggestions says something and leaves no gap."""
+    with_suggestions = select(FACTS.c.document).where(FACTS.c.suggestions != "")
+    silent = func.max(case((FACTS.c.status == Status.GAP, 1), else_=0))
+    asked = (
+        select(FACTS.c.document, FACTS.c.indicator)
+        .where(FACTS.c.document.in_(with_suggestions), FACTS.c.indicator != "")
+        .group_by(FACTS.c.document, FACTS.c.indicator)
+        .having(silent == 0)
+    )
     with reading(store or open_store()) as connection:
-        return frame_of(connection, asked)
+        return {(report, id) for report, id in connection.execute(asked)}
 
 
 def offered(*, store: Store | None = None) -> pd.DataFrame:
@@ -133,7 +176,7 @@ def whole_reports(
     """Yield the reports in use with their texts: those of some places, those with some ids, or all; in no order."""
     asked = select(*WHOLE).where(*_of_reports(places, None))
     if ids is not None:
-        asked = asked.where(REPORTS.c.id.in_([*ids]))
+        asked = asked.where(among(REPORTS.c.id, ids))
     with reading(store or open_store()) as connection:
         for row in connection.execution_options(yield_per=AT_ONCE).execute(asked):
             yield _stored(row)
@@ -144,27 +187,6 @@ def _stored(row: Row) -> StoredReport:
     filing = Filing(**{name: values[name] for name in FIELDS})
     document = document_of(values["id"], filing, values["raw"])
     return StoredReport(document, **{name: values[name] for name in REST} | {"tables": stored_tables(values["tables"])})
-
-
-def coverage(
-    *, places: Iterable[str] | None = None, years: Iterable[int] | None = None, store: Store | None = None
-) -> pd.DataFrame:
-    """Return one row a report in use and declared indicator: ``reason`` "" where a value is stated, else why not."""
-    stated = (
-        select(FACTS.c.document, FACTS.c.indicator, func.max(FACTS.c.reason).label("reason"))
-        .where(FACTS.c.indicator != "")
-        .group_by(FACTS.c.indicator, FACTS.c.document)
-        .subquery()
-    )
-    about = [_report_column(name) for name in schema.REPORT_IN_FACTS]
-    asked = (
-        select(stated.c.document, *about, stated.c.indicator, stated.c.reason)
-        .join(REPORTS, REPORTS.c.id == stated.c.document)
-        .where(*_of_reports(places, years))
-        .order_by(stated.c.document, stated.c.indicator)
-    )
-    with reading(store or open_store()) as connection:
-        return frame_of(connection, asked)
 
 
 def corrections(*, report: str | None = None, store: Store | None = None) -> pd.DataFrame:
@@ -253,13 +275,19 @@ def _report_column(name: str) -> ColumnElement:
 
 def frame_of(connection: Connection, asked: Select) -> pd.DataFrame:
     """Return the answer with the dtypes of the columns asked for: no text is missing, no integer a float."""
+    return _frame(_cells(connection, asked), asked)
+
+
+def _cells(connection: Connection, asked: Select) -> Cells:
     rows = connection.execute(asked).all()
-    columns = tuple(asked.selected_columns)
-    cells = zip(*rows, strict=True) if rows else ((),) * len(columns)
-    arrays = {
-        column.name: pd.array(list(values), dtype=_dtype(column)) for column, values in zip(columns, cells, strict=True)
-    }
-    return pd.DataFrame(arrays, copy=False)
+    names = [column.name for column in asked.selected_columns]
+    cells = zip(*rows, strict=True) if rows else [()] * len(names)
+    return {name: list(values) for name, values in zip(names, cells, strict=True)}
+
+
+def _frame(cells: Cells, asked: Select) -> pd.DataFrame:
+    dtypes = {column.name: _dtype(column) for column in asked.selected_columns}
+    return pd.DataFrame({name: pd.array(values, dtype=dtypes[name]) for name, values in cells.items()}, copy=False)
 
 
 def _dtype(column: ColumnElement) -> ExtensionDtype | np.dtype:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from core.store.filing import FIELDS, Filing, document_of
 from core.store.overlay import Row, overlaid
 from core.store.sameness import REPORT_KEY, same_report
 from core.store.schema import OF_ITS_PLACE, corrections, facts, reports
-from core.testimony import silence_of
+from core.testimony import silence_of, telling
 
 ITS = {f"its_{name}": name for name in OF_ITS_PLACE}
 FACT_COLUMNS = tuple(column.name for column in facts.columns if column.name not in ("position", *ITS))
@@ -36,7 +36,7 @@ class Declared:
 
 
 class Contents(NamedTuple):
-    """What is kept of a text: the rows of the facts frame, and what the audit found."""
+    """What is kept of a text: rows of the facts frame, and what the audit found."""
 
     rows: list[Row]
     findings: tuple[Finding, ...]
@@ -62,7 +62,14 @@ def read_rows(document: Document, declared: Declared) -> list[Row]:
 def contents_of(document: Document, declared: Declared) -> Contents:
     """Return all that is kept of a document."""
     reading = read_facts(document, declared.indicators)
-    return Contents(rows_of(document, reading, declared), findings_of(document, declared.indicators, reading))
+    return Contents(kept_rows(document, reading, declared), findings_of(document, declared.indicators, reading))
+
+
+def kept_rows(document: Document, reading: Reading, declared: Declared) -> list[Row]:
+    """Return the rows of a document that was read without the gaps that follow from what it is: see ``silences``."""
+    spoken_of = {fact.indicator for fact in reading.facts if fact.indicator}
+    gaps = telling(document, reading.gaps, spoken_of, tuple(declared.indicators.values()))
+    return rows_of(document, replace(reading, gaps=gaps), declared)
 
 
 def rows_of(document: Document, reading: Reading, declared: Declared) -> list[Row]:

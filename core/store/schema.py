@@ -55,7 +55,7 @@ REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition"
 OF_ITS_PLACE = ("place", "issuer_short", "level")  # a fact's own, where a report speaks of several places
 
 
-ELSEWHERE, SAID = "its_place <> ''", "status <> 'gap'"  # conditions of indexes: a query must say them word for word
+ELSEWHERE = "its_place <> ''"  # the condition of an index: a query must say it word for word
 
 
 def _of_facts(column: FrameColumn) -> Column:
@@ -74,8 +74,7 @@ facts = Table(
     *(_of_facts(column) for column in FRAME if column.name not in ("document", *REPORT_IN_FACTS)),
     *(Column(name, Text, nullable=False) for name in map("its_{}".format, OF_ITS_PLACE)),  # "" as the report's
     Index("facts_by_place", "its_place", sqlite_where=text(ELSEWHERE), postgresql_where=text(ELSEWHERE)),
-    Index("facts_by_indicator", "indicator", "document", "reason"),  # coverage() reads nothing else
-    Index("facts_said", "document", "position", sqlite_where=text(SAID), postgresql_where=text(SAID)),
+    Index("facts_by_indicator", "indicator", "document"),
 )
 
 findings = Table(
