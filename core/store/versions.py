@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from core.declarations import DATA
 from core.store.records import now
@@ -27,6 +27,7 @@ READER = (
     "identity/*.py",
     "reading/*.py",
 )
+REMEMBERED = select(meta.c.value).where(meta.c.key == bindparam("name"))  # each run of a page asks it: made once
 LANGUAGE = ("characters/*.txt", "language/*.toml", "lexicon/*.toml")  # words that the reader brings along
 DECLARED = (
     "districts.toml",
@@ -62,7 +63,7 @@ def _digest(folder: Path, patterns: tuple[str, ...]) -> str:
 
 def remembered(connection: Connection, key: str) -> str:
     """Return what the store remembers under ``key``, "" when nothing."""
-    return connection.scalar(select(meta.c.value).where(meta.c.key == key)) or ""
+    return connection.scalar(REMEMBERED, {"name": key}) or ""
 
 
 def remember(connection: Connection, key: str, value: str) -> None:
