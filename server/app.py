@@ -22,6 +22,7 @@ from core.errors import StoreError
 from core.library.link import START
 from core.store import data_version, trouble
 from core.version import VERSION as VERSION_OF_PRODUCT
+from pages.ui import shell
 from pages.ui.embedding import PORTALS
 from pages.ui.signing import has_office_login
 from server.api import facts, openapi, screen
@@ -45,8 +46,10 @@ from server.writers import WritersOnly
 install()
 log = logging.getLogger("duibiao")
 PAGE_SCRIPT = script(load_words())
-VERSION = hashlib.sha256(PAGE_SCRIPT.encode()).hexdigest()[:12]
-PAGE = read_index(BUNDLES / "index.html", f"./duibiao/page.js?{VERSION}")
+PAGE_STYLE = shell.STYLE.read_text("utf-8")
+VERSION, LOOK = (hashlib.sha256(content.encode()).hexdigest()[:12] for content in (PAGE_SCRIPT, PAGE_STYLE))
+PAGE = read_index(BUNDLES / "index.html", f"./duibiao/page.js?{VERSION}", f"./duibiao/house.css?{LOOK}")
+shell.styled_already()
 
 
 @asynccontextmanager
@@ -88,6 +91,11 @@ async def page_script(_: Request) -> Response:
     return Response(PAGE_SCRIPT, media_type="text/javascript", headers={"Cache-Control": FOREVER})
 
 
+async def page_style(_: Request) -> Response:
+    """Send the style of the house; its address changes with its content."""
+    return Response(PAGE_STYLE, media_type="text/css", headers={"Cache-Control": FOREVER})
+
+
 async def icon(_: Request) -> Response:
     """Send the icon of the browser tab."""
     return FileResponse(ASSETS / "icon.svg", media_type="image/svg+xml")
@@ -108,6 +116,7 @@ app = st.App(
         Route(f"{base_path()}/duibiao/sign-in", sign_in, methods=["POST"]),
         Route(f"{base_path()}/duibiao/sign-out", sign_out, methods=["POST"]),
         Route(f"{base_path()}/duibiao/page.js", page_script),
+        Route(f"{base_path()}/duibiao/house.css", page_style),
         Route(f"{base_path()}/duibiao/icon.svg", icon),
     ],
     exception_handlers={StoreError: out_of_reach},

@@ -1,4 +1,6 @@
-"""The first page a browser gets: Streamlit's index.html, said to be Chinese and with the script that keeps it so."""
+"""The first page a browser gets: Streamlit's index.html, said to be Chinese, with the script that keeps it so and the
+style of the house.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,14 @@ OWN_HTML = ("/media/", "/component/", "/_stcore/", "/duibiao/")  # answers that 
 
 ICON = '<link rel="icon" type="image/svg+xml" href="./duibiao/icon.svg" />'
 NOSCRIPT = "<noscript><p>请在浏览器中启用 JavaScript，再打开本页。</p></noscript>"
+ROOM = '<div id="root"></div>'  # where Streamlit draws
 
 REWRITES = (
     (r'<html lang="en">', '<html lang="zh-CN" translate="no">'),
     (r"<title>[^<]*</title>", f"<title>{PRODUCT}</title>"),
     (r'<link rel="shortcut icon"[^>]*>', ICON),
     (r"<noscript>.*?</noscript>", NOSCRIPT),
+    (ROOM, ROOM),
 )  # each must be found: an upgrade that changes the page is noticed at the start
 LEFT_OUT = (
     r'<link\s+rel="preload"[^>]*as="font"[^>]*>\s*',  # our theme uses fonts of the machine
@@ -44,8 +48,13 @@ class IndexPage:
     script_hashes: tuple[str, ...]  # as a content policy writes them: 'sha256-…'
 
 
-def read_index(file: Path, script: str) -> IndexPage:
-    """Return the page made of Streamlit's ``index.html``, with the script at the address ``script`` run first."""
+def read_index(file: Path, script: str, style: str) -> IndexPage:
+    """Return the page made of Streamlit's ``index.html``.
+
+    Args:
+        script: address of what is run first.
+        style: address of what holds beside Streamlit's own styles; it stands behind these, which it must overrule.
+    """
     html = file.read_text("utf-8")
     for pattern, new in REWRITES:
         html, number = re.subn(pattern, new, html, count=1, flags=re.DOTALL)
@@ -53,7 +62,8 @@ def read_index(file: Path, script: str) -> IndexPage:
             raise RuntimeError(f"{file}: {pattern} 不在页面里，Streamlit 的版本与 requirements.txt 不一致。")
     for pattern in LEFT_OUT:
         html = re.sub(pattern, "", html, flags=re.DOTALL)
-    plain = html.replace("</title>", f'</title>\n    <script src="{script}"></script>', 1).encode()
+    html = html.replace("</title>", f'</title>\n    <script src="{script}"></script>', 1)
+    plain = html.replace(ROOM, f'<link rel="stylesheet" href="{style}" />\n    {ROOM}', 1).encode()
     return IndexPage(plain, gzip.compress(plain, mtime=0), _etag(plain), _hashes(html))
 
 

@@ -338,7 +338,7 @@ def test_a_comparison_carries_its_sentence_and_the_card_of_its_family(app):
     assert not app.exception
     assert any(declared[id].family in expander.label for expander in app.expander)
     assert "不可比高低、不排名" in shown(app)
-    assert any(block.value.startswith(declared[id].name) for block in app.code)
+    assert any(f'<pre tabindex="0">{declared[id].name}' in block.proto.body for block in app.get("html"))
 
 
 def test_a_newcomer_is_answered_by_one_choice_and_finds_how_to_read_the_page(app):

@@ -87,7 +87,7 @@ def test_a_page_that_changed_shape_is_noticed(tmp_path):
     page = tmp_path / "index.html"
     page.write_text("<html><title>x</title></html>")
     with pytest.raises(RuntimeError, match="requirements.txt"):
-        read_index(page, "./x.js")
+        read_index(page, "./x.js", "./x.css")
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,7 @@ from pages.ui import loading
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.figures import show_figure
-from pages.ui.shell import STYLE as HOUSE
-from pages.ui.shell import show_notes
+from pages.ui.shell import show_notes, show_style
 from pages.ui.tables import show_table
 
 PORTALS = "DUIBIAO_PORTALS"  # environment: addresses of portals that may frame a figure, separated by spaces
@@ -38,7 +37,7 @@ def framed(page: str) -> Link | None:
 def show_framed(link: Link) -> None:
     """Show one figure, else its table, in its frame."""
     loading.begin()
-    st.html(HOUSE)
+    show_style()
     st.html(STYLE)
     try:
         exhibits = exhibits_of(link, loading.library())

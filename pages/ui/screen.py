@@ -27,6 +27,11 @@ from pages.ui.shell import show_notes, show_title
 from pages.ui.tables import facts_html, show_table
 from pages.ui.unfolding import unfolding
 
+COPY = (
+    '<button type="button" aria-label="复制" title="复制"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M16 1H4c-1.1 0-2'
+    " .9-2 2v14h2V3h12V1zm3 4H8c-1.1 0-2 .9-2 2v14c0 1.1.9 2 2 2h11c1.1 0 2-.9 2-2V7c0-1.1-.9-2-2-2zm0 16H8V7h11v14z"
+    '"/></svg></button>'
+)
 Drawer = Callable[[Exhibit], None]
 
 
@@ -91,7 +96,7 @@ def _show_whole(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
     if exhibit.figure is None and exhibit.subtitle:
         st.caption(escape(exhibit.subtitle))
     if exhibit.sentence:
-        st.code(exhibit.sentence.text, language=None, wrap_lines=True)
+        st.html(sentence_html(exhibit.sentence.text))
     if draw:
         draw(exhibit)
     elif exhibit.quotes:
@@ -136,9 +141,17 @@ def _show_card(exhibit: Exhibit) -> None:
     )
     if exhibit.sentence:
         st.caption("一句话结论")
-        st.code(exhibit.sentence.text, language=None, wrap_lines=True)
+        st.html(sentence_html(exhibit.sentence.text))
     show_notes((*exhibit.remarks, *exhibit.notes))
     show_actions(exhibit)
+
+
+def sentence_html(text: str) -> str:
+    """Return a sentence to take along as HTML, with a button that copies it (``menu.js``).
+
+    Streamlit's own block of code would load the grammars of 300 programming languages into the browser.
+    """
+    return f'<div class="sentence" data-report=""><pre tabindex="0">{e(text)}</pre>{COPY}</div>'
 
 
 def quotes_html(quotes: Sequence[Quote], sides: bool = False) -> str:

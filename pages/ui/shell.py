@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -24,12 +25,24 @@ from pages.ui.words import FOOTER
 
 ASK, ASKED = "_ask", "_asked"  # what is written in the box at the top, and what was last gone to
 STYLE = Path(__file__).parent / "static" / "house.css"
+_STYLED = Event()  # the browser has the style with its first page
+
+
+def styled_already() -> None:
+    """Note that this server gives the style with the first page, so that no run of a page has to."""
+    _STYLED.set()
+
+
+def show_style() -> None:
+    """Put the style in where nobody else does: under ``streamlit run``."""
+    if not _STYLED.is_set():
+        st.html(STYLE)
 
 
 def show_head() -> None:
     """Put the style in and say what is open: product, data version, places and years in view."""
     loading.begin()
-    st.html(STYLE)
+    show_style()
     st.html(
         f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="" title="数据版本 {e(loading.data_version())}">{e(loading.library().updated or "还没有数据")}</span>'
         f"{_in_view(loading.library())}{_basket()}{signed_badge()}</div>"

@@ -115,6 +115,15 @@ function refuse() {
   }
 }
 
+// A sentence to take along is selected and copied; needs no permission.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.(".sentence button")
+  if (!button) return
+  window.getSelection().selectAllChildren(button.parentElement.querySelector("pre"))
+  button.title = document.execCommand("copy") ? "已复制" : "已选中，请按 Ctrl+C 复制"
+  button.setAttribute("aria-label", button.title)
+})
+
 function heading(name) {
   const made = document.createElement("h2")
   made.textContent = name
