@@ -8,7 +8,7 @@ figure, for which a reader waits, goes at once and takes along what came before 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import cast
 
@@ -19,6 +19,7 @@ from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.session_manager import ActiveSessionInfo
+from streamlit.runtime.state import SafeSessionState
 
 SOON = 0.005  # seconds that an element waits for others
 MOST = 100  # messages of a parcel: the queue of a connection holds five times as many
@@ -39,6 +40,25 @@ class Waiting:
         self.called = False  # the loop will come for them
 
 
+class Asked(Mapping[str, object]):
+    """The state of a session for a menu, which asks it of one key; Streamlit would gather all keys of the visit for it."""
+
+    def __init__(self, state: SafeSessionState) -> None:
+        self.state = state
+
+    def __getitem__(self, key: str) -> object:
+        return self.state[key]
+
+    def __contains__(self, key: object) -> bool:
+        return cast(str, key) in self.state
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.state._state.filtered_state)
+
+    def __len__(self) -> int:
+        return len(self.state._state.filtered_state)
+
+
 def install() -> None:
     """Let Streamlit work so from now on, in this process; before the first visitor."""
     sent, theme = Runtime._send_message, app_session._populate_theme_msg
@@ -55,10 +75,11 @@ def install() -> None:
         for message in cast(Parcel, parcel):
             sent(runtime, info, message)
 
-    vars_: dict[object, dict[str, Callable[..., object]]] = {
+    vars_: dict[object, dict[str, object]] = {
         AppSession: {"_on_scriptrunner_event": note, "flush_browser_queue": _parcels},
         Runtime: {"_send_message": send},
         app_session: {"_populate_theme_msg": _populate_once(theme)},
+        SafeSessionState: {"filtered_state": property(Asked)},
     }
     for owner, changed in vars_.items():
         for name, function in changed.items():

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.state import SafeSessionState, SessionState
 
 from server import parcels
 
@@ -88,3 +89,11 @@ def test_a_run_that_begins_empties_the_queue_before_its_own_elements_come():
     session.run()
     parcels._take(session)
     assert places(session) == [[1]]
+
+
+def test_a_menu_asks_of_one_key_and_not_of_all():
+    state = SafeSessionState(SessionState(), lambda: None)
+    state["o"], state["p"] = "甲", None
+    asked = parcels.Asked(state)
+
+    assert ("o" in asked, "q" in asked, asked["p"], dict(asked)) == (True, False, None, {"o": "甲", "p": None})

@@ -47,8 +47,8 @@ class Sides(NamedTuple):
     def among(self, library: Library) -> tuple[Place, ...]:
         """Return the places to show, in their fixed order."""
         usual = [] if self.peers or self.alone else [library.places[id] for id in library.usual_places]
-        wanted = {self.own, *self.peers, *usual}
-        return tuple(place for place in library.places.values() if place in wanted)
+        wanted = {place.id: place for place in (self.own, *self.peers, *usual)}
+        return tuple(wanted[id] for id in library.places if id in wanted)
 
 
 def ask_own(library: Library, choices: Choices) -> Place:

@@ -157,8 +157,14 @@ class Widgets(Choices):
 
 
 def _words_of(menu: Menu) -> Callable[[str], str]:
-    """Return how an option stands on the widget: its words, and how much there is of it."""
-    return lambda id: f"{menu.options[id]} · {menu.amounts[id]}" if id in menu.amounts else menu.options[id]
+    """Return how an option stands on the widget: its words, and how much there is of it. Streamlit asks it of every
+    option three times a run.
+    """
+    if not menu.amounts:
+        return menu.options.__getitem__
+    amounts = menu.amounts
+    words = {id: f"{word} · {amounts[id]}" if id in amounts else word for id, word in menu.options.items()}
+    return words.__getitem__
 
 
 def kept_groups() -> list[str]:

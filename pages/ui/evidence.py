@@ -22,6 +22,7 @@ from pages.ui.escape import escape_html as e
 from pages.ui.glossary import explained
 from pages.ui.links import SENTENCE, to_indicator, to_profile, to_text
 from pages.ui.loading import StoredReport
+from pages.ui.menu import page_at
 from pages.ui.pickers import choose
 
 KEY = SENTENCE
@@ -110,7 +111,8 @@ def show_links(*links: Link) -> None:
     with st.container(horizontal=True):
         for link in links:
             if link.choices and link.choices[0][1] and link.page != address.current().link.page:
-                st.page_link(address.PATHS[link.page], label=WAYS[link.page], query_params=address.carried(link))
+                page, _ = page_at(link.page)
+                st.page_link(page, label=WAYS[link.page], query_params=address.carried(link))
 
 
 def card(row: Row) -> str:

@@ -6,12 +6,47 @@ import time
 from collections.abc import Callable
 
 import plotly.graph_objects as go
+import plotly.io
 import streamlit as st
 from streamlit.typing import PlotlyState
 
 from core.charts.template import CONFIG
+from pages.ui.same import made_once
 
 HEAD_START = 0.08  # seconds in which the browser draws the figure before it is given the rest of the page
+
+
+class Written(dict):
+    """A figure as plain values, with the text that they are written as."""
+
+    text: str
+
+
+class Ready(go.Figure):
+    """A figure that nobody changes any more, written once: to copy and to write it was an eighth of a click."""
+
+    written: Written
+
+    def to_dict(self) -> Written:
+        """Return what Streamlit hands on to be written."""
+        return self.written
+
+
+def _write(write: Callable[..., str]) -> Callable[..., str]:
+    return lambda figure, *more, **named: figure.text if isinstance(figure, Written) else write(figure, *more, **named)
+
+
+write_figure, plotly.io.to_json = plotly.io.to_json, _write(plotly.io.to_json)
+
+
+@made_once
+def ready(figure: go.Figure) -> Ready:
+    """Return a shared figure as Streamlit takes it without making it anew."""
+    made = Ready.__new__(Ready)  # holds nothing but what it gives
+    written = Written(figure.to_dict())
+    written.text = write_figure(written, validate=False)
+    made.__dict__["written"] = written
+    return made
 
 
 def show_figure(figure: go.Figure, key: str, alt: str, follow: Callable[[], None] | str = "rerun") -> PlotlyState:
@@ -21,7 +56,7 @@ def show_figure(figure: go.Figure, key: str, alt: str, follow: Callable[[], None
     follow when it is drawn.
     """
     state = st.plotly_chart(
-        figure, theme=None, key=key, on_select=follow, selection_mode="points", config=CONFIG, alt=alt
+        ready(figure), theme=None, key=key, on_select=follow, selection_mode="points", config=CONFIG, alt=alt
     )
     before, st.session_state[f"{key}_drawn"] = st.session_state.get(f"{key}_drawn"), id(figure)
     if before not in (None, id(figure)):

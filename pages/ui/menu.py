@@ -29,12 +29,13 @@ OTHERS = {  # pages that are no screens
 
 def entry(address: str) -> tuple[StreamlitPage, str]:
     """Return the page at an address, and the line that says what it is for."""
-    page, purpose = _declared(address)
+    page, purpose = page_at(address)
     return copy(page), purpose  # a run marks the page that it opens
 
 
 @cache
-def _declared(address: str) -> tuple[StreamlitPage, str]:
+def page_at(address: str) -> tuple[StreamlitPage, str]:
+    """Return the page at an address as it is declared, for a link to it: never run it. And what it is for."""
     screen = screens().get(address)
     title, purpose = (screen.PAGE.title, screen.PAGE.purpose) if screen else OTHERS[address]
     return st.Page(PATHS[address], title=title, url_path=address, default=address == START), purpose
