@@ -24,15 +24,14 @@ def refuse_endless(text: str) -> None:
     Traceback (most recent call last):
     core.errors.DocumentError: 第 1 行起有一句话长 15000 字、含 3000 个数字，不像报告。请检查内容，补上句号或换行后再试。
     """
-    together = 0
     for sentence in SENTENCE.finditer(text):
-        numbers = len(NUMBER.findall(sentence.group()))
-        together += numbers
         length = sentence.end() - sentence.start()
+        numbers = len(NUMBER.findall(text, *sentence.span())) if length > MOST_NUMBERS else 0  # a letter each at least
         if length > LONGEST or numbers > MOST_NUMBERS or numbers * length > MOST_QUOTED:
             line = text.count("\n", 0, sentence.start()) + 1
             raise DocumentError(
                 f"第 {line} 行起有一句话长 {length} 字、含 {numbers} 个数字，不像报告。请检查内容，补上句号或换行后再试。"
             )
+    together = len(NUMBER.findall(text))
     if together > MOST_IN_TEXT:
         raise DocumentError(f"全文有 {together} 个数字，不像一份报告。请只导入报告本身。")

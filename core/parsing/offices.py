@@ -18,6 +18,7 @@ AUXILIARY = r"(?:全年|今年|本年|上半年|共|累计|总共|已|现|目前
 RATE = r"[\u4e00-\u9fff]{0,12}率"
 ORDER = {"国": 3, "省": 2, "市": 1, "州": 1, "区": 0, "县": 0, "旗": 0}  # of the areas of government, the largest last
 NO_UNIT = -1
+LONGEST = 30  # letters of a name without its counter
 
 
 class Office(NamedTuple):
@@ -94,9 +95,9 @@ def _desk_finder() -> re.Pattern[str]:
 def _finder() -> re.Pattern[str]:
     words = load_openings().offices
     halls, departments, acts = ("|".join(map(re.escape, words[key])) for key in ("halls", "departments", "acts"))
-    ends = "|".join(words["ends"])
+    ends, last = "|".join(words["ends"]), "".join({"区", "局", *(word[-1] for word in words["halls"] + words["ends"])})
     return re.compile(
-        rf"{OPENER}(?P<name>(?:(?P<zone>{ZONE})(?:管委会)?(?:{halls})?"
+        rf"{OPENER}(?=[\u4e00-\u9fff]{{1,{LONGEST}}}?[{last}])(?P<name>(?:(?P<zone>{ZONE})(?:管委会)?(?:{halls})?"
         rf"|(?P<area>{AREA})(?:{halls}|行政审批(?:服务)?局)|(?P<of>{AREA})?(?P<department>(?:{departments})(?:{ends})))(?:{COUNTER})?)"
         rf"(?={AUXILIARY}(?:{acts}|{RATE}))"
     )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from core.model import INSTEAD, Document, Fact, Gap, Indicator, Reason, SectionKind, Status, instead_of
 from core.parsing.breaks import Breaks
 from core.parsing.deciding import Decider
-from core.parsing.lexicon import DOMAIN, named_by
 from core.parsing.outline import SectionIndex
 from core.parsing.phrases import Words
 from core.parsing.statements import Parsed
@@ -72,24 +71,21 @@ class _Places:
         self._document, self._parsed = document, parsed
         self.named: dict[str, int] = {}  # by indicator, where a clause first fills one of its frames
         index = SectionIndex(parsed.sections)
-        frames, topic = decider.frames, sum(set(decider.around.topic))
-        possible, left = frames.possible, frames.nameable
+        frames, possible, left = decider.frames, decider.frames.possible, decider.frames.nameable
         for id in stated:
             left &= ~frames.of_indicator.get(id, 0)
         for first, end in _clauses(parsed.clauses, decider.words):
-            named = decider.around.filled(first, end)
-            filled = named and possible.full(named, left)
-            if not filled:
+            filled = decider.around.filled(first, end)
+            full = filled and possible.full(filled, left)
+            if not full:
                 continue
-            tokens = decider.words.tokens[first:end]
-            section = index.at(tokens[0].start)
+            start = decider.words.tokens[first].start
+            section = index.at(start)
             if section.kind in (SectionKind.TABLE, SectionKind.PLAN):
                 continue
-            domains = topic | decider.around.domains_of(section.path) | named_by(tokens) & frames.lexicon.mask[DOMAIN]
-            for frame in frames.among(filled):
-                if not frame.domain or frame.domain & domains:
-                    self.named.setdefault(frame.indicator.id, tokens[0].start)
-                    left &= ~frames.of_indicator[frame.indicator.id]
+            for frame in frames.among(full & possible.placed(filled | decider.around.above(section.path))):
+                self.named.setdefault(frame.indicator.id, start)
+                left &= ~frames.of_indicator[frame.indicator.id]
 
     def gap(self, id: str) -> Gap:
         """Return why an indicator that is named without a number has no value."""

@@ -28,6 +28,7 @@ class _Heads(NamedTuple):
     tokens: list[Token]
     domains: list[int]
     filled: int  # the slots that they fill
+    placed: int  # those that the domains among them fill
     named: int  # the concepts that they name
 
 
@@ -89,7 +90,7 @@ class Surroundings:
         self, words: Words, sentences: Breaks, lexicon: Lexicon, possible: Possible, title: str, names: str
     ) -> None:
         self._words, self._sentences, self._lexicon = words, sentences, lexicon
-        self._fills = possible.by_tokens
+        self._possible, self._fills = possible, possible.by_tokens
         self.fills = possible.of_each(words.tokens)  # the slots and domains that each word fills
         self._names = names
         self._marks = self._marks_of(words.tokens)
@@ -168,14 +169,16 @@ class Surroundings:
         gap = platform.start - before.end
         return gap == 1 or gap == 0 and before.narrows
 
-    def domains_of(self, path: tuple[str, ...]) -> int:
-        """Return the domains that the headings above a section name."""
-        return reduce(or_, self._of_heads(path).domains, 0)
+    def above(self, path: tuple[str, ...]) -> int:
+        """Return the slots and domains of frames that the headings above a section and the topic name as domains."""
+        return self._of_topic | self._of_heads(path).placed
 
     def _of_heads(self, path: tuple[str, ...]) -> _Heads:
         if path not in self._above:
             tokens = [token for head in path for token in self._head(head)]
-            self._above[path] = _Heads(tokens, self.domains(tokens), self._fills(tokens), named_by(tokens))
+            domains = self.domains(tokens)
+            placed = self._possible.by_concepts(reduce(or_, domains, 0))
+            self._above[path] = _Heads(tokens, domains, self._fills(tokens), placed, named_by(tokens))
         return self._above[path]
 
     def _head(self, head: str) -> list[Token]:
