@@ -22,6 +22,7 @@ from core.parsing.options import NO_OPTIONS, Claim, Decision, Options
 from core.parsing.parts import LOOK_BACK, Parts
 from core.parsing.phrases import RATES, RESPECTIVELY, Phrase, Words
 from core.parsing.ranks import ranks_others
+from core.parsing.residue import SUMS
 from core.parsing.says import Frame, Frames
 from core.parsing.surroundings import Surroundings
 
@@ -32,7 +33,6 @@ OWN_WORDS = 0.45  # from here on what a frame costs tells that words from afar f
 # cues that make a number no figure of what is named; only a frame that says them itself takes it
 OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects", "some_only")
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
-SUMS = ("count", "stock", "amount")
 EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
 # 满意率90%以下的单位4家: the rate says which are counted
 CONDITION = re.compile("的[^,。;\\d]{0,4}(?:单位|部门|乡镇|镇街|街道|县区|区县|市县|窗口|企业|事项)")
@@ -198,7 +198,7 @@ class Decider:
             return True
         kinds = OF_NOTHING + (OF_NO_SUM if kind in SUMS and "/" not in statement.quantity.unit else ())
         kinds += OF_NO_STOCK if kind == "stock" and statement.role is Role.ACTUAL else ()
-        cues = [cue for kind in kinds if (cue := statement.cues.get(kind))]
+        cues = [cue for kind, cue in statement.cues.items() if kind in kinds]
         return any(not any(t.start <= cue.start < t.end for t in decision.used) for cue in cues)
 
     def _is_condition(self, phrase: Phrase) -> bool:

@@ -149,9 +149,9 @@ class _Sum:
         self.last = 0  # the scale read last; 0 after 零
 
     def read(self, tokens: list[tuple[str, str]]) -> Decimal | None:
-        for at, (kind, written) in enumerate(tokens):
+        for kind, written in tokens:
             if kind == "scale":
-                self._scale(SCALES[written], first=at == 0)
+                self._scale(SCALES[written])
             elif kind == "arabic":
                 if self.hand is not None:
                     return None
@@ -169,7 +169,7 @@ class _Sum:
         self.hand = Decimal(value) if value else None
         return True
 
-    def _scale(self, scale: int, first: bool) -> None:
+    def _scale(self, scale: int) -> None:
         if scale < 10**4:
             self.small += (Decimal(1) if self.hand is None else self.hand) * scale
         elif self.hand is None and not self.small and self.large:  # 万亿, 万万

@@ -19,7 +19,7 @@ def numeral_end(text: str, start: int) -> int:
     """Return where the numeral that begins at ``start`` ends; blanks and 余, 多, 几 may stand before a scale."""
     at, pieces = _first(text, start)
     arabic = text[start].isdigit() or text[start] == "."
-    while (step := _next(text, at, pieces, arabic)) is not None:
+    while (step := _next(text, at, pieces)) is not None:
         at, piece = step
         pieces.append(piece)
     point = _POINT.match(text, at)
@@ -36,7 +36,7 @@ def _first(text: str, start: int) -> tuple[int, list[str]]:
     return end, [text[start:end]]
 
 
-def _next(text: str, at: int, pieces: list[str], arabic: bool) -> tuple[int, str] | None:
+def _next(text: str, at: int, pieces: list[str]) -> tuple[int, str] | None:
     """Return where the next digit or scale of the numeral ends, and what it is."""
     last = pieces[-1]
     scale = _TO_SCALE.match(text, at)

@@ -10,8 +10,8 @@ from core.parsing.asked import INNER, Asked
 from core.parsing.lexicon import CATEGORY, DELTA, DOMAIN, SUBSET, Lexicon, Token
 from core.parsing.options import NO_OPTIONS, Decision, Fill, Options
 from core.parsing.phrases import MOVES, RATES, Phrase, Words
-from core.parsing.residue import Leftovers
-from core.parsing.says import Frame, Frames, Slot
+from core.parsing.residue import LEVELS, Leftovers
+from core.parsing.says import NUMBERED, Frame, Frames, Slot
 from core.parsing.surroundings import Surroundings
 
 ELIDED, EMPTY = 1.0, 2.2  # what a slot costs that nothing fills
@@ -23,12 +23,10 @@ LAST_ACT = 0.3
 PASSED = 0.7  # 县乡村三级办件64.8万件 in a text that tells of 跨省通办 elsewhere: none of those
 SURE_PASSAGE = 0.2  # a domain that was named last and that the whole document is about
 ITEMS = "项"  # the counter of 事项: “一次办”1502项
-LEVELS = (Role.BEFORE, Role.AFTER)
 MOVE_ITSELF = 2.0  # 由3142项精简至2856项: neither is a number of those that were taken away
 AFTER = 1.0  # what it is worth that the figure a frame goes on from was said
 BAR_OF_PIECE = 0.6  # up to here a word that narrows names the part; one that no entry has never does
 FULL_TERM = 4  # letters of a noun that says enough by itself: 政务服务事项
-NUMBERED = ("count", "stock")
 
 
 class Said(NamedTuple):
@@ -83,9 +81,8 @@ class Fitter:
         """Return the frames whose indicator takes the counter and role of the number."""
         quantity, role = phrase.statement.quantity, phrase.statement.role
         kinds = self._frames.of_kind
-        numbered = kinds.get("count", 0) | kinds.get("stock", 0)
         if not quantity.unit and (phrase.entry is not None or role is Role.ACTUAL):
-            suiting = numbered
+            suiting = kinds.get("count", 0) | kinds.get("stock", 0)
         else:
             suiting = self._frames.by_unit.get(quantity.unit, 0)
         if role is Role.CHANGE and quantity.unit in MOVES:
@@ -164,7 +161,7 @@ class Fitter:
     def _fill_slots(self, fill: Fill, asked: Asked) -> bool:
         frame, itself = fill.frame, asked.said_itself
         for slot in frame.slots:
-            if frame.splits and slot.written[0] == "%" and self._fill_kind(fill, frame, slot, asked.phrase):
+            if frame.splits and slot.written[0] == "%" and self._fill_kind(fill, frame, asked.phrase):
                 continue
             if slot.concepts & itself and self._fill_own(fill, slot, asked, 1.0):
                 fill.near += 1
@@ -219,7 +216,7 @@ class Fitter:
         fill.joined += source.joined
         return True
 
-    def _fill_kind(self, fill: Fill, frame: Frame, slot: Slot, phrase: Phrase) -> bool:
+    def _fill_kind(self, fill: Fill, frame: Frame, phrase: Phrase) -> bool:
         """Take a word that no entry has for a category where it says that it is one: 消费纠纷类310件."""
         words = (phrase.left or phrase.inherited) if phrase.share_of is None else phrase.inherited
         known = self._lexicon.mask[CATEGORY]

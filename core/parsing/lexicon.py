@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial, reduce
+from functools import cache, lru_cache, partial, reduce
 from operator import attrgetter, itemgetter, or_
 from pathlib import Path
 from typing import NamedTuple
@@ -27,22 +27,18 @@ CLASSES = {
 }  # fmt: skip
 SAYS = DOMAIN | OBJECT | ACT | PROPERTY | MEASURE | CATEGORY | SUBSET | DELTA  # classes that say something
 EXPLAINS = SCOPE | TIME | BROAD | FILLER  # classes that only explain a word
-KEYS = (
-    "words",
-    "note",
-    "implies",
-    "splits",
-    "bare",
-    "weak",
-    "setting",
-    "opaque",
-    "body",
-    "named",
-    "piece",
-    "diverts",
-    "passing",
-    "example",
-)
+MARKS = {
+    "bare": "says little by itself: 事项, 项目",
+    "weak": "a domain that any other outweighs: 审批",
+    "setting": "a domain where things happen, no other subject: 大厅, 数据",
+    "opaque": "its words say nothing of the words inside them: 政务服务网 is no 政务服务",
+    "body": "an object that is somebody: 部门",
+    "diverts": "leads to something else wherever a frame does not name it: 列席, 话务服务",
+    "piece": "says by itself that only a part is meant: 准予许可 of the decisions",
+    "passing": "a domain that nothing bare is of unless its own sentence or heading says so: 一件事",
+    "named": "what bears a name: an unknown word before 平台 makes it a domain of its own",
+}
+KEYS = ("words", "note", "implies", "splits", "example", *MARKS)
 
 SOLID = re.compile(r"[\u4e00-\u9fffA-Za-z0-9()]+")
 UNKNOWN_LETTER, KNOWN_WORD, KNOWN_LETTER, DIGIT = 1.0, 0.1, 0.45, 0.2
@@ -64,15 +60,7 @@ class Concept(NamedTuple):
     words: tuple[str, ...]
     note: str
     splits: str  # what a category splits: type, subject, channel, unit, result; "" else
-    bare: bool  # says little by itself: 事项, 项目
-    weak: bool  # a domain that any other outweighs: 审批
-    setting: bool  # a domain where things happen, no other subject: 大厅, 数据
-    opaque: bool  # its words say nothing of the words inside them: 政务服务网 is no 政务服务
-    body: bool  # an object that is somebody: 部门
-    diverts: bool  # leads to something else wherever a frame does not name it: 列席, 话务服务
-    piece: bool  # says by itself that only a part is meant: 准予许可 of the decisions
-    passing: bool  # a domain that nothing bare is of unless its own sentence or heading says so: 一件事
-    named: bool  # what bears a name: an unknown word before 平台 makes it a domain of its own
+    marks: tuple[str, ...]  # see ``MARKS``
 
 
 class Word:
@@ -127,15 +115,9 @@ class Lexicon:
         self.free = 1 << (len(self.concepts) + 1)  # the first bit that no concept has
         self._bits = list(self.concepts.values())
         self.mask = {kind: self._mask("kind", kind) for kind in CLASSES.values()}
-        self.bare = self._mask("bare", True)
-        self.weak = self._mask("weak", True)
-        self.bodies = self._mask("body", True)
-        self.named = self._mask("named", True)
-        self.diverting = self._mask("diverts", True)
-        self.pieces = self._mask("piece", True)
-        self.opaque = self._mask("opaque", True)
-        self.setting = self._mask("setting", True)
-        self.passing = self._mask("passing", True)
+        marked = {mark: sum(concept.bit for concept in self._bits if mark in concept.marks) for mark in MARKS}
+        self.bare, self.weak, self.setting, self.opaque, self.bodies, *marks = marked.values()  # as in MARKS
+        self.diverting, self.pieces, self.passing, self.named = marks
         self.unsure_domains = self.setting | self.weak | self.unknown  # that others outweigh
         self.share = self._mask("id", "share")
         self.sums = self._mask("id", "total_m")
@@ -173,10 +155,6 @@ class Lexicon:
             self._splits[what] = self._mask("splits", what)
         return self._splits[what]
 
-    def ids(self, mask: int) -> list[str]:
-        """Return the ids of the concepts in a mask."""
-        return [c.id for c in self._bits if c.bit & mask]
-
     def _word(self, text: str, own: int, named: dict[str, int]) -> Word:
         classes, name_ends = 0, load_openings().name_ends
         for concept in self._bits:
@@ -211,7 +189,7 @@ class Lexicon:
         for n, a in bodies:
             tokens[n - 1] = as_token((tokens[n - 1].start, a + 1, Word(text[tokens[n - 1].start : a + 1])))
         ends = {a for _, a in bodies}
-        tokens += [as_token((*run.span(), Word(run[0]))) for run in runs if run.start() not in ends]
+        tokens += [as_token((*run.span(), unknown_word(run[0]))) for run in runs if run.start() not in ends]
         tokens.sort(key=START)
         return tokens
 
@@ -303,6 +281,12 @@ def _past(text: str, start: int, end: int, cost: float) -> float:
     return cost
 
 
+@lru_cache(maxsize=4096)
+def unknown_word(text: str) -> Word:
+    """Return a word that no entry has; three in five stood in a report before."""
+    return Word(text)
+
+
 @cache
 def load_lexicon(folder: Path = DATA / "lexicon") -> Lexicon:
     """Return the lexicon of ``data/lexicon``; a wrong row is answered with the remedy."""
@@ -327,12 +311,10 @@ def _concept(file: Path, id: str, kind: str, row: dict, bit: int) -> Concept:
     if not row.get("words"):
         raise DeclarationError(f"{file}: [{kind}.{id}] 缺少 words，请写出原文里的说法。")
     words = (text for word in row["words"] for text in written_out(word))
+    marks = tuple(mark for mark in MARKS if row.get(mark))
     return Concept(
-        id, bit, CLASSES[kind], tuple(dict.fromkeys(words)), row.get("note", ""), row.get("splits", ""),
-        row.get("bare", False), row.get("weak", False), row.get("setting", False),
-        row.get("opaque", False), row.get("body", False), row.get("diverts", False), row.get("piece", False),
-        row.get("passing", False), row.get("named", False),
-    )  # fmt: skip
+        id, bit, CLASSES[kind], tuple(dict.fromkeys(words)), row.get("note", ""), row.get("splits", ""), marks
+    )
 
 
 def _with_implied(concepts: dict[str, Concept], implied: dict[str, tuple[str, ...]]) -> dict[str, Concept]:

@@ -14,13 +14,13 @@ from operator import add, mul
 
 from core.model import Indicator, Role
 from core.parsing.phrases import MOVES
+from core.parsing.says import NUMBERED
 from core.parsing.text import normalise
 
 RUN = re.compile("[\u4e00-\u9fff]+|[0-9]{4,5}|[A-Za-z]+")
 OF_EXAMPLE = 0.5  # what a pair of an example counts against one of the name, once; twice it counts as much
 COMMON = 4  # a pair that one in so many indicators has tells nothing
 Postings = dict[str, list[tuple[str, float]]]
-NUMBERED = ("count", "stock")
 
 
 def pairs(text: str) -> list[str]:

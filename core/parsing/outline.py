@@ -38,7 +38,6 @@ OPENING = 80  # letters of a paragraph that say what it turns to
 TABLE_ANCHOR = re.compile(
     r"第二十条第?\(?[一1]\)?项|本年新收政府信息公开申请数量|未经复议直接起诉|本年制发件数|上一年项目数量"
 )
-TABLE_LAST = re.compile(r"复议后起诉|尚未审结|结转下年度继续办理|采购总金额|行政事业性收费|行政强制")
 SHORTEST_PROSE = 12
 PROSE = re.compile(rf"[^|\n]{{{SHORTEST_PROSE},}}。")
 

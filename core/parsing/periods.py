@@ -12,7 +12,7 @@ from itertools import chain
 
 from core.model import Period, Section, SectionKind
 from core.parsing.breaks import Breaks
-from core.parsing.cues import Reached
+from core.parsing.cues import JOINTS, Reached
 from core.parsing.stretches import outside_times, stretch_called, with_days
 from core.reading.stretches import Stretch, outside
 
@@ -82,10 +82,7 @@ LONGEST_SPAN = 10  # years
 CENTURY = 2000  # 22年 is 2022
 NEXT_YEARS, FORMER_YEARS = 1, 9  # how far from a report's year 22年 can be a year, and is no number of years
 NAME_LENGTH = 80
-JOINTS, NEXT_OF_LIST = (
-    ("、", "和", "及", "与"),
-    12,
-)  # 比2021年的8.6万件、2022年的9.9万件有所增长: of that number alone too
+NEXT_OF_LIST = 12  # 比2021年的8.6万件、2022年的9.9万件有所增长: of that number alone too
 CLOSES = (",", "累", "合", "总", "共")  # what stands behind 三年来 where it governs inside a clause too
 INNER = (
     "a",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from core.model import Bound, Quantity, Role, SectionKind
-from core.parsing.cues import Governing
+from core.parsing.cues import JOINTS, Governing
+from core.parsing.units import RATES
 
 CUT = "减少|压减|压缩|精简|精减|缩短|缩减|提速|削减|核减|下降|降低|降幅"
 RISE = "增长|增加|增幅|上升|提高|提升|提档|净增|增速|扩大"
@@ -29,10 +30,8 @@ BASE = re.compile(r"(?:比(?!例|率|重|值)|较)(?:20\d\d年)?[^,。;:\d]{0,16
 BASE_MOVES = re.compile(rf"(?:相比)?[,]?(?:节约|节省|高出?|低|多出?|少|快|慢|{CUT}|{RISE})")
 YEAR = re.compile(r"20\d\d年")
 # 压缩60%、75%: what stands before the first of a list stands before each
-JOINTS = ("、", "和", "与", "及")
 LISTED = re.compile(r"(?:\d[\d.]*[余多]?(?:%|个?[\u4e00-\u9fff]{0,4})?[、和与及])+$")
 LOOKED_AT = 400  # letters of a clause on either side; no clause of a report is as long
-RATES = ("%", "百分点", "倍", "‰")
 AIMS = ("target", "required")
 APART = re.compile(r"[与和同跟][^,。;与和同跟]{0,12}相比$")
 FROM_BASE = re.compile(

@@ -16,6 +16,7 @@ from core.parsing.possible import Possible
 from core.parsing.text import bare, normalise
 
 CONCEPT = re.compile("[a-z]\\w*", re.ASCII)
+NUMBERED = ("count", "stock")  # kinds of indicators whose numbers may have lost their counter
 
 
 class Slot(NamedTuple):
@@ -41,7 +42,6 @@ class Frame:
     after: str  # an indicator that must have been said shortly before
     splits: str  # what a category in the phrase splits: the reading is a part named by it
     generic: bool  # names nothing but bare objects
-    literal: bool
     acts: bool  # one of its slots is an act
 
 
@@ -134,10 +134,9 @@ class Frames:
         for id in indicator.explains:
             explained |= self._concepts(indicator, id)
         generic = not after and all(not slot.concepts & ~self.lexicon.bare for slot in slots)
-        literal = any(slot.concepts >> len(self.lexicon.concepts) for slot in slots)
         return Frame(
             len(self.frames), indicator, text, tuple(slots), tuple(optional), domain, explained, part, after, splits,
-            generic, literal, any(slot.concepts & self.lexicon.mask[ACT] for slot in slots),
+            generic, any(slot.concepts & self.lexicon.mask[ACT] for slot in slots),
         )  # fmt: skip
 
     def _slot(self, indicator: Indicator, names: str) -> Slot:
