@@ -13,7 +13,8 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -25,12 +26,12 @@ from sqlalchemy.exc import DBAPIError
 from core import store as stores
 from core.apart import Job, Pool, Task
 from core.errors import DuibiaoError, StoreError
-from core.store import Store
+from core.store import Store, open_store
 from core.store.engine import _opened, reading
 from core.store.health import _ASKED
 from tests.frames import Frames
 from tests.postgres import running_postgres
-from tests.served import running_server
+from tests.served import Served, running_server
 from tests.shipped import shipped_store
 from tests.store_world import built_store, filing, import_number, raw_document, text_number, write_data
 
@@ -304,6 +305,137 @@ def test_pages_go_on_with_a_banner_and_the_log_names_who_was_refused(tmp_path: P
         if "sign-in refused" in line
     ]
     assert r"sign-in refused name='王\n芳' from=127.0.0.1" in line
+
+
+@contextmanager
+def gone_and_back(kind: str, tmp_path: Path) -> Iterator[tuple[str, str, Callable[[], object], Callable[[], object]]]:
+    """Give a database of what ships: its address, what is said of it while it is gone, and what takes it away and
+    brings it back.
+    """
+    if kind == "sqlite":
+        file, away = tmp_path / "duibiao.db", tmp_path / "moved.db"
+        yield shipped_store(f"sqlite:///{file}"), "不见了", lambda: file.rename(away), lambda: away.rename(file)
+    else:
+        with running_postgres() as server:
+            yield shipped_store(server.address), "连不上数据库服务器", server.stop, server.start
+
+
+class Work:
+    """Two who look at pages and one who corrects numbers, until they are let go, whatever happens to the database."""
+
+    def __init__(self, server: Served, store: Store) -> None:
+        self.server, self.store, self.over = server, store, False
+        self.alerts: list[tuple[float, str]] = []
+        self.runs: list[float] = []  # when pages were shown
+        self.made: list[tuple[str, str]] = []
+        self.refused: list[str] = []
+        self._threads = ThreadPoolExecutor(3)
+        self._under_way = [
+            *(self._threads.submit(self._look, n) for n in range(2)),
+            self._threads.submit(self._correct),
+        ]
+
+    def waited_for(self, condition: Callable[[], object]) -> None:
+        """Wait until something holds, or one of them has met what he should not."""
+        _waited_for(lambda: condition() or any(each.done() for each in self._under_way))
+
+    def end(self) -> None:
+        """Let them finish, and raise what any of them met."""
+        self.over = True
+        self._threads.shutdown()
+        for each in self._under_way:
+            each.result()
+
+    def _look(self, n: int) -> None:
+        visitor, dice = Frames(self.server, X_Forwarded_For=f"192.0.2.{n}"), random.Random(n)
+        while not self.over:
+            shown = visitor.run(dice.choice(("overview", "indicator", "findings", "reports", "changes", "plans")), {})
+            self.runs.append(time.monotonic())
+            self.alerts += [(time.monotonic(), words) for words in shown.alerts]
+            time.sleep(0.2)
+        visitor.close()
+
+    def _correct(self) -> None:
+        fact = stores.facts(store=self.store).query("status == 'stated' and indicator != ''").iloc[0]
+        place, before = (fact["document"], int(fact["start"]), int(fact["end"])), f"{fact['value']:.15g}"
+        for n in count(1):
+            if self.over:
+                break
+            try:
+                stores.correct_fact(
+                    *place, fact["indicator"],
+                    field="value", after=str(n), who="李明", why="核对", seen=before, store=self.store,
+                )  # fmt: skip
+            except StoreError as error:
+                self.refused.append(str(error))
+            else:
+                self.made.append((before, str(n)))
+                before = str(n)
+            time.sleep(0.2)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_database_that_is_gone_for_a_minute_is_told_and_comes_back(
+    kind: str, tmp_path: Path, share: int, request: pytest.FixtureRequest
+):
+    """Pages are looked at and numbers corrected all the while; a second of it without ``--long``."""
+    if kind == "postgresql":
+        request.getfixturevalue("postgres_address")  # or it is not installed
+    with (
+        gone_and_back(kind, tmp_path) as (address, sign, take, bring),
+        running_server(tmp_path, address) as server,
+        closing_store(address) as store,
+    ):
+        pending = {"d": stores.reports(store=store).query("trust == 'pending'")["id"].iloc[0]}
+        editor = Frames(server)
+        seen = editor.run("reports", pending)
+        signed = {seen.ids["text_input", "确认人"]: "李明", seen.ids["text_input", "依据"]: "https://a.example.gov/1"}
+        confirm = signed | {seen.ids["button", "确认来源"]: True}
+        work = Work(server, store)
+        try:
+            work.waited_for(lambda: len(work.made) > 2 and len(work.runs) > 6)
+            began = time.monotonic()
+            take()
+            _waited_for(lambda: health(server.address)[0] == 503)
+            assert sign in health(server.address)[1]["reason"]
+            during = editor.run("reports", pending)
+            assert any(sign in words and "现在不能导入和更正" in words for words in during.alerts)
+            assert [words for words in during.words if "份报告" in words], "the page itself is still there"
+            pressed = editor.run("reports", pending, confirm)
+            assert all(sign in words for words in pressed.alerts)
+            assert any("什么都没有改动" in words for words in pressed.alerts), pressed.alerts
+            work.waited_for(lambda: work.refused)
+            time.sleep(max(0.0, began + (60 if share == 1 else 1) - time.monotonic()))
+
+            bring()
+            _waited_for(lambda: health(server.address)[0] == 200)
+            back, made = time.monotonic(), len(work.made)
+            assert not editor.run("reports", pending).alerts
+            assert not editor.run("reports", pending, confirm).alerts
+            work.waited_for(lambda: len(work.made) > made + 2 and work.runs[-1] > back + 1)
+        finally:
+            work.end()
+        editor.close()
+
+        print(
+            f"{kind}: gone {back - began:.0f} s, {len(work.runs)} runs, {len(work.made)} corrections,"
+            f" {len(work.refused)} refused: {Counter(work.refused)} {Counter(words for _, words in work.alerts)}"
+        )
+        assert all(sign in words for words in work.refused)
+        assert all(sign in words for _, words in work.alerts)
+        assert not [words for at, words in work.alerts if at > back + 5]
+        kept = stores.corrections(store=store)
+        assert list(zip(kept["before"], kept["after"], strict=True)) == work.made
+        assert stores.report(pending["d"], store=store).confirmed_by == "李明"
+        assert len(stores.history(kind="confirm", store=store)) == 1
+
+
+@contextmanager
+def closing_store(address: str) -> Iterator[Store]:
+    """Give the store at an address; its connections are closed in the end."""
+    store = open_store(address)
+    yield store
+    store.engine.dispose()
 
 
 def _waited_for(condition: Callable[[], object], seconds: float = 60, pause: float = 0.2) -> None:

@@ -92,6 +92,7 @@ __all__ = [
     "shorten",
     "themes",
     "trouble",
+    "trouble_now",
     "undo",
     "warm",
 ]
@@ -116,6 +117,11 @@ def begin() -> None:
 def trouble() -> str:
     """Return what is wrong with the database in this run, "" while all is well."""
     return getattr(RUN, "trouble", "")
+
+
+def trouble_now() -> str:
+    """Return what is wrong with the database at this moment, "" while all is well."""
+    return store.trouble()
 
 
 def data_version() -> str:

@@ -14,6 +14,8 @@ from pages.ui.runs import run_id
 
 BROKEN = "这一页出错了，错误编号 {id}。请刷新再试；仍不行时，把编号告诉管理员，日志里有原因。"
 
+SECONDS_TO_ASK = 5.0  # whether the database is back
+
 log = logging.getLogger(__name__)
 
 
@@ -31,5 +33,13 @@ def run_page(page: StreamlitPage) -> None:
 
 def show_trouble() -> None:
     """Say over every page that the database is out of reach while it is."""
-    if words := loading.trouble():
+    if loading.trouble():
+        _show_until_over()
+
+
+@st.fragment(run_every=SECONDS_TO_ASK)
+def _show_until_over() -> None:
+    if words := loading.trouble_now():
         st.error(escape(f"{words}。页面显示的是之前读到的数据；现在不能导入和更正。"))
+    else:
+        st.rerun()
