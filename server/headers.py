@@ -26,7 +26,7 @@ DENIED = ("camera", "microphone", "geolocation", "payment", "usb", "serial", "mi
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a form of ours would come from nowhere: Origin: null
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED),
     "Cross-Origin-Resource-Policy": "same-origin",
 }

@@ -70,7 +70,7 @@ def test_every_answer_carries_the_headers(server, path):
     headers = ask(server, path).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "SAMEORIGIN"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "geolocation=()" in headers["permissions-policy"]
     assert headers["content-security-policy"].startswith("default-src 'self'; script-src 'self' 'sha256-")
     assert "server" not in headers

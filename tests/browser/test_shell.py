@@ -25,6 +25,15 @@ def test_a_deep_link_writes_no_error_and_asks_for_nothing_missing(page, settle):
     assert missing == []
 
 
+def test_a_browser_that_signs_in_is_heard(page):
+    page.goto("/duibiao/sign-in?next=changes")
+    page.get_by_label("姓名").fill("没有这个人")
+    page.locator("#password").fill("不是这个密码")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_text("姓名或密码不对。")).to_be_visible()
+    page.watch.errors.clear()  # the refusal is a 403, of which a browser makes a note
+
+
 @pytest.fixture
 def home(page, settle) -> Page:
     page.goto("/")
