@@ -6,11 +6,16 @@ param(
 )
 $ErrorActionPreference = "Stop"
 $action = New-ScheduledTaskAction -Execute $Python -Argument "manage.py run --port $Port" -WorkingDirectory $Folder
-$trigger = New-ScheduledTaskTrigger -AtStartup
-$settings = New-ScheduledTaskSettingsSet -RestartCount 100 -RestartInterval (New-TimeSpan -Minutes 1) `
+# every minute it is asked for again: one that runs goes on, one that has ended, however it ended, is started
+$triggers = @(
+    (New-ScheduledTaskTrigger -AtStartup),
+    (New-ScheduledTaskTrigger -Once -At (Get-Date) -RepetitionInterval (New-TimeSpan -Minutes 1))
+)
+$settings = New-ScheduledTaskSettingsSet -MultipleInstances IgnoreNew -Priority 5 `
     -ExecutionTimeLimit (New-TimeSpan -Seconds 0) -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries
-icacls $Folder /grant "NT AUTHORITY\LOCAL SERVICE:(OI)(CI)M" | Out-Null
-$who = New-ScheduledTaskPrincipal -UserId "NT AUTHORITY\LOCAL SERVICE" -LogonType ServiceAccount
-Register-ScheduledTask -TaskName "Duibiao" -Action $action -Trigger $trigger -Settings $settings -Principal $who -Force
+icacls $Folder /grant "*S-1-5-19:(OI)(CI)M" | Out-Null    # LOCAL SERVICE, whatever the language of Windows
+if ($LASTEXITCODE -ne 0) { throw "没有权限：请以管理员身份运行。" }
+$who = New-ScheduledTaskPrincipal -UserId "LOCALSERVICE" -LogonType ServiceAccount
+Register-ScheduledTask -TaskName "Duibiao" -Action $action -Trigger $triggers -Settings $settings -Principal $who -Force
 Start-ScheduledTask -TaskName "Duibiao"
-Write-Host "已登记为开机任务 Duibiao；停止：Stop-ScheduledTask Duibiao；删除：Unregister-ScheduledTask Duibiao"
+Write-Host "已登记为开机任务 Duibiao；停止：Disable-ScheduledTask Duibiao，再 Stop-ScheduledTask Duibiao；删除：Unregister-ScheduledTask Duibiao"
