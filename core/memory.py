@@ -32,9 +32,17 @@ def resident_megabytes() -> float:
         import resource
 
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return resident_of("self")
+
+
+def resident_of(process: int | str) -> float:
+    """Return the megabytes that a process occupies now; 0 where the system does not tell, or the process is gone."""
     import resource
 
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except OSError:
+        return 0.0
     return pages * resource.getpagesize() / 1e6
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from core.cli import COMMANDS, main
+from core.commands.aims import figures_of, judged
 from core.commands.extract import json_number
 from core.commands.tables import aligned, shortened, width
 from core.declarations import load_places
@@ -222,8 +224,10 @@ def test_build_says_that_nothing_changed(capsys: pytest.CaptureFixture[str]):
 def test_bench_reads_beside_another_tree(report: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     root = Path(__file__).parent.parent
     assert main(["bench", str(report), "--rounds", "1", "--beside", str(root)]) == 0
-    name, there, here, ratio = capsys.readouterr().out.splitlines()[-1].split()
-    assert name == "合计" and float(there) > 0 and float(here) > 0 and float(ratio) > 0
+    out = capsys.readouterr().out
+    there, here, ratio = next(line.split()[1:] for line in out.splitlines() if line.startswith("合计"))
+    assert float(there) > 0 and float(here) > 0 and float(ratio) > 0
+    assert re.search(r"读的时间，本版本／另一版本 +\S+ +≤ 1 +[是否]", out)
     assert main(["bench", str(report), "--rounds", "1", "--beside", str(tmp_path)]) == 2
     assert "--beside" in capsys.readouterr().err
 
@@ -232,11 +236,37 @@ def test_bench_measures_every_part_and_the_memory(report: Path, capsys: pytest.C
     written = report.parent / "bench.json"
     assert main(["bench", str(report), "--rounds", "2", "--memory", "3", "--json", str(written)]) == 0
     told = json.loads(written.read_text("utf-8"))
-    assert told["whole_ms"] > 0 and told["reading"][0]["字数"] > 0 and told["pages"] == {}
+    assert told["reading"]["whole_ms"] > 0 and told["reading"]["reading"][0]["字数"] > 0 and "pages" not in told
 
     written = capsys.readouterr().out
-    assert written.split()[:7] == ["报告", "字数", "读文件", "识数", "提纲", "归类", "整份"]
+    assert written.split()[1:8] == ["报告", "字数", "读文件", "识数", "提纲", "归类", "整份"]
     assert "整份中位数" in written and "内存 读 3 份前" in written
+
+
+def test_bench_measures_imports_exports_and_batches_and_reads_what_was_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    written = tmp_path / "bench.json"
+    assert main(["bench", "--quick", "--carry", "--batch", "12", "--json", str(written)]) == 0
+    told = json.loads(written.read_text("utf-8"))
+    batch = told["batch"]["batches"]["12"]
+    assert batch["written"] == 12 * 30 and batch["not_read"] <= batch["written"] / 100
+    assert {".pptx", ".xlsx", ".docx"} <= {name.split()[-1] for name in told["carry"]["carrying"]}
+    aims = {line["量的是什么"]: line["达到"] for line in told["aims"]}
+    assert set(aims.values()) <= {"是", "否"} and "成批导入，每份用时最多／最少（12 份）" in aims
+    assert "【carry】" in capsys.readouterr().out
+
+
+def test_every_figure_of_bench_is_held_against_its_aim():
+    measured = {
+        "pages": {"pages": {"click plans, ms of the processor": {"ours": 9, "ratio": 0.19}}},
+        "others": {"others": [{"程序": "JioNLP", "比值": 1.1}]}, "beside": {"not_measured": "没有网"},
+        "growth": {"growth": [{"页面": "plans", "库": "sqlite", "行数": 9, "比附带数据": None}, {"页面": "plans", "库": "sqlite", "行数": 99, "比附带数据": 1.2}]},
+    }  # fmt: skip
+    assert {name: holds for name, _, _, holds in judged(figures_of(measured))} == {
+        "click plans, ms of the processor": "是",
+        "读的时间，JioNLP／本程序": "否", "首答，plans sqlite 99 行／附带数据": "是",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

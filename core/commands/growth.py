@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
 
 from core.commands.tables import aligned
 from core.errors import DuibiaoError
@@ -17,65 +19,90 @@ from core.library import Library
 from core.library.link import Choices, Link
 from core.memory import resident_megabytes
 from core.screens import screens, view_of
-from core.store.engine import ADDRESS, open_store
+from core.store import build
+from core.store.engine import ADDRESS, Store, open_store, reading
 from core.store.growing import grow
 from core.store.queries import data_version
+from core.store.schema import facts, reports
 
-ONLY_SQLITE = "--growth 在 SQLite 库的一份副本上测；现在的库不是 SQLite。"
-SHIPPED = 1_800  # rows of the store as it ships
-ROOM = 3  # times the size of the copy that must be free
+ROW = 1_500  # bytes of the disk that a row takes with its report's text, indexes and journal
+MOST_SECONDS = 60.0  # of the processor, for one page: from there on larger stores are not measured
+NOT_EMPTY = "{address} 里已有导入的报告；--postgresql 要一个专供测量的空库。"
 
 
-def measure_growth(sizes: list[int]) -> list[dict[str, object]]:
-    """Print what each page takes in a copy of the present store, as it is and grown to so many rows of facts, and
-    return it: a line for a page and size; seconds of the first answer at a data version and of the next choice.
+def measure_growth(sizes: list[int], postgresql: str | None = None) -> dict[str, Any]:
+    """Print what each page takes in a store of the shipped data, as it is and grown to so many rows of facts, and return
+    it: a line for a page and size; seconds of the first answer at a data version and of the next choice.
+
+    Args:
+        postgresql: the address of an empty database that is measured too.
 
     Raises:
-        DuibiaoError: the store is not on SQLite, or there is no room for the copy.
+        DuibiaoError: there is no room for the store, or the database is not empty.
     """
-    present = open_store()
-    if present.file is None:
-        raise DuibiaoError(ONLY_SQLITE)
     measured: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder:
-        for size in (0, *sorted(sizes)):
-            with _grown(present.file, Path(folder) / f"{size}.db", size) as rows:
-                of_size = [_timed(page, rows) for page in screens()]
-            print(aligned(tuple(of_size[0]), [tuple(row.values()) for row in of_size]), flush=True)
-            measured += of_size
-    return measured
+        free = shutil.disk_usage(folder).free
+        if free < ROW * max(sizes, default=0):
+            raise DuibiaoError(f"磁盘放不下 {max(sizes)} 行的库。")
+        for address in (f"sqlite:///{Path(folder) / 'grown.db'}", *([postgresql] if postgresql else ())):
+            with _in_use(address) as store:
+                measured += _of_sizes(store, sizes)
+    return {"growth": measured}
 
 
 @contextmanager
-def _grown(file: Path, copied: Path, rows: int) -> Iterator[int]:
-    """Let a copy that was grown to so many rows be the store, and give how many there are."""
-    if shutil.disk_usage(copied.parent).free < ROOM * file.stat().st_size * max(1, rows // SHIPPED):
-        raise DuibiaoError(f"磁盘放不下 {rows} 行的副本。")
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copied)) as target:
-        source.backup(target)
+def _in_use(address: str) -> Iterator[Store]:
+    """Let a store with the shipped data be the one in use."""
     before = os.environ.get(ADDRESS)
-    os.environ[ADDRESS] = f"sqlite:///{copied}"
+    os.environ[ADDRESS] = address
+    store = open_store()
     try:
-        yield grow(open_store(), rows)
+        with reading(store) as connection:
+            if connection.scalar(select(func.count()).where(reports.c.origin == "imported")):
+                raise DuibiaoError(NOT_EMPTY.format(address=store.engine.url.render_as_string()))
+        build()
+        yield store
     finally:
+        store.engine.dispose()
         os.environ.pop(ADDRESS)
         os.environ |= {ADDRESS: before} if before else {}
-        copied.unlink()
 
 
-def _timed(page: str, rows: int) -> dict[str, object]:
+def _of_sizes(store: Store, sizes: list[int]) -> Iterator[dict[str, object]]:
+    """Yield a line for each page and size; a page that took too long is not asked in a larger store."""
+    first: dict[str, float] = {}
+    too_long: set[str] = set()
+    for size in (0, *sorted(sizes)):
+        rows, count = _grown(store, size)
+        lines = [_timed(page, rows, count, store, first) for page in screens() if page not in too_long]
+        too_long |= {str(line["页面"]) for line in lines if float(str(line["首答 秒"])) > MOST_SECONDS}
+        print(aligned(tuple(lines[0]), [tuple(line.values()) for line in lines]), flush=True)
+        yield from lines
+
+
+def _grown(store: Store, size: int) -> tuple[int, int]:
+    """Return how many rows and reports there are, after the store has grown."""
+    grow(store, size)
+    with reading(store) as connection:
+        counts = [connection.scalar(select(func.count()).select_from(table)) or 0 for table in (facts, reports)]
+    return counts[0], counts[1]
+
+
+def _timed(page: str, rows: int, count: int, store: Store, first: dict[str, float]) -> dict[str, object]:
     """Return how long a page takes: nothing known yet at this data version, then with another 我方."""
     library = Library(data_version())
-    first = _seconds(page, library, "")
+    began = time.perf_counter()
+    answer = _seconds(page, library, "")
+    clock = time.perf_counter() - began
     other = list(library.places)[1 % len(library.places)]
     chosen = _seconds(page, library, f"?o={other}")
+    ratio = round(answer / first[page], 2) if page in first else None
+    first.setdefault(page, answer)
     return {
-        "行数": rows,
-        "页面": page,
-        "首答 秒": round(first, 3),
-        "换我方 秒": round(chosen, 3),
-        "内存 MB": round(resident_megabytes()),
-    }
+        "库": store.engine.dialect.name, "行数": rows, "报告": count, "页面": page, "首答 秒": round(answer, 3),
+        "比附带数据": ratio, "钟上 秒": round(clock, 2), "换我方 秒": round(chosen, 3), "内存 MB": round(resident_megabytes()),
+    }  # fmt: skip
 
 
 def _seconds(page: str, library: Library, chosen: str) -> float:

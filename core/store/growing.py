@@ -34,7 +34,9 @@ def grow(store: Store, rows: int) -> int:
         each = [(id, number) for id, number in connection.execute(counted)]
         have = sum(number for _, number in each)
         COPIES.create(connection)
-        for batch in _batches(_fullest(each), _counties(connection), rows - have):
+        grown = sum("+" in id for id, _ in each)  # by an earlier call
+        models = _fullest([(id, number) for id, number in each if "+" not in id])
+        for batch in _batches(models, _counties(connection), rows - have, grown):
             connection.execute(insert(COPIES), batch)
         for table, key in ((reports, "id"), (facts, "document"), (findings, "report")):
             _again(connection, table, key)
@@ -53,10 +55,12 @@ def _fullest(each: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     return models
 
 
-def _batches(models: Sequence[tuple[str, int]], counties: Sequence[str], rows: int) -> Iterator[list[dict[str, str]]]:
-    """Yield the copies that are to be made until there are so many rows more."""
+def _batches(
+    models: Sequence[tuple[str, int]], counties: Sequence[str], rows: int, first: int
+) -> Iterator[list[dict[str, str]]]:
+    """Yield the copies that are to be made until there are so many rows more, numbered from the first."""
     batch: list[dict[str, str]] = []
-    for n, ((model, number), place) in enumerate(zip(cycle(models), cycle(counties), strict=False)):
+    for n, ((model, number), place) in enumerate(zip(cycle(models), cycle(counties), strict=False), first):
         if rows <= 0:
             break
         batch.append({"model": model, "copy": f"{model}+{n}", "place": place})

@@ -1,0 +1,69 @@
+"""What is aimed at, figure by figure, and whether it holds: the end of every ``bench``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+HEADS = ("量的是什么", "测得", "目标", "达到")
+Figures = Mapping[str, float]
+
+
+class Aim(NamedTuple):
+    """A bound for every figure that is named so."""
+
+    name: str  # a pattern
+    most: float | None = None
+    least: float | None = None
+
+    def holds(self, figure: float) -> bool:
+        """Return whether a figure keeps within the bound."""
+        return (self.most is None or figure <= self.most) and (self.least is None or figure >= self.least)
+
+    @property
+    def words(self) -> str:
+        """Return the bound in words."""
+        return f"≤ {self.most:g}" if self.most is not None else f"≥ {self.least:g}"
+
+
+AIMS = (
+    Aim(r"读的时间，本版本／另一版本", most=1.0),
+    Aim(r"读的时间，JioNLP／本程序", least=10),
+    Aim(r"读的时间，Recognizers-Text／本程序", least=200),
+    Aim(r"click \w+, ms of the processor", most=0.2),
+    Aim(r"click indicator, \d+ workers .*processor", most=1.25),
+    Aim(r"join, ms of the processor", most=0.3),
+    Aim(r"a further session, MB 本应用", most=2.0),
+    Aim(r"\d+ join within .* s 本应用", most=10.0),
+    Aim(r"首答，\S+ \S+ \d+ 行／附带数据", most=1.3),
+    Aim(r"成批导入，每份用时最多／最少.*", most=1.1),
+    Aim(r"成批导入，进程内存多出 MB.*", most=50),
+)
+
+
+def figures_of(measured: Mapping[str, Any]) -> dict[str, float]:
+    """Return what was measured part by part as figures by the names that aims have."""
+    pages = measured.get("pages", {}).get("pages", {})
+    figures = {name: row["ratio"] for name, row in pages.items()}
+    figures |= {f"{name} 本应用": row["ours"] for name, row in pages.items()}
+    for row in measured.get("beside", {}).get("beside", ())[-1:]:
+        figures["读的时间，本版本／另一版本"] = row["比值"]
+    for row in measured.get("others", {}).get("others", ()):
+        figures[f"读的时间，{row['程序']}／本程序"] = row["比值"]
+    for row in measured.get("growth", {}).get("growth", ()):
+        if row["比附带数据"] is not None:
+            figures[f"首答，{row['页面']} {row['库']} {row['行数']} 行／附带数据"] = row["比附带数据"]
+    for size, batch in measured.get("batch", {}).get("batches", {}).items():
+        figures[f"成批导入，每份用时最多／最少（{size} 份）"] = batch["slowest_by_quickest"]
+        figures[f"成批导入，进程内存多出 MB（{size} 份）"] = batch["more_mb"]
+    return figures
+
+
+def judged(figures: Figures, aims: Iterable[Aim] = AIMS) -> Iterator[tuple[str, str, str, str]]:
+    """Yield a line for each figure that has an aim: what it is, as measured, the aim, whether it holds."""
+    known = [(re.compile(aim.name), aim) for aim in aims]
+    for name, figure in figures.items():
+        aim = next((aim for pattern, aim in known if pattern.fullmatch(name)), None)
+        if aim:
+            yield name, f"{figure:g}", aim.words, "是" if aim.holds(figure) else "否"
