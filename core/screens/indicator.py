@@ -46,8 +46,14 @@ def menus(library: Library, choices: Choices) -> Chosen:
     known = menu.indicators_menu(menu.reported(library))
     indicator = choices.one(Menu("i", "指标", known, menu.first_indicator(library), amounts=menu.how_widely(library)))
     sides = ask_sides(library, choices, amounts=_years_told(library, indicator))
-    years = ask_years(choices, years_of(library.reports), LATEST)
+    years = ask_years(choices, known_years(library), LATEST)
     return Chosen(indicator, sides.own, sides.among(library), years, sides.marked)
+
+
+@remembered
+def known_years(library: Library) -> list[int]:
+    """Return the years for which there is a report, latest first."""
+    return years_of(library.reports)
 
 
 @remembered

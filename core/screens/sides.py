@@ -81,7 +81,8 @@ def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
         stated = (facts["indicator"] == choices.made["i"][0]) & (facts["status"] == "stated")
         by_group |= set(facts.loc[stated, "place"])
     mine = {id for group in own_groups(choices).values() if group.id in picked for id in group.places}
-    return tuple(p for p in library.places.values() if p.id in {*picked, *by_group, *mine} and p != own)
+    wanted = {*picked, *by_group, *mine} - {own.id}
+    return tuple(library.places[id] for id in library.places if id in wanted)
 
 
 def ask_sides(
@@ -120,7 +121,8 @@ def _of_own(library: Library, own: Place, mine: Iterable[OwnGroup]) -> dict[str,
 
 def _stating(library: Library, own: Place, amounts: Mapping[str, str]) -> dict[str, Group]:
     """Return the group of all that have a figure for the page, where a page counts its own."""
-    stating = [p for id, p in library.places.items() if amounts.get(id, UNSAID) != UNSAID and p != own and not p.sample]
+    ids = [id for id in library.places if amounts.get(id, UNSAID) != UNSAID and id != own.id]
+    stating = [place for place in map(library.places.__getitem__, ids) if not place.sample]
     return {STATING: Group(f"有这项数的各地：{len(stating)} 地", tuple(stating))} if stating else {}
 
 
@@ -146,12 +148,16 @@ def groups_beside(library: Library, own: Place) -> dict[str, Group]:
 
 def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterable[Place]) -> list[str]:
     """Return a sentence on each reason for which a place that one looks for is not compared."""
-    usual = [library.places[id] for id in library.usual_places if id != own.id]
-    apart = [p for p in usual if p not in peers and level_class(p.level) != level_class(own.level)]
-    apart_words = [f"同级不含{join(f'{p.short_name}（{p.level}）' for p in apart)}：层级不同。"] if apart else []
-    pending = [place.short_name for place in peers if place.id not in confirmed_places(library)]
+    confirmed = confirmed_places(library)
+    pending = [place.short_name for place in peers if place.id not in confirmed]
     waiting = [f"{listed(pending)}只有待核的来源，确认前不参与比较。"] if pending else []
-    return [*(apart_words if SAME_LEVEL in picked else ()), *waiting]
+    if SAME_LEVEL not in picked:
+        return waiting
+    shown = {own.id, *(place.id for place in peers)}
+    usual = [library.places[id] for id in library.usual_places if id not in shown]
+    apart = [place for place in usual if level_class(place.level) != level_class(own.level)]
+    apart_words = [f"同级不含{join(f'{p.short_name}（{p.level}）' for p in apart)}：层级不同。"] if apart else []
+    return [*apart_words, *waiting]
 
 
 @remembered

@@ -25,6 +25,7 @@ from core.screens.groups import GROUPS, MOST_GROUPS
 from core.screens.sides import OWN, PEERS, STATE
 from pages.ui import loading
 from pages.ui.escape import escape
+from pages.ui.runs import RUN
 
 VISIT, MEMORY, DOOR, NOW = "_visit", "_sides", "_door", "_choices"
 COOKIE = "duibiao_sides"
@@ -194,7 +195,7 @@ def begin(page: str) -> None:
     door = st.session_state.pop(DOOR, None)
     if door is not None:
         go(door)
-    st.session_state[NOW] = Widgets(page or START)
+    RUN.choices = st.session_state[NOW] = Widgets(page or START)
 
 
 @contextmanager
@@ -209,8 +210,8 @@ def written_at_the_end() -> Iterator[None]:
 
 
 def current() -> Widgets:
-    """Return the choices of this run."""
-    return st.session_state[NOW]
+    """Return the choices of this run; a fragment that runs alone has those of the run before."""
+    return getattr(RUN, "choices", None) or st.session_state[NOW]
 
 
 def came_before() -> bool:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from core.declarations import load_glossary
 from pages.ui.escape import escape_html as e
 
 TAG = re.compile("(<[^>]*>)")
+MOST = 1_000  # pieces that are remembered: tags and notes of the sentences looked at
 
 
+@cache
+def _known() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load_glossary())))
+
+
+@lru_cache(MOST)
 def explained(html: str) -> str:
     """Return HTML of our own words with each word of the glossary explained where it stands first.
 
@@ -26,5 +34,4 @@ def explained(html: str) -> str:
         explained_words.add(word)
         return f'<abbr title="{e(words[word])}">{word}</abbr>'
 
-    known = re.compile("|".join(map(re.escape, words)))
-    return "".join(piece if piece.startswith("<") else known.sub(explain, piece) for piece in TAG.split(html))
+    return "".join(piece if piece.startswith("<") else _known().sub(explain, piece) for piece in TAG.split(html))
