@@ -27,11 +27,7 @@ from pages.ui.shell import show_notes, show_title
 from pages.ui.tables import facts_html, show_table
 from pages.ui.unfolding import unfolding
 
-COPY = (
-    '<button type="button" aria-label="复制" title="复制"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M16 1H4c-1.1 0-2'
-    " .9-2 2v14h2V3h12V1zm3 4H8c-1.1 0-2 .9-2 2v14c0 1.1.9 2 2 2h11c1.1 0 2-.9 2-2V7c0-1.1-.9-2-2-2zm0 16H8V7h11v14z"
-    '"/></svg></button>'
-)
+COPY = '<button type="button" aria-label="复制" title="复制"></button>'
 Drawer = Callable[[Exhibit], None]
 
 
