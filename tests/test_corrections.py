@@ -99,8 +99,8 @@ def test_words_of_the_screen_are_understood(changing):
     [
         ("颜色", "红", "没有“颜色”"),
         *[("数值", odd, "不是数字") for odd in ("很多", "inf", "nan", "1_000", "1e3", "１２")],
-        ("性质", "梦想", "不认识"),
-        ("指标", "不存在的指标", "不认识"),
+        ("性质", "梦想", "不认识。可用：实绩、目标"),
+        ("指标", "不存在的指标", "照指标字典写名称"),
     ],
 )
 def test_what_cannot_be_corrected_says_why(library, field, after, said):

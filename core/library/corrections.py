@@ -106,7 +106,18 @@ def values_of(field: str) -> dict[str, str]:
 
 
 def _as_code(field: str, words: str) -> str:
-    return {name: code for code, name in values_of(field).items()}.get(words, words)
+    """Return what the store writes for what a person wrote.
+
+    Raises:
+        StoreError: a field that is written as codes has no such value; the sentence names those it has.
+    """
+    values = values_of(field)
+    codes = {name: code for code, name in values.items()}
+    if not values or not words or words in values or words in codes:
+        return codes.get(words, words)
+    if field == "indicator":
+        raise StoreError(f"没有叫“{words}”的指标。请照指标字典写名称；不属于任何指标的留空。")
+    raise StoreError(f"“{words}”不认识。可用：{'、'.join(codes)}。")
 
 
 def in_words(field: str, code: str) -> str:
