@@ -44,7 +44,11 @@ def test_what_is_refused_is_said_and_the_worker_goes_on(pool: Pool):
 
 @pytest.mark.parametrize(
     ("limits", "sentence"),
-    [(Limits(seconds=0.001), "0.001 秒内没有处理完"), (Limits(memory=1 << 20), "占用过多内存")],
+    [
+        (Limits(seconds=0.001), "0.001 秒内没有处理完"),
+        (Limits(cpu=0.001), "占用过多内存或时间"),
+        (Limits(memory=1 << 20), "占用过多内存"),
+    ],
 )
 def test_too_slow_and_too_large_end_with_their_process(limits: Limits, sentence: str):
     small = Pool(workers=1, limits=limits)
