@@ -18,7 +18,7 @@ a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label 
 """
 # elements that show nothing, what is struck through, how a character is spoken, or navigation
 _DROPPED = """
-del s strike rt rp script style noscript template iframe object embed applet svg canvas audio video map nav footer aside head title select option textarea button input datalist
+del s strike rt rp script style noscript template iframe object applet svg canvas audio video map nav footer aside head title select option textarea button input datalist
 """
 INLINE = frozenset(_INLINE.split())
 DROPPED = frozenset(_DROPPED.split())
