@@ -120,7 +120,7 @@ class Decider:
         part = self._parts.of(phrase, decision)
         if part is None:
             self.told_again[phrase.index] = Claim(decision.frame.indicator.id, "", decision)
-            return self._of_another(phrase, options, decision)
+            return []
         return [Claim(decision.frame.indicator.id, part, decision)]
 
     def _total_behind_added(self, phrase: Phrase) -> Claim | None:
@@ -139,18 +139,6 @@ class Decider:
             if whole and indicator.kind == "stock" and statement.quantity.unit == before.statement.quantity.unit:
                 return Claim(indicator.id, "", decision)
         return None
-
-    def _of_another(self, phrase: Phrase, options: Options, decision_of_own: Decision) -> list[Claim]:
-        """Return what the number's own noun names where the best was told before: 19个部门的246个行政许可事项."""
-        for decision in options.within(BAR_OF_SOFT, 0.0):
-            own = (
-                phrase.right
-                and phrase.right[0] in decision.used
-                and decision.frame.indicator != decision_of_own.frame.indicator
-            )
-            if own and self._is_certain(phrase, decision) and self._parts.of(phrase, decision) == "":
-                return [Claim(decision.frame.indicator.id, "", decision)]
-        return []
 
     def _is_open(self, phrase: Phrase, options: Options, decision: Decision) -> bool:
         """Return whether what the number is of leans on words from afar, and another indicator would do almost as well."""
@@ -270,9 +258,7 @@ class Decider:
         return claims if all(t.word.own & explained for t in own) else []
 
     def _shared_by_list(self, phrase: Phrase) -> list[Claim]:
-        """Return the indicators of a list that one number is said of: 差评回复率、整改率均达到100%; what the last names
-        at its end is said of all: “网上办”“马上办”占比均在96%以上.
-        """
+        """Return the indicators of a list that one number is said of: 差评回复率、整改率均达到100%."""
         start, end = phrase.start, phrase.statement.quantity.start
         if not phrase.left or not EACH.search(self.text, start, end):
             return []
@@ -280,12 +266,9 @@ class Decider:
         if not cuts:
             return []
         tokens, low = phrase.left, phrase.start
-        ends = [t for t in tokens if t.start > cuts[-1] and t.word.own & self.frames.lexicon.rates]
         by_id: dict[str, Claim] = {}
         for cut in (*cuts, phrase.statement.quantity.start):
             phrase.left = [t for t in tokens if low <= t.start < cut]
-            if not any(t.word.named & self.frames.lexicon.rates for t in phrase.left):
-                phrase.left += ends
             low = cut
             best = self._fitter.options(phrase).best
             if best and not best.part and self._is_certain(phrase, best):

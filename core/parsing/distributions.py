@@ -181,8 +181,6 @@ def _is_told_of_another(decider: Decider, member: Phrase, id: str) -> bool:
 
 def part_words(decider: Decider, member: Phrase) -> str:
     """Return the words before a number as the name of its part."""
-    if member.noun:
-        return OPENS_PART.sub("", member.noun)
     words = decider.text[member.start : member.statement.quantity.start].strip()
     return ENDS_PART.sub("", OPENS_PART.sub("", words))
 

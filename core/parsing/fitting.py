@@ -18,7 +18,6 @@ ELIDED, EMPTY = 1.0, 2.2  # what a slot costs that nothing fills
 OTHER_NOUN = 0.4
 OF_ANOTHER_DESK = 0.4  # 市平台转来1630件,办结率100%: no rate of what the sentence before told
 OWN_ROLE = 1.0  # a former value where the indicator is one itself: 流程再造前时限
-OWN_UNIT = 0.3  # a change in the unit that the indicator declares: 提速4.07倍
 LAST_ACT = 0.3
 PASSED = 0.7  # 县乡村三级办件64.8万件 in a text that tells of 跨省通办 elsewhere: none of those
 SURE_PASSAGE = 0.2  # a domain that was named last and that the whole document is about
@@ -101,8 +100,6 @@ class Fitter:
         fill, role = Fill(frame), asked.phrase.statement.role
         if frame.after:
             fill.worth += AFTER
-        if role is Role.CHANGE and asked.phrase.statement.quantity.unit in frame.indicator.units:
-            fill.worth += OWN_UNIT
         if role is Role.BEFORE and Role.BEFORE in frame.indicator.roles:
             fill.worth += OWN_ROLE
         if not self._fill_slots(fill, asked) or fill.lacking and not fill.strong:

@@ -142,9 +142,6 @@ class Parts:
             if part == self._longer.get(before.index) and phrase.index not in self._longer:
                 return ""  # 2020—2022年受理38万件,2023年受理16万件
             return part if part != AMONG_PART and not claimed.of_part else ""
-        claims = self._claims[before.index]
-        if claims:
-            return claims[0].part if phrase.statement.quantity.unit == "%" else ""
         explains = FILLER | BROAD | TIME
         narrowing = [t for t in before.left if t.word.classes & SUBSET and not t.word.classes & explains]
         subset = [t for t in narrowing if not t.word.own & frame.explained]

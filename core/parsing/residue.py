@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -330,12 +331,8 @@ class Leftovers:
     def _noun_goes_on(self, frame: Frame, phrase: Phrase, used: set[Token], notes: list[str]) -> float:
         """Return what it costs that the noun behind the number ends in another: 57项“一件事”重点任务."""
         right = [t for t in phrase.right if t.word.text != OF]
-        at = phrase.statement.quantity.end
-        for token, following in zip(right, right[1:], strict=False):
-            if token.start > at + 1:
-                return 0.0
-            at = token.end
-            if token in used and following.start <= at + 1 and following not in used:
+        for token, following in pairwise(right):
+            if token in used and following.start <= token.end + 1 and following not in used:
                 named = following.word.classes & OBJECT and not following.word.classes & EXPLAINS
                 if (named or following.narrows) and not following.word.own & frame.explained:
                     notes.append(following.word.text)
@@ -351,14 +348,7 @@ class Leftovers:
             classes = token.word.classes
             if token in used or token.word.own & frame.explained or self._is_aside(token):
                 continue
-            if (
-                phrase.share
-                and classes & OBJECT
-                and token.word.own & self._lexicon.bare
-                and frame.indicator.kind == "rate"
-            ):
-                cost += OTHER_BASE  # 最多跑一次办件137万件,占55.3%: no share of 事项
-            elif classes & DOES and not classes & EXPLAINS:
+            if classes & DOES and not classes & EXPLAINS:
                 cost += 0.5
             elif classes & (CATEGORY | SUBSET):
                 restricting.append(token)
