@@ -40,6 +40,7 @@ JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
+FOLLOWED = 3  # numbers that a change may follow
 MEMBER = re.compile(f"[{JOINTS}]|(?<=”)“")  # what parts two members of a list
 SOME = "有"  # 有31个单位满意率达到100%
 
@@ -238,17 +239,21 @@ class Decider:
                 return [Claim(indicator.id, decision.part, decision)]
         return []
 
-    def _of_figure_before(self, phrase: Phrase) -> list[Claim]:
-        """Return what the figure is said of that a change follows; percentage points are a change of a rate."""
-        for k in range(phrase.index - 1, max(-1, phrase.index - 4), -1):
+    def figure_before(self, phrase: Phrase) -> int | None:
+        """Return the figure that a change follows; percentage points are a change of a rate."""
+        for k in range(phrase.index - 1, max(-1, phrase.index - 1 - FOLLOWED), -1):
             before = self.phrases[k].statement
             if before.sentence[1] < phrase.statement.sentence[0] - 1:
                 break
-            if phrase.statement.quantity.unit == POINTS and before.quantity.unit not in RATES:
-                continue
-            if before.role is not Role.CHANGE or self.claims[k]:
-                return self.claims[k]
-        return []
+            of_no_rate = phrase.statement.quantity.unit == POINTS and before.quantity.unit not in RATES
+            if not of_no_rate and (before.role is not Role.CHANGE or self.claims[k]):
+                return k
+        return None
+
+    def _of_figure_before(self, phrase: Phrase) -> list[Claim]:
+        """Return what the figure is said of that a change follows."""
+        before = self.figure_before(phrase)
+        return [] if before is None else self.claims[before]
 
     def _goes_on(self, phrase: Phrase) -> list[Claim]:
         """Return what the rate before is said of where its own act is repeated: 时限压减76.5%,较上年又压减3.1个百分点."""

@@ -10,10 +10,10 @@ from itertools import chain
 from operator import itemgetter
 
 from core.model import Role, Suggestion
-from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, POINTS, Decider
+from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, Decider
 from core.parsing.likeness import Likeness, pairs
 from core.parsing.options import ROUNDED, Claim, Decision, Fill, Options
-from core.parsing.phrases import RATES, Phrase
+from core.parsing.phrases import Phrase
 from core.parsing.text import normalise
 
 SUGGESTED = 3  # how many suggestions a number carries
@@ -29,7 +29,6 @@ REACH, BEHIND, BEHIND_FAR = 80, 20, 40  # letters looked at before a number, beh
 NEAR = (1.0, 0.6, 0.4, 0.3)  # how near the clauses before a number are, its own first
 NEAR_BEHIND, NEAR_FAR, NEAR_HEADING = 0.8, 0.3, 0.4
 CLAUSES, CLAUSE_END, SENTENCE_END = re.compile("[,;]"), re.compile("[,。;\n]"), re.compile("[。;\n]")
-FOLLOWED = 3  # numbers that a change may follow
 
 
 class Suggester:
@@ -56,8 +55,8 @@ class Suggester:
         if options.best and options.best.frame.indicator.trial and not options.best.lacking:
             return [self._fitting(options.best)]
         if phrase.statement.role is Role.CHANGE and (phrase.light or not options.best):
-            before = self._figure_before(phrase)
-            if before is not None:
+            before = decider.figure_before(phrase)
+            if before is not None and decider.phrases[before].statement.sentence == phrase.statement.sentence:
                 claimed = [Suggestion(c.indicator, c.part, "变动，跟在前一个数之后") for c in decider.claims[before]]
                 return claimed[:SUGGESTED] or self.of(before)
         offered = self._ranked(phrase, options)
@@ -110,17 +109,6 @@ class Suggester:
             if decision.frame.indicator.id in others:
                 near.setdefault(decision.frame.indicator.id, decision)
         return [self._fitting(decision) for decision in near.values()][:SUGGESTED]
-
-    def _figure_before(self, phrase: Phrase) -> int | None:
-        """Return the figure of the sentence that a change follows; percentage points are a change of a rate."""
-        for k in range(phrase.index - 1, max(-1, phrase.index - 1 - FOLLOWED), -1):
-            before = self._decider.phrases[k].statement
-            if before.sentence != phrase.statement.sentence:
-                return None
-            of_no_rate = phrase.statement.quantity.unit == POINTS and before.quantity.unit not in RATES
-            if before.role is not Role.CHANGE and not of_no_rate:
-                return k
-        return None
 
     def _said(self, phrase: Phrase) -> dict[str, float]:
         """Return the pairs of letters around a number, each with how near it stands."""
