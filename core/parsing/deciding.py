@@ -19,7 +19,7 @@ from core.parsing.lexicon import (
 )  # fmt: skip
 from core.parsing.openings import load_openings
 from core.parsing.options import NO_OPTIONS, Claim, Decision, Options
-from core.parsing.parts import LOOK_BACK, Parts
+from core.parsing.parts import AMONG_PART, LOOK_BACK, Parts
 from core.parsing.phrases import RATES, RESPECTIVELY, Phrase, Words
 from core.parsing.ranks import ranks_others
 from core.parsing.residue import SUMS
@@ -35,7 +35,7 @@ OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects"
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
 EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
 # 满意率90%以下的单位4家: the rate says which are counted
-CONDITION = re.compile("的[^,。;\\d]{0,4}(?:单位|部门|乡镇|镇街|街道|县区|区县|市县|窗口|企业|事项)")
+CONDITION = re.compile("的(?:\\d+[个家])?[^,。;\\d]{0,4}(?:单位|部门|乡镇|镇街|街道|县区|区县|市县|窗口|企业|事项)")
 JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
@@ -81,6 +81,10 @@ class Decider:
     def is_of_another(self, i: int) -> bool:
         """Return whether a number is another body's."""
         return i in self._others
+
+    def options_of(self, phrase: Phrase) -> Options:
+        """Return the frames that a phrase could be."""
+        return self._fitter.options(phrase)
 
     def frame_of_split(self, split: str, phrase: Phrase) -> Frame | None:
         """Return the frame that takes a number as one of the parts of a split, where its domain is near."""
@@ -136,7 +140,7 @@ class Decider:
             return None
         for decision in self.options[before.index].within(BAR_OF_SOFT, 0.0):
             indicator, written = decision.frame.indicator, self.text[added.start : added.end]
-            whole = decision.part in ("", written) and not decision.lacking and not indicator.trial
+            whole = (not decision.part or written in decision.part) and not decision.lacking and not indicator.trial
             if whole and indicator.kind == "stock" and statement.quantity.unit == before.statement.quantity.unit:
                 return Claim(indicator.id, "", decision)
         return None
@@ -246,7 +250,11 @@ class Decider:
             if before.sentence[1] < phrase.statement.sentence[0] - 1:
                 break
             of_no_rate = phrase.statement.quantity.unit == POINTS and before.quantity.unit not in RATES
-            if not of_no_rate and (before.role is not Role.CHANGE or self.claims[k]):
+            gap = self.text[before.quantity.end : phrase.statement.quantity.start]
+            apart = ";" in gap and any(claim.part == AMONG_PART for claim in self.claims[k])
+            if of_no_rate or apart:  # 受理41286件,其中有效件40157件;较上季度增长6.35%: the whole grew
+                continue
+            if before.role is not Role.CHANGE or self.claims[k]:
                 return k
         return None
 

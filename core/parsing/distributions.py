@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 
 from core.model import Role
 from core.parsing.deciding import Decider
-from core.parsing.lexicon import ACT, BROAD, CATEGORY, FILLER, OBJECT, PROPERTY, SAYS
+from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, FILLER, OBJECT, PROPERTY, SAYS
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision
 from core.parsing.parts import AMONG_PART
@@ -20,6 +21,7 @@ GAP = 60  # letters between the members of a list
 OPENS_PART = re.compile(r"^(?:其中|包括|包含|内含|含|为|是|计|按[^,]{1,6}分)+")
 ENDS_PART = re.compile(r"(?:累计|共)?(?:受理|承办|办理|收到|签收|转办|交办)?(?:为|有|共|计|占|达)*$")
 TRAILING = "为有共计约达,"
+OF_BOTH = 0.45  # what the words of a whole and of its member may cost to name another indicator
 CLOSE = 0.9  # what a claim of a member's own may cost to stand
 COUNTERS = ("件", "个", "条", "宗", "次", "起")
 UNKNOWN_SPLIT = "type"
@@ -112,7 +114,7 @@ def _run(decider: Decider, at: int) -> tuple[list[Phrase], Decimal, int]:
             break
         if statement.section != whole.section or member.entry is not None or "\n" in decider.text[end : quantity.start]:
             break
-        if quantity.unit in MOVES:
+        if quantity.unit in MOVES or statement.role is Role.CHANGE:
             k, end = k + 1, quantity.end if quantity.start - end <= GAP else end
             continue
         if quantity.start - end > GAP or quantity.unit != whole.quantity.unit or quantity.value is None:
@@ -149,8 +151,28 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool, ei
         return
     if either:
         return
+    if (named := _of_its_own(decider, whole, member)) is not None:
+        decider.claims[member.index] = [named]
+        return
     part = part_words(decider, member)
     decider.claims[member.index] = [Claim(id, part or AMONG_PART)]
+
+
+def _of_its_own(decider: Decider, whole: Claim, member: Phrase) -> Claim | None:
+    """Return the other indicator that a member's own word and those of its whole name together, where one counts just that:
+    公开信息3120条,其中政府网站1720条.
+    """
+    if whole.decision is None:
+        return None
+    carried = [t for t in whole.decision.used if t not in member.left]
+    best = decider.options_of(replace(member, left=[*carried, *member.left], inherited=[])).best
+    if best is None or best.part or best.lacking or best.cost > OF_BOTH or best.frame.indicator.trial:
+        return None
+    indicator, of_whole = best.frame.indicator, whole.decision.frame.indicator
+    names = any(t in best.used and t.word.classes & (DOMAIN | PROPERTY) for t in member.left)
+    shared = decider.frames.domains[of_whole.id] & best.frame.domain or indicator.theme == of_whole.theme
+    other = indicator is not of_whole and shared
+    return Claim(indicator.id, "", best) if names and other and best.used.intersection(carried) else None
 
 
 def _is_of_domain(decider: Decider, frame: Frame, id: str) -> bool:

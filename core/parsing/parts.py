@@ -29,6 +29,7 @@ from core.parsing.subjects import SCOPES, part_of
 AMONG_PART = "其中"
 WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
 GROWING = ("count", "amount")  # what several years together hold more of than one
+LEVELS = (Role.BEFORE, Role.AFTER)
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
 
@@ -67,8 +68,21 @@ class Parts:
             return declared or decision.part
         if self._is_beside_a_piece(phrase):
             return None
+        if case := self._case(phrase, decision.frame):
+            return case
         narrowed = self._narrowed(phrase, decision.frame)
         return self._told_among(phrase, decision) if narrowed == "" else narrowed
+
+    def _case(self, phrase: Phrase, frame: Frame) -> str:
+        """Return the name of the one thing that two levels are told of: 以“开办药店一件事”为例,环节由9个减为3个; "" of none."""
+        at, of_one = phrase.start, frame.domain & self._lexicon.passing
+        if not of_one or phrase.statement.role not in LEVELS:
+            return ""
+        start = self._text.rfind("\n", 0, at) + 1
+        told = [t.start for t in self._words.between(start, at) if t.word.own & frame.domain]
+        quote = self._text.rfind("“", start, told[-1]) if told else -1
+        name = self._text[quote + 1 : told[-1]] if quote >= 0 else ""
+        return "" if "”" in name else name
 
     def _is_beside_a_piece(self, phrase: Phrase) -> bool:
         """Return whether a number is told in a list beside one of a mere piece: 非常不满意0条,不满意1条."""
@@ -149,6 +163,15 @@ class Parts:
         unsure = subset or best and best.part and best.cost < 3 and not phrase.inherited
         return None if unsure else ""
 
+    def _is_of_nobody(self, k: int, phrase: Phrase) -> bool:
+        """Return whether a number behind 其中 carries words of one before that no indicator of this body claims:
+        发布事项21438项,其中市本级1766项.
+        """
+        before, statement = self._phrases[k], phrase.statement
+        alike = before.statement.quantity.unit == statement.quantity.unit and statement.role is Role.ACTUAL
+        own = self._options[k].best is not None  # nothing is asked of another body's
+        return own and alike and any(t in before.left or t in before.right for t in phrase.inherited)
+
     def _told_among(self, phrase: Phrase, decision: Decision) -> str | None:
         """Return that a number is among those of the same indicator before 其中; None where the sentence told a whole of
         it already and does not say how the two stand, "" for a whole.
@@ -166,6 +189,7 @@ class Parts:
             )
         cues = list(AMONG.finditer(self._text, max(start, statement.quantity.start - 160), statement.quantity.start))
         among = cues[-1].start() if cues else -1
+        inherits = any(t in decision.used for t in phrase.inherited)
         if among >= 0 and ";" in self._text[among : statement.quantity.start]:
             among = -1
         renamed = phrase.light or any(t.word.classes & (SCOPE | TIME) for t in phrase.left)
@@ -178,6 +202,8 @@ class Parts:
             if claimed and before.quantity.start < among:
                 between = self._words.between(before.quantity.end, among)
                 return "" if any(t.word.classes & SCOPE for t in between) else AMONG_PART
+            if inherits and before.quantity.start < among and self._is_of_nobody(k, phrase):
+                return None
             whole = any(c.indicator == id and not c.part for c in self._claims[k])
             if whole and before.role is statement.role is Role.ACTUAL and not renamed:
                 between = self._words.between(before.quantity.end, statement.quantity.start)
