@@ -249,14 +249,23 @@ class Decider:
             before = self.phrases[k].statement
             if before.sentence[1] < phrase.statement.sentence[0] - 1:
                 break
-            of_no_rate = phrase.statement.quantity.unit == POINTS and before.quantity.unit not in RATES
-            gap = self.text[before.quantity.end : phrase.statement.quantity.start]
-            apart = ";" in gap and any(claim.part == AMONG_PART for claim in self.claims[k])
-            if of_no_rate or apart:  # 受理41286件,其中有效件40157件;较上季度增长6.35%: the whole grew
+            if self._is_passed_over(k, phrase):
                 continue
             if before.role is not Role.CHANGE or self.claims[k]:
                 return k
         return None
+
+    def _is_passed_over(self, k: int, phrase: Phrase) -> bool:
+        """Return whether a change is not of the figure nearest before it."""
+        before, rate = self.phrases[k].statement, self.phrases[k].statement.quantity.unit in RATES
+        if phrase.statement.quantity.unit == POINTS and not rate:
+            return True
+        if "average" in before.cues and not rate and not self.claims[k]:
+            return True  # 受理31742件,日均1024件,环比上升22.37%
+        gap = self.text[before.quantity.end : phrase.statement.quantity.start]
+        return ";" in gap and any(  # 受理41286件,其中有效件40157件;较上季度增长6.35%: the whole grew
+            claim.part == AMONG_PART for claim in self.claims[k]
+        )
 
     def _of_figure_before(self, phrase: Phrase) -> list[Claim]:
         """Return what the figure is said of that a change follows."""

@@ -22,7 +22,7 @@ from core.parsing.lexicon import (
 )
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision, Options
-from core.parsing.phrases import AMONG, MOVES, Phrase, Words
+from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
 from core.parsing.says import Frame
 from core.parsing.subjects import SCOPES, part_of
 
@@ -74,14 +74,15 @@ class Parts:
         return self._told_among(phrase, decision) if narrowed == "" else narrowed
 
     def _case(self, phrase: Phrase, frame: Frame) -> str:
-        """Return the name of the one thing that two levels are told of: 以“开办药店一件事”为例,环节由9个减为3个; "" of none."""
-        at, of_one = phrase.start, frame.domain & self._lexicon.passing
-        if not of_one or phrase.statement.role not in LEVELS:
+        """Return the name of the one thing that was cut down: 以“开办药店一件事”为例,环节由9个减为3个; "" of none."""
+        at, of_one, statement = phrase.start, frame.domain & self._lexicon.passing, phrase.statement
+        moved = statement.role in LEVELS or statement.role is Role.CHANGE and statement.quantity.unit in RATES
+        if not of_one or not moved or "average" in statement.cues:
             return ""
         start = self._text.rfind("\n", 0, at) + 1
-        told = [t.start for t in self._words.between(start, at) if t.word.own & frame.domain]
-        quote = self._text.rfind("“", start, told[-1]) if told else -1
-        name = self._text[quote + 1 : told[-1]] if quote >= 0 else ""
+        named = [t.start for t in self._words.between(start, at) if t.word.own & frame.domain]
+        quote = self._text.rfind("“", start, named[-1]) if named else -1
+        name = self._text[quote + 1 : named[-1]] if quote >= 0 else ""
         return "" if "”" in name else name
 
     def _is_beside_a_piece(self, phrase: Phrase) -> bool:

@@ -130,7 +130,7 @@ class Phrases:
 
     def __init__(self, text: str, statements: list[Statement], words: Words, lexicon: Lexicon) -> None:
         self._text, self._statements, self._words = text, statements, words
-        self._share, self._sums = lexicon.share, lexicon.sums
+        self._share, self._sums, self._bare = lexicon.share, lexicon.sums, lexicon.bare
         self._named_rates = lexicon.rates & ~lexicon.share
         self._starts = [s.quantity.start for s in statements]
 
@@ -176,9 +176,24 @@ class Phrases:
         taken = self._nouns_of_the_number_before(statement, low, left)
         if statement.quantity.unit in RATES and any(t.word.own & self._named_rates for t in left):
             right = []  # what stands behind a rate that is named before it is of what follows
-        phrase = Phrase(statement, left, right, taken, uneven=uneven)
+        phrase = Phrase(statement, left, self._before_act_of_next(statement, right), taken, uneven=uneven)
         phrase.kind = self._kind(left)
         return phrase
+
+    def _before_act_of_next(self, statement: Statement, right: list[Token]) -> list[Token]:
+        """Return the words behind a number without the act by which its noun does what the next number tells:
+        25名村级代办员全年代办2043件.
+        """
+        k = statement.index + 1
+        if k >= len(self._starts) or self._starts[k] > statement.clause[1] or statement.quantity.unit in RATES:
+            return right
+        behind = right and right[0].start <= statement.quantity.end + 1
+        if not behind or not right[0].word.classes & (OBJECT | DOMAIN) or right[0].word.own & self._bare:
+            return right
+        if PAUSE.search(self._text, right[-1].end, self._starts[k]):
+            return right
+        acts = [n for n, t in enumerate(right) if n and t.word.classes & ACT and not t.word.classes & EXPLAINS]
+        return right[: acts[0]] if acts else right
 
     def _kind(self, left: list[Token]) -> str:
         """Return the category that the words before a number name by their ending, "" where they do not."""
