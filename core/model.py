@@ -153,6 +153,7 @@ class Section:
     year: int  # the year its statements are about: the report's, or the plan's
     months: tuple[int, int] = (1, 12)  # the months of that year the report covers: 上半年工作总结 is (1, 6)
     years: int = 1  # how many years it covers, the last being ``year``: 三年工作总结, a plan of five years
+    now: int = 0  # the year it was written from where that is another: 明年 in a plan is the year behind this one
 
 
 class Quantity(NamedTuple):

@@ -87,6 +87,20 @@ def test_after_the_first_half_the_plan_is_for_the_second():
     assert (plan.kind, plan.year, plan.months) == (SectionKind.PLAN, 2021, (7, 12))
 
 
+def test_a_sentence_may_turn_to_what_comes_next():
+    text = "二、存在问题\n图解仅5件。下步计划全年培训不少于4次。\n人手偏紧,只有3人。"
+
+    assert (section_at(text, "4次").kind, section_at(text, "4次").year) == (SectionKind.PLAN, 2022)
+    assert section_at(text, "5件").kind is section_at(text, "3人").kind is SectionKind.PROBLEM
+
+
+def test_a_plan_that_looks_back_names_its_years():
+    text = "一、现状\n2020年平均用时118天。今年上半年收件1846件。\n二、目标\n2021年底前,控制在90天以内。"
+    now, _ = find_sections(text, 2021, "关于压缩审批时间的工作安排")
+
+    assert (now.kind, now.year, now.now) == (SectionKind.REVIEW, 2020, 2021)
+
+
 def test_a_report_that_is_nothing_but_a_plan_states_targets():
     [section] = find_sections("办件6件", 2021, "2022年政务服务工作要点")
 

@@ -17,10 +17,12 @@ def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
     found = []
     quantities = find_quantities(text)
     governing = cue_finder().find(text).govern([(q.start, q.end) for q in quantities])
+    formerly: frozenset[str] = frozenset()
     for q, cues in zip(quantities, governing, strict=True):
         start = max(text.rfind(stop, 0, q.start) for stop in CLAUSE_STOPS) + 1
         ends = [end for stop in CLAUSE_STOPS if (end := text.find(stop, q.end)) >= 0]
-        found.append(str(role_of(text, q, start, min(ends, default=len(text)), kind, cues)))
+        found.append(str(role_of(text, q, start, min(ends, default=len(text)), kind, cues, formerly)))
+        formerly |= {q.unit} if found[-1] == "before" else frozenset()
     return found
 
 
@@ -68,6 +70,14 @@ def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
         ("来电比8月初多362件", ["change"]),
         ("与上月相比,来电总量微降0.2%", ["change"]),
         ("来电量同比+2.2%", ["change"]),
+        ("“下一步,我们计划年底前把事项扩大到180项,并在3个镇设点。”", ["target", "target"]),
+        ("该区还打算明年把代办站建到楼宇,新增4处,持证率达到80%", ["target", "target"]),
+        ("将于9月推出12项,覆盖8个镇,目前已办结320件", ["target", "target", "actual"]),
+        ("围绕目标——开办企业3个工作日内完成、施工许可50个工作日内拿到,划转206项", ["target", "target", "actual"]),
+        ("将分散在18个部门的206项划转到同一部门", ["actual", "actual"]),
+        ("留待明年继续办理6件", ["actual"]),
+        ("改革前,要跑5个部门、交19份材料;如今填1张表、交4份材料", ["before", "before", "actual", "after"]),
+        ("如今,全区设窗口120个、自助终端40台", ["actual", "actual"]),
     ],
 )
 def test_role(text, expected):
@@ -76,6 +86,7 @@ def test_role(text, expected):
 
 def test_what_stands_in_a_plan_is_a_target():
     assert roles("实现高频事项200个“一次办”", SectionKind.PLAN) == ["target"]
+    assert roles("时限由60个工作日压减至45个工作日", SectionKind.PLAN) == ["before", "target"]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ REACHES = ("number", "first", *STOPS, *ANNOUNCING)
 DIRECTIONS = ("before", "behind")
 KEYS = ("kind", "words", "direction", "reach", "ends", "unlike", "example", "counter")
 LAST = re.compile(r"(?:\([^()]*\)|[。 )])*$")  # what may stand behind the last word of a title
-NUMBERED = re.compile(r"[ ]*(?:第[一二三四五六七八九十]+[部章节]分?|\(?[一二三四五六七八九十\d]{1,3}[、.)]+)*[ ]*")
+NUMBERED = re.compile(r"[ “]*(?:第[一二三四五六七八九十]+[部章节]分?|\(?[一二三四五六七八九十\d]{1,3}[、.)]+)*[ ]*")
 
 
 class CueRow(NamedTuple):

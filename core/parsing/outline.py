@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.model import Section, SectionKind
+from core.model import DocumentKind, Section, SectionKind
 from core.parsing.cues import cue_finder
 from core.parsing.periods import counted_months, reporting_months, reporting_years
 from core.reading.stretches import merged
@@ -33,6 +33,7 @@ YEAR = re.compile(r"(20\d\d)年")
 TITLE_YEAR = re.compile(r"20\d\d(?=年|[)—-])")
 
 YEAR_AHEAD = re.compile(r"[ ]*(?P<year>20\d\d)年[^。]{0,60}?将")  # a paragraph without a heading that turns to a year
+SENTENCE_STOP = re.compile("[。;!?][”“]*(?=[^ \n])")
 OPENING = 80  # letters of a paragraph that say what it turns to
 
 TABLE_ANCHOR = re.compile(
@@ -50,7 +51,13 @@ class _Open:
     year: int
 
 
-def find_sections(text: str, year: int, title: str = "", known: Sequence[tuple[int, int]] = ()) -> list[Section]:
+def find_sections(
+    text: str,
+    year: int,
+    title: str = "",
+    known: Sequence[tuple[int, int]] = (),
+    genre: DocumentKind = DocumentKind.SUMMARY,
+) -> list[Section]:
     """Return the sections of ``text`` in reading order; together they cover it without overlap.
 
     Args:
@@ -58,6 +65,7 @@ def find_sections(text: str, year: int, title: str = "", known: Sequence[tuple[i
         year: the year reported on; a plan section carries the year its heading names, else the next.
         title: normalised; says which months the report covers, and whether it is nothing but a plan.
         known: where disclosure tables were read; they count as tables whatever they look like.
+        genre: what a summary of a year turns to is the next one; what others turn to is of their own year.
 
     Headings may be glued to the body or missing; 一是 counts only where it continues a row that began at 一.
     """
@@ -75,18 +83,21 @@ def find_sections(text: str, year: int, title: str = "", known: Sequence[tuple[i
             _planned(title, year) if only_plan else year,
         )
     ]
+    base = stack[0].year
+    coming = base if genre is DocumentKind.OTHER else base + 1
     start = 0
     for mark, depth, title in _headings(text, tables):
         if mark > start:
-            sections += _paragraph_kinds(text, stack, start, mark, tables)
+            sections += _paragraph_kinds(text, stack, start, mark, tables, coming)
         while stack[-1].depth >= depth:
             stack.pop()
         stack.append(_opened(stack[-1], depth, title, year))
         start = mark
-    sections += _paragraph_kinds(text, stack, start, len(text), tables)
+    sections += _paragraph_kinds(text, stack, start, len(text), tables, coming)
     if not only_plan and sections and all(_of_no_year(section) for section in sections):
         sections = [replace(section, year=year) for section in sections]  # an excerpt of a plan: it is of its own year
-    return [_dated(section, year, months, years) for section in _with_tables(sections, tables)]
+    dated = [_dated(section, year, months, years) for section in _with_tables(sections, tables)]
+    return [section if section.year == base else replace(section, now=base) for section in dated]
 
 
 def _of_no_year(section: Section) -> bool:
@@ -105,8 +116,11 @@ def announced(title: str) -> frozenset[str]:
 
 
 def _planned(title: str, year: int) -> int:
+    """Return the year that a report planning throughout is about: the one its title names, else its own, or the next
+    where the title says that it comes.
+    """
     named = [int(y) for y in TITLE_YEAR.findall(title)]
-    return max(named) if named else year + 1
+    return max(named) if named else year + (NEXT in announced(title))
 
 
 def _dated(section: Section, year: int, months: tuple[int, int], years: int) -> Section:
@@ -219,10 +233,13 @@ def _looked_back_on(title: str, plan: _Open) -> int:
 
 
 def _paragraph_kinds(
-    text: str, stack: list[_Open], start: int, end: int, tables: list[tuple[int, int]]
+    text: str, stack: list[_Open], start: int, end: int, tables: list[tuple[int, int]], coming: int
 ) -> list[Section]:
-    """Return the stretch as sections, turning to problem or plan where a paragraph says so; a cell of a table does
-    not.
+    """Return the stretch as sections, turning to problem or plan where a paragraph says so, and to plan up to its end
+    where a sentence inside does; a cell of a table does not.
+
+    Args:
+        coming: the year of what comes next.
     """
     path = tuple(level.title for level in stack[1:])
     above = tuple(level.title for level in stack[1:] if level.depth < DEPTH["item"])
@@ -242,16 +259,30 @@ def _paragraph_kinds(
             turned = SectionKind.PROBLEM, base
         elif kind is not SectionKind.PLAN:
             ahead = YEAR_AHEAD.match(text, begin, stop)
-            named = base + 1 if NEXT in says else int(ahead["year"]) if ahead else base
-            turned = (SectionKind.PLAN, named) if named > base else None
+            named = coming if NEXT in says else int(ahead["year"]) if ahead else base
+            turned = (SectionKind.PLAN, named) if named > base or NEXT in says else None
         if turned and turned != (kind, year):
             if begin > opened:
                 sections.append(Section(path, kind, opened, begin, year))
             (kind, year), path, opened = turned, above, begin
+        elif kind is not SectionKind.PLAN and (ahead_at := _turning(text, begin, stop)):
+            sections += [
+                Section(path, kind, opened, ahead_at, year),
+                Section(path, SectionKind.PLAN, ahead_at, stop, coming),
+            ]
+            opened = stop
         begin = stop
     if end > opened:
         sections.append(Section(path, kind, opened, end, year))
     return sections
+
+
+def _turning(text: str, begin: int, end: int) -> int:
+    """Return where in a paragraph a sentence turns to what comes next; 0 where none does."""
+    for stop in SENTENCE_STOP.finditer(text, begin, end):
+        if NEXT in cue_finder().in_opening(text[stop.end() : min(end, stop.end() + OPENING)]):
+            return stop.end()
+    return 0
 
 
 def _with_tables(sections: list[Section], tables: list[tuple[int, int]]) -> list[Section]:

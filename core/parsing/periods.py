@@ -20,7 +20,7 @@ DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
 NUMBER = r"(?!12\d{3}(?!\d))\d"  # 5月12345热线: a hotline is no part of a date
 TIME = re.compile(
     rf"""
-    (?=[截自近今本去上下前第全年目一二三四五六七八九两十元到至过同“"‘'\d][至止到年月日周旬季半前期内底末初上中下两一二三四五六七八九去十\d ~—–-])  # cheap refusal
+    (?=[截自近今本去上下前第全年明来目一二三四五六七八九两十元到至过同“"‘'\d][至止到年月日周旬季半前期内底末初上中下两一二三四五六七八九去今十\d ~—–-])  # cheap refusal
     (?P<until> (?: 截[至止]到? | (?<![^\n,。;:])[到至] ) [ ]* )?
     (?:
       [“"‘']?十(?P<five>[一二三四五])五[”"’']?(?P<wholly>(?:开局)?以来|期间|时期|规划期|末|前(?P<nf>[两二三四])年)  # “十四五”以来, ‘十三五’期间
@@ -29,18 +29,19 @@ TIME = re.compile(
     | (?<![\d.近满超达约长过前后历隔时])'?(?P<yy>[012]\d)年(?:度|底|末)?(?![来间以内期龄限历前后级多]|\d{{1,2}}月)  # 22年11万件, 23年13万件
     |
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
-    | (?:(?P<ya>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
+    | (?:(?P<ya>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
     | 自?(?P<yfrom>20\d\d)年(?P<mfrom>\d{{1,2}})月[^,。;\n\d]{{1,10}}[至到](?:当年|同年)?(?P<mto>\d{{1,2}})月(?:\d{{1,2}}日|底|末)?  # 自2023年7月上线至12月底
-    | (?:(?P<yh>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
-    | (?P<since>自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|[^,。;\n\d]{{0,10}}至今|起?的?\d{{1,2}}年[间来]|起(?=(?:已)?(?:累计|共)))(?!(?:的|之)?(?:最|首|新高|第|历史)))
-    | (?:(?P<ym>20\d\d|今|本|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
-    | (?:(?P<yo>20\d\d|今|本|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!{NUMBER}\d?(?![\d.,]|[ ]?[万亿余多%件个人项台家次条起户]))  # 12月1.4万件; 8月12全市… is a day
+    | (?:(?P<yh>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
+    | (?P<since>自?(?:(?P<yn>今|本|去|上)年)?(?P<mn>\d{{1,2}})月(?:\d{{1,2}}日|份|底|初|中旬|上旬|下旬)?(?:[^,。;\n\d]{{0,16}}以来)  # 今年4月以来, 4月15日上线以来
+    | 自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|[^,。;\n\d]{{0,10}}至今|起?的?\d{{1,2}}年[间来]|起(?=(?:已)?(?:累计|共)))(?!(?:的|之)?(?:最|首|新高|第|历史)))
+    | (?:(?P<ym>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
+    | (?:(?P<yo>20\d\d|今|本|明|来|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!{NUMBER}\d?(?![\d.,]|[ ]?[万亿余多%件个人项台家次条起户]))  # 12月1.4万件; 8月12全市… is a day
     | (?<![一二三四五六七八九十每])(?P<han>十[一二]?|[一二三四五六七八九])月份?(?![一度内])  # 六月热线诉求
     | (?P<recent>(?:近|过去|这)(?P<n>[两三四五二])年(?:来|间)?|(?P<nn>[两三四五二])年(?:[来间]|(?=累计|合计|总计|共)))
     | (?P<year>20\d\d)(?:年(?:度)?(?:底|末|初|全年|以来)?|全年)
     | (?P<now>本(?:月份?|周|旬|季度?))
     | (?P<last_month>上月份?)
-    | (?P<this>今年(?:以来|同期)?|本期(?!间)|全年|年内|本年度?|去年(?:同期)?|上年(?:度|同期)?|同期(?=[为是仅只的])|(?<![\d目])前年(?!度)|目前|年底)
+    | (?P<this>今年(?:以来|同期)?|本期(?!间)|全年|年内|本年度?|明年|来年|去年(?:同期)?|上年(?:度|同期)?|同期(?=[为是仅只的])|(?<![\d目])前年(?!度)|目前|至今|年底)
     )
     """,
     re.VERBOSE,
@@ -108,7 +109,11 @@ OPENS = re.compile(
     r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,]|力争|争取|预计|计划|确保|拟)[ ]*$"
 )
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*(?:放到|从|就|看|以|按)?")
-LEFT_OVER = re.compile(r"(?:结转|转结)$")  # 结转上年度6件: taken over, a figure of this year
+NOW = ("目前", "至今")
+COMING = ("明", "来")  # 年
+THIS_YEAR = ("今", "本")
+DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月\d{1,2}日(?!前)")
+LEFT_OVER = re.compile(r"(?:结转|转结|转入|转至|转到|留待)$")  # 结转上年度6件: taken over, a figure of this year
 COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
 # 2022年和2023年分别受理11万件、13万件: each year is of one number
 RESPECTIVELY = re.compile(
@@ -137,7 +142,7 @@ SETS_OUT = re.compile(r"[由从自在][ ]*$")  # 由2022年的11万件增加到 
 ADJACENT = re.compile(r"(?:同期|全年|的|为|达到|达|约|近|有|是|仅|只|共|超过|超|突破|完成|实现|[ ])*(?=\d)(?![\d.]+倍)")
 # 较上半年的平均接通率98.27%: the level of the other time, not a change since then
 COMPARED_LEVEL = re.compile(
-    r"(?:同期)?(?:(?!增|减|升|降|提|压|缩|多|少|高|低|快|慢|翻|涨|相比|回落|下滑|持平)[^,。;:\d\n]){0,10}(?=\d)"
+    r"(?:同期)?(?:(?!增|减|升|降|提|压|缩|多|少|高|低|快|慢|翻|涨|相比|回落|下滑|持平)[^,。;:\d\n]){0,10}(?=\d)(?![\d.]+个?百分点)"
 )
 
 
@@ -150,6 +155,7 @@ class TimeMark:
     period: Period
     carries: bool  # to the following sentences of its paragraph
     until: int = -1  # the last offset it governs, where it is said of one number only
+    since: bool = False  # 今年4月以来: what is counted up to a later time begins there
 
 
 def reporting_months(title: str, year: int) -> tuple[int, int]:
@@ -205,6 +211,26 @@ def only_months(text: str, marks: list[TimeMark], year: int) -> tuple[int, int]:
         return 1, 12
     start, end = spans.pop()
     return (int(start[5:]), int(end[5:])) if start[:4] == end[:4] == str(year) else (1, 12)
+
+
+def ended(marks: Iterable[TimeMark], year: int, month: int) -> list[TimeMark]:
+    """Return the marks, those since a month ended with the month that a report on the way through its year is of."""
+    until = f"{year}-{month:02}"
+    return [
+        replace(mark, period=replace(mark.period, end=until))
+        if mark.since and mark.period.end == f"{year}-12" and mark.period.start <= until
+        else mark
+        for mark in marks
+    ]
+
+
+def month_of_writing(text: str, published: str, year: int) -> int:
+    """Return the month of a report's year in which it was written: that of its date, else the last one whose day it
+    names; 12 where nothing says it.
+    """
+    if published:
+        return int(published[5:7]) if published.startswith(f"{year}-") else 12
+    return max((int(month) for month in DAY.findall(text)), default=12)
 
 
 def find_time_marks(
@@ -295,25 +321,85 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     ):
         return None
     inner = (
-        any(match[name] for name in INNER) or match["nn"] and text[match.end() : match.end() + 1] in CLOSES
+        any(match[name] for name in INNER)
+        or _is_coming(match)
+        or match["nn"]
+        and text[match.end() : match.end() + 1] in CLOSES
     )  # 改革三年来,
     if not (bracketed or opens or own or inner or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None
-    if match["this"] == "目前" and not match["until"] and marks and "。" not in text[marks[-1].end : match.start()]:
+    if match["this"] in NOW and not match["until"] and marks and "\n" not in text[marks[-1].end : match.start()]:
         period = _unsaid(section.year, section.year, *section.months, False)  # ends a time before it
+    if period is None and _deadline(text, match, section):
+        period = _ready_by(text, match, section)
     if period is None:
         month = _last_month if match["last_month"] else _now if match["now"] else None
-        period = month(match, section) if month else _period(match, section.year, section.months[1])
+        period = month(match, section) if month else _period(match, *_now_in(text, match, section))
     if period is None:
         return None
-    period = with_days(period)
+    period = _begun(with_days(period), text, match, marks)
     if bracketed:
         return TimeMark(bracketed.start("number"), match.end(), period, False, bracketed.start("number"))
     of_list = before.endswith(JOINTS) and bool(marks) and marks[-1].until > match.start() - NEXT_OF_LIST
     alone = compared or of_list or SETS_OUT.search(before) or match["last_month"]  # 上月4321件: of no other number
     only = own.end() if own and alone else -1
-    return TimeMark(match.start(), match.end(), period, opens and only < 0 and _carries(text, match), only)
+    carries = opens and only < 0 and _carries(text, match)
+    return TimeMark(match.start(), match.end(), period, carries, only, match["mn"] is not None)
+
+
+def _deadline(text: str, match: re.Match[str], section: Section) -> bool:
+    """Return whether a plan names a month to be ready by, 10月底前, which is not what is counted up to."""
+    ends = (
+        section.kind is SectionKind.PLAN and match["edge"] in ("底", "末") or _is_coming(match) and _names_month(match)
+    )
+    return ends and text.startswith("前", match.end())
+
+
+def _names_month(match: re.Match[str]) -> bool:
+    return match["m"] is not None or match["only"] is not None
+
+
+def _ready_by(text: str, match: re.Match[str], section: Section) -> Period | None:
+    """Return the year that a deadline names; the time of the section where it names none."""
+    named = match["ym"] or match["yo"]
+    if not named:
+        return _unsaid(section.year, section.year, *section.months, False)
+    year = _year(named, _now_in(text, match, section)[0])
+    return _months(year, 1, year, 12, match.group().strip())
+
+
+def _is_coming(match: re.Match[str]) -> bool:
+    """Return whether a time is named from the year to come: 明年, 来年6月."""
+    return match.group().lstrip("自截至止到 ")[:1] in COMING
+
+
+def _now_in(text: str, match: re.Match[str], section: Section) -> tuple[int, int]:
+    """Return the year that a time counts from, and its last month: of the section, but for 明年 the one it was written
+    in, and for 今年 too where a plan that looks back names the year that it looks back on.
+    """
+    now, last = section.now or section.year, section.months[1]
+    if _is_coming(match):
+        return now, last
+    if (
+        section.kind is SectionKind.REVIEW
+        and now > section.year
+        and match.group().lstrip("自截至止到 ")[:1] in THIS_YEAR
+    ):
+        return (now if f"{section.year}年" in text[section.start : section.end] else section.year), last
+    return section.year, last
+
+
+def _begun(period: Period, text: str, match: re.Match[str], marks: list[TimeMark]) -> Period:
+    """Return the period of 截至9月底 begun where its paragraph says: 今年4月以来…。截至9月底."""
+    if not match["until"]:
+        return period
+    for mark in reversed(marks):
+        if "\n" in text[mark.end : match.start()]:
+            break
+        if mark.since and mark.period.start[:4] == period.end[:4] and mark.period.start <= period.end:
+            return replace(period, start=mark.period.start)
+    return period
 
 
 def _in_name(text: str, at: int) -> bool:
@@ -340,7 +426,7 @@ def _carries(text: str, match: re.Match[str]) -> bool:
     """Return whether a time governs its paragraph: a stretch of months does, 上半年 where the paragraph opens with it."""
     if match["half"]:
         return OPENS_PARAGRAPH.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()) is not None
-    return bool(match["until"] or match["a"] or match["y1"] or match["now"] or match["yf"])
+    return bool(match["until"] or match["a"] or match["y1"] or match["now"] or match["yf"] or _is_coming(match))
 
 
 def _now(match: re.Match[str], section: Section) -> Period:
@@ -386,6 +472,8 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
     if match["m"] or match["only"] or match["han"]:
         return _month(match, year, written)
     if match["since"]:
+        if match["mn"]:
+            return _months(_year(match["yn"], year), int(match["mn"]), year, last, written)
         y = int(match["ys"])
         return _months(y, int(match["ms"] or 1), max(y, year), last if y <= year else 12, written)
     if match["recent"]:
@@ -393,10 +481,12 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
     if match["year"]:
         y = int(match["year"])
         return _months(y, 1, y, 12, written)
-    if match["this"] in ("目前", "年底") and not match["until"]:
+    if match["this"] in ("目前", "至今", "年底") and not match["until"]:
         return None
     if match["this"] == "前年":
         return _months(year - 2, 1, year - 2, 12, written)
+    if match["this"] and match["this"][0] in COMING:
+        return _months(year + 1, 1, year + 1, 12, written)
     if match["this"] and match["this"][0] in "去上":
         return _months(year - 1, 1, year - 1, 12, written)
     return _months(year, 1, year, last, written)
@@ -442,6 +532,8 @@ def _quarter(written: str) -> tuple[int, int]:
 def _year(written: str | None, year: int) -> int:
     if written is None or written in ("今", "本"):
         return year
+    if written in COMING:
+        return year + 1
     return year - 1 if written in ("去", "上") else int(written)
 
 

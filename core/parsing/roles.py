@@ -32,7 +32,9 @@ YEAR = re.compile(r"20\d\d年")
 # 压缩60%、75%: what stands before the first of a list stands before each
 LISTED = re.compile(r"(?:\d[\d.]*[余多]?(?:%|个?[\u4e00-\u9fff]{0,4})?[、和与及])+$")
 LOOKED_AT = 400  # letters of a clause on either side; no clause of a report is as long
+PRESENT = frozenset(("present", "nowadays"))
 AIMS = ("target", "required")
+TIMES = ("天", "日", "个工作日", "工作日", "小时", "分钟", "秒", "个月", "分", "时")  # 25个工作日 before, 3天 now
 APART = re.compile(r"[与和同跟][^,。;与和同跟]{0,12}相比$")
 FROM_BASE = re.compile(
     r"同比|环比|[比较同与和跟](?:[^,。;\d]{0,4}|20)?\d{0,2}[^,。;\d]{0,8}?(?:同期|年初|[年月]初?(?!\d)|周|季度|改革前|之前|此前|原来|以往|过去)(?:相比|比)?|相比"
@@ -45,7 +47,13 @@ def is_move(word: str) -> bool:
 
 
 def role_of(
-    text: str, quantity: Quantity, clause_start: int, clause_end: int, kind: SectionKind, cues: Governing
+    text: str,
+    quantity: Quantity,
+    clause_start: int,
+    clause_end: int,
+    kind: SectionKind,
+    cues: Governing,
+    formerly: frozenset[str] = frozenset(),
 ) -> Role:
     """Return the role of a quantity from the words around it.
 
@@ -55,18 +63,27 @@ def role_of(
         clause_start, clause_end: the clause between commas that holds it.
         kind: of the section; what stands in a plan is a target.
         cues: that govern the number.
+        formerly: units of the numbers before it in the sentence that tell what was before.
     """
     left = text[max(clause_start, quantity.start - LOOKED_AT) : quantity.start]
     if left.endswith(JOINTS):
         left = LISTED.sub("", left)
     if quantity.rank:
         return Role.RANK
-    if kind is SectionKind.PLAN or not cues.keys().isdisjoint(AIMS):
-        return Role.TARGET
     pair = _pair_role(text, quantity, left, clause_end, cues)
+    aims = kind is SectionKind.PLAN or not cues.keys().isdisjoint(AIMS)
+    if aims and pair is not Role.BEFORE:  # 由60个工作日压减至45个: in a plan too the first is what was
+        return Role.TARGET
+    if formerly and pair is not Role.BEFORE and not PRESENT.isdisjoint(cues) and quantity.unit not in RATES:
+        return Role.AFTER if pair and "present" not in cues or _in_units(quantity.unit, formerly) else Role.ACTUAL
     if pair is not None:
         return pair
     return Role.CHANGE if _is_change(text, quantity, cues) else Role.ACTUAL
+
+
+def _in_units(unit: str, units: frozenset[str]) -> bool:
+    """Return whether a unit is one of these, or counts time as one of them does."""
+    return unit in units or unit in TIMES and not units.isdisjoint(TIMES)
 
 
 def falls(text: str, quantity: Quantity, cues: Governing) -> bool:

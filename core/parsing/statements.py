@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.disclosure import read_tables
-from core.model import Document, DocumentKind, Period, Quantity, Section, SectionKind
+from core.model import Document, DocumentKind, Period, Quantity, Role, Section, SectionKind
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.cues import Cues, cue_finder, numbered
 from core.parsing.outline import SectionIndex, find_sections
-from core.parsing.periods import Calendar, find_time_marks, only_months
+from core.parsing.periods import THIS_YEAR, Calendar, ended, find_time_marks, month_of_writing, only_months
 from core.parsing.quantities import find_numbers
 from core.parsing.roles import role_of
 from core.parsing.stated import Statement
@@ -30,6 +30,7 @@ ASIDES = (
     "lacking",
     "former",
     "present",
+    "nowadays",
     "compared",
     "falls",
     "rises",
@@ -59,9 +60,8 @@ class Parsed:
 
 def sections_of(document: Document) -> list[Section]:
     """Return the sections of a document, without reading what stands in them."""
-    return find_sections(
-        document.text, document.year, _title(document), read_tables(document.text, raw=document.raw).spans
-    )
+    known = read_tables(document.text, raw=document.raw).spans
+    return find_sections(document.text, document.year, _title(document), known, document.kind)
 
 
 def parse(
@@ -73,12 +73,14 @@ def parse(
     no statements.
     """
     text = document.text
-    sections = find_sections(text, document.year, _title(document), tables)
+    sections = find_sections(text, document.year, _title(document), tables, document.kind)
     index = SectionIndex(sections)
     sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
     tables = merged(tables)
     cues = cue_finder().find(text)
     marks = find_time_marks(text, index.at, tables, cues.reaches("stretch"))
+    if document.kind is DocumentKind.OTHER:
+        marks = ended(marks, document.year, month_of_writing(text, document.published, document.year))
     if document.kind is DocumentKind.OTHER and all(s.months == (1, 12) and s.years == 1 for s in sections):
         months = only_months(text, marks, document.year)
         sections = [replace(section, months=months) for section in sections]
@@ -123,7 +125,11 @@ def _kind_at(period: Period, section: Section) -> SectionKind:
     """
     if section.kind is SectionKind.PLAN and period.written and period.end < f"{section.year - section.years + 1}-01":
         return SectionKind.REVIEW
-    if section.kind is SectionKind.REVIEW and period.start > f"{section.year}-12":
+    if (
+        section.kind is SectionKind.REVIEW
+        and period.start > f"{section.year}-12"
+        and period.written[:1] not in THIS_YEAR
+    ):
         return SectionKind.PLAN
     return section.kind
 
@@ -139,10 +145,15 @@ def _statements(
 ) -> Iterator[Statement]:
     known = list(quantities)
     governing = cues.govern([(q.start, q.end) for q in known])
+    told, formerly = -1, frozenset[str]()
     for number, (quantity, governing_here) in enumerate(zip(known, governing, strict=True)):
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
         kind = _kind_at(calendar.at(quantity.start, section), section)
-        role = role_of(text, quantity, *clause, kind, governing_here)
+        if start != told:
+            told, formerly = start, frozenset()
+        role = role_of(text, quantity, *clause, kind, governing_here, formerly)
+        if role is Role.BEFORE:
+            formerly |= {quantity.unit}
         yield Statement(number, quantity, role, section, (start, end), clause, governing_here)
