@@ -6,7 +6,14 @@ import pytest
 
 from core.model import Section, SectionKind
 from core.parsing.breaks import SENTENCE_STOPS, Breaks
-from core.parsing.periods import Calendar, counted_months, find_time_marks, reporting_months, reporting_years
+from core.parsing.periods import (
+    Calendar,
+    counted_months,
+    find_time_marks,
+    month_of_issue,
+    reporting_months,
+    reporting_years,
+)
 from core.parsing.text import normalise
 
 YEAR = 2021
@@ -88,6 +95,10 @@ def period_of(text: str, words: str, months: tuple[int, int] = (1, 12)) -> str:
         ("转入明年继续办理6件。", "6", "2021"),
         ("不满意率7.34%,高于上月1.2个百分点。", "1.2", "2021"),
         ("截至8月底,办件50件。目前有窗口147人。", "147", "2021"),
+        ("截至8月底,办件50件。窗口今年给老乡办了264件。", "264", "2021"),
+        ("截至8月底,办件50件;\n平均用时3.7天。", "3.7", "2021-01/2021-08"),  # a line broken inside its sentence
+        ("2022 年,力争项目突破55个。", "55", "2022"),
+        ("2021年1月,审批局挂牌,168项划入。", "168", "2021"),  # an event
     ],
 )
 def test_period(text, words, code):
@@ -102,6 +113,15 @@ def test_a_report_of_a_half_year_is_never_a_full_year():
 def test_a_title_may_cover_several_years():
     assert reporting_years("2019—2021年三年工作总结", 2021) == reporting_years("三年工作总结", 2021) == 3
     assert reporting_years("2021年度工作总结", 2021) == 1
+
+
+def test_a_bulletin_numbered_by_its_month_is_of_it():
+    text = "热线通报\n3月份,受理50件。供热类较2月增加4件。\n接通率96%。"
+    section = Section((), SectionKind.REVIEW, 0, len(text), YEAR)
+    marks = find_time_marks(text, lambda _: section)
+
+    assert month_of_issue("热线通报(2021年第3期)", marks, YEAR) == (3, 3)
+    assert month_of_issue("热线通报(2021年第5期)", marks, YEAR) is month_of_issue("热线通报", marks, YEAR) is None
 
 
 def test_a_bulletin_may_say_what_it_counts():

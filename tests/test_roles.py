@@ -77,6 +77,9 @@ def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
         ("将分散在18个部门的206项划转到同一部门", ["actual", "actual"]),
         ("留待明年继续办理6件", ["actual"]),
         ("改革前,要跑5个部门、交19份材料;如今填1张表、交4份材料", ["before", "before", "actual", "after"]),
+        ("改革前,提交材料23份。改革后,材料9份,7天办结", ["before", "after", "actual"]),
+        ("网站由 9 家整合为 6 家", ["before", "after"]),
+        ("力争进入全省前20位", ["target"]),
         ("如今,全区设窗口120个、自助终端40台", ["actual", "actual"]),
     ],
 )

@@ -32,7 +32,9 @@ PLAN, NEXT, REVIEW, PROBLEM = "plan", "next", "review", "problem"  # kinds of th
 YEAR = re.compile(r"(20\d\d)年")
 TITLE_YEAR = re.compile(r"20\d\d(?=年|[)—-])")
 
-YEAR_AHEAD = re.compile(r"[ ]*(?P<year>20\d\d)年[^。]{0,60}?将")  # a paragraph without a heading that turns to a year
+YEAR_AHEAD = re.compile(
+    r"[ ]*(?P<year>20\d\d)[ ]?年[^。]{0,60}?(?:将|力争|争取|计划|打算|拟|确保)"
+)  # a paragraph without a heading that turns to a year
 SENTENCE_STOP = re.compile("[。;!?][”“]*(?=[^ \n])")
 OPENING = 80  # letters of a paragraph that say what it turns to
 

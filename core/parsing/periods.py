@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -38,7 +38,7 @@ TIME = re.compile(
     | (?:(?P<yo>20\d\d|今|本|明|来|去|上)年(?:度)?)?(?P<only>\d{{1,2}})月(?!{NUMBER}\d?(?![\d.,]|[ ]?[万亿余多%件个人项台家次条起户]))  # 12月1.4万件; 8月12全市… is a day
     | (?<![一二三四五六七八九十每])(?P<han>十[一二]?|[一二三四五六七八九])月份?(?![一度内])  # 六月热线诉求
     | (?P<recent>(?:近|过去|这)(?P<n>[两三四五二])年(?:来|间)?|(?P<nn>[两三四五二])年(?:[来间]|(?=累计|合计|总计|共)))
-    | (?P<year>20\d\d)(?:年(?:度)?(?:底|末|初|全年|以来)?|全年)
+    | (?P<year>20\d\d)(?:[ ]?年(?:度)?(?:底|末|初|全年|以来)?|全年)
     | (?P<now>本(?:月份?|周|旬|季度?))
     | (?P<last_month>上月份?)
     | (?P<this>今年(?:以来|同期)?|本期(?!间)|全年|年内|本年度?|明年|来年|去年(?:同期)?|上年(?:度|同期)?|同期(?=[为是仅只的])|(?<![\d目])前年(?!度)|目前|至今|年底)
@@ -74,9 +74,10 @@ HAN_MONTHS = dict(zip("一二三四五六七八九十", range(1, 11), strict=Tru
 EVENT = re.compile(
     r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|搬入|迁入|搬到|成立|组建|设立|挂牌|投入|投用|建成|落成|竣工|开业|开馆|揭牌|印发|出台|开通"
     r"|试运行|正式运行|结转|转结|转入|改称|更名|获评|获批)"
-    r"|[^,。;\n]{0,30}(?:启用|搬迁|成立|组建|揭牌|挂牌|投用|落成|竣工|开业|开馆|改称|正式运行)(?=[,。;\n]|\Z)"
+    r"|[,]?[^,。;\n]{0,30}(?:启用|搬迁|成立|组建|揭牌|挂牌|投用|落成|竣工|开业|开馆|改称|正式运行)(?=[,。;\n]|\Z)"
 )
 CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
+BROKEN = re.compile(r"[,;、]\n")  # a line that ends inside its sentence goes on in the next
 WHOLE_YEAR = re.compile("全年|年度|今年|本年|一年来")
 DAYS = re.compile(r"日")
 LONGEST_SPAN = 10  # years
@@ -112,6 +113,10 @@ OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}
 NOW = ("目前", "至今")
 COMING = ("明", "来")  # 年
 THIS_YEAR = ("今", "本")
+COUNTS = re.compile(
+    r"\d[万亿余多]*(?:[件项个家枚户人]|[宗笔条通])"
+)  # a figure before the first time is of no time named
+ISSUE = re.compile(r"第(\d{1,2})期")
 DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月\d{1,2}日(?!前)")
 LEFT_OVER = re.compile(r"(?:结转|转结|转入|转至|转到|留待)$")  # 结转上年度6件: taken over, a figure of this year
 COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
@@ -206,11 +211,24 @@ def counted_months(text: str) -> tuple[int, int]:
 
 def only_months(text: str, marks: list[TimeMark], year: int) -> tuple[int, int]:
     """Return the months of the one time that a text names throughout; (1, 12) where it names none, or others beside."""
-    spans = {(mark.period.start, mark.period.end) for mark in marks}
-    if len(spans) != 1 or WHOLE_YEAR.search(text) or any(DAYS.search(mark.period.written) for mark in marks):
+    spans = {(mark.period.start, mark.period.end) for mark in marks if mark.until < 0}
+    if (
+        len(spans) != 1
+        or COUNTS.search(text, 0, marks[0].start)
+        or WHOLE_YEAR.search(text)
+        or any(DAYS.search(mark.period.written) for mark in marks)
+    ):
         return 1, 12
     start, end = spans.pop()
     return (int(start[5:]), int(end[5:])) if start[:4] == end[:4] == str(year) else (1, 12)
+
+
+def month_of_issue(title: str, marks: Sequence[TimeMark], year: int) -> tuple[int, int] | None:
+    """Return the month of a bulletin that its title numbers and its first sentence names: 第3期, 3月份; else None."""
+    issue = ISSUE.search(title)
+    if issue is None or not marks or not marks[0].period.start == marks[0].period.end == f"{year}-{int(issue[1]):02}":
+        return None
+    return int(issue[1]), int(issue[1])
 
 
 def ended(marks: Iterable[TimeMark], year: int, month: int) -> list[TimeMark]:
@@ -323,13 +341,16 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     inner = (
         any(match[name] for name in INNER)
         or _is_coming(match)
+        or match["this"] == "今年"
+        and not compared
+        and _in_paragraph(text, match, marks)
         or match["nn"]
         and text[match.end() : match.end() + 1] in CLOSES
     )  # 改革三年来,
     if not (bracketed or opens or own or inner or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None
-    if match["this"] in NOW and not match["until"] and marks and "\n" not in text[marks[-1].end : match.start()]:
+    if match["this"] in NOW and not match["until"] and _in_paragraph(text, match, marks):
         period = _unsaid(section.year, section.year, *section.months, False)  # ends a time before it
     if period is None and _deadline(text, match, section):
         period = _ready_by(text, match, section)
@@ -346,6 +367,11 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     only = own.end() if own and alone else -1
     carries = opens and only < 0 and _carries(text, match)
     return TimeMark(match.start(), match.end(), period, carries, only, match["mn"] is not None)
+
+
+def _in_paragraph(text: str, match: re.Match[str], marks: list[TimeMark]) -> bool:
+    """Return whether a time stands before one in its paragraph, which it may end: 截至8月底…。今年…."""
+    return bool(marks) and "\n" not in text[marks[-1].end : match.start()]
 
 
 def _deadline(text: str, match: re.Match[str], section: Section) -> bool:
@@ -555,9 +581,11 @@ class Calendar:
         self._told: dict[tuple[int, bool], Period] = {}
 
     def _paragraph(self, offset: int) -> int:
-        """Return where the paragraph begins; one that opens with 其中 or 合计 goes on with the one before it."""
+        """Return where the paragraph begins; one that opens with 其中 or 合计, or stands
+        behind a line without an end, goes on with the one before it.
+        """
         start = self._paragraphs.start(offset)
-        while start and CONTINUES.match(self._text, start):
+        while start and (CONTINUES.match(self._text, start) or BROKEN.search(self._text, max(0, start - 2), start)):
             start = self._paragraphs.before(start)
         return start
 

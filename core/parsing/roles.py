@@ -11,7 +11,7 @@ from core.parsing.units import RATES
 CUT = "减少|压减|压缩|精简|精减|缩短|缩减|提速|削减|核减|下降|降低|降幅"
 RISE = "增长|增加|增幅|上升|提高|提升|提档|净增|增速|扩大"
 MOVED = rf"(?:{CUT}|{RISE}|扩容|优化|升|降|变|增|减|精|压)"
-TO_END = r"(?:至|到|为|成)(?:了|约|近|仅|平均|如今的|现在的|目前的|20\d\d年的)*$"
+TO_END = r"(?:至|到|为|成)(?:了|约|近|仅|平均|如今的|现在的|目前的|20\d\d年的|[ ])*$"
 MOVES = re.compile(MOVED + r"[至到为]?")
 TO_LEVEL = re.compile(rf"{MOVED}[^,。;、]{{0,6}}?{TO_END}")
 REDUCED_TO = re.compile(rf"(?:{CUT}|精|压|降)[^,。;]{{0,6}}?{TO_END}")
@@ -63,17 +63,17 @@ def role_of(
         clause_start, clause_end: the clause between commas that holds it.
         kind: of the section; what stands in a plan is a target.
         cues: that govern the number.
-        formerly: units of the numbers before it in the sentence that tell what was before.
+        formerly: units of the numbers before it in the paragraph that tell what was before.
     """
     left = text[max(clause_start, quantity.start - LOOKED_AT) : quantity.start]
     if left.endswith(JOINTS):
         left = LISTED.sub("", left)
-    if quantity.rank:
-        return Role.RANK
     pair = _pair_role(text, quantity, left, clause_end, cues)
     aims = kind is SectionKind.PLAN or not cues.keys().isdisjoint(AIMS)
     if aims and pair is not Role.BEFORE:  # 由60个工作日压减至45个: in a plan too the first is what was
         return Role.TARGET
+    if quantity.rank:
+        return Role.RANK
     if formerly and pair is not Role.BEFORE and not PRESENT.isdisjoint(cues) and quantity.unit not in RATES:
         return Role.AFTER if pair and "present" not in cues or _in_units(quantity.unit, formerly) else Role.ACTUAL
     if pair is not None:

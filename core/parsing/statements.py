@@ -10,7 +10,15 @@ from core.model import Document, DocumentKind, Period, Quantity, Role, Section, 
 from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
 from core.parsing.cues import Cues, cue_finder, numbered
 from core.parsing.outline import SectionIndex, find_sections
-from core.parsing.periods import THIS_YEAR, Calendar, ended, find_time_marks, month_of_writing, only_months
+from core.parsing.periods import (
+    THIS_YEAR,
+    Calendar,
+    ended,
+    find_time_marks,
+    month_of_issue,
+    month_of_writing,
+    only_months,
+)
 from core.parsing.quantities import find_numbers
 from core.parsing.roles import role_of
 from core.parsing.stated import Statement
@@ -22,6 +30,7 @@ from core.reading.chrome import page_chrome
 from core.reading.stretches import merged
 
 TITLE_LENGTH = 60
+RETOLD = (SectionKind.REVIEW, SectionKind.PROBLEM)  # what tells of now and before
 # cues that say when, against what or whether it was meant to be, and nothing of what the number is of
 ASIDES = (
     "target",
@@ -82,7 +91,8 @@ def parse(
     if document.kind is DocumentKind.OTHER:
         marks = ended(marks, document.year, month_of_writing(text, document.published, document.year))
     if document.kind is DocumentKind.OTHER and all(s.months == (1, 12) and s.years == 1 for s in sections):
-        months = only_months(text, marks, document.year)
+        below = [mark for mark in marks if mark.start > text.find("\n")]  # what the title names is known already
+        months = month_of_issue(document.title, below, document.year) or only_months(text, below, document.year)
         sections = [replace(section, months=months) for section in sections]
         index = SectionIndex(sections)
     calendar = Calendar(text, marks, sentences)
@@ -125,11 +135,7 @@ def _kind_at(period: Period, section: Section) -> SectionKind:
     """
     if section.kind is SectionKind.PLAN and period.written and period.end < f"{section.year - section.years + 1}-01":
         return SectionKind.REVIEW
-    if (
-        section.kind is SectionKind.REVIEW
-        and period.start > f"{section.year}-12"
-        and period.written[:1] not in THIS_YEAR
-    ):
+    if section.kind in RETOLD and period.start > f"{section.year}-12" and period.written[:1] not in THIS_YEAR:
         return SectionKind.PLAN
     return section.kind
 
@@ -145,14 +151,14 @@ def _statements(
 ) -> Iterator[Statement]:
     known = list(quantities)
     governing = cues.govern([(q.start, q.end) for q in known])
-    told, formerly = -1, frozenset[str]()
+    paragraphs, told, formerly = Breaks(text, "\n"), -1, frozenset[str]()
     for number, (quantity, governing_here) in enumerate(zip(known, governing, strict=True)):
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
         kind = _kind_at(calendar.at(quantity.start, section), section)
-        if start != told:
-            told, formerly = start, frozenset()
+        if (begins := paragraphs.start(quantity.start)) != told:
+            told, formerly = begins, frozenset()
         role = role_of(text, quantity, *clause, kind, governing_here, formerly)
         if role is Role.BEFORE:
             formerly |= {quantity.unit}
