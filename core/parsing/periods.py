@@ -17,6 +17,7 @@ from core.parsing.stretches import outside_times, stretch_called, with_days
 from core.reading.stretches import Stretch, outside
 
 DASH = r"[ ]*(?:-|—|–|~|至|到)+[ ]*"
+FIRST_MONTHS = r"(?<![提之此以目])[前头](?:十一?|[二两三四五六七八九]|1[01]|[2-9])个月(?!内|[以之]内)"
 NUMBER = r"(?!12\d{3}(?!\d))\d"  # 5月12345热线: a hotline is no part of a date
 TIME = re.compile(
     rf"""
@@ -31,7 +32,7 @@ TIME = re.compile(
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
     | (?:(?P<ya>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
     | 自?(?P<yfrom>20\d\d)年(?P<mfrom>\d{{1,2}})月[^,。;\n\d]{{1,10}}[至到](?:当年|同年)?(?P<mto>\d{{1,2}})月(?:\d{{1,2}}日|底|末)?  # 自2023年7月上线至12月底
-    | (?:(?P<yh>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
+    | (?:(?P<yh>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度|{FIRST_MONTHS})
     | (?P<since>自?(?:(?P<yn>今|本|去|上)年)?(?P<mn>\d{{1,2}})月(?:\d{{1,2}}日|份|底|初|中旬|上旬|下旬)?(?:[^,。;\n\d]{{0,16}}以来)  # 今年4月以来, 4月15日上线以来
     | 自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|[^,。;\n\d]{{0,10}}至今|起?的?\d{{1,2}}年[间来]|起(?=(?:已)?(?:累计|共)))(?!(?:的|之)?(?:最|首|新高|第|历史)))
     | (?:(?P<ym>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<m>\d{{1,2}})(?:月份|月(?P<day>\d{{1,2}})日(?P<last>{DASH}\d{{1,2}}日)?|月?(?P<edge>底|末|初|上旬|中旬|下旬))  # 12月底, 截至12底
@@ -48,7 +49,7 @@ TIME = re.compile(
 )
 TITLE_TIME = re.compile(
     rf"""
-    (?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度)
+    (?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度|{FIRST_MONTHS})
   | (?<=年)(?P<mid>半年度?|年中)  # 2023年半年工作总结
   | (?<!\d)(?P<a>\d{{1,2}})(?:月(?:份|\d{{1,2}}日)?)?{DASH}(?:20\d\d年)?(?P<b>\d{{1,2}})月(?:份|\d{{1,2}}日)?
   | (?<!\d)(?P<within>\d{{1,2}})月\d{{1,2}}日{DASH}\d{{1,2}}日
@@ -171,7 +172,7 @@ def reporting_months(title: str, year: int) -> tuple[int, int]:
     """
     for match in TITLE_TIME.finditer(title):
         if match["half"]:
-            return HALVES.get(match["half"]) or _quarter(match["half"])
+            return _stretch(match["half"])
         if match["mid"]:
             return HALVES["上半年"]
         if match["a"]:
@@ -493,7 +494,7 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
         return _months(y, 1 if match["a"] == "元" else int(match["a"]), y, int(match["b"]), written)
     if match["half"]:
         y = _year(match["yh"], year)
-        first, last = HALVES.get(match["half"]) or _quarter(match["half"])
+        first, last = _stretch(match["half"])
         return _months(y, first, y, last, written)
     if match["m"] or match["only"] or match["han"]:
         return _month(match, year, written)
@@ -548,6 +549,18 @@ def _month(match: re.Match[str], year: int, written: str) -> Period | None:
     if match["edge"] in ("底", "末") and not match.group().startswith("截"):
         return _months(y, 1, y, month, written)
     return _months(y, month, y, month, written)
+
+
+def _stretch(written: str) -> tuple[int, int]:
+    """Return the first and the last month: 上半年, 前三季度, 第二季度, 前11个月.
+
+    >>> _stretch("前三季度"), _stretch("第二季度"), _stretch("前十个月")
+    ((1, 9), (4, 6), (1, 10))
+    """
+    if written.endswith("个月"):
+        months = written[1:-2]
+        return 1, HAN_MONTHS["二" if months == "两" else months] if not months.isdecimal() else int(months)
+    return HALVES.get(written) or _quarter(written)
 
 
 def _quarter(written: str) -> tuple[int, int]:
