@@ -31,7 +31,7 @@ TIME = re.compile(
     |
       (?P<y1>20\d\d)年(?P<m1>\d{{1,2}})月(?:\d{{1,2}}日)?{DASH}(?P<y2>20\d\d)年(?P<m2>\d{{1,2}})月(?:\d{{1,2}}日)?  # 2014年11月至2015年11月
     | (?:(?P<ya>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<a>\d{{1,2}}|(?<![\d万亿千百])元)(?:月(?:份|\d{{1,2}}日起?)?)?{DASH}(?P<b>\d{{1,2}})月份?(?:(?P<bday>\d{{1,2}})日|底|末)?  # 4-12月份, 今年1至10月, 4月1日至4月30日
-    | 自?(?P<yfrom>20\d\d)年(?P<mfrom>\d{{1,2}})月[^,。;\n\d]{{1,10}}[至到](?:当年|同年)?(?P<mto>\d{{1,2}})月(?:\d{{1,2}}日|底|末)?  # 自2023年7月上线至12月底
+    | 自?(?P<yfrom>20\d\d|去|上)年(?P<mfrom>\d{{1,2}})月[^,。;\n\d]{{1,10}}[至到](?:(?P<yto>今|本|20\d\d)年|当年|同年)?(?P<mto>\d{{1,2}})月(?:\d{{1,2}}日|底|末)?  # 自2023年7月上线至12月底
     | (?:(?P<yh>20\d\d|今|本|明|来|去|上)年(?:度)?)?[ ]*(?P<half>上半年|下半年|前三季度|(?:第)?[一二三四1-4]季度|{FIRST_MONTHS})
     | (?P<since>自?(?:(?P<yn>今|本|去|上)年)?(?P<mn>\d{{1,2}})月(?:\d{{1,2}}日|份|底|初|中旬|上旬|下旬)?(?:[^,。;\n\d]{{0,16}}以来)  # 今年4月以来, 4月15日上线以来
     | 自?(?P<ys>20\d\d)年(?:(?P<ms>\d{{1,2}})月(?:\d{{1,2}}日)?)?(?:底|初)?(?:[^,。;\n]{{0,16}}以来|[^,。;\n\d]{{0,10}}至今|起?的?\d{{1,2}}年[间来]|起(?=(?:已)?(?:累计|共)))(?!(?:的|之)?(?:最|首|新高|第|历史)))
@@ -488,7 +488,9 @@ def _period(match: re.Match[str], year: int, last: int) -> Period | None:
     if match["y1"]:
         return _months(int(match["y1"]), int(match["m1"]), int(match["y2"]), int(match["m2"]), written)
     if match["yfrom"]:
-        return _months(int(match["yfrom"]), int(match["mfrom"]), int(match["yfrom"]), int(match["mto"]), written)
+        begun = _year(match["yfrom"], year)
+        ended_in = _year(match["yto"], year) if match["yto"] else begun
+        return _months(begun, int(match["mfrom"]), ended_in, int(match["mto"]), written)
     if match["a"]:
         y = _year(match["ya"], year)
         return _months(y, 1 if match["a"] == "元" else int(match["a"]), y, int(match["b"]), written)
