@@ -67,9 +67,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 async def healthz(_: Request) -> Response:
     """Say that the server is up, and at which version its data is; 503 with the reason while the store is not well."""
     words = await anyio.to_thread.run_sync(trouble)
+    try:
+        version = await anyio.to_thread.run_sync(data_version)
+    except StoreError as error:
+        words = words or str(error)  # what is wrong is looked at every two seconds only
     if words:
         return JSONResponse({"status": "trouble", "reason": words}, 503, {"Cache-Control": "no-store"})
-    version = await anyio.to_thread.run_sync(data_version)
     status = {"status": "ok", "version": VERSION_OF_PRODUCT, "data_version": version}
     return JSONResponse(status, headers={"Cache-Control": "no-store"})
 

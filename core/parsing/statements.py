@@ -151,14 +151,14 @@ def _statements(
 ) -> Iterator[Statement]:
     known = list(quantities)
     governing = cues.govern([(q.start, q.end) for q in known])
-    paragraphs, told, formerly = Breaks(text, "\n"), -1, frozenset[str]()
+    paragraphs, paragraph, formerly = Breaks(text, "\n"), -1, frozenset[str]()
     for number, (quantity, governing_here) in enumerate(zip(known, governing, strict=True)):
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)
         clause = clauses.start(quantity.start), clauses.stop(quantity.end)
         kind = _kind_at(calendar.at(quantity.start, section), section)
-        if (begins := paragraphs.start(quantity.start)) != told:
-            told, formerly = begins, frozenset()
+        if (begins := paragraphs.start(quantity.start)) != paragraph:
+            paragraph, formerly = begins, frozenset()
         role = role_of(text, quantity, *clause, kind, governing_here, formerly)
         if role is Role.BEFORE:
             formerly |= {quantity.unit}

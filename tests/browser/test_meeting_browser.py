@@ -249,6 +249,7 @@ def test_the_screens_of_a_pack_fit_zoom_point_and_darken(page, settle):
     page.keyboard.press("Escape")
     expect(page.locator("html.meeting-dark, .meeting-pointer")).to_have_count(0)
     expect(page.get_by_role("button", name="进入会议模式")).to_be_visible()
+    settle(page)  # the style of the meeting goes when the run ends
     assert page.locator(".stMainBlockContainer").evaluate(SCALE) == 1
 
 
