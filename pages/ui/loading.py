@@ -90,6 +90,7 @@ __all__ = [
     "reports",
     "review",
     "shorten",
+    "shown",
     "themes",
     "trouble",
     "trouble_now",
@@ -98,7 +99,7 @@ __all__ = [
 ]
 
 Answer = TypeVar("Answer")
-_LAST = SimpleNamespace()  # the version that could be read last, by whichever run
+_LAST = SimpleNamespace()  # the versions that were read last, and shown last, by whichever run
 
 
 def begin() -> None:
@@ -108,10 +109,15 @@ def begin() -> None:
     begin_run()
     RUN.trouble = store.trouble()
     try:
-        RUN.version = store.data_version()
-        _LAST.version = RUN.version
-    except StoreError:  # ``trouble`` says why; what was read last is shown
-        RUN.version = getattr(_LAST, "version", "")
+        RUN.version = _LAST.read = store.data_version()
+    except StoreError as error:  # what a page showed last is shown again: of a version read since nothing may be known
+        RUN.trouble = RUN.trouble or str(error).split("。")[0]
+        RUN.version = getattr(_LAST, "shown", "") or getattr(_LAST, "read", "")
+
+
+def shown() -> None:
+    """Note that a page at this run's version was shown whole; a run that wrote is of none."""
+    _LAST.shown = RUN.version or getattr(_LAST, "shown", "")
 
 
 def trouble() -> str:

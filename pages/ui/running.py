@@ -23,6 +23,7 @@ def run_page(page: StreamlitPage) -> None:
     """Run a page; an error ends it with a sentence."""
     try:
         page.run()
+        loading.shown()
     except DuibiaoError as error:
         log.warning("page=%s request=%s refused: %s", page.url_path, run_id(), error)
         st.error(escape(str(error)))
