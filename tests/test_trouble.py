@@ -13,7 +13,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,14 +25,17 @@ from sqlalchemy.exc import DBAPIError
 
 from core import store as stores
 from core.apart import Job, Pool, Task
+from core.declarations import DATA
 from core.errors import DuibiaoError, StoreError
 from core.store import Store, open_store
 from core.store.engine import _opened, reading
 from core.store.health import _ASKED
+from core.store.line import Line
 from tests.frames import Frames
-from tests.postgres import running_postgres
+from tests.postgres import own_schema, running_postgres
 from tests.served import Served, running_server
 from tests.shipped import shipped_store
+from tests.stalling import way_to
 from tests.store_world import built_store, filing, import_number, raw_document, text_number, write_data
 
 
@@ -159,6 +162,34 @@ def test_a_postgresql_that_falls_over_is_told_and_loses_nothing(tmp_path: Path, 
         server.start()
         works(store, 3)
         store.engine.dispose()
+
+
+def test_a_network_that_is_cut_without_a_word_is_told_and_loses_nothing(
+    tmp_path: Path, postgres_address: str, monkeypatch: pytest.MonkeyPatch
+):
+    """The server hears the last word of an import, and nobody hears its answer: that it may be kept is said."""
+    monkeypatch.setattr("core.store.line.SILENCE", 0.2)
+    monkeypatch.setattr("core.store.line.REST", 0.5)
+    with own_schema(postgres_address) as own, way_to(own) as (address, way):
+        address += "&connect_timeout=2"
+        with ThreadPoolExecutor(1) as apart, closing_store(address, write_data(tmp_path / "data")) as store:
+            stores.build(store=store)
+            way.cut_after(b"COMMIT\0")
+            with pytest.raises(StoreError, match="连不上数据库服务器，不知道这次写入了没有：恢复以后看变更记录"):
+                apart.submit(import_number, store, 1).result(timeout=60)
+            apart.submit(refused, store, "连不上数据库服务器").result(timeout=60)
+            assert "连不上数据库服务器" in apart.submit(stores.trouble, store=store).result(timeout=60)
+
+            way.mend()
+            _waited_for(lambda: not _ASKED.clear() and not stores.trouble(store=store))
+            works(store, 3)
+
+
+def test_a_statement_that_takes_long_is_waited_for(postgres_address: str, monkeypatch: pytest.MonkeyPatch):
+    """Nothing is heard meanwhile, but the server answers whoever asks."""
+    monkeypatch.setattr("core.store.line.SILENCE", 0.1)
+    with closing(Line().connect({"conninfo": postgres_address})) as connection:
+        assert connection.execute("SELECT pg_sleep(0.5), 7").fetchone()[1] == 7
 
 
 def test_a_postgresql_killed_again_and_again_keeps_what_it_acknowledged(
@@ -316,8 +347,9 @@ def gone_and_back(kind: str, tmp_path: Path) -> Iterator[tuple[str, str, Callabl
         file, away = tmp_path / "duibiao.db", tmp_path / "moved.db"
         yield shipped_store(f"sqlite:///{file}"), "不见了", lambda: file.rename(away), lambda: away.rename(file)
     else:
-        with running_postgres() as server:
-            yield shipped_store(server.address), "连不上数据库服务器", server.stop, server.start
+        with running_postgres() as server, way_to(shipped_store(server.address)) as (address, way):
+            take, bring = (way.cut, way.mend) if kind == "postgresql cut off" else (server.stop, server.start)
+            yield address, "连不上数据库服务器", take, bring
 
 
 class Work:
@@ -327,6 +359,7 @@ class Work:
         self.server, self.store, self.over = server, store, False
         self.alerts: list[tuple[float, str]] = []
         self.runs: list[float] = []  # when pages were asked for
+        self.longest = 0.0  # seconds until a page was there
         self.made: list[tuple[str, str]] = []
         self.refused: list[str] = []
         self._threads = ThreadPoolExecutor(3)
@@ -352,6 +385,7 @@ class Work:
             began = time.monotonic()
             shown = visitor.run(dice.choice(("overview", "indicator", "findings", "reports", "changes", "plans")), {})
             self.runs.append(began)
+            self.longest = max(self.longest, time.monotonic() - began)
             self.alerts += [(began, words) for words in shown.alerts]
             time.sleep(0.2)
         visitor.close()
@@ -369,18 +403,29 @@ class Work:
                 )  # fmt: skip
             except StoreError as error:
                 self.refused.append(str(error))
+                if "不知道这次写入了没有" in str(error):
+                    before = self._found(place, before, str(n))
             else:
                 self.made.append((before, str(n)))
                 before = str(n)
             time.sleep(0.2)
 
+    def _found(self, place: tuple[str, int, int], before: str, after: str) -> str:
+        """Look what became of a correction as soon as that can be told, and return what stands there."""
+        _waited_for(lambda: not stores.trouble(store=self.store), 300)
+        facts = stores.facts(document=place[0], store=self.store)
+        if f"{facts.loc[facts['start'] == place[1], 'value'].iloc[0]:.15g}" != after:
+            return before
+        self.made.append((before, after))
+        return after
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql", "postgresql cut off"])
 def test_a_database_that_is_gone_for_a_minute_is_told_and_comes_back(
     kind: str, tmp_path: Path, share: int, request: pytest.FixtureRequest
 ):
     """Pages are looked at and numbers corrected all the while; a second of it without ``--long``."""
-    if kind == "postgresql":
+    if kind != "sqlite":
         if share != 1:
             pytest.skip("in full only: with SQLite it is seen in every run")
         request.getfixturevalue("postgres_address")  # or it is not installed
@@ -400,6 +445,7 @@ def test_a_database_that_is_gone_for_a_minute_is_told_and_comes_back(
             began = time.monotonic()
             take()
             _waited_for(lambda: sign in health(server.address)[1].get("reason", ""))
+            told = time.monotonic()
             banner = "现在不能导入和更正"  # stands there as soon as what was asked of the database two seconds ago is forgotten
             _waited_for(lambda: any(banner in words for words in editor.run("reports", pending).alerts))
             during = editor.run("reports", pending)
@@ -422,7 +468,8 @@ def test_a_database_that_is_gone_for_a_minute_is_told_and_comes_back(
         editor.close()
 
         print(
-            f"{kind}: gone {back - began:.0f} s, {len(work.runs)} runs, {len(work.made)} corrections,"
+            f"{kind}: gone {back - began:.0f} s, told after {told - began:.1f} s, {len(work.runs)} runs, the longest"
+            f" {work.longest:.1f} s, {len(work.made)} corrections,"
             f" {len(work.refused)} refused: {Counter(work.refused)} {Counter(words for _, words in work.alerts)}"
         )
         assert all(sign in words for words in work.refused)
@@ -435,9 +482,9 @@ def test_a_database_that_is_gone_for_a_minute_is_told_and_comes_back(
 
 
 @contextmanager
-def closing_store(address: str) -> Iterator[Store]:
+def closing_store(address: str, data: Path = DATA) -> Iterator[Store]:
     """Give the store at an address; its connections are closed in the end."""
-    store = open_store(address)
+    store = open_store(address, data)
     yield store
     store.engine.dispose()
 

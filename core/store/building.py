@@ -63,7 +63,7 @@ def build(*, store: Store | None = None, means: Means = HERE) -> Built:
     for load in (load_indicators, load_themes, load_places):
         load.cache_clear()
     declared, shipped = declared_in(store.data), load_shipped(store.data)
-    with writing(store) as connection:
+    with writing(store, patient=True) as connection:
         empty_bin(connection)
         if _is_current(connection, stamp):  # another process was faster
             return Built(remembered(connection, "data_version"), False, 0, 0)

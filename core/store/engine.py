@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, RootTransaction, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 from core.declarations import DATA
 from core.errors import StoreError
 from core.store.migrating import is_current, migrate
-from core.store.trouble import GONE, NOTHING_CHANGED, Identity, identity_of, moved_away, reason_of
+from core.store.trouble import GONE, NOTHING_CHANGED, PERHAPS, Identity, identity_of, moved_away, reason_of
 
 ADDRESS = "DUIBIAO_DATABASE"  # postgresql://user:password@host/database
 BUSY_SECONDS = 15
@@ -54,7 +54,7 @@ def _opened(address: str | URL, data: Path) -> Store:
         with store.engine.connect() as connection:
             current = is_current(connection)
         if not current:
-            with _transaction(store) as connection:
+            with _transaction(store, patient=True) as connection:
                 migrate(connection)
     except ModuleNotFoundError as error:
         raise StoreError(f"{ADDRESS} 需要 Python 包 {error.name}，请先安装（PostgreSQL 用 psycopg）。") from error
@@ -101,11 +101,20 @@ def _engine(url: URL) -> Engine:
     """Return an engine; the only place that knows one database from another, with ``_begin``."""
     if url.get_backend_name() == "postgresql":
         engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+        _watch(engine)
     else:
         engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, max_overflow=MORE_READERS)
         event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _watch(engine: Engine) -> None:
+    """Let no connection wait for a server that a cut network hides."""
+    from core.store.line import Line  # psycopg is there only where it is asked for
+
+    line = Line()
+    event.listen(engine, "do_connect", lambda dialect, record, arguments, settings: line.connect(settings))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
@@ -119,6 +128,7 @@ def _begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
     elif writes:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {connection.get_execution_options()['milliseconds']}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
 
@@ -134,13 +144,16 @@ def reading(store: Store) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(store: Store) -> Iterator[Connection]:
+def writing(store: Store, *, patient: bool = False) -> Iterator[Connection]:
     """Yield the only writing connection; all of it is kept, or nothing.
+
+    Args:
+        patient: on PostgreSQL, wait for another writer as long as he needs, as programs do that start together.
 
     Raises:
         StoreError: another writer holds the store, it is read-only, full, gone or another one; the sentence says which.
     """
-    with _in_true_words(), _transaction(store) as connection:
+    with _in_true_words(), _transaction(store, patient) as connection:
         yield connection
 
 
@@ -164,11 +177,22 @@ def _refuse_if_moved(store: Store) -> None:
 
 
 @contextmanager
-def _transaction(store: Store) -> Iterator[Connection]:
-    options: dict[str, object] = {"writes": True}
+def _transaction(store: Store, patient: bool = False) -> Iterator[Connection]:
+    options: dict[str, object] = {"writes": True, "milliseconds": 0 if patient else int(BUSY_SECONDS * 1000)}
     if store.engine.dialect.name == "postgresql":
         options["isolation_level"] = "READ COMMITTED"  # a snapshot taken before the lock would be stale
     _refuse_if_moved(store)
-    with store.engine.connect().execution_options(**options) as connection, connection.begin():
+    with store.engine.connect().execution_options(**options) as connection, connection.begin() as transaction:
         yield connection
         _refuse_if_moved(store)  # before what was written counts
+        _commit(transaction)
+
+
+def _commit(transaction: RootTransaction) -> None:
+    """Let what was written count. Who hears nothing more from the server cannot know whether it did."""
+    try:
+        transaction.commit()
+    except DatabaseError as error:
+        if error.connection_invalidated:
+            raise StoreError(PERHAPS.format(reason=reason_of(error))) from error
+        raise

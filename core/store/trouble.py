@@ -7,7 +7,7 @@ from pathlib import Path
 Identity = tuple[int, int]  # device and file number
 REASONS = (
     (("readonly", "read-only"), "数据库是只读的：文件、文件夹或账号没有写入权限"),
-    (("locked", "busy"), "数据库正被别的程序占用"),
+    (("locked", "busy", "lock timeout"), "数据库正被别的程序占用"),
     (("is full", "no space left", "disk full"), "磁盘已满"),
     (("disk i/o",), "磁盘读写出错"),
     (("malformed", "not a database"), "数据库文件已损坏，请用备份恢复"),
@@ -17,6 +17,7 @@ REASONS = (
 GONE = "数据库文件 {name} 不见了：被移走或删除。请放回原处"
 REPLACED = "数据库文件 {name} 被换成了另一个文件。请重新启动服务"
 NOTHING_CHANGED = "{reason}。什么都没有改动，请稍后再试。"
+PERHAPS = "{reason}，不知道这次写入了没有：恢复以后看变更记录，有这一条就是写入了，没有就请再做一次。"
 
 
 def identity_of(file: Path) -> Identity | None:
