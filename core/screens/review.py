@@ -161,7 +161,7 @@ def _list(library: Library, items: Sequence[Item]) -> Exhibit:
     counts = Counter(item.kind for item in items)
     tally = "，".join(f"{KINDS[kind]} {counts[kind]}" for kind in KINDS if counts[kind])
     lines = [
-        (Cell(KINDS[i.kind], tone=TONES.get(i.kind)), i.number, i.words, _report_name(library, i.document))
+        (Cell(KINDS[i.kind], tone=TONES.get(i.kind)), i.number, _to_decide(i), _report_name(library, i.document))
         for i in items[:MOST]
     ]
     notes = (f"先列风险最大的 {MOST} 处；用上面的条件可以看其余的。",) if len(items) > MOST else ()
@@ -169,6 +169,10 @@ def _list(library: Library, items: Sequence[Item]) -> Exhibit:
     return Exhibit(
         "queue", f"{len(items)} 处等待核对：{tally}", "风险大的在前", (), table, notes=notes, footer=library.updated
     )
+
+
+def _to_decide(item: Item) -> str:
+    return f"{item.words}（请{item.asked}看）" if item.asked else item.words
 
 
 def _opened(library: Library, item: Item) -> Exhibit:
@@ -340,7 +344,7 @@ def _judged(library: Library) -> Exhibit | None:
         for r in reversed(list(judged(library).values()))
     ]  # fmt: skip
     table = plain(("数字", "结论", "指标?", "请谁看?", "报告", "谁", "哪天", "理由?"), lines)
-    title = f"已核对 {len(lines)} 处；要收回的，到“变更记录”撤销"
+    title = f"已有人看过 {len(lines)} 处；要收回的，到“变更记录”撤销"
     return (
         Exhibit("judged", title, "各数字最后一次的结论", (), table, footer=library.updated, aside=True)
         if lines

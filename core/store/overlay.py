@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from math import isnan
 from typing import Any, Protocol
 
 from core.declarations import current_id, load_indicators
@@ -25,6 +27,7 @@ FACT_FIELDS = {
     "noun": "名称",
 }
 ABOUT = ("document", "place", "issuer", "issuer_short", "level", "edition", "trust")  # the report's columns
+ENDS = ("low", "high")
 WRITTEN_ANEW = ("value", "unit")
 LOOKED_AT = (RECOGNISED, "value")  # who says one of them has held the figure against its picture
 CORRECTED = "corrected"  # the caveat that marks a corrected fact
@@ -63,7 +66,7 @@ def overlaid(
         if correction.field == RECOGNISED:
             row["caveats"] = ";".join(unseen)
             continue
-        row |= corrected_columns(correction.field, after)
+        row |= corrected_columns(correction.field, after) | _moved_ends(row, correction)
         if correction.field in WRITTEN_ANEW and row["status"] == Status.STATED:
             row["written"] = (
                 f"{row['value']:.15g}{row['unit']}"  # a label must not say the old number; the sentence still does
@@ -100,6 +103,24 @@ def corrected_columns(field: str, after: str) -> Row:
     if field == "period":
         return _period_columns(after)
     return {field: after}
+
+
+def _moved_ends(row: Row, correction: Correction) -> Row:
+    """Return the ends that the wording allows around a corrected value: as far from it as they were from the old one.
+
+    >>> from types import SimpleNamespace as Made
+    >>> _moved_ends({"value": 95.1, "low": 95.1, "high": float("nan")}, Made(field="value", after="90"))
+    {'low': 90.0}
+    >>> _moved_ends({"value": 9.0, "low": 8.5, "high": 9.5}, Made(field="value", after=""))
+    {'low': nan, 'high': nan}
+    """
+    if correction.field != "value":
+        return {}
+    ends = {name: row[name] for name in ENDS if not isnan(row[name])}
+    if not correction.after or isnan(row["value"]):
+        return dict.fromkeys(ends, float("nan"))
+    step = Decimal(correction.after) - Decimal(f"{row['value']:.15g}")
+    return {name: float(Decimal(f"{end:.15g}") + step) for name, end in ends.items()}
 
 
 def _number(written: str) -> float:

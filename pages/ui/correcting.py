@@ -21,10 +21,9 @@ def show_correction(row: Row) -> None:
     with st.expander("更正这个数字"), st.form(f"correct_{row.fact_id}", border=False):
         st.caption("原句不动，只改读法；改了什么、谁改的都留痕，并在各页注明“经人工更正”。")
         field = st.selectbox("项目", list(FACT_FIELDS), format_func=FACT_FIELDS.__getitem__)
-        after = st.text_input(
-            "改为",
-            max_chars=80,
-            placeholder=f"数值只写数字；性质写{'、'.join(list(values_of('role').values())[:3])}…；指标写名称，留空为不属于任何指标",
+        after = st.text_input("改为", max_chars=80)
+        st.caption(
+            f"数值只写数字；性质写{'、'.join(list(values_of('role').values())[:3])}…；指标写名称，留空为不属于任何指标。"
         )
         who, why = ask_who("谁"), st.text_input("为什么", max_chars=200)
         pressed = st.form_submit_button("更正")
