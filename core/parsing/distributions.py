@@ -143,7 +143,8 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool, ei
         own = claims[0]
         if own.decision is None or own.decision.frame.splits and _is_of_domain(decider, own.decision.frame, id):
             return
-        if own.indicator != id and not own.decision.frame.splits and _stands_alone(decider, own, own.decision, member):
+        other = own.indicator != id and not own.decision.frame.splits
+        if other and _stands_alone(decider, own, own.decision, member) and not _is_piece_of(whole, own.decision.frame):
             return
     elif _is_on_trial(decider, member) or _is_told_of_another(decider, member, id):
         return
@@ -187,6 +188,13 @@ def _stands_alone(decider: Decider, own: Claim, decision: Decision, member: Phra
         return True
     names = not frame.domain or any(t.word.own & frame.explained & ~decider.frames.lexicon.bare for t in decision.used)
     return names and not own.part and decision.cost <= CLOSE
+
+
+def _is_piece_of(whole: Claim, frame: Frame) -> bool:
+    """Return whether a lone noun says a piece of a whole of another theme: 进驻事项562项,包括行政许可214项."""
+    lone = len(frame.slots) == 1 and not frame.domain and not frame.acts
+    apart = whole.decision is not None and whole.decision.frame.indicator.theme != frame.indicator.theme
+    return lone and apart and frame.indicator.kind == "stock"
 
 
 def _is_on_trial(decider: Decider, member: Phrase) -> bool:

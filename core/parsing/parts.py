@@ -30,6 +30,8 @@ AMONG_PART = "其中"
 WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
 GROWING = ("count", "amount")  # what several years together hold more of than one
 LEVELS = (Role.BEFORE, Role.AFTER)
+BEFORE_AND_AFTER = ("former", "nowadays")  # cues of a case told as it was and as it is
+CLAUSE_ENDS = ",;。:、\n "
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
 
@@ -68,22 +70,36 @@ class Parts:
             return declared or decision.part
         if self._is_beside_a_piece(phrase):
             return None
-        if case := self._case(phrase, decision.frame):
+        case = self._case(phrase, decision.frame)
+        if case or case is None:
             return case
         narrowed = self._narrowed(phrase, decision.frame)
         return self._told_among(phrase, decision) if narrowed == "" else narrowed
 
-    def _case(self, phrase: Phrase, frame: Frame) -> str:
-        """Return the name of the one thing that was cut down: 以“开办药店一件事”为例,环节由9个减为3个; "" of none."""
+    def _case(self, phrase: Phrase, frame: Frame) -> str | None:
+        """Return the name of the one thing that was cut down: 以“开办药店一件事”为例,环节由9个减为3个; "" of none, None
+        where it has no name: 改革前,开一家饭店要跑5个部门;如今材料减少60%.
+        """
         at, of_one, statement = phrase.start, frame.domain & self._lexicon.passing, phrase.statement
         moved = statement.role in LEVELS or statement.role is Role.CHANGE and statement.quantity.unit in RATES
-        if not of_one or not moved or "average" in statement.cues:
+        per_item = any(
+            "/" in p.statement.quantity.unit for p in self._phrases[max(0, phrase.index - 1) : phrase.index + 1]
+        )
+        if not moved or per_item or "average" in statement.cues:
+            return ""
+        if any(cue and self._opens(cue.start) for cue in map(statement.cues.get, BEFORE_AND_AFTER)):
+            return None
+        if not of_one:
             return ""
         start = self._text.rfind("\n", 0, at) + 1
         named = [t.start for t in self._words.between(start, at) if t.word.own & frame.domain]
         quote = self._text.rfind("“", start, named[-1]) if named else -1
         name = self._text[quote + 1 : named[-1]] if quote >= 0 else ""
         return "" if "”" in name else name
+
+    def _opens(self, at: int) -> bool:
+        """Return whether a clause opens there."""
+        return not at or self._text[at - 1] in CLAUSE_ENDS
 
     def _is_beside_a_piece(self, phrase: Phrase) -> bool:
         """Return whether a number is told in a list beside one of a mere piece: 非常不满意0条,不满意1条."""
