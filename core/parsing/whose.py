@@ -46,6 +46,8 @@ SEVERAL = re.compile(
     r"(?=[^,;。\n\d]{0,14}?(?:分别|均|都|同为)[^,;。\n\d]{0,6}\d)"
 )
 PROPER = re.compile(r"(?<=[,;。:、(\n])[省市州]本级")
+# 其中:东兴市受理838件,办结777件;上思县受理733件: areas that each have figures of their own
+IN_A_ROW = re.compile(r"(?:其中|[;:、,。])[:,]?(?P<area>(?![^区县市旗]*[和与及给的])[\u4e00-\u9fff]{1,3}?[区县市旗])(?=[^,;。\n\d]{0,8}\d)")
 UNITS_BELOW = ("区", "县", "旗")
 THAT = re.compile(r"(?<=[,;。:])该[区县市旗](?=[\u4e00-\u9fff])")
 REFERS = 40  # letters before 该区 in which the place is named
@@ -262,11 +264,16 @@ class Owners:
         return bool(self._within) and len(name) >= SHORTEST and self._within.endswith(name)
 
     def _is_area(self, name: str, match: re.Match[str]) -> bool:
-        """Return whether 松江区 is told as another area: it is known, or its sentence tells its own apart."""
+        """Return whether 松江区 is told as another area: it is known, or its sentence tells its own apart, or others in
+        their turn: 东兴市受理838件;上思县受理733件.
+        """
         if name in self._known and self._told:
             return True
         sentence = self._sentences.start(match.end()), self._sentences.end(match.end())
-        return SELF.search(self._text, *sentence) is not None
+        if SELF.search(self._text, *sentence):
+            return True
+        row = {m["area"] for m in IN_A_ROW.finditer(self._text, *sentence) if NO_NAME.match(m["area"]) is None}
+        return name in row and len(row) > 1
 
     def _is_another(self, name: str) -> bool:
         above = self._within.startswith(name) and self._within != name  # 长沙市 of 长沙市雨花区
