@@ -14,10 +14,11 @@ SCOPE_CLASS = {
     "全市": "whole", "全区": "whole", "全县": "whole", "全州": "whole", "全盟": "whole", "全旗": "whole", "市县两级": "tiers",
     "本级": "own", **{f"{level}{word}": "own" for level in "市区县州盟旗" for word in ("本级", "级", "直")},
     "政务服务大厅": "hall", "政务大厅": "hall", "市民之家": "hall", "大厅": "hall",
-    "县(区)级": "counties", "区(县)级": "counties", "街镇": "town", "镇街": "town", "乡镇": "town",
+    "县(区)级": "counties", "区(县)级": "counties", "市(州)": "counties", "县(市、区)": "counties",
+    "街镇": "town", "镇街": "town", "乡镇": "town",
     "便民服务中心": "town", "便民服务站": "town",
     "本部门": "department", "本单位": "department",
-    "全国": "other", "全省": "other", "省级": "other",
+    "全国": "other", "全省": "other", "省级": "other", "省": "other",
 }  # fmt: skip
 HALL = "大厅"
 RATES = ("rate", "multiple", "score")  # kinds that are the same thing at every level of government

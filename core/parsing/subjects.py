@@ -23,6 +23,7 @@ NUMBERS = re.compile(r"[\d.]+[%\u4e00-\u9fff]?")
 SCOPES = re.compile(
     r"[全我本市区县州盟旗省街镇乡政大便](?<![社园“\"].)"  # “全省一单” is a name, 社区级 no district
     r"(?:(?<=[全我本])[国省市区县州盟旗]|(?<=[市区县州盟旗])(?:本级|直|级)|(?<=县)\(区\)级|(?<=区)\(县\)级|(?<=本)(?:级|部门|单位)|(?<=市)(?:县两级|民之家)|(?<=省)级"
+    r"|(?<=市)\(州\)(?=12345|热线|平台|[本直]?级)|(?<=县)\(市、区\)(?=12345|热线|平台|[本直]?级)|(?<=省)(?=12345)(?<![全本我]省)"
     r"|(?<=街)镇|(?<=镇)街|(?<=乡)镇|(?<=政)务(?:服务)?大厅|(?<=大)厅|(?<=便)民服务(?:中心|站))"
 )
 CENTRE = "便民服务"
@@ -31,6 +32,7 @@ WHOLE_AGAIN = re.compile("[我本][省市区县州盟旗]$")  # 我区 ends what
 NO_AREA = re.compile(r"(?:进驻?|入驻?|迁入|搬入)(?:实体|政务|各|市|区|县|镇|乡|街道|级)*$")
 OF_LEVELS = re.compile(r"[、和与及](?:[^,。;、\d]{1,5}[、和与及])*[^,。;、\d]{0,5}[两二三四五]级")
 PART_REACH = 32
+SPLITS_ABOVE = re.compile(r"(?<=。) *(?:[从按][^,。;\n\d]{2,12}[看分],|其中[,:])")  # 从诉求类型来看,咨询类占77%: of what the sentence before counts
 JOINED = re.compile(r"[\d.,万余]+[^\d、,]{1,3}、$")  # 714人次、 before 1143件次
 
 
@@ -133,6 +135,9 @@ class Scopes:
         A place in an order is one among 全国, 全省 …, said in its own segment: 全国政府网站(区县级)评估中排名第七.
         """
         segment = self._text.rfind(";", sentence_start, quantity.start) + 1 if quantity.rank else 0
+        if SPLITS_ABOVE.match(self._text, sentence_start):
+            before = max(sentence_start - 1, 0)
+            sentence_start = max(self._text.rfind(stop, 0, before) for stop in "。\n") + 1
         first = bisect_left(self._starts, max(sentence_start, segment))
         last = bisect_left(self._starts, quantity.start) - 1
         while quantity.rank and last >= first and self._names[last][0] != "全":
