@@ -18,12 +18,13 @@ from core.parsing.phrases import MOVES, Phrase
 from core.parsing.says import Frame
 
 GAP = 60  # letters between the members of a list
-OPENS_PART = re.compile(r"^(?:其中|包括|包含|内含|含|为|是|计|按[^,]{1,6}分)+")
+OPENS_PART = re.compile(r"^(?:其中|其后|其余|分别|依次|包括|包含|内含|含|为|是|计|按[^,]{1,6}分)+")
 ENDS_PART = re.compile(r"(?:累计|共)?(?:受理|承办|办理|收到|签收|转办|交办)?(?:为|有|共|计|占|达)*$")
 TRAILING = "为有共计约达,"
 OF_BOTH = 0.45  # what the words of a whole and of its member may cost to name another indicator
 CLOSE = 0.9  # what a claim of a member's own may cost to stand
 COUNTERS = ("件", "个", "条", "宗", "次", "起")
+FEWEST_PIECES = 3  # two may be what was closed and what is open
 UNKNOWN_SPLIT = "type"
 
 
@@ -70,6 +71,12 @@ def _members(decider: Decider, at: int) -> int:
         return at + 1
     if claims and (claims[0].part or claims[0].decision is None):
         return at + 1
+    if claims and (pieces := _pieces(decider, at)):
+        for member in pieces:
+            own = decider.claims[member.index]
+            part = part_words(decider, member) or AMONG_PART
+            decider.claims[member.index] = [claim if claim.part else claim._replace(part=part) for claim in own]
+        return pieces[-1].index + 1
     run, total, stop = _run(decider, at)
     if not run:
         return at + 1
@@ -101,8 +108,22 @@ def _follows_another_whole(decider: Decider, at: int) -> bool:
     return alike and not one.part and one.indicator != other.indicator
 
 
-def _run(decider: Decider, at: int) -> tuple[list[Phrase], Decimal, int]:
-    """Return the numbers behind a whole that have its unit and together no more than it."""
+def _pieces(decider: Decider, at: int) -> list[Phrase]:
+    """Return the numbers behind a whole that make it up exactly and each say one other thing, of which none is the whole:
+    来电来件51615个,其中市平台受理20915个,甲县受理19346个 …; [] where they do not.
+    """
+    run, total, _ = _run(decider, at, alike=True)
+    if total != decider.phrases[at].statement.quantity.value or len(run) < FEWEST_PIECES:
+        return []
+    named = [best.frame for member in run if (best := decider.options[member.index].best)]
+    one = len(named) == len(run) and len({frame.indicator.id for frame in named}) == 1
+    return run if one and not named[0].splits else []
+
+
+def _run(decider: Decider, at: int, alike: bool = False) -> tuple[list[Phrase], Decimal, int]:
+    """Return the numbers behind a whole that have its unit and together no more than it; ``alike`` also those that name
+    another whole.
+    """
     whole = decider.phrases[at].statement
     run: list[Phrase] = []
     most = whole.quantity.value or Decimal(0)
@@ -119,7 +140,7 @@ def _run(decider: Decider, at: int) -> tuple[list[Phrase], Decimal, int]:
             continue
         if quantity.start - end > GAP or quantity.unit != whole.quantity.unit or quantity.value is None:
             break
-        if total + quantity.value > most or _is_another_whole(decider, at, k):
+        if total + quantity.value > most or not alike and _is_another_whole(decider, at, k):
             break
         run.append(member)
         total, end, k = total + quantity.value, quantity.end, k + 1

@@ -32,7 +32,9 @@ WHOLE_AGAIN = re.compile("[我本][省市区县州盟旗]$")  # 我区 ends what
 NO_AREA = re.compile(r"(?:进驻?|入驻?|迁入|搬入)(?:实体|政务|各|市|区|县|镇|乡|街道|级)*$")
 OF_LEVELS = re.compile(r"[、和与及](?:[^,。;、\d]{1,5}[、和与及])*[^,。;、\d]{0,5}[两二三四五]级")
 PART_REACH = 32
-SPLITS_ABOVE = re.compile(r"(?<=。) *(?:[从按][^,。;\n\d]{2,12}[看分],|其中[,:])")  # 从诉求类型来看,咨询类占77%: of what the sentence before counts
+SPLITS_ABOVE = re.compile(
+    r"(?<=。) *(?:[从按][^,。;\n\d]{2,12}[看分],|其中[,:])"
+)  # 从诉求类型来看,咨询类占77%: of what the sentence before counts
 JOINED = re.compile(r"[\d.,万余]+[^\d、,]{1,3}、$")  # 714人次、 before 1143件次
 
 
