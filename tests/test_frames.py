@@ -50,6 +50,14 @@ def read(text: str) -> list[tuple[str, str, str]]:
                 ("190件", "requests_by_type", "投诉"), ("38%", "request_type_share", "投诉"),
             ],
         ),
+        # pieces that make a whole up are none of them the whole of what they say
+        (
+            "全市12345平台汇集来电来件100个。其中，市平台受理60个，甲县受理30个，乙县受理10个。",
+            [
+                ("100个", "hotline_contacts", ""), ("60个", "requests_accepted", "市平台"),
+                ("30个", "-", ""), ("10个", "-", ""),
+            ],
+        ),
         # cues: of some days only, not so, another's, an average
         ("国庆假期期间12345热线受理诉求120件。", [("120件", "-", "")]),
         ("12345热线日均受理诉求120件。", [("120件", "-", "")]),

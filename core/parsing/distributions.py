@@ -115,8 +115,9 @@ def _pieces(decider: Decider, at: int) -> list[Phrase]:
     run, total, _ = _run(decider, at, alike=True)
     if total != decider.phrases[at].statement.quantity.value or len(run) < FEWEST_PIECES:
         return []
-    named = [best.frame for member in run if (best := decider.options[member.index].best)]
-    one = len(named) == len(run) and len({frame.indicator.id for frame in named}) == 1
+    ours = [member for member in run if not decider.is_of_another(member.index)]
+    named = [best.frame for member in ours if (best := decider.options[member.index].best)]
+    one = len(named) == len(ours) and len({frame.indicator.id for frame in named}) == 1
     return run if one and not named[0].splits else []
 
 

@@ -48,7 +48,7 @@ SEVERAL = re.compile(
 PROPER = re.compile(r"(?<=[,;。:、(\n])[省市州]本级")
 # 其中:东兴市受理838件,办结777件;上思县受理733件: areas that each have figures of their own
 IN_A_ROW = re.compile(
-    r"(?:其中|[;:、,。])[:,]?(?P<area>(?![^区县市旗]*[和与及给的])[\u4e00-\u9fff]{1,3}?[区县市旗])(?=[^,;。\n\d]{0,8}\d)"
+    r"(?:其中|[;:、,。])[:,]?(?P<area>(?![^区县市旗]*[和与及给的])[\u4e00-\u9fff]{1,3}?[区县市旗])(?![级直本属])(?=[^,;。\n\d]{0,8}\d)"
 )
 UNITS_BELOW = ("区", "县", "旗")
 THAT = re.compile(r"(?<=[,;。:])该[区县市旗](?=[\u4e00-\u9fff])")
@@ -119,7 +119,7 @@ class Owners:
         near = [_mark(called) for called in self.spoken.called] if self.spoken else []
         begun = {mark.start for mark in near}
         listed = [*self._listed()]
-        bodies = [*self._bodies()]
+        bodies = [*self._bodies(), *self._in_a_row()]
         ours = [mark for mark in bodies if not mark.name]  # 雨花区 in its own report
         self.named = sorted({(mark.start, mark.end) for mark in (*listed, *ours)})
         unbegun = [mark for mark in (*bodies, *listed) if mark.start not in begun]
@@ -215,6 +215,17 @@ class Owners:
             if self._is_another(name) and (colon or match["town"] or self._is_area(name, match)):
                 yield _Mark(match.start("town" if match["town"] else "area"), match.end(), name, colon)
 
+    def _in_a_row(self) -> Iterable[_Mark]:
+        """Yield the areas that a sentence tells in their turn, each with figures of its own."""
+        rows: dict[int, list[re.Match[str]]] = {}
+        for match in IN_A_ROW.finditer(self._text):
+            if NO_NAME.match(match["area"]) is None:
+                rows.setdefault(self._sentences.start(match.end()), []).append(match)
+        for row in rows.values():
+            if len({match["area"] for match in row}) > 1:
+                for match in row:
+                    yield _Mark(*match.span("area"), "" if self._is_own(match["area"]) else match["area"], False)
+
     def _listed(self) -> Iterable[_Mark]:
         """Yield the places that stand directly before a number, or before what they have or did: 芙蓉区80个、天心区70个,
         对口支援的龙山县设置18个; and 该区 where it refers to such a place.
@@ -266,16 +277,11 @@ class Owners:
         return bool(self._within) and len(name) >= SHORTEST and self._within.endswith(name)
 
     def _is_area(self, name: str, match: re.Match[str]) -> bool:
-        """Return whether 松江区 is told as another area: it is known, or its sentence tells its own apart, or others in
-        their turn: 东兴市受理838件;上思县受理733件.
-        """
+        """Return whether 松江区 is told as another area: it is known, or its sentence tells its own apart."""
         if name in self._known and self._told:
             return True
         sentence = self._sentences.start(match.end()), self._sentences.end(match.end())
-        if SELF.search(self._text, *sentence):
-            return True
-        row = {m["area"] for m in IN_A_ROW.finditer(self._text, *sentence) if NO_NAME.match(m["area"]) is None}
-        return name in row and len(row) > 1
+        return SELF.search(self._text, *sentence) is not None
 
     def _is_another(self, name: str) -> bool:
         above = self._within.startswith(name) and self._within != name  # 长沙市 of 长沙市雨花区
