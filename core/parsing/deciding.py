@@ -167,9 +167,16 @@ class Decider:
         return not generic and decision.firm
 
     def _is_narrowed_kind(self, phrase: Phrase) -> bool:
-        """Return whether a category is itself narrowed: 重复投诉 are no 投诉."""
+        """Return whether a category is itself narrowed: 重复投诉 are no 投诉, 违建举报 no 举报."""
+        types = self.frames.lexicon.splits("type")
         return any(
-            t.word.classes & SUBSET and not t.word.classes & (CATEGORY | EXPLAINS) and kind.word.classes & CATEGORY
+            kind.word.classes & CATEGORY
+            and (
+                t.narrows
+                and kind.word.own & types
+                or t.word.classes & SUBSET
+                and not t.word.classes & (CATEGORY | EXPLAINS)
+            )
             for t, kind in pairwise(phrase.left)
             if t.end == kind.start
         )
