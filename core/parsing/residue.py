@@ -35,6 +35,7 @@ FOREIGN_ACT_OF_NOUN = 0.45  # 发布110项跨市通办事项: how what a frame n
 OTHER_BASE = 1.8  # 最多跑一次办件占比 is no share of 事项
 DIVERTED = 2.0  # 信息被采用41条 are none that one's own site published
 OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
+OTHER_NOUN = 1.4  # 4个市州因推进“一件事”受表扬: another thing is counted
 OTHER_RATE = 1.3  # 及时签收率 is no 及时率
 AND_SO_ON = "等"
 # 在园区、商圈、银行网点布设: where all of a stock stands narrows it no more than 全区 does; two sites may be some of them
@@ -325,7 +326,7 @@ class Leftovers:
                 and first.word.own & ~self._lexicon.weak
             ):  # 3362个政务服务机构: what names the object inside of another noun as well
                 notes.append(first.word.text)
-                cost += 0.8
+                cost += 0.8 if any(t in used for t in phrase.right) else OTHER_NOUN
         return cost + self._noun_goes_on(frame, phrase, used, notes)
 
     def _noun_goes_on(self, frame: Frame, phrase: Phrase, used: set[Token], notes: list[str]) -> float:
