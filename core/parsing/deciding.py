@@ -42,7 +42,8 @@ SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
 FOLLOWED = 3  # numbers that a change may follow
 MEMBER = re.compile(f"[{JOINTS}]|(?<=”)“")  # what parts two members of a list
-SOME = "有"  # 有31个单位满意率达到100%
+SOME = re.compile("有(?:[^,。;\\d]+等)?$")  # 有31个单位, 有民政局、教育局等9个单位: 满意率为100%
+LISTED_BODIES = 40  # letters that their names may take
 
 
 class Decider:
@@ -320,4 +321,8 @@ class Decider:
         before = self.phrases[phrase.index - 1]
         start, same = before.statement.quantity.start, before.statement.sentence == statement.sentence
         bodies = any(t.word.own & self.frames.lexicon.bodies for t in before.right[:1])
-        return same and bodies and self.text.endswith(SOME, 0, start)
+        return (
+            same
+            and bodies
+            and SOME.search(self.text, max(statement.sentence[0], start - LISTED_BODIES), start) is not None
+        )

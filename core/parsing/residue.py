@@ -37,7 +37,7 @@ DIVERTED = 2.0  # 信息被采用41条 are none that one's own site published
 OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
 OTHER_NOUN = 1.4  # 4个市州因推进“一件事”受表扬: another thing is counted
 OTHER_RATE = 1.3  # 及时签收率 is no 及时率
-AND_SO_ON = "等"
+AND_SO_ON, KIND = "等", "类"
 # 在园区、商圈、银行网点布设: where all of a stock stands narrows it no more than 全区 does; two sites may be some of them
 SITES = re.compile("在[^,。;、]*、[^,。;、]*、[^,。;]*?(?=布设|布放|投放|部署|设置|安装|摆放)")
 OF = "的"
@@ -50,7 +50,8 @@ NAMED_PLACES = ("市", "区", "县", "州", "省")
 def _examples(left: list[Token], used: set[Token]) -> tuple[int, int]:
     """Return where examples named before the noun begin and end: 环保、教育等问题; an empty stretch where none are."""
     for k in range(len(left) - 1, 0, -1):
-        if left[k].word.text.startswith(AND_SO_ON) and left[k].word.classes & EXPLAINS:
+        kind = k + 1 < len(left) and left[k + 1].word.text.startswith(KIND)  # 停电、停水等类工单: one kind
+        if left[k].word.text.startswith(AND_SO_ON) and left[k].word.classes & EXPLAINS and not kind:
             before = [t.end for t in left[:k] if t in used]
             return max(before, default=0), left[k].start
     return 0, 0
