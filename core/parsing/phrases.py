@@ -39,6 +39,7 @@ PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
 RESPECTIVELY = re.compile("分别|依次|各(?=[占为有达计])")  # what pairs figures with as many nouns before it
 PAUSES = re.compile("[,;:]")
+MEMBER = re.compile(r"、(?![^、]*[共总计均占达的有为约近各])[\u4e00-\u9fff]{3,10}")  # with its name: 、公用设施
 ALL_OF_IT = ("共", "共计", "合计", "总计")
 ALL_TOLD = ("累计", "总数", "总量")
 COUNT = "数"
@@ -362,6 +363,9 @@ class Phrases:
             phrase.inherited = (before.left + before.inherited + before.right)[:MOST_CARRIED]  # 由19个减至5个
             return
         phrase.light = not self._names_something(phrase)
+        if phrase.light and before is not None and self._is_a_member(phrase, before):
+            phrase.light = False
+            return
         if self._shares_noun_behind(phrases, phrase) or not phrase.light:
             return
         if before is not None and (between := self._told_between(phrase, before)):
@@ -377,6 +381,12 @@ class Phrases:
             phrase.inherited = phrase.inherited + self._words.between(start, end)[-EARLIER:]
             if named := KIND_BEFORE.search(self._text, start, end):
                 phrase.kind = named[1]
+
+    def _is_a_member(self, phrase: Phrase, before: Phrase) -> bool:
+        """Return whether a number has a name of its own in a list, if no entry knows it: 市容管理280件、公用设施99件."""
+        quantity, last = phrase.statement.quantity, before.statement.quantity
+        alike = quantity.unit == last.unit and quantity.unit not in MOVES and phrase.statement.role is Role.ACTUAL
+        return alike and MEMBER.fullmatch(self._text, last.end, quantity.start) is not None
 
     def _told_between(self, phrase: Phrase, before: Phrase) -> list[Token]:
         """Return the words of a clause between the number before and a sum that says no more than 共, [] where it names
