@@ -119,7 +119,10 @@ def likeness_of(indicators: tuple[Indicator, ...]) -> Likeness:
 
 def _counts(indicator: Indicator) -> dict[str, float]:
     counted = Counter(
-        pair for one in indicator.examples if one.value is not None for pair in set(pairs(normalise(one.text)))
+        pair
+        for one in indicator.examples
+        if one.value is not None
+        for pair in dict.fromkeys(pairs(normalise(one.text)))
     )
     counts = {pair: min(OF_EXAMPLE * n, 1.0) for pair, n in counted.items()}
     return counts | dict.fromkeys(pairs(normalise(indicator.name)), 1.0)
