@@ -39,7 +39,9 @@ PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
 RESPECTIVELY = re.compile("分别|依次|各(?=[占为有达计])")  # what pairs figures with as many nouns before it
 PAUSES = re.compile("[,;:]")
-MEMBER = re.compile(r"、(?![^、]*[共总计均占达的有为约近各])[\u4e00-\u9fff]{3,10}")  # with its name: 、公用设施
+MEMBER = re.compile(
+    r"、(?![^、]*[共总计均占达的有为约近各])[\u4e00-\u9fff]{3,10}(?<![区县市旗州镇乡局])"
+)  # with its name: 、公用设施
 ALL_OF_IT = ("共", "共计", "合计", "总计")
 ALL_TOLD = ("累计", "总数", "总量")
 COUNT = "数"

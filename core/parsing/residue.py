@@ -212,7 +212,10 @@ class Leftovers:
                 place = token.word.text + following.word.text
                 if following.word.text in NAMED_PLACES and left and place not in self._head:
                     return 0.2, 0.0, [token._replace(word=Word(place))]
-                named = following.word.own & self._strong_domains and not following.word.classes & (OBJECT | ACT)
+                counted = (
+                    OBJECT if frame.indicator.kind == "rate" else OBJECT | ACT
+                )  # 房产交易138件 are no deals of all
+                named = following.word.own & self._strong_domains and not following.word.classes & counted
                 if following.word.classes & SCOPE or named:
                     return 0.1, 0.0, []
         letters = token.end - token.start
