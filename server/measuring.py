@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ CLICKS, JOINS, SESSIONS = 30, 8, 16
 CROWD, EVERY, ROUNDS = 20, 5.0, 3  # viewers, seconds between two clicks of each, clicks of each
 TOGETHER = 10.0  # seconds within which a crowd joins
 WORKERS = 2
+CLICKED = re.compile(r"click \w+, ms of the processor")
 STARTED = re.compile(r"//[\d.]+:(\d+)")
 SECONDS = 180.0
 ONLY_LINUX = "--pages 要从 /proc 读另一个进程的用时和内存，只能在 Linux 上测。"
@@ -83,9 +84,7 @@ def ours(workers: int = 1) -> Iterator[Program]:
 @contextmanager
 def bare() -> Iterator[Program]:
     """Run the bare app, as anyone runs Streamlit."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = _free_port()
     options = {
         "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false", "runner.postScriptGC": "true",
@@ -94,6 +93,21 @@ def bare() -> Iterator[Program]:
     with _running([*command, *(f"--{key}={value}" for key, value in options.items())]) as process:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         yield Program(process.pid, port)
+
+
+@contextmanager
+def dash(python: str) -> Iterator[Program]:
+    """Run the bare Dash app with the Python of an environment that has it."""
+    port = _free_port()
+    with _running([python, "-P", str(ASSETS / "bare_dash.py"), str(port)]) as process:
+        wait_for(f"http://127.0.0.1:{port}/_dash-layout")
+        yield Program(process.pid, port)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 @contextmanager
@@ -132,16 +146,55 @@ def settled(program: Program) -> None:
             return
 
 
-def measure(crowd: int = CROWD) -> dict[str, dict[str, float]]:
-    """Return what was measured: name → ours, bare and their ratio; milliseconds, seconds or megabytes."""
+def measure(crowd: int = CROWD, python: str = "", pages: Mapping[str, str] = PAGES) -> dict[str, dict[str, float]]:
+    """Return what was measured: name → ours, bare and their ratio; milliseconds, seconds or megabytes.
+
+    Args:
+        python: of an environment that has Dash; "" for none.
+        pages: those on which is clicked, with what is chosen.
+    """
+    figures = _measured(crowd, pages)
+    if python:
+        with dash(python) as other:
+            figures["join, ms of the processor"]["dash"] = round(other.spent(lambda _: _dash_joined(other), JOINS), 2)
+            clicked = round(other.spent(lambda n: _dash_clicked(other, n), CLICKS), 2)
+        for name in figures:
+            if CLICKED.fullmatch(name):
+                figures[name]["dash"] = clicked
+    return figures
+
+
+def _dash_joined(program: Program) -> None:
+    """Ask of a Dash app what a browser asks of it that has its bundles already."""
+    for path in ("/", "/_dash-layout", "/_dash-dependencies"):
+        with urllib.request.urlopen(f"http://127.0.0.1:{program.port}{path}", timeout=SECONDS) as answer:
+            answer.read()
+    _dash_clicked(program, 0)
+
+
+def _dash_clicked(program: Program, n: int) -> None:
+    """Ask a Dash app for its figure with one place of its choice left out, as its page does after a click."""
+    names = ["甲", "乙", "丙", "丁", "戊"]
+    asked = {
+        "output": "figure.figure", "outputs": {"id": "figure", "property": "figure"}, "changedPropIds": ["p.value"],
+        "inputs": [{"id": "p", "property": "value", "value": names[: n % len(names)] + names[n % len(names) + 1 :]}],
+    }  # fmt: skip
+    address, kind = f"http://127.0.0.1:{program.port}/_dash-update-component", {"Content-Type": "application/json"}
+    request = urllib.request.Request(address, json.dumps(asked).encode(), kind)
+    with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+        answer.read()
+
+
+def _measured(crowd: int, pages: Mapping[str, str]) -> dict[str, dict[str, float]]:
     with ours() as mine, bare() as other:
         settled(mine)
         figures: dict[str, dict[str, float]] = {}
         base = _clicked(other, "", [""])
-        for page, query in PAGES.items():
+        for page, query in pages.items():
             figures[f"click {page}, ms of the processor"] = _beside(_clicked(mine, page, _queries(query)), base)
         figures["join, ms of the processor"] = _beside(_joined(mine, "indicator"), _joined(other, ""))
         figures["a further session, MB"] = _beside(_kept(mine, "indicator"), _kept(other, ""))
+        figures["1 viewer, median ms"], _ = _crowded(mine, other, 1)
         figures[f"{crowd} viewers, median ms"], figures[f"{crowd} viewers, 95 % ms"] = _crowded(mine, other, crowd)
         slowest = (max(_joining(program, page, crowd)) for program, page in ((mine, "indicator"), (other, "")))
         figures[f"{crowd} join within {TOGETHER:g} s, the slowest, s"] = _beside(*slowest)
@@ -244,11 +297,14 @@ def main(written: list[str] | None = None) -> int:
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--crowd", type=int, default=CROWD, metavar="人数", help=f"同时在看的人数（默认 {CROWD}）")
+    parser.add_argument("--dash", default="", metavar="程序", help="装有 Dash 的环境里的 python")
+    parser.add_argument("--quick", action="store_true", help="只点一页")
     options = parser.parse_args(written)
     if not Path("/proc/self/stat").exists():
         print(ONLY_LINUX, file=sys.stderr)
         return 2
-    figures = measure(options.crowd)
+    pages = dict([*PAGES.items()][:1]) if options.quick else PAGES
+    figures = measure(options.crowd, options.dash, pages)
     if options.json:
         print(json.dumps(figures))
     else:

@@ -35,7 +35,11 @@ AIMS = (
     Aim(r"click indicator, \d+ workers .*processor", most=1.25),
     Aim(r"join, ms of the processor", most=0.3),
     Aim(r"a further session, MB 本应用", most=2.0),
+    Aim(r"\d+ viewers, median 比一人时", most=1.5),
+    Aim(r"\d+ viewers, 95 % 比一人时", most=5.0),
     Aim(r"\d+ join within .* s 本应用", most=10.0),
+    Aim(r"first load, ms", most=0.9),
+    Aim(r"selection to painted, .*", most=0.7),
     Aim(r"首答，\S+ \S+ \d+ 行／附带数据", most=1.3),
     Aim(r"成批导入，每份用时最多／最少.*", most=1.1),
     Aim(r"成批导入，进程内存多出 MB.*", most=50),
@@ -44,9 +48,13 @@ AIMS = (
 
 def figures_of(measured: Mapping[str, Any]) -> dict[str, float]:
     """Return what was measured part by part as figures by the names that aims have."""
-    pages = measured.get("pages", {}).get("pages", {})
-    figures = {name: row["ratio"] for name, row in pages.items()}
-    figures |= {f"{name} 本应用": row["ours"] for name, row in pages.items()}
+    pages, painted = (measured.get(name, {}).get(name, {}) for name in ("pages", "painted"))
+    alone = next((row["ours"] for name, row in pages.items() if name.startswith("1 viewer")), 0.0)
+    figures = {name: row["ratio"] for name, row in (*pages.items(), *painted.items())}
+    for name, row in pages.items():
+        figures[f"{name} 本应用"] = row["ours"]
+        if alone and " viewers, " in name:
+            figures[f"{name.removesuffix(' ms')} 比一人时"] = round(row["ours"] / alone, 2)
     for row in measured.get("beside", {}).get("beside", ())[-1:]:
         figures["读的时间，本版本／另一版本"] = row["比值"]
     for row in measured.get("others", {}).get("others", ()):

@@ -1,4 +1,6 @@
-"""bench: everything that is measured, by one command, each figure beside its aim: reading, pages, other programs, a grown store on both databases, imports, exports and batches. Each part can be asked for alone."""
+"""bench: everything that is measured, by one command, each figure beside its aim: reading, pages, what is painted, other
+programs, a grown store on both databases, imports, exports and batches. Each part can be asked for alone.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from core.commands.beside import beside
 from core.commands.carrying import PAGES, measure_carrying
 from core.commands.growth import measure_growth
 from core.commands.others import HEADS as HEADS_OTHERS
-from core.commands.others import measure_others
+from core.commands.others import environment, measure_others
 from core.commands.readings import compare_readings
 from core.commands.stages import measure_stages
 from core.commands.tables import aligned
@@ -31,7 +33,7 @@ HELP = "测量全部：读、各页、画出、其他程序、库的扩充、导
 SIZES, BATCHES = [1_000, 10_000, 100_000, 1_000_000], [3_000]
 QUICK_ROUNDS, QUICK_FILES, QUICK_CROWD, QUICK_REPORTS = 2, 3, 3, 4
 CROWD, REPORTS = 100, 40
-PAGES_HEADS = ("量的是什么", "本应用", "最简应用", "比值")
+PAGES_HEADS = ("量的是什么", "本应用", "最简应用", "比值", "最简 Dash")
 NOT_MEASURED = "没有测：{why}"
 Part = Callable[[list[Path], Namespace], dict[str, Any]]
 
@@ -40,7 +42,8 @@ def arguments(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("files", nargs="*", metavar="文件", help="报告文件：只测读这些；不写则用随程序附带的摘编")
     for name, words in (
-        ("reading", "读一份报告，分步"), ("pages", "各页一次点击、加入、会话和人群的开销，与最简 Streamlit 同场比"),
+        ("reading", "读一份报告，分步"), ("pages", "各页一次点击、加入、会话和人群的开销，与最简 Streamlit、Dash 同场比"),
+        ("painted", "首次打开、选择到画出，与最简应用同场比（要本机有 Chromium 和 Playwright）"),
         ("others", "与 JioNLP、Recognizers-Text 同场比（装在 .venv-bench，第一次要联网）"), ("carry", "导入一份、写出各种文件"),
     ):  # fmt: skip
         parser.add_argument(f"--{name}", action="store_true", help=f"只测：{words}")
@@ -116,8 +119,19 @@ def _others(files: list[Path], args: Namespace) -> dict[str, Any]:
 
 
 def _pages(_: list[Path], args: Namespace) -> dict[str, Any]:
-    """Print what the pages cost beside the bare app, and return it: name → ours, bare, ratio."""
-    return {"pages": _printed(_asked("server.measuring", "--json", "--crowd", str(args.crowd)))}
+    """Print what the pages cost beside the bare apps, and return it: name → ours, bare, ratio, dash where measured."""
+    try:
+        dash = ["--dash", str(environment())]
+    except DuibiaoError as error:
+        dash = []
+        print(NOT_MEASURED.format(why=f"最简 Dash，{error}"), flush=True)
+    quick = ["--quick"] if args.quick else []
+    return {"pages": _printed(_asked("server.measuring", "--json", "--crowd", str(args.crowd), *dash, *quick))}
+
+
+def _painted(_: list[Path], args: Namespace) -> dict[str, Any]:
+    rounds = ["--rounds", str(QUICK_ROUNDS)] if args.quick else []
+    return {"painted": _printed(_asked("server.painting", *rounds))}
 
 
 def _asked(module: str, *written: str) -> dict[str, dict[str, float]]:
@@ -130,7 +144,11 @@ def _asked(module: str, *written: str) -> dict[str, dict[str, float]]:
 
 
 def _printed(figures: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
-    print(aligned(PAGES_HEADS, [(name, r["ours"], r["bare"], r["ratio"]) for name, r in figures.items()]))
+    print(
+        aligned(
+            PAGES_HEADS, [(name, r["ours"], r["bare"], r["ratio"], r.get("dash", "")) for name, r in figures.items()]
+        )
+    )
     return figures
 
 
@@ -152,6 +170,7 @@ PARTS: dict[str, Part] = {
     "beside": _beside,
     "others": _others,
     "pages": _pages,
+    "painted": _painted,
     "growth": _growth,
     "carry": _carry,
     "batch": _batch,
