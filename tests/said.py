@@ -8,7 +8,9 @@ import pandas as pd
 
 from core.declarations import load_places
 from core.facts import BLANK, FRAME, Row, typed
+from core.holdings import Held, packed
 from core.model import Indicator, Role
+from core.spread import Spread
 
 PLACES = [place for place in load_places().values() if place.province]
 FIRST, SECOND, THIRD, FOURTH = (place.id for place in PLACES[:4])
@@ -124,6 +126,18 @@ def silent(place: str, reason: str = "not_mentioned", **changes: object) -> dict
 def frame(*rows: dict[str, object]) -> pd.DataFrame:
     """Return rows as a facts frame."""
     return typed(list(rows))
+
+
+def spread_of(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> Spread:
+    """Return how widely indicators are written of in a facts frame, each report of which speaks of its own place."""
+    held = [
+        Held(
+            place, level, int(year), "summary", str(rows["edition"].iloc[0]), "shipped", True, trust == "pending",
+            rows.loc[rows["status"] != "gap", "start"].nunique(), packed(rows.to_dict("records"), indicators),
+        )
+        for (_, place, level, year, trust), rows in facts.groupby(["document", "place", "level", "year", "trust"])
+    ]  # fmt: skip
+    return Spread(held, indicators)
 
 
 def row_of(cells: dict[str, object]) -> Row:

@@ -10,8 +10,9 @@ from core.analysis.rows import rows_of
 from core.analysis.trend import over_years
 from core.analysis.wording import name_of
 from core.declarations import load_themes
+from core.holdings import Holds
 from core.screens.tables import rows_table
-from tests.said import FIRST, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent
+from tests.said import FIRST, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent, spread_of
 
 CALLS, SATISFIED = indicator(), rate()
 DECLARED = {"calls": CALLS, "satisfied": SATISFIED}
@@ -28,7 +29,7 @@ def test_a_cell_counts_each_indicator_once_with_the_best_that_is_known():
         said(SECOND, None, "X件"), percent(SECOND, 100, "100%", role="target"),
     )  # fmt: skip
 
-    view = overview.coverage(facts, facts, DECLARED, PLACES[:2], THEMES)
+    view = overview.coverage(spread_of(facts, DECLARED), DECLARED, PLACES[:2], THEMES)
     first, second = [cell for cell in view.cells if cell.theme.id == "hotline"]
 
     assert (first.stated, first.pending, first.silent, first.years) == (1, 1, 0, (2020, 2021))
@@ -38,7 +39,7 @@ def test_a_cell_counts_each_indicator_once_with_the_best_that_is_known():
 def test_a_place_with_reports_of_two_levels_has_two_lines_its_own_first():
     facts = frame(said(FIRST, 1, "1件", level="开发区"), said(FIRST, 1, "1件", level=PLACES[0].level, document="x"))
 
-    view = overview.coverage(facts, facts, DECLARED, PLACES[:1], THEMES)
+    view = overview.coverage(spread_of(facts, DECLARED), DECLARED, PLACES[:1], THEMES)
 
     assert [level for _, level in view.lines] == [PLACES[0].level, "开发区"]
 
@@ -75,15 +76,17 @@ def test_pages_open_with_the_indicator_most_places_share_and_with_the_one_of_the
         *(said(FIRST, n, f"{n}件", year=2018 + n) for n in (1, 2, 3)),
     )  # fmt: skip
 
-    assert overview.most_comparable(facts, facts, DECLARED, PLACES[:2]) == "satisfied"
-    assert overview.longest(facts, facts, DECLARED, PLACES[:2]) == "calls"
-    assert overview.longest(*[frame(silent(FIRST))] * 2, DECLARED, PLACES[:2]) == ""
+    spread = spread_of(facts, DECLARED)
+    places, years = spread.places_with(Holds.ACTUAL), spread.places_and_years(Holds.ACTUAL)
+    assert overview.most_comparable(places, facts, DECLARED, PLACES[:2]) == "satisfied"
+    assert overview.longest(years, facts, DECLARED, PLACES[:2]) == "calls"
+    assert overview.longest({}, frame(silent(FIRST)), DECLARED, PLACES[:2]) == ""
 
 
 def test_the_sentence_counts_what_is_in_the_library():
-    facts = frame(said(FIRST, 1, "1件"), percent(SECOND, 2, "2%", trust="pending"), silent(SECOND))
+    facts = frame(said(FIRST, 1, "1件"), percent(SECOND, 2, "2%", trust="pending"), silent(SECOND, trust="pending"))
 
-    assert overview.sentence(facts, facts.drop_duplicates("document"), DECLARED) == (
+    assert overview.sentence(spread_of(facts, DECLARED), DECLARED) == (
         "库中有 2 地 2 份公开报告（2021–2021 年），依据 2 份全文，读出 2 个数，涉及 2 项指标（指标库共 2 项）；其中 1 份来源待核，确认前不参与比较。"
     )
 

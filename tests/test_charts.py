@@ -26,7 +26,7 @@ from core.charts.spread import spread
 from core.charts.template import CONFIG, NOTE, escape, wrap
 from core.charts.ticks import short, ticks
 from core.declarations import load_themes
-from tests.said import FIRST, FOURTH, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent
+from tests.said import FIRST, FOURTH, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent, spread_of
 
 NASTY = "<b>粗</b><a href='x'>链</a>&lt; %{x} $5至$8"
 
@@ -138,7 +138,9 @@ def test_the_matrix_shows_counts_marks_and_silence():
         said(FIRST, 1, "1件"), said(SECOND, None, "X件"), said(THIRD, 1, "1件", trust="pending"), silent(FOURTH)
     )
     themes = list(load_themes().values())
-    figure = coverage_matrix(overview.coverage(facts, facts, {"calls": indicator()}, PLACES[:4], themes))
+    figure = coverage_matrix(
+        overview.coverage(spread_of(facts, {"calls": indicator()}), {"calls": indicator()}, PLACES[:4], themes)
+    )
 
     written = words(figure)
     for told in ("<b>1</b>", "▦1", "○1", "—", "没有数值", "2021"):

@@ -10,13 +10,13 @@ import re
 import pytest
 
 from core.analysis.bands import Side
-from core.analysis.conclusion import conclude, fullest_year, gap_in_words, needed, stated_in
+from core.analysis.conclusion import conclude, gap_in_words, needed
 from core.analysis.derived import derive, load_formulas
 from core.analysis.ladder import Bodies, Rung, Verdict, ladder
 from core.analysis.rows import rows_of
 from core.declarations import load_indicators
 from core.screens.lists import finding_of, lists_of
-from tests.said import PLACES, frame, said, silent
+from tests.said import PLACES, frame, said, silent, spread_of
 
 DECLARED = load_indicators()
 DISTRICTS = [place for place in PLACES if place.level in ("市辖区", "直辖市辖区")]
@@ -150,8 +150,8 @@ def test_the_year_that_says_most_comes_first():
         stated("ratings_total", OWN, 98, year=2022, period="2022"),
     )
 
-    assert fullest_year(stated_in(facts, DECLARED), OWN, (OTHER,)) == 2019
-    assert fullest_year(stated_in(facts, DECLARED), CITY, (OTHER,)) == 0
+    spread = spread_of(facts, DECLARED)
+    assert (spread.fullest_year(OWN.id), spread.fullest_year(CITY.id)) == (2019, 0)
 
 
 def invented(rng: random.Random) -> list[dict]:

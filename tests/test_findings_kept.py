@@ -1,4 +1,6 @@
-"""What the audit found is kept with the facts: after whatever people do it is what an audit of the reports would find."""
+"""What follows from the facts is kept with them: after whatever people do it is what an audit of the reports would find,
+and what a count of the figures gives.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,15 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from core import store as stores
 from core.audit.suspicions import Finding, findings_of
 from core.declarations import load_indicators
 from core.errors import StoreError
+from core.holdings import Holds
+from core.library import Library
+from core.spread import Spread
 from core.store import Store
 from tests.store_world import built_store, filing, raw_document, write_data
 
@@ -23,7 +30,30 @@ def afresh(store: Store) -> list[Finding]:
     return [finding for document in documents for finding in findings_of(document, indicators)]
 
 
-def test_after_any_writes_the_findings_are_those_of_the_reports(tmp_path: Path):
+def counted(facts: pd.DataFrame) -> dict[str, object]:
+    """Return what the facts frame gives where it is counted row by row."""
+    stated = facts[facts["indicator"] != ""]
+    sure = stated[(stated["trust"] != "pending") & (stated["part"] == "") & (stated["role"] != "target")]
+    return {
+        "written of": stated.groupby("indicator")["place"].nunique().to_dict(),
+        "sure": sure[sure["status"] == "stated"].groupby(["indicator", "year"])["place"].nunique().groupby("indicator").max().to_dict(),
+        "values": stated[stated["value"].notna()].groupby("place")["indicator"].nunique().to_dict(),
+        "numbers": len(facts.drop_duplicates(["document", "start"])),
+    }  # fmt: skip
+
+
+def kept_counts(spread: Spread) -> dict[str, object]:
+    return {
+        "written of": spread.places_with(Holds.ANYTHING), "sure": spread.most_in_a_year(Holds.SURE),
+        "values": spread.indicators_with(Holds.VALUE), "numbers": spread.reports["numbers"].sum(),
+    }  # fmt: skip
+
+
+def test_the_shipped_reports_are_counted_as_their_figures_are(library: Library):
+    assert kept_counts(library.spread) == counted(library.figures)
+
+
+def test_after_any_writes_what_is_kept_is_what_the_reports_give(tmp_path: Path):
     store = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
     chance, counts = random.Random(18), set()
     acts: list[Callable[[random.Random, Store], object]] = [bring, bring, replace, refile, correct, take_out, undo]
@@ -34,6 +64,8 @@ def test_after_any_writes_the_findings_are_those_of_the_reports(tmp_path: Path):
             counts.add(-1)
         kept = stores.findings_in(store=store)
         assert kept == afresh(store)
+        spread = Spread(stores.held(store=store), load_indicators(store.data / "indicators"))
+        assert kept_counts(spread) == counted(stores.facts(gaps=False, store=store))
         counts.add(len(kept))
     assert len(counts) > 3, "the writes changed what is found"
 

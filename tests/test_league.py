@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from core import store
-from core.analysis.league import League, leagues, lengths_of, over_periods, series_of, years_of_months
+from core.analysis.league import FEWEST, League, leagues, lengths_of, over_periods, series_of, years_of_months
 from core.analysis.trend import over_years
 from core.charts.months import over_months
 from core.declarations import load_indicators, load_places
@@ -41,7 +41,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[League], pd.Da
         filing = Filing(CITY, "邵阳市政府办公室", "地级市", 2024, "other", title)
         assert import_report(raw_document(words), filing, store=built).new
     facts = store.facts(store=built)
-    [series] = series_of(store.reports(store=built), facts)
+    [series] = series_of(store.reports(ids=store.bulletins(FEWEST, store=built), store=built))
     return leagues(facts, series, series.documents, load_indicators(folder / "data" / "indicators")), facts
 
 

@@ -7,24 +7,24 @@ import pytest
 
 from core.analysis.peers import peers_of
 from core.declarations import load_places
+from core.holdings import Holds
 from core.places import derived
-from tests.said import frame, said
+from tests.said import frame, indicator, said, spread_of
 
 OWN, SAME, MUNICIPAL, CITY = (load_places()[id] for id in ("ankang", "yuhua", "songjiang", "shaoyang"))
 NEIGHBOUR = derived("610113")  # a district of the same province
 
 
-def report(place, year=2023, kind="summary", trust="official", edition="excerpt") -> dict[str, object]:
-    return {"place": place.id, "year": year, "kind": kind, "trust": trust, "edition": edition}
+def report(place, year=2023, kind="summary", pending=False, edition="excerpt") -> dict[str, object]:
+    return {"place": place.id, "year": year, "kind": kind, "pending": pending, "edition": edition}
 
 
 def suggested(*rows, facts=None, people=None, year=2023):
     own = said(OWN.id, 1, "1件")
     places = [OWN, SAME, MUNICIPAL, CITY, NEIGHBOUR]
-    return {
-        peer.place.id: peer
-        for peer in peers_of(OWN, year, places, pd.DataFrame(rows), frame(own, *(facts or ())), people)
-    }
+    stated = spread_of(frame(own, *(facts or ())), {"calls": indicator(), "other": indicator("other")})
+    shared = stated.shared(OWN.id, Holds.ACTUAL)
+    return {peer.place.id: peer for peer in peers_of(OWN, year, places, pd.DataFrame(rows), shared, people)}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_every_reason_is_said_in_words(place, row, reasons, differs):
 
 def test_who_is_of_another_class_or_has_no_confirmed_report_is_no_peer():
     assert suggested(report(OWN), report(CITY), facts=[said(CITY.id, 2, "2件")]) == {}
-    assert suggested(report(OWN), report(SAME, trust="pending"), facts=[said(SAME.id, 2, "2件")]) == {}
+    assert suggested(report(OWN), report(SAME, pending=True), facts=[said(SAME.id, 2, "2件")]) == {}
     apart = suggested(report(OWN), report(SAME), facts=[said(SAME.id, 2, "2件", indicator="other")])[SAME.id]
     assert apart.differs == ("还没有两地都写了的指标",)
 
@@ -70,6 +70,8 @@ def test_a_file_that_is_summary_and_disclosure_report_is_alike_to_both():
 
 
 def test_the_shipped_library_suggests_districts_and_no_city(library):
-    found = [p.place.id for p in peers_of(OWN, 2023, library.places.values(), library.reports, library.facts())]
+    spread = library.spread
+    reports, shared = spread.reports[spread.reports["own"]], spread.shared(OWN.id, Holds.ACTUAL)
+    found = [p.place.id for p in peers_of(OWN, 2023, library.places.values(), reports, shared)]
     assert {"yuhua", "songjiang"} <= set(found[:4])
     assert not {"shaoyang", "ankang_city", "ankang"} & set(found)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from core.analysis.bands import Side
 from core.analysis.headline import of_other_breadth
 from core.analysis.ladder import Bodies, Rung, Step, Verdict, ladder
@@ -97,32 +95,6 @@ def conclude(
         mentions: what reports say of measures; see ``core.analysis.measures``.
     """
     return Conclusion(bodies, ladder(rows, indicators, bodies), practices_of(mentions, bodies))
-
-
-Stated = Mapping[str, Mapping[int, set[str]]]  # place → year → indicators
-
-
-def stated_in(facts: pd.DataFrame, indicators: Mapping[str, Indicator]) -> Stated:
-    """Return of which indicators each place gives a value for the whole, year by year."""
-    whole = facts[facts["value"].notna() & (facts["part"] == "") & facts["indicator"].isin(list(indicators))]
-    stated: dict[str, dict[int, set[str]]] = {}
-    for place, year, id in zip(*(whole[name].tolist() for name in ("place", "year", "indicator")), strict=True):
-        stated.setdefault(place, {}).setdefault(year, set()).add(id)
-    return stated
-
-
-def fullest_year(stated: Stated, own: Place, others: Iterable[Place]) -> int:
-    """Return the year of the own reports that says most, 0 without a figure; see ``fullness``."""
-    return max(fullness(stated, own, others), default=(0, 0))[1]
-
-
-def fullness(stated: Stated, own: Place, others: Iterable[Place]) -> list[tuple[int, int]]:
-    """Return for each year of the own reports how much there is to say, and the year: own figures, and threefold those
-    that another place has for the same year.
-    """
-    mine, beside = stated.get(own.id, {}), [stated[place.id] for place in others if place.id in stated]
-    theirs = {year: set().union(*(peer.get(year, ()) for peer in beside)) for year in mine}
-    return [(len(ids) + 3 * len(ids & theirs[year]), year) for year, ids in mine.items()]
 
 
 def practices_of(mentions: Iterable[Mention], bodies: Bodies) -> tuple[Practice, ...]:

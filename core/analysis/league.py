@@ -86,14 +86,10 @@ class YearOfMonths:
     rows: tuple[Row, ...]
 
 
-def series_of(reports: pd.DataFrame, facts: pd.DataFrame) -> list[Series]:
-    """Return the series of bulletins: reports of which two places and more are told."""
-    place = dict(zip(reports["id"], reports["place"], strict=True))
-    others = facts[(facts["status"] != "gap") & (facts["place"] != facts["document"].map(place))]
-    counted = others.groupby("document")["place"].nunique()
-    regular = reports[reports["id"].isin(counted[counted >= FEWEST].index)].sort_values(["year", "title", "id"])
+def series_of(bulletins: pd.DataFrame) -> list[Series]:
+    """Return the series of bulletins: reports of which two places and more are told (``FEWEST``)."""
     by_series: dict[tuple[str, str, str], list] = {}
-    for report in regular.itertuples(index=False):
+    for report in bulletins.sort_values(["year", "title", "id"]).itertuples(index=False):
         by_series.setdefault((report.place, report.issuer, TIMES.sub(r"\1", report.title)), []).append(report)
     return [
         Series(many[0].id, many[0].title if len(many) == 1 else title, issuer, place, tuple(r.id for r in many))

@@ -41,6 +41,11 @@ SHARES = {  # code → numerator, denominator; the same formulas as of the table
     "review_corrected": (("review_corrected",), tuple(f"review_{end}" for end in DECIDED)),
     "court_corrected": (("litig_corrected",), tuple(f"litig_{end}" for end in DECIDED)),
 }
+COUNTED = {  # indicators of which an entry is made
+    *(name for names in SAID.values() for name in names),
+    *OUTCOMES,
+    *(name for pair in SHARES.values() for part in pair for name in part),
+}
 LEAST = {rate.code: rate.enough for rate in RATES}
 TABLE, PROSE = "年报表格", "正文"
 TOLD = (*SAID, *OUTCOMES)
@@ -130,14 +135,8 @@ def entries(reported: Sequence[Reported], facts: pd.DataFrame) -> tuple[Entry, .
         reported: reports with their tables, some of which may have none.
         facts: a facts frame that holds at least the facts of these reports.
     """
-    wanted = {
-        *(name for names in SAID.values() for name in names),
-        *OUTCOMES,
-        *(n for pair in SHARES.values() for part in pair for n in part),
-    }
-    rows = rows_of(
-        facts[facts["indicator"].isin(list(wanted)) & (facts["status"] != "gap") & (facts["role"] == "actual")]
-    )
+    counted = facts["indicator"].isin(list(COUNTED)) & (facts["status"] != "gap") & (facts["role"] == "actual")
+    rows = rows_of(facts[counted])
     mine: dict[str, list[Row]] = {}
     for row in rows:
         mine.setdefault(row.document, []).append(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +12,9 @@ from core.analysis.compare import Comparison, side_by_side
 from core.analysis.headline import of_other_breadth
 from core.analysis.trend import over_years
 from core.declarations import load_indicators
+from core.holdings import Holds
 from core.model import Indicator, Place, Theme
+from core.spread import Spread
 from core.testimony import basis
 
 STATES = ("stated", "pending", "masked", "target", "silent")  # what is known of an indicator, best first
@@ -84,43 +87,35 @@ def _states(facts: pd.DataFrame) -> pd.Series:
     return ~(facts["indicator"] + "/" + facts["role"]).isin(not_so)
 
 
-def coverage(
-    facts: pd.DataFrame, reports: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place],
-    themes: list[Theme],
-) -> Coverage:  # fmt: skip
+def coverage(spread: Spread, indicators: dict[str, Indicator], places: list[Place], themes: list[Theme]) -> Coverage:
     """Return how many indicators of each theme each place states, hides, only plans, or does not mention.
 
     An indicator counts once a place and level, with the best its reports of any year say of it; what they do not say
     is silent.
-
-    Args:
-        facts: what is stated or masked; gaps may be left out.
-        reports: one row a report in use: place, level, year.
     """
-    known = facts[facts["indicator"].isin(list(indicators))]
-    rank = state_of(known).map({state: n for n, state in enumerate(STATES)})
-    best = rank.groupby([known["place"], known["level"], known["indicator"]]).min()
-    counts = best.groupby([best.index.get_level_values(0), best.index.get_level_values(1), _theme_of(best, indicators)])
-    table = counts.value_counts().to_dict()
-    about = pd.concat([known[["place", "level", "year"]], reports[["place", "level", "year"]]])
+    wanted = {place.id for place in places}
+    themes_of = [indicators[id].theme for id in spread.ids]
+    table = {
+        body: Counter(zip(themes_of, states, strict=True)) for body, states in spread.states() if body[0] in wanted
+    }
+    about = spread.reports[spread.reports["place"].isin(wanted)]
     years = about.groupby(["place", "level"])["year"].unique().to_dict()
-    lines = [(place, level) for place in places for level in _levels(place, years)]
-    own, declared = set(zip(reports["place"], reports["level"], strict=True)), _declared(indicators)
+    levels: dict[str, list[str]] = {}
+    for id, level in years:
+        levels.setdefault(id, []).append(level)
+    lines = [(place, level) for place in places for level in _own_first(place, levels.get(place.id, ()))]
+    own = {*zip(*(about.loc[about["own"], name] for name in ("place", "level")), strict=True)}
+    declared = _declared(indicators)
     cells = [
-        _cell(place, level, theme, table, years, declared[theme.id] if (place.id, level) in own else 0)
+        _cell(place, level, theme, table[place.id, level], years, declared[theme.id] if (place.id, level) in own else 0)
         for place, level in lines
         for theme in themes
     ]
     return Coverage(tuple(lines), tuple(themes), tuple(cells))
 
 
-def _theme_of(best: pd.Series, indicators: dict[str, Indicator]) -> pd.Index:
-    return best.index.get_level_values(2).map(lambda id: indicators[id].theme)
-
-
-def _levels(place: Place, years: dict[tuple[str, str], object]) -> list[str]:
+def _own_first(place: Place, levels: Iterable[str]) -> list[str]:
     """Return the levels that speak for a place, its own first."""
-    levels = [level for name, level in years if name == place.id]
     return sorted(levels, key=lambda level: (level != place.level, level))
 
 
@@ -129,9 +124,9 @@ def _declared(indicators: dict[str, Indicator]) -> Counter[str]:
     return Counter(indicator.theme for indicator in indicators.values())
 
 
-def _cell(place: Place, level: str, theme: Theme, table: dict, years: dict, declared: int) -> Cell:
+def _cell(place: Place, level: str, theme: Theme, counts: Counter[tuple[str, int]], years: dict, declared: int) -> Cell:
     """Return a cell; a report of the place itself says something, or nothing, of each of the indicators declared."""
-    known = [int(table.get((place.id, level, theme.id, n), 0)) for n in range(len(STATES))]
+    known = [counts[theme.id, n] for n in range(len(STATES))]
     stated, pending, masked, target, silent = known
     silent = max(silent, declared - (stated + pending + masked + target))
     return Cell(
@@ -145,12 +140,6 @@ def _cell(place: Place, level: str, theme: Theme, table: dict, years: dict, decl
         silent,
         tuple(sorted(int(y) for y in years[(place.id, level)])),
     )
-
-
-def reported(facts: pd.DataFrame, indicators: dict[str, Indicator]) -> list[Indicator]:
-    """Return the indicators that at least one report states, hides or plans, in declared order."""
-    stated = set(facts.loc[facts["status"] != "gap", "indicator"])
-    return [indicator for indicator in indicators.values() if indicator.id in stated]
 
 
 def headlines(
@@ -189,15 +178,14 @@ def _headline(facts: pd.DataFrame, stated: pd.DataFrame, indicator: Indicator, p
 
 
 def most_comparable(
-    stated: pd.DataFrame, facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]
+    spread: Mapping[str, int], facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]
 ) -> str:
     """Return the indicator of which the latest figures of most places may share an axis, "" when nothing is stated.
 
     Args:
-        said: what any place states, in the columns of ``core.library.SAID`` or more.
+        spread: of how many places each indicator is stated and may be compared.
         facts: the facts frame of the places themselves.
     """
-    spread = _of_the_whole(stated).groupby("indicator")["place"].nunique().to_dict()
     known = sorted((id for id in indicators if id in spread), key=lambda id: -spread[id])
     facts = facts[facts["place"].isin([place.id for place in places])]
     here = _of_the_whole(facts).groupby("indicator")["place"].nunique().to_dict()
@@ -210,13 +198,17 @@ def most_comparable(
     return best
 
 
-def longest(stated: pd.DataFrame, facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]) -> str:
+def longest(
+    number: Mapping[str, int], facts: pd.DataFrame, indicators: dict[str, Indicator], places: list[Place]
+) -> str:
     """Return the indicator with most years × places on lines, "" when nothing is stated; see ``most_comparable``.
 
     Counted are the figures that a line joins to that of a neighbouring year; where no two can be joined, figures.
+
+    Args:
+        number: for how many places and years each indicator is stated and may be compared.
+        facts: the facts frame of the places themselves.
     """
-    stated = _of_the_whole(stated).drop_duplicates(["indicator", "place", "year"])
-    number = stated.groupby("indicator").size().to_dict()
     known = sorted((id for id in indicators if id in number), key=lambda id: -number[id])
     facts = facts[facts["place"].isin([place.id for place in places])]
     here = _of_the_whole(facts).drop_duplicates(["indicator", "place", "year"]).groupby("indicator").size().to_dict()
@@ -240,20 +232,14 @@ def comparable_places(view: Comparison) -> set[str]:
     return {row.place.id for row in view.rows if row.ranked}
 
 
-def sentence(facts: pd.DataFrame, reports: pd.DataFrame, indicators: dict[str, Indicator]) -> str:
-    """Return the one sentence that says what is in the library.
-
-    Args:
-        facts: what is stated or masked; gaps may be left out.
-        reports: one row a report in use: place, year, edition, trust.
-    """
-    stated = facts[facts["status"] != "gap"]
-    pending = int((reports["trust"] == "pending").sum())
+def sentence(spread: Spread, indicators: Collection[str]) -> str:
+    """Return the one sentence that says what is in the library."""
+    reports = spread.reports[spread.reports["own"]]
+    pending = int(reports["pending"].sum())
     years = reports["year"]
     words = (
         f"库中有 {reports['place'].nunique()} 地 {len(reports)} 份公开报告（{years.min()}–{years.max()} 年），"
-        f"{basis(reports['edition'])}，"
-        f"读出 {len(stated.drop_duplicates(['document', 'start'])):,} 个数，"
-        f"涉及 {len(reported(facts, indicators))} 项指标（指标库共 {len(indicators)} 项）"
+        f"{basis(reports['edition'])}，读出 {reports['numbers'].sum():,} 个数，"
+        f"涉及 {len(spread.places_with(Holds.ANYTHING))} 项指标（指标库共 {len(indicators)} 项）"
     )
     return f"{words}；其中 {pending} 份来源待核，确认前不参与比较。" if pending else f"{words}。"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from core.comparability.classes import level_class
-from core.model import Edition, Place, Trust
+from core.model import Edition, Place
 from core.words import DOCUMENT_KINDS
 
 MANY = 10  # indicators that both state; more of them weigh no more
@@ -44,7 +44,7 @@ class Peer:
 
 
 def peers_of(
-    own: Place, year: int, places: Iterable[Place], reports: pd.DataFrame, facts: pd.DataFrame,
+    own: Place, year: int, places: Iterable[Place], reports: pd.DataFrame, shared: Mapping[str, int],
     people: Mapping[str, float] | None = None,
 ) -> tuple[Peer, ...]:  # fmt: skip
     """Return whom a place may be compared with in a year of report, the most alike first.
@@ -54,18 +54,17 @@ def peers_of(
     within a class another level is, and it is said, as where no indicator is stated by both.
 
     Args:
-        reports: one row a report in use; facts: the facts frame.
+        reports: one row a report in use.
+        shared: how many indicators each place and the own one state.
         people: populations by place, where a source gives them.
     """
-    confirmed = reports[reports["trust"] != Trust.PENDING]
-    stated, known = _stated(facts), _by_place(confirmed)
+    known = _by_place(reports[~reports["pending"]])
     mine, peers = known.get(own.id, []), []
     for place in places:
         if place == own or not place.province or level_class(place.level) != level_class(own.level):
             continue
         if place.id in known:
-            shared = len(stated.get(own.id, set()) & stated.get(place.id, set()))
-            peers.append(_peer(own, place, year, (mine, known[place.id]), shared, people or {}))
+            peers.append(_peer(own, place, year, (mine, known[place.id]), shared.get(place.id, 0), people or {}))
     return tuple(sorted(peers, key=lambda peer: (-peer.weight, peer.place.order)))
 
 
@@ -74,14 +73,6 @@ def _by_place(reports: pd.DataFrame) -> dict[str, list[Told]]:
     for place, *fields in zip(*(reports[name].tolist() for name in ("place", *Told._fields)), strict=True):
         by_place.setdefault(place, []).append(Told(*fields))
     return by_place
-
-
-def _stated(facts: pd.DataFrame) -> dict[str, set[str]]:
-    stated = facts[
-        (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING)
-        & (facts["role"] == "actual") & (facts["part"] == "") & (facts["indicator"] != "")
-    ]  # fmt: skip
-    return {str(place): set(ids) for place, ids in stated.groupby("place")["indicator"]}
 
 
 def _peer(

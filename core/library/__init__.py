@@ -15,13 +15,11 @@ from core.library.once import made_once
 from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
 from core.parsing.statements import sections_of
 from core.places import Gazetteer
+from core.spread import Spread
 from core.store import StoredReport
 
 Answer = TypeVar("Answer")
 Choice = ParamSpec("Choice")
-SAID = (
-    "document", "place", "level", "year", "trust", "indicator", "part", "status", "role", "value", "start",
-)  # fmt: skip
 MOST = 800  # answers that are remembered at one data version
 
 
@@ -44,14 +42,19 @@ class Library:
         """Return the facts frame, or the slice of some indicators, of some reports or of what is told of some places,
         with what is not stated or without.
 
-        The whole grows with everything that is not said; ``figures`` holds what is, ``stated`` what to count it by.
+        The whole grows with everything that is not said; ``figures`` holds what is, ``spread`` what to count it by.
         """
         return store.facts(indicator=indicator, document=document, places=places, gaps=gaps)
 
     @property
-    def stated(self) -> pd.DataFrame:
-        """Return what is stated or masked, in the few columns by which menus count and choose (``SAID``)."""
-        return _said(self)
+    def spread(self) -> Spread:
+        """Return how widely each indicator is written of: by which menus count and choose."""
+        return _spread(self)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there is no report."""
+        return not self.spread.places
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -76,6 +79,18 @@ class Library:
         """Return one row a report in use, in the order of places, newest first, whole texts before excerpts."""
         return _reports_in_order(self)
 
+    def reports_of(self, *places: str) -> pd.DataFrame:
+        """Return ``reports`` of one place and more."""
+        return _reports_in_order(self, *places)
+
+    def reports_named(self, *ids: str) -> pd.DataFrame:
+        """Return one row a report in use, of those with these ids."""
+        return _reports_named(self, ids)
+
+    def bulletins(self, least: int, about: str | None = None) -> pd.DataFrame:
+        """Return one row a report in use that speaks of so many other places and more; of those that speak of one."""
+        return _bulletins(self, least, about)
+
     @property
     def told_of(self) -> dict[str, dict[str, Any]]:
         """Return what is known of each report in use, by its id."""
@@ -97,15 +112,10 @@ class Library:
         return _places(self)
 
     @property
-    def spoken_of(self) -> tuple[str, ...]:
-        """Return the ids of the places of which a report says anything, its own or another's."""
-        return _told(self)
-
-    @property
     def front_places(self) -> list[Place]:
         """Return the declared places and those of imported reports: what the first page lays out line by line."""
-        known = self.reports
-        brought = set(known.loc[known["origin"] == "imported", "place"])
+        known = self.spread.reports
+        brought = set(known.loc[known["own"] & (known["origin"] == "imported"), "place"])
         shown = brought | set(load_places())
         return [place for id, place in self.places.items() if id in shown and not place.sample]
 
@@ -161,12 +171,13 @@ def in_turn(library: Library, places: tuple[Place, ...] | None = None) -> Iterab
     """Return the reports in use with their texts, in the order of the reports: those of some places, or all."""
     asked = None if places is None else ids_of(places)
     by_id = {one.document.id: one for one in store.whole_reports(places=asked)}
-    return [by_id[id] for id in library.reports["id"] if id in by_id]
+    known = library.reports if asked is None else library.reports_of(*asked)
+    return [by_id[id] for id in known["id"] if id in by_id]
 
 
 @remembered
-def _said(_: Library) -> pd.DataFrame:
-    return store.facts(gaps=False, columns=SAID)
+def _spread(library: Library) -> Spread:
+    return Spread(store.held(), library.indicators)
 
 
 @remembered
@@ -181,19 +192,14 @@ def _updated(library: Library) -> str:
 
 
 @remembered
-def _told(_: Library) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(store.places_told()))
-
-
-@remembered
 def _places(library: Library) -> Gazetteer:
-    return load_places().listing(library.spoken_of)
+    return load_places().listing(library.spread.places)
 
 
 @remembered
-def _reports_in_order(library: Library) -> pd.DataFrame:
+def _reports_in_order(library: Library, *places: str) -> pd.DataFrame:
     order = {id: place.order for id, place in library.places.items()}
-    reports = store.reports()
+    reports = store.reports(places=places or None)
     keys = (
         reports["place"].map(order),
         -reports["year"],
@@ -203,6 +209,16 @@ def _reports_in_order(library: Library) -> pd.DataFrame:
     ranked = reports.assign(**{f"_{n}": key for n, key in enumerate(keys)})
     in_order = ranked.sort_values([*(f"_{n}" for n in range(len(keys))), "id"])
     return in_order[list(reports.columns)].set_index("id", drop=False)
+
+
+@remembered
+def _reports_named(_: Library, ids: tuple[str, ...]) -> pd.DataFrame:
+    return store.reports(ids=ids)
+
+
+@remembered
+def _bulletins(_: Library, least: int, about: str | None) -> pd.DataFrame:
+    return store.reports(ids=store.bulletins(least, about=about))
 
 
 @remembered

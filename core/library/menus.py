@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.analysis import overview
+from core.holdings import Holds
 from core.library import Library, ids_of, remembered
-from core.model import Edition, Indicator, Role, Trust
+from core.model import Edition, Indicator, Trust
 from core.words import DOCUMENT_KINDS, UNPLACED
 
 EVERYTHING = {"all": "全部主题"}
@@ -39,21 +40,17 @@ def themes_menu(library: Library) -> dict[str, str]:
 @remembered
 def reported(library: Library) -> list[Indicator]:
     """Return the indicators that some report states, hides or plans."""
-    return overview.reported(library.stated, library.indicators)
+    written_of = library.spread.places_with(Holds.ANYTHING)
+    return [indicator for id, indicator in library.indicators.items() if id in written_of]
 
 
 @remembered
 def how_widely(library: Library) -> dict[str, str]:
     """Return of each indicator how many places have a confirmed figure, and how many at most for one year, in words."""
-    facts = library.stated
-    sure = (facts["status"] == "stated") & (facts["trust"] != Trust.PENDING) & (facts["part"] == "")
-    known = facts.loc[sure & (facts["role"] != Role.TARGET), ["indicator", "year", "place"]].drop_duplicates()
-    places = known.groupby("indicator")["place"].nunique()
-    most = known.groupby(["indicator", "year"])["place"].nunique().groupby("indicator").max()
+    most = library.spread.most_in_a_year(Holds.SURE)
     return {
         id: f"{n} 地" + (f" · 同年 {most[id]} 地" if most[id] > 1 else "")
-        for id, n in places.items()
-        if id in library.indicators
+        for id, n in library.spread.places_with(Holds.SURE).items()
     }
 
 
@@ -62,16 +59,15 @@ def first_indicator(library: Library) -> str:
     """Return the indicator on which most places can be compared."""
     places = library.front_places
     facts = library.facts(places=ids_of(places), gaps=False)
-    return overview.most_comparable(library.stated, facts, library.indicators, places)
+    return overview.most_comparable(library.spread.places_with(Holds.ACTUAL), facts, library.indicators, places)
 
 
 @remembered
 def longest_indicator(library: Library) -> str:
     """Return the indicator with most figures that lines join."""
     places = library.front_places
-    return overview.longest(
-        library.stated, library.facts(places=ids_of(places), gaps=False), library.indicators, places
-    )
+    facts = library.facts(places=ids_of(places), gaps=False)
+    return overview.longest(library.spread.places_and_years(Holds.ACTUAL), facts, library.indicators, places)
 
 
 def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:
@@ -100,13 +96,15 @@ def _body(place: str, year: int, issuer: str) -> str:
 
 
 @remembered
-def reports_menu(library: Library) -> dict[str, str]:
-    """Return the reports in use; two of one name are told apart by their ids."""
+def reports_menu(library: Library, *places: str) -> dict[str, str]:
+    """Return the reports in use, of some places or of all; two of one name are told apart by their ids."""
     known = library.places
+    reports = library.reports_of(*places) if places else library.reports
+    columns = (reports[name].tolist() for name in ("id", "place", "year", "issuer_short", "kind", "edition"))
     words = {
-        r.id: f"{_body(known[r.place].short_name if r.place in known else UNPLACED, r.year, r.issuer_short)} {DOCUMENT_KINDS.get(r.kind, '')}"
-        + ("（节选）" if r.edition == Edition.EXCERPT else "")
-        for r in library.reports.itertuples(index=False)
+        id: f"{_body(known[place].short_name if place in known else UNPLACED, year, issuer)} {DOCUMENT_KINDS.get(kind, '')}"
+        + ("（节选）" if edition == Edition.EXCERPT else "")
+        for id, place, year, issuer, kind, edition in zip(*columns, strict=True)
     }
     met = Counter(words.values())
     return {id: f"{word}（{id}）" if met[word] > 1 else word for id, word in words.items()}

@@ -51,7 +51,7 @@ def view_of(choices: Choices, library: Library) -> View:
     screen = screens().get(choices.link.page)
     if screen is None:
         raise DuibiaoError(f"没有“{choices.link.page}”这个页面，或者它不能导出。可用：{'、'.join(screens())}。")
-    if library.reports.empty and not screen.PAGE.without_reports:
+    if library.is_empty and not screen.PAGE.without_reports:
         return View(screen.PAGE.title, nothing=f"{NOTHING}{HOW_TO_GET_DATA}")
     chosen = screen.menus(library, choices)
     added = annotations_of(choices.link)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.analysis.league import League, Series, Standing, leagues
+from core.analysis.league import FEWEST, League, Series, Standing, leagues
 from core.analysis.rows import Row
 from core.analysis.wording import text_of
 from core.charts.notes import source_line
 from core.library import Library, remembered
 from core.model import Place
 from core.screens.exhibit import Cell, Exhibit, plain
-from core.screens.league import NOT_OURS, known_series
+from core.screens.league import NOT_OURS, figures_in, known_series
 from core.words import period_in_words
 
 CHAPTER = "通报"
@@ -25,7 +25,9 @@ def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
     """Return what the bulletins of the library say of a place, one line each thing, the last period; () where none
     names it.
     """
-    standings = [one for series in known_series(library) for one in _told(library, series, own)]
+    naming = set(library.bulletins(FEWEST, own.id)["id"])
+    known = [series for series in known_series(library) if naming.intersection(series.documents)]
+    standings = [one for series in known for one in _told(library, series, own)]
     if not standings:
         return ()
     lines = [_line(series, league, standing) for series, league, standing in standings[:MOST_LINES]]
@@ -44,7 +46,7 @@ def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
 
 def _told(library: Library, series: Series, own: Place) -> Iterator[tuple[Series, League, Standing]]:
     """Yield each thing that a series says of a place for its last period."""
-    for league in leagues(library.figures, series, series.documents, library.indicators):
+    for league in leagues(figures_in(library, series.documents), series, series.documents, library.indicators):
         for standing in league.standings:
             if standing.place == own and not standing.whole and _last(league, standing):
                 yield series, league, standing

@@ -5,7 +5,7 @@ not; the first page, and the pack that is made of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.analysis.bands import Thresholds
@@ -13,10 +13,8 @@ from core.analysis.conclusion import (
     Conclusion,
     Practice,
     conclude,
-    fullest_year,
     gap_in_words,
     needed,
-    stated_in,
     to_fill_in,
 )
 from core.analysis.ladder import UPPER, Bodies, Rung, Step
@@ -26,16 +24,17 @@ from core.analysis.rows import Row, rows_of
 from core.analysis.spans import Kind, joined
 from core.analysis.wording import join, text_of
 from core.charts.notes import source_line
+from core.holdings import Holds
 from core.library import Library, remembered
 from core.library.link import Choices, Link, Menu
-from core.model import Edition, Place, Trust
+from core.model import Edition, Place
 from core.screens.bulletins import CHAPTER as IN_BULLETINS
 from core.screens.bulletins import in_bulletins
 from core.screens.exhibit import Cell, Exhibit, Page, Table, View, plain
 from core.screens.findings import alarms_of
 from core.screens.lists import Listed, cover, finding_of, lists_of, name_of, overall, panels_of, whom
 from core.screens.measures import mentions_of
-from core.screens.sides import OWN, PEERS, YEAR, ask_sides, stated
+from core.screens.sides import OWN, PEERS, YEAR, ask_sides
 from core.screens.standings import among_three, ask_thresholds, standings
 from core.words import BOUNDS, COMPARABILITY, DOCUMENT_KINDS
 
@@ -69,8 +68,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
     sides = ask_sides(library, choices, SIMILAR)
     others = sides.peers if sides.peers or sides.alone else beside(library, sides.own)
     others = tuple(place for place in others if place != sides.own)
-    facts = library.stated
-    years = sorted({int(year) for year in facts.loc[facts["place"] == sides.own.id, "year"]}, reverse=True)
+    years = sorted({*library.facts(places=(sides.own.id,), gaps=False)["year"].tolist()}, reverse=True)
     best = best_year(library, sides.own, others)
     year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best), also="w"))
     chosen = Chosen(sides.own, others, int(year or 0))
@@ -84,8 +82,7 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
     later; 0 without a figure.
     """
     stated: dict[int, set[str]] = {}
-    facts = library.stated
-    mine = facts[(facts["place"] == own.id) & facts["value"].notna()]
+    mine = library.facts(places=(own.id,), gaps=False).query("value.notna()")
     for year, indicator in zip(mine["year"].tolist(), mine["indicator"].tolist(), strict=True):
         stated.setdefault(year, set()).add(indicator)
     rows = rows_among(library, own, others)
@@ -114,17 +111,11 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     ``core.analysis.peers``) the ones that state most of the same for the same year.
     """
     everywhere = tuple(place for place in library.places.values() if place != own)
-    facts = library.stated
-    themes_stated = stated_in(facts[facts["trust"] != Trust.PENDING], library.indicators)
-    mine = themes_stated.get(own.id, {})
-
-    def shared(place: Place) -> int:
-        theirs = themes_stated.get(place.id, {})
-        return sum(len(ids & theirs[year]) for year, ids in mine.items() if year in theirs)
-
-    year = fullest_year(stated(library), own, everywhere)
-    alike = [peer.place for peer in peers_of(own, year, everywhere, library.reports, facts) if peer.shared]
-    alike.sort(key=shared, reverse=True)
+    spread = library.spread
+    reports, together = spread.reports[spread.reports["own"]], spread.shared(own.id, Holds.ACTUAL)
+    peers = peers_of(own, spread.fullest_year(own.id), everywhere, reports, together)
+    alike, by_year = [peer.place for peer in peers if peer.shared], spread.shared_by_year(own.id, Holds.CONFIRMED)
+    alike.sort(key=lambda place: by_year.get(place.id, 0), reverse=True)
     wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])}
     return tuple(place for place in everywhere if place.id in wanted)
 
@@ -235,7 +226,8 @@ def _door(conclusion: Conclusion, step: Step) -> Link:
 def _practices(library: Library, conclusion: Conclusion) -> tuple[Exhibit, ...]:
     if not conclusion.practices:
         return ()
-    lines = [_practice(library, practice) for practice in conclusion.practices]
+    called = _called(library, (practice.mention.document for practice in conclusion.practices))
+    lines = [_practice(practice, called) for practice in conclusion.practices]
     names = "、".join(practice.mention.measure.name for practice in conclusion.practices[:2])
     title = f"别处做了、{conclusion.bodies.own.short_name}报告没写到的做法 {len(conclusion.practices)} 项，如{names}"
     return (
@@ -247,13 +239,13 @@ def _practices(library: Library, conclusion: Conclusion) -> tuple[Exhibit, ...]:
     )  # fmt: skip
 
 
-def _practice(library: Library, practice: Practice) -> tuple[Cell | str, ...]:
+def _practice(practice: Practice, called: Mapping[str, str]) -> tuple[Cell | str, ...]:
     mention = practice.mention
     places = join(place.short_name for place in practice.places)
     sentence = NUMBERED.sub("", mention.text.strip()).rstrip("；，、")
     before = mention.text.index(sentence)  # what is left out at its beginning
     at = max(0, mention.marks[0][0] - before) if mention.marks else 0
-    return (mention.measure.name, places, Cell(sentence, at=at), _called(library, mention.document))
+    return (mention.measure.name, places, Cell(sentence, at=at), called[mention.document])
 
 
 NUMBERED = re.compile(
@@ -261,11 +253,15 @@ NUMBERED = re.compile(
 )  # of a list
 
 
-def _called(library: Library, document: str) -> str:
-    """Return how a line names a report: who issued it, its year, its kind."""
-    report = library.reports.loc[document]
-    parts = (report["issuer_short"], f"{report['year']} 年", DOCUMENT_KINDS.get(report["kind"], ""))
-    return " ".join(filter(None, parts)) + ("（节选）" if report["edition"] == Edition.EXCERPT else "")
+def _called(library: Library, documents: Iterable[str]) -> dict[str, str]:
+    """Return how a line names each of some reports: who issued it, its year, its kind."""
+    called = {}
+    for report in library.reports_named(*sorted({*documents})).to_dict("records"):
+        parts = (report["issuer_short"], f"{report['year']} 年", DOCUMENT_KINDS.get(report["kind"], ""))
+        called[report["id"]] = " ".join(filter(None, parts)) + (
+            "（节选）" if report["edition"] == Edition.EXCERPT else ""
+        )
+    return called
 
 
 def _doubts(library: Library, conclusion: Conclusion) -> tuple[Exhibit, ...]:
@@ -274,8 +270,9 @@ def _doubts(library: Library, conclusion: Conclusion) -> tuple[Exhibit, ...]:
     alarms = alarms_of([Exhibit("used", "", "", used, Table())], library) if used else []
     if not alarms:
         return ()
-    lines = [(_called(library, f.report), f.kind, f.words) for f in alarms]
     doubtful = set(f.report for f in alarms)
+    called = _called(library, doubtful)
+    lines = [(called[f.report], f.kind, f.words) for f in alarms]
     title = f"所比数字所在的 {len(doubtful)} 份报告有 {len(alarms)} 处疑点，引用前先核"
     return (
         Exhibit(

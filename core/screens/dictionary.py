@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.analysis.dictionary import search, who_reports
 from core.analysis.wording import join
 from core.charts.notes import definition_line, source_line
+from core.holdings import Holds
 from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
@@ -41,10 +42,9 @@ def show(library: Library, chosen: Chosen) -> View:
     if not hits:
         nothing = f"没有哪项指标用过“{chosen.query}”这个说法。换一个更短的词再试。"
         return View(PAGE.title, TOLD, nothing=nothing)
-    facts = library.stated
-    users = facts.loc[facts["status"] == "stated"].groupby("indicator")["place"].nunique()
+    users = library.spread.places_with(Holds.STATED)
     lines = [
-        (i.name, library.themes[i.theme].name, wording, i.unit, i.basis, i.family, f"{int(users.get(i.id, 0))} 地")
+        (i.name, library.themes[i.theme].name, wording, i.unit, i.basis, i.family, f"{users.get(i.id, 0)} 地")
         for i, wording in hits
     ]
     count = f"找到 {len(hits)} 项指标" if chosen.query else f"共 {len(hits)} 项指标"

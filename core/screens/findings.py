@@ -138,10 +138,9 @@ def show(library: Library, chosen: Chosen) -> View:
 
 def _list(library: Library, key: str, title: str, findings: Sequence[Finding], aside: bool) -> Exhibit:
     done, places = reviews(library), library.places
-    known = library.reports
     lines = []
     for f in findings:
-        row = known.loc[f.report]
+        row = library.told_of[f.report]
         name = f"{places[row['place']].short_name if row['place'] in places else UNPLACED} {row['year']}"
         reviewed = REVIEWED[done[f.key]["verdict"]] if f.key in done else ""
         lines.append((Cell(VERDICTS[f.verdict], tone=TONES.get(f.verdict)), f.words, name, f.kind, reviewed))
@@ -150,7 +149,7 @@ def _list(library: Library, key: str, title: str, findings: Sequence[Finding], a
 
 
 def _opened(library: Library, finding: Finding) -> Exhibit:
-    report, names = library.reports.loc[finding.report], menu.reports_menu(library)
+    report, names = library.told_of[finding.report], menu.reports_menu(library)
     fields = {
         "结论": VERDICTS[finding.verdict], "原文写作": finding.stated, "算得": finding.computed,
         "标题": report["title"] or UNKNOWN, "发布机构": report["issuer"] or UNKNOWN, "网址": report["address"] or UNKNOWN,

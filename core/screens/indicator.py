@@ -53,15 +53,13 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def known_years(library: Library) -> list[int]:
     """Return the years for which there is a report, latest first."""
-    return years_of(library.reports)
+    return years_of(library.spread.reports)
 
 
 @remembered
 def _years_told(library: Library, indicator: str) -> dict[str, str]:
     """Return for which years each place states an indicator, 没写 where it does not."""
-    facts = library.stated
-    stated = facts[(facts["indicator"] == indicator) & (facts["status"] == "stated")]
-    years = {str(id): sorted(set(column)) for id, column in stated.groupby("place")["year"]}
+    years = library.spread.stating(indicator)
     return {id: "、".join(map(str, years[id][-3:])) if id in years else UNSAID for id in library.places}
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.analysis.league import BASES, League, Series, Standing, leagues, series_of
+import pandas as pd
+
+from core.analysis.league import BASES, FEWEST, League, Series, Standing, leagues, series_of
 from core.analysis.rows import Row
 from core.analysis.wording import text_of
 from core.charts.months import at_once, over_months
@@ -38,7 +41,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
     known = {series.id: series for series in known_series(library)}
     options = {id: f"{one.title}（{len(one.documents)} 期）" for id, one in known.items()}
     series = choices.one(Menu(SERIES, "通报", options)) if options else ""
-    titles = library.reports["title"]
+    titles = dict(zip(*(library.bulletins(FEWEST)[name] for name in ("id", "title")), strict=True))
     issues = {id: str(titles[id]) for id in reversed(known[series].documents)} if series in known else {}
     document = choices.one(Menu(DOCUMENT, "期次", ALL | issues))
     return Chosen(series, document, ask_own(library, choices))
@@ -47,7 +50,12 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def known_series(library: Library) -> tuple[Series, ...]:
     """Return the series of bulletins in use."""
-    return tuple(series_of(library.reports.reset_index(drop=True), library.figures))
+    return tuple(series_of(library.bulletins(FEWEST)))
+
+
+def figures_in(library: Library, documents: Iterable[str]) -> pd.DataFrame:
+    """Return the facts of some bulletins without their gaps."""
+    return library.facts(document=tuple(documents), gaps=False)
 
 
 @remembered
@@ -57,7 +65,7 @@ def show(library: Library, chosen: Chosen) -> View:
     if series is None:
         return View(PAGE.title, nothing=NOTHING)
     documents = series.documents if chosen.document in ALL else (chosen.document,)
-    tables = leagues(library.figures, series, documents, library.indicators)
+    tables = leagues(figures_in(library, documents), series, documents, library.indicators)
     subtitle = f"{series.issuer or library.places[series.place].name} · {len(documents)} 期"
     exhibits = tuple(_exhibit(n, league, series, chosen.own, library) for n, league in enumerate(tables))
     return View(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from core.analysis.measures import KINDS, Mention, Problem, calendar, load_measures, mentions, only_here, problems
 from core.charts.measures import measures_matrix
-from core.library import Library, remembered, taken_apart
+from core.library import Library, ids_of, remembered, taken_apart
 from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
 from core.model import Place, SectionKind, Theme
@@ -122,7 +122,7 @@ def _cell(library: Library, chosen: Chosen, mentioned: Sequence[Mention]) -> Exh
 
 
 def _quote(library: Library, m: Mention, whose: str = "") -> Quote:
-    source = f"{menu.reports_menu(library)[m.document]} · {STATES.get(m.kind, SECTION_KINDS[m.kind])}"
+    source = f"{menu.reports_menu(library, m.place.id)[m.document]} · {STATES.get(m.kind, SECTION_KINDS[m.kind])}"
     return Quote(whose or m.measure.name, m.text, tuple(m.marks), source)
 
 
@@ -179,7 +179,7 @@ def _only(library: Library, mentioned: Sequence[Mention], lacking: Sequence[Prob
 def _problems(
     library: Library, mentioned: Sequence[Mention], lacking: Sequence[Problem], places: Sequence[Place]
 ) -> Made:
-    words = menu.reports_menu(library)
+    words = menu.reports_menu(library, *ids_of(places))
     quotes = tuple(Quote(p.place.short_name, p.text, (), words[p.document], tuple(p.causes)) for p in lacking)
     return quoting(quotes), quotes
 
@@ -212,4 +212,4 @@ def _first(library: Library, mentioned: Sequence[Mention]) -> str:
     if not done:
         return SILENT
     state = "（计划）" if done[0].kind is SectionKind.PLAN else ""
-    return f"{state}{done[0].text.strip()}——{menu.reports_menu(library)[done[0].document]}"
+    return f"{state}{done[0].text.strip()}——{menu.reports_menu(library, done[0].place.id)[done[0].document]}"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.analysis.disclosure import RATES, Reported, read_report
-from core.analysis.openness import OUTCOMES, SAID, SHARES, Entry, Figure, entries
+from core.analysis.openness import COUNTED, OUTCOMES, SAID, SHARES, Entry, Figure, entries
 from core.analysis.rows import Row, rows_of
 from core.analysis.trend import over_years
 from core.charts.notes import source_line
@@ -69,18 +69,20 @@ def _read(document: Document, tables: tuple[RawTable, ...]) -> Reported:
 
 
 @remembered
-def all_entries(library: Library) -> tuple[Entry, ...]:
-    """Return what every report says of public openness."""
-    return entries(tuple(reported(library).values()), library.figures)
+def _entries(library: Library, places: tuple[Place, ...]) -> tuple[Entry, ...]:
+    """Return what the reports of some places say of public openness."""
+    known = [_read(report.document, report.tables) for report in in_turn(library, places)]
+    documents = tuple(report.document.id for report in known)
+    return entries(known, library.facts(document=documents, gaps=False))
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for the sides and years, and for a report with its table."""
     sides = ask_sides(library, choices)
-    years = ask_years(choices, sorted({entry.year for entry in all_entries(library)}, reverse=True), "全部年份")
+    years = ask_years(choices, library.spread.years_with(COUNTED), "全部年份")
     words = menu.reports_menu(library)
     with_tables = {id: words[id] for id, known in reported(library).items() if known.tables}
-    mine = next((id for id in with_tables if library.reports.loc[id, "place"] == sides.own.id), "")
+    mine = next((id for id in library.reports_of(sides.own.id)["id"] if id in with_tables), "")
     report = choices.one(Menu(REPORT, "年报", with_tables, mine))
     table = choices.one(Menu(TABLE, "表", {str(number): title for number, title in TITLES.items()}))
     return Chosen(report, int(table), sides.among(library), years)
@@ -90,7 +92,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 def show(library: Library, chosen: Chosen) -> View:
     """Return the table of a report, the checks on it, and the reports side by side."""
     places, years = chosen.places, chosen.years
-    entries = [e for e in all_entries(library) if e.place in places and (not years or e.year in years)]
+    entries = [e for e in _entries(library, tuple(places)) if not years or e.year in years]
     made = (*_official(library, chosen), *_side_by_side(library, entries), *_decisions(library, places))
     nothing = "；".join((*(() if chosen.report else (NO_TABLES,)), *(() if entries else (NO_ENTRIES,))))
     return View(PAGE.title, TOLD, made, nothing=nothing)
@@ -170,7 +172,7 @@ def _counts(library: Library, entries: Sequence[Entry]) -> Exhibit:
         )
         for entry in entries
     ]  # fmt: skip
-    rows = tuple(_rows_of(library, {entry.figures[code].fact: None for entry in entries for code in codes}))
+    rows = tuple(_rows_of(library, entries, {entry.figures[code].fact: None for entry in entries for code in codes}))
     pending = tuple(f"{entry.name}来源待核，确认前不画入图" for entry in entries if entry.pending)
     head = ("地区年份", "来源", *((RATE_NAMES | COUNTS)[code] for code in codes), *BESIDE)
     return Exhibit(
@@ -179,9 +181,9 @@ def _counts(library: Library, entries: Sequence[Entry]) -> Exhibit:
     )  # fmt: skip
 
 
-def _rows_of(library: Library, wanted: Mapping[str, None]) -> list[Row]:
-    """Return the facts of these ids that rest on a sentence, in their order."""
-    facts = library.figures
+def _rows_of(library: Library, entries: Sequence[Entry], wanted: Mapping[str, None]) -> list[Row]:
+    """Return the facts of these ids, of the reports of some entries, that rest on a sentence, in their order."""
+    facts = library.facts(document=tuple(dict.fromkeys(entry.document for entry in entries)), gaps=False)
     rows = {row.fact_id: row for row in rows_of(facts[facts["fact_id"].isin([id for id in wanted if id])])}
     return [rows[id] for id in wanted if id in rows and rows[id].quote]
 
@@ -202,7 +204,7 @@ def _mix(
     outcomes = key == "outcomes"
     looks = LOOKS if outcomes else looks_of(parts)
     wanted = dict.fromkeys(figures(e)[code].fact for e in entries for code in parts if code in figures(e))
-    rows = tuple(row for row in _rows_of(library, {**_told(entries), **wanted}) if row.fact_id in wanted)
+    rows = tuple(row for row in _rows_of(library, entries, {**_told(entries), **wanted}) if row.fact_id in wanted)
     lines: list[Cells] = [
         (entry.name, *(_cell(figures(entry).get(code)) for code in parts), why(entry), entry.issuer_short)
         for entry in entries

@@ -28,7 +28,7 @@ def menus(library: Library, choices: Choices) -> None:
 @remembered
 def show(library: Library, chosen: None = None) -> View:
     """Return the coverage matrix and the headline indicators, each of which is a comparison of its own too."""
-    if library.reports.empty:
+    if library.is_empty:
         return View(PAGE.title)
     heads = headlines(library)
     shown = (_matrix(library), *((_headlines(library, heads),) if heads else ()), *_rest(library))
@@ -36,7 +36,7 @@ def show(library: Library, chosen: None = None) -> View:
 
 
 def _sentence(library: Library) -> str:
-    return overview.sentence(library.stated, library.reports, library.indicators)
+    return overview.sentence(library.spread, library.indicators)
 
 
 @remembered
@@ -47,7 +47,7 @@ def coverage(library: Library) -> Coverage:
 
 def _coverage(library: Library, places: list[Place]) -> Coverage:
     themes = list(library.themes.values())
-    return overview.coverage(library.stated, library.reports, library.indicators, places, themes)
+    return overview.coverage(library.spread, library.indicators, places, themes)
 
 
 @remembered

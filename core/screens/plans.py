@@ -13,7 +13,7 @@ from core.analysis.rows import Row
 from core.analysis.wording import join, text_of
 from core.charts.promises import fill_of, promise_bars
 from core.cutting import shortened
-from core.library import Library, remembered, taken_apart
+from core.library import Library, ids_of, remembered, taken_apart
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
@@ -117,8 +117,8 @@ def chosen_promises(library: Library, chosen: Chosen) -> list[Promise]:
 
 def _rests_on(library: Library, promises: Sequence[Promise]) -> str:
     """Return on how many whole texts and excerpts the ledger rests: those of the places whose plans it shows."""
-    known = library.reports
-    return basis(known.loc[known["place"].isin({p.place.id for p in promises}), "edition"]) + "。"
+    places = sorted({p.place.id for p in promises})
+    return basis(library.reports_of(*places)["edition"] if places else ()) + "。"
 
 
 @remembered
@@ -160,7 +160,7 @@ def _counts(promises: Sequence[Promise], states: Mapping[str, State]) -> Chart:
 
 def _ledger(library: Library, promises: Sequence[Promise]) -> Table:
     """Return the commitments, a line each, with the first sentence of a later report that may answer it."""
-    words = menu.reports_menu(library)
+    words = menu.reports_menu(library, *ids_of(p.place for p in promises))
     return plain(HEAD, [_line(library, p, words) for p in promises], PROMISE, [p.key for p in promises], BESIDE)
 
 
@@ -175,8 +175,8 @@ def _line(library: Library, p: Promise, words: Mapping[str, str]) -> Cells:
 
 def _opened(library: Library, promise: Promise) -> Exhibit:
     """Return a commitment beside the sentences of later reports that may answer it."""
-    words, c = menu.reports_menu(library), promise.commitment
-    decision, report = decisions(library).get(promise.key), library.reports.loc[c.document]
+    words, c = menu.reports_menu(library, promise.place.id), promise.commitment
+    decision, report = decisions(library).get(promise.key), library.reports_of(promise.place.id).loc[c.document]
     fields = {
         "状态": state_of(library, promise).value, "计划年份": str(c.year), "做什么": " · ".join(filter(None, (c.action, c.object))),
         "目标": join(f"{text_of(row)}（{_said_of(library, row)}）" for row in promise.targets), "时限": c.date, "责任": c.body,

@@ -33,8 +33,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for 我方, theme and year."""
     own = ask_own(library, choices)
     theme = choices.one(Menu(THEME, "主题", menu.themes_menu(library)))
-    known = library.reports
-    years = menu.years_menu(sorted(set(known.loc[known["place"] == own.id, "year"]), reverse=True))
+    years = menu.years_menu(sorted(set(library.reports_of(own.id)["year"]), reverse=True))
     year = choices.one(Menu(YEAR, "年份", menu.LATEST | years, also="n"))
     return Chosen(own, theme, int(year) if year in years else None)
 

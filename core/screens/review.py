@@ -97,11 +97,11 @@ def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for kind, place, year, theme, and the item that is opened."""
     kinds = choices.several(Menu(KIND, "类别", KINDS, empty="全部类别，抽查除外"))
     waiting = queue(library, kinds)
-    known = library.reports
-    there = {known.loc[item.document, "place"] for item in waiting if item.document in known.index}
+    known = library.told_of
+    there = {known[item.document]["place"] for item in waiting if item.document in known}
     places = {id: words for id, words in menu.places_menu(library).items() if id in there}
     place = choices.one(Menu(PLACE, "地区", EVERY_PLACE | places))
-    years = sorted({str(known.loc[i.document, "year"]) for i in waiting if i.document in known.index}, reverse=True)
+    years = sorted({str(known[item.document]["year"]) for item in waiting if item.document in known}, reverse=True)
     year = choices.one(Menu(YEAR, "报告年份", EVERY_YEAR | {year: year for year in years}))
     theme = choices.one(Menu(THEME, "主题", menu.themes_menu(library)))
     names = dict.fromkeys(item.asked for item in waiting if item.asked)
@@ -114,10 +114,10 @@ def menus(library: Library, choices: Choices) -> Chosen:
 
 def filtered(library: Library, chosen: Chosen) -> list[Item]:
     """Return the items of some kinds, a place, a year and a theme; a sample only where it is asked for."""
-    known = library.reports
+    known = library.told_of
 
     def passes(item: Item) -> bool:
-        row = known.loc[item.document] if item.document in known.index else None
+        row = known.get(item.document)
         here = chosen.place == "all" or row is not None and row["place"] == chosen.place
         then = chosen.year == "all" or row is not None and str(row["year"]) == chosen.year
         fits = chosen.theme == "all" or chosen.theme in item.themes
@@ -177,7 +177,7 @@ def _to_decide(item: Item) -> str:
 
 def _opened(library: Library, item: Item) -> Exhibit:
     row = row_of(library, item)
-    report = library.reports.loc[item.document] if item.document in library.reports.index else None
+    report = library.told_of.get(item.document)
     lines = [("为什么在这里", WHY[item.kind]), *(_of_number(library, row) if row else ())]
     if report is not None and row is None:
         lines += [("标题", report["title"] or UNKNOWN), ("发布机构", report["issuer"] or UNKNOWN)]
@@ -246,7 +246,7 @@ def _quote(library: Library, row: Row) -> Quote:
 def _lost(library: Library) -> Iterable[Item]:
     made = store.corrections()
     for one in made[~made["applied"]].itertuples(index=False):
-        if one.report in library.reports.index:
+        if one.report in library.told_of:
             field = (FACT_FIELDS | REPORT_FIELDS).get(one.field, one.field)
             words = f"{one.who} 曾把{field}由“{one.before}”改为“{one.after}”"
             link = Link("text", (("d", one.report),))
@@ -396,7 +396,7 @@ def _label(library: Library, item: Item) -> str:
 
 
 def _report_name(library: Library, document: str) -> str:
-    if document not in library.reports.index:
+    row, places = library.told_of.get(document), library.places
+    if row is None:
         return UNPLACED
-    row, places = library.reports.loc[document], library.places
     return f"{places[row['place']].short_name if row['place'] in places else UNPLACED} {row['year']}"

@@ -15,6 +15,7 @@ from core.analysis.search import Hit, find_indicators, parse
 from core.analysis.systems import load_systems
 from core.analysis.wording import join, name_of, text_of
 from core.charts.notes import source_line
+from core.holdings import Holds
 from core.library import Library, ids_of, remembered
 from core.library.link import Choices, Link, Menu
 from core.screens.exhibit import Cell, Exhibit, Page, View, plain
@@ -76,10 +77,8 @@ def facts_for(library: Library, words: str) -> pd.DataFrame:
 
 def _often(library: Library) -> Exhibit:
     """Return the indicators that most places state, for whoever has not asked yet."""
-    counts = (
-        library.stated.query("status == 'stated'").groupby("indicator")["place"].nunique().drop("", errors="ignore")
-    )
-    ids = [id for id in counts.sort_values(ascending=False, kind="stable").index if id in library.indicators][:MOST]
+    counts = library.spread.places_with(Holds.STATED)
+    ids = sorted(counts, key=counts.__getitem__, reverse=True)[:MOST]
     lines = [
         Place("指标", library.indicators[id].name, f"{counts[id]} 地写了", Link("indicator", (("i", id),)))
         for id in ids
@@ -112,9 +111,9 @@ def _listed(library: Library, title: str, subtitle: str, lines: Sequence[Place])
 
 
 def _indicators(library: Library, reply: Answer) -> list[Place]:
-    stated = library.stated.query("status == 'stated'").groupby("indicator")["place"].nunique()
+    stated = library.spread.places_with(Holds.STATED)
     return [
-        Place("指标", hit.indicator.name, _told(hit, int(stated.get(hit.indicator.id, 0))), _link(hit, reply))
+        Place("指标", hit.indicator.name, _told(hit, stated.get(hit.indicator.id, 0)), _link(hit, reply))
         for hit in reply.hits[:MOST]
     ]
 

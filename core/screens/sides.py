@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from core.analysis.conclusion import Stated, fullness, stated_in
 from core.analysis.wording import join, listed
 from core.comparability.classes import level_class
+from core.holdings import Holds
 from core.library import Library, remembered
 from core.library.link import Choices, Menu
-from core.model import Place, Trust
+from core.model import Place
 from core.screens.groups import OwnGroup, dropped, keep_with_link, own_groups, places_of
 
 OWN, PEERS, YEAR = "o", "p", "y"
@@ -64,9 +64,7 @@ def ask_own(library: Library, choices: Choices) -> Place:
 @remembered
 def how_much(library: Library) -> dict[str, str]:
     """Return how many indicators each place with a report states, in words."""
-    facts = library.stated
-    stated = facts[facts["value"].notna() & (facts["indicator"] != "")].groupby("place")["indicator"].nunique()
-    known = stated.to_dict()
+    known = library.spread.indicators_with(Holds.VALUE)
     return {id: f"{known[id]} 项" if id in known else "没有数" for id in library.places}
 
 
@@ -77,9 +75,7 @@ def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
     groups = groups_beside(library, own)
     by_group = {place.id for id in picked if id in groups for place in groups[id].places}
     if STATING in picked:
-        facts = library.stated
-        stated = (facts["indicator"] == choices.made["i"][0]) & (facts["status"] == "stated")
-        by_group |= set(facts.loc[stated, "place"])
+        by_group |= set(library.spread.stating(choices.made["i"][0]))
     mine = {id for group in own_groups(choices).values() if group.id in picked for id in group.places}
     wanted = {*picked, *by_group, *mine} - {own.id}
     return tuple(library.places[id] for id in library.places if id in wanted)
@@ -129,7 +125,8 @@ def _stating(library: Library, own: Place, amounts: Mapping[str, str]) -> dict[s
 @remembered
 def groups_beside(library: Library, own: Place) -> dict[str, Group]:
     """Return the groups of places with a report beside 我方, id → group; the id is what a link keeps."""
-    placed = set(library.reports["place"])
+    reports = library.spread.reports
+    placed = set(reports.loc[reports["own"], "place"])
     others = [place for id, place in library.places.items() if id in placed and place != own and not place.sample]
     usual = [place for place in others if place.usual]
     level = [place for place in others if level_class(place.level) == level_class(own.level)]
@@ -163,8 +160,8 @@ def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterabl
 @remembered
 def confirmed_places(library: Library) -> frozenset[str]:
     """Return the ids of the places of which a report is there that needs no confirmation."""
-    reports = library.reports
-    return frozenset(reports.loc[reports["trust"] != Trust.PENDING, "place"])
+    reports = library.spread.reports
+    return frozenset(reports.loc[reports["own"] & ~reports["pending"], "place"])
 
 
 def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, ...]:
@@ -175,7 +172,7 @@ def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, 
 @remembered
 def places_with_reports(library: Library) -> dict[str, str]:
     """Return the places that have a report, or that one speaks of, as a menu; all of them while there is none."""
-    placed = set(library.reports["place"]) | set(library.spoken_of)
+    placed = set(library.spread.places)
     return {id: p.short_name for id, p in library.places.items() if id in placed or not placed & set(library.places)}
 
 
@@ -186,17 +183,7 @@ def fullest_place(library: Library) -> str:
     if not usual:
         return ""
 
-    def worth(place: Place) -> int:
-        others = tuple(other for other in library.places.values() if other != place)
-        return max(fullness(stated(library), place, others), default=(0, 0))[0]
-
-    return max(usual, key=worth).id
-
-
-@remembered
-def stated(library: Library) -> Stated:
-    """Return of which indicators each place gives a value for the whole, year by year."""
-    return stated_in(library.stated, library.indicators)
+    return max(usual, key=lambda place: max(library.spread.fullness(place.id), default=(0, 0))[0]).id
 
 
 def shown_places(library: Library, choices: Choices) -> tuple[Place, ...]:

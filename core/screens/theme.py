@@ -83,7 +83,7 @@ def show(library: Library, chosen: Chosen) -> View:
 def _quotes(library: Library, system: System, places: Sequence[Place]) -> Exhibit:
     """Return what each place says, the words that were looked for marked; a place that says nothing says so."""
     words, by_place = (
-        menu.reports_menu(library),
+        menu.reports_menu(library, *ids_of(places)),
         quotes(system, taken_apart(library, tuple(places)), {place.id: place for place in places}),
     )
     shown: list[Quote] = []

@@ -26,6 +26,7 @@ from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing
 from core.store.guesses import take_guess
 from core.store.health import trouble
 from core.store.history import Binned, EarlierText, binned, earlier_texts, history
+from core.store.holding import bulletins, held
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
 from core.store.inspecting import Look, inspect_store
 from core.store.journal import KINDS
@@ -43,7 +44,6 @@ from core.store.queries import (
     data_version,
     facts,
     offered,
-    places_told,
     report,
     reports,
     whole_reports,
@@ -89,6 +89,7 @@ __all__ = [
     "add_place",
     "answered",
     "build",
+    "bulletins",
     "changed_at",
     "changes_since",
     "confirm_report",
@@ -105,6 +106,7 @@ __all__ = [
     "findings_in",
     "has_editors",
     "has_original",
+    "held",
     "history",
     "file_one",
     "foresee",
@@ -128,7 +130,6 @@ __all__ = [
     "proposed_words",
     "remove_editor",
     "page_of_original",
-    "places_told",
     "report",
     "reports",
     "restore",

@@ -9,7 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, Text,
 
 from core.divisions import UPPER, load_divisions
 from core.store.engine import Store, writing
-from core.store.schema import facts, findings, reports
+from core.store.schema import facts, findings, holdings, reports
 from core.store.versions import raise_version
 
 CACHE = 400_000  # kilobytes: what grows this fast does not fit into what SQLite takes by itself
@@ -38,7 +38,7 @@ def grow(store: Store, rows: int) -> int:
         models = _fullest([(id, number) for id, number in each if "+" not in id])
         for batch in _batches(models, _counties(connection), rows - have, grown):
             connection.execute(insert(COPIES), batch)
-        for table, key in ((reports, "id"), (facts, "document"), (findings, "report")):
+        for table, key in ((reports, "id"), (facts, "document"), (findings, "report"), (holdings, "report")):
             _again(connection, table, key)
         have = connection.scalar(select(func.count()).select_from(facts)) or 0
         COPIES.drop(connection)

@@ -21,11 +21,11 @@ from core.store.among import among
 from core.store.engine import Store, open_store, reading
 from core.store.filecolumns import stored_tables
 from core.store.filing import FIELDS, Filing, document_of
+from core.store.schema import TRUST
 from core.store.silences import Cells, in_reading_order, silences_of
 from core.store.versions import remembered
 
 REPORTS, FACTS, CORRECTIONS = schema.reports, schema.facts, schema.corrections
-TRUST = case((REPORTS.c.confirmed_at != "", Trust.OFFICIAL.value), else_=REPORTS.c.trust).label("trust")
 REPORT_COLUMNS = (
     "id", "place", "issuer", "issuer_short", "level", "year", "kind", "title", "published", "address", "edition",
     "trust", "note", "origin", "sha256", "confirmed_by", "confirmed_at", "confirm_reason", "imported_at",
@@ -147,9 +147,17 @@ def offered(*, store: Store | None = None) -> pd.DataFrame:
         return frame_of(connection, asked)
 
 
-def reports(*, store: Store | None = None) -> pd.DataFrame:
-    """Return one row a report in use (``REPORT_COLUMNS``), without the texts; digests that gave way are left out."""
-    asked = select(*map(_report_column, REPORT_COLUMNS)).where(REPORTS.c.replaced_by.is_(None))
+def reports(
+    *, places: Iterable[str] | None = None, ids: Iterable[str] | None = None, store: Store | None = None
+) -> pd.DataFrame:
+    """Return one row a report in use (``REPORT_COLUMNS``), without the texts; digests that gave way are left out.
+
+    Args:
+        places: whose reports are wanted; None for all.
+        ids: those that are wanted; None for all.
+    """
+    asked = select(*map(_report_column, REPORT_COLUMNS)).where(*_of_reports(places, None))
+    asked = asked if ids is None else asked.where(among(REPORTS.c.id, ids))
     with reading(store or open_store()) as connection:
         return frame_of(connection, asked.order_by(REPORTS.c.place, REPORTS.c.year, REPORTS.c.id))
 
@@ -237,15 +245,6 @@ def _column(name: str) -> ColumnElement:
         unseen = FACTS.c.caveats.contains(RECOGNISED)
         return case((unseen, Trust.PENDING.value), else_=TRUST).label(name)
     return _report_column(name) if name in schema.REPORT_IN_FACTS else FACTS.c[name]
-
-
-def places_told(*, store: Store | None = None) -> list[str]:
-    """Return the places of which a report in use says anything, its own or another's report."""
-    gone = select(REPORTS.c.id).where(REPORTS.c.replaced_by.is_not(None))  # no join: it would begin with the reports
-    others = select(FACTS.c.its_place).where(text(schema.ELSEWHERE), FACTS.c.document.not_in(gone)).distinct()
-    own = select(REPORTS.c.place).where(REPORTS.c.replaced_by.is_(None))
-    with reading(store or open_store()) as connection:
-        return [*connection.scalars(own), *connection.scalars(others)]
 
 
 def _told_of(places: list[str]) -> ColumnElement[bool]:

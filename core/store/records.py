@@ -18,6 +18,7 @@ from core.model import Document, Edition, Indicator, Place
 from core.pipeline import Reading, read_facts
 from core.store.auditing import write_findings
 from core.store.filing import FIELDS, Filing, document_of
+from core.store.holding import write_holdings
 from core.store.overlay import Row, overlaid
 from core.store.sameness import REPORT_KEY, same_report
 from core.store.schema import OF_ITS_PLACE, corrections, facts, reports
@@ -97,8 +98,8 @@ def file_report(
 
 
 def write_contents(connection: Connection, report: str, contents: Contents, declared: Declared) -> int:
-    """Replace what is kept of a report: the facts as read, with what people corrected laid over them, and the findings.
-    Return how many rows of facts there are.
+    """Replace what is kept of a report: the facts as read, with what people corrected laid over them, the findings, and what it
+    holds of each place. Return how many rows of facts there are.
     """
     write_findings(connection, report, contents.findings)
     rows = contents.rows
@@ -115,6 +116,7 @@ def write_contents(connection: Connection, report: str, contents: Contents, decl
     connection.execute(delete(facts).where(facts.c.document == report))
     if rows:
         connection.execute(insert(facts), [_stored(row, position, filing.place) for position, row in enumerate(rows)])
+    write_holdings(connection, report, filing.place, rows, declared.indicators)
     return len(rows)
 
 

@@ -15,11 +15,13 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    case,
     text,
 )  # fmt: skip
 
 from core.facts import FRAME
 from core.facts import Column as FrameColumn
+from core.model import Trust
 
 METADATA = MetaData()
 
@@ -49,6 +51,8 @@ reports = Table(
     Index("reports_replaced", "replaced_by"),
 )
 
+# As it stands after confirmation.
+TRUST = case((reports.c.confirmed_at != "", Trust.OFFICIAL.value), else_=reports.c.trust).label("trust")
 REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition", "trust")
 
 
@@ -84,6 +88,17 @@ findings = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),  # the gravest first
     *(Column(name, Text, nullable=False) for name in ("key", "kind", "verdict", "words", "computed", "stated")),
     Column("passages", Text, nullable=False),  # JSON: where it begins, the text, the marks in it
+)
+
+holdings = Table(
+    "holdings",
+    METADATA,
+    Column("report", Text, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Text, primary_key=True),  # of which it speaks; "" its own
+    Column("level", Text, nullable=False),  # of that place, "" as the report's
+    Column("numbers", Integer, nullable=False),  # that the report states or hides; 0 where the place is another
+    Column("content", Text, nullable=False),  # see core.holdings
+    Index("holdings_by_place", "place", "report"),
 )
 
 corrections = Table(
@@ -181,4 +196,4 @@ change_rows = Table(
     *map(_words, ("before", "after")),  # JSON of the columns that changed; "": there was, or is, no such row
 )
 
-DERIVED = (facts, findings)
+DERIVED = (facts, findings, holdings)

@@ -246,7 +246,7 @@ def _known_there(
 ) -> dict[str, tuple[str, ...]]:
     """Return those of the sides that a page asks for and knows."""
     asked = Choices(Link(page, tuple((key, id) for key, ids in sides for id in ids)))
-    if not library.reports.empty:
+    if not library.is_empty:
         screens()[page].menus(library, asked)
     known = {key: (asked.made.get(key, ()), ids) for key, ids in sides}
     return {key: made for key, (made, ids) in known.items() if made and set(made) <= set(ids)}

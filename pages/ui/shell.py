@@ -63,7 +63,7 @@ def show_head() -> None:
 @remembered
 def _in_view(library: Library) -> str:
     """Return of how many places, years and reports there is anything, as HTML."""
-    reports = library.reports
+    reports = library.spread.reports[library.spread.reports["own"]]
     span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
     return f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>"
 
