@@ -82,14 +82,18 @@ def ours(workers: int = 1) -> Iterator[Program]:
 
 
 @contextmanager
-def bare() -> Iterator[Program]:
-    """Run the bare app, as anyone runs Streamlit."""
+def bare(app: str = "bare_app.py", collecting: bool = True) -> Iterator[Program]:
+    """Run the bare app, or another of ours, as anyone runs Streamlit.
+
+    Args:
+        collecting: whether Streamlit collects garbage after each run, as it does unless it is told not to.
+    """
     port = _free_port()
     options = {
         "server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false", "runner.postScriptGC": "true",
+        "browser.gatherUsageStats": "false", "runner.postScriptGC": str(collecting).lower(),
     }  # fmt: skip
-    command = [sys.executable, "-m", "streamlit", "run", str(ASSETS / "bare_app.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(ASSETS / app)]
     with _running([*command, *(f"--{key}={value}" for key, value in options.items())]) as process:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         yield Program(process.pid, port)
@@ -192,6 +196,8 @@ def _measured(crowd: int, pages: Mapping[str, str]) -> dict[str, dict[str, float
         base = _clicked(other, "", [""])
         for page, query in pages.items():
             figures[f"click {page}, ms of the processor"] = _beside(_clicked(mine, page, _queries(query)), base)
+        with bare("empty_app.py", collecting=False) as nothing:
+            figures["a run that shows one word, ms of the processor"] = _beside(_clicked(nothing, "", [""]), base)
         figures["join, ms of the processor"] = _beside(_joined(mine, "indicator"), _joined(other, ""))
         figures["a further session, MB"] = _beside(_kept(mine, "indicator"), _kept(other, ""))
         figures["1 viewer, median ms"], _ = _crowded(mine, other, 1)

@@ -141,7 +141,12 @@ def entries(reported: Sequence[Reported], facts: pd.DataFrame) -> tuple[Entry, .
     for row in rows:
         mine.setdefault(row.document, []).append(row)
     all_entries = [entry for report in reported for entry in _entries(report, mine.get(report.document.id, []))]
-    return tuple(sorted(all_entries, key=lambda e: (e.place.order, e.issuer_short, e.year, e.scope)))
+    return tuple(in_order(all_entries))
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries in the order of places, issuers, years and scopes."""
+    return sorted(entries, key=lambda e: (e.place.order, e.issuer_short, e.year, e.scope))
 
 
 def _entries(reported: Reported, rows: Sequence[Row]) -> Iterable[Entry]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.analysis.disclosure import RATES, Reported, read_report
-from core.analysis.openness import COUNTED, OUTCOMES, SAID, SHARES, Entry, Figure, entries
+from core.analysis.openness import COUNTED, OUTCOMES, SAID, SHARES, Entry, Figure, entries, in_order
 from core.analysis.rows import Row, rows_of
 from core.analysis.trend import over_years
 from core.charts.notes import source_line
@@ -68,18 +68,34 @@ def _read(document: Document, tables: tuple[RawTable, ...]) -> Reported:
     return read_report(document, tables)
 
 
+class Told(NamedTuple):
+    """What the reports of a place say of public openness."""
+
+    entries: tuple[Entry, ...]
+    rows: Mapping[str, Row]  # the facts that it rests on, by id
+
+
 @remembered
-def _entries(library: Library, places: tuple[Place, ...]) -> tuple[Entry, ...]:
-    """Return what the reports of some places say of public openness."""
-    known = [_read(report.document, report.tables) for report in in_turn(library, places)]
-    documents = tuple(report.document.id for report in known)
-    return entries(known, library.facts(document=documents, gaps=False))
+def _told_by(library: Library, place: Place) -> Told:
+    known = [_read(report.document, report.tables) for report in in_turn(library, (place,))]
+    facts = library.facts(document=tuple(report.document.id for report in known), gaps=False)
+    rows = rows_of(facts[facts["indicator"].isin(list(COUNTED))])
+    return Told(entries(known, facts), {row.fact_id: row for row in rows})
+
+
+def _entries(library: Library, places: Iterable[Place]) -> list[Entry]:
+    return in_order(entry for place in places for entry in _told_by(library, place).entries)
+
+
+@remembered
+def _years(library: Library) -> list[int]:
+    return library.spread.years_with(COUNTED)
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for the sides and years, and for a report with its table."""
     sides = ask_sides(library, choices)
-    years = ask_years(choices, library.spread.years_with(COUNTED), "全部年份")
+    years = ask_years(choices, _years(library), "全部年份")
     words = menu.reports_menu(library)
     with_tables = {id: words[id] for id, known in reported(library).items() if known.tables}
     mine = next((id for id in library.reports_of(sides.own.id)["id"] if id in with_tables), "")
@@ -92,7 +108,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 def show(library: Library, chosen: Chosen) -> View:
     """Return the table of a report, the checks on it, and the reports side by side."""
     places, years = chosen.places, chosen.years
-    entries = [e for e in _entries(library, tuple(places)) if not years or e.year in years]
+    entries = [e for e in _entries(library, places) if not years or e.year in years]
     made = (*_official(library, chosen), *_side_by_side(library, entries), *_decisions(library, places))
     nothing = "；".join((*(() if chosen.report else (NO_TABLES,)), *(() if entries else (NO_ENTRIES,))))
     return View(PAGE.title, TOLD, made, nothing=nothing)
@@ -183,8 +199,9 @@ def _counts(library: Library, entries: Sequence[Entry]) -> Exhibit:
 
 def _rows_of(library: Library, entries: Sequence[Entry], wanted: Mapping[str, None]) -> list[Row]:
     """Return the facts of these ids, of the reports of some entries, that rest on a sentence, in their order."""
-    facts = library.facts(document=tuple(dict.fromkeys(entry.document for entry in entries)), gaps=False)
-    rows = {row.fact_id: row for row in rows_of(facts[facts["fact_id"].isin([id for id in wanted if id])])}
+    rows: dict[str, Row] = {}
+    for place in dict.fromkeys(entry.place for entry in entries):
+        rows |= _told_by(library, place).rows
     return [rows[id] for id in wanted if id in rows and rows[id].quote]
 
 
