@@ -28,7 +28,8 @@ from core.store.queries import data_version
 from core.store.schema import facts, reports
 
 ROW = 1_500  # bytes of the disk that a row takes with its report's text, indexes and journal
-MOST_SECONDS = 60.0  # of the processor, for one page: from there on larger stores are not measured
+MOST_SECONDS = 15.0  # of the processor, for one page: where more is to be expected of it, it is not asked
+NOT_ASKED = "没有问（按上一个规模推算一页要超过 {seconds:g} 秒）：{pages}"
 LONG, TIMES = 1.0, 3  # a page that takes seconds is measured once
 NOT_EMPTY = "{address} 里已有导入的报告；--postgresql 要一个专供测量的空库。"
 
@@ -73,14 +74,19 @@ def _in_use(address: str) -> Iterator[Store]:
 
 
 def _of_sizes(store: Store, sizes: list[int]) -> Iterator[dict[str, object]]:
-    """Yield a line for each page and size; a page that took too long is not asked in a larger store."""
+    """Yield a line for each page and size; a page that would take too long in a larger store is not asked there: what it
+    takes, and the memory, grow with all figures.
+    """
     first: dict[str, float] = {}
-    too_long: set[str] = set()
+    last: dict[str, float] = {}
+    before = 0
     for size in (0, *sorted(sizes)):
         rows, count = _grown(store, size)
+        too_long = [page for page, seconds in last.items() if seconds * rows > MOST_SECONDS * before]
         lines = [_timed(page, rows, count, store, first) for page in screens() if page not in too_long]
-        too_long |= {str(line["页面"]) for line in lines if float(str(line["首答 秒"])) > MOST_SECONDS}
         print(aligned(tuple(lines[0]), [tuple(line.values()) for line in lines]), flush=True)
+        print(*([NOT_ASKED.format(pages="、".join(too_long), seconds=MOST_SECONDS)] if too_long else ()), flush=True)
+        before, last = rows, last | {str(line["页面"]): float(str(line["首答 秒"])) for line in lines}
         yield from lines
 
 
