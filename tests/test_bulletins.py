@@ -14,7 +14,7 @@ from core.pipeline import read_facts
 from core.places import id_of
 from core.reading import read_bytes
 from core.reading.document import RawDocument
-from core.store import facts, import_report, places_told, preview_import, reports
+from core.store import facts, held, import_report, preview_import, reports
 from core.store.filing import Filing, document_of, propose
 from tests.bulletin_samples import KINDS, NOBODY, Bulletin
 from tests.store_world import built_store, raw_document, write_data
@@ -215,7 +215,7 @@ def test_the_store_keeps_each_figure_with_its_place_and_who_published_it(tmp_pat
     assert own[["value", "level", "issuer", "document"]].to_numpy().tolist() == [
         [98.0, "市辖区", "邵阳市政府办公室", report]
     ]
-    assert DAXIANG in places_told(store=store) and DAXIANG not in set(reports(store=store)["place"])
+    assert DAXIANG in {one.place for one in held(store=store)} and DAXIANG not in set(reports(store=store)["place"])
     city = facts(places=["430500"], store=store)
     assert set(city.loc[city["status"] == "stated", "value"]) == {12000.0, 98.4}
 

@@ -12,8 +12,8 @@ from core.model import Indicator, Status, Trust
 from core.store.engine import Store, open_store, reading
 from core.store.schema import TRUST, holdings, reports
 
-PLACE = case((holdings.c.place != "", holdings.c.place), else_=reports.c.place)
-LEVEL = case((holdings.c.place != "", holdings.c.level), else_=reports.c.level)
+PLACE = case((holdings.c.place != "", holdings.c.place), else_=reports.c.place).label("place")
+LEVEL = case((holdings.c.place != "", holdings.c.level), else_=reports.c.level).label("level")
 
 
 def write_holdings(
@@ -51,7 +51,8 @@ def write_holdings(
 def held(*, store: Store | None = None) -> list[Held]:
     """Return what the reports in use hold, place by place, in no order."""
     of_report = (reports.c[name] for name in ("year", "kind", "edition", "origin"))
-    also = (holdings.c.place == "", Trust.PENDING.value == TRUST, holdings.c.numbers, holdings.c.content)
+    whose = ((holdings.c.place == "").label("own"), (Trust.PENDING.value == TRUST).label("pending"))
+    also = (*whose, holdings.c.numbers, holdings.c.content)
     asked: Select[Any] = select(*cast(Any, (PLACE, LEVEL, *of_report, *also)))
     asked = asked.join(reports, reports.c.id == holdings.c.report).where(reports.c.replaced_by.is_(None))
     with reading(store or open_store()) as connection:
