@@ -79,6 +79,16 @@ def decisions(library: Library) -> dict[str, Decision]:
     return decided
 
 
+def decision_in_words(content: str) -> str:
+    """Return a decision as it is kept in the words of 变更记录.
+
+    >>> decision_in_words('{"state": "已兑现", "lead": "", "why": "对照次年总结"}')
+    '已兑现：对照次年总结'
+    """
+    decision = json.loads(content or "{}")
+    return "：".join(filter(None, (decision.get("state"), decision.get("why"))))
+
+
 def state_of(library: Library, promise: Promise) -> State:
     """Return where a commitment stands: what a person said, else what the reports show."""
     decided = decisions(library)
@@ -97,11 +107,12 @@ def menus(library: Library, choices: Choices) -> Chosen:
         choices.one(Menu(NUMBERS, "数字", NUMBERS_MENU)),
         "",
     )
-    words = {p.key: f"{n}. {_name(p)}" for n, p in enumerate(chosen_promises(library, chosen), 1)}
+    words = {p.key: f"{n}. {promise_name(p)}" for n, p in enumerate(chosen_promises(library, chosen), 1)}
     return chosen._replace(opened=choices.one(Menu(PROMISE, "条目", words, beside=True)) if words else "")
 
 
-def _name(p: Promise) -> str:
+def promise_name(p: Promise) -> str:
+    """Return a commitment by its place, its year and its first words."""
     return f"{p.place.short_name} {p.commitment.year}：{shortened(p.commitment.quote, 28)}"
 
 
@@ -194,7 +205,7 @@ def _opened(library: Library, promise: Promise) -> Exhibit:
         *((quote.whose, quote.text) for quote in quotes),
     ]
     return Exhibit(
-        "promise", _name(promise), state_of(library, promise).value, promise.targets, plain(("项目", "内容"), lines),
+        "promise", promise_name(promise), state_of(library, promise).value, promise.targets, plain(("项目", "内容"), lines),
         notes=(*why, UNSEEN), quotes=quotes, footer=library.updated, aside=True,
     )  # fmt: skip
 

@@ -4,6 +4,8 @@ counts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 from sqlalchemy import func, insert, select
 
@@ -20,11 +22,16 @@ LONGEST_NAME = 60
 LONGEST_CONTENT = 100_000  # a basket of 40 links with their notes is far below
 
 
-def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", store: Store | None = None) -> None:
+def keep(
+    kind: str, name: str, content: str, who: str, *,
+    counts: str = "", title: str = "", in_words: Callable[[str], str] = str, store: Store | None = None,
+) -> None:  # fmt: skip
     """Keep something under a name; "" as content takes it out of the list.
 
     Args:
         counts: where what pages show changes with it, and so the data version: what a person is told of the change.
+        title: what it is kept for, where its name is a key.
+        in_words: how 变更记录 shows what is kept and what was.
 
     Raises:
         StoreError: there is no name or nobody answers for it.
@@ -41,8 +48,9 @@ def keep(kind: str, name: str, content: str, who: str, *, counts: str = "", stor
     same = (TABLE.c.kind == kind) & (TABLE.c.name == values["name"])
     with writing(store or open_store()) as connection:
         was = connection.scalar(select(TABLE.c.content).where(same).order_by(TABLE.c.id.desc()).limit(1)) or ""
-        change = Change("decide" if counts else "keep", f"kept {kind} {values['name']}", values["name"], values["who"])
-        change.before, change.after, change.words = was, content, [counts] if counts else []
+        named = title or values["name"]
+        change = Change("decide" if counts else "keep", f"kept {kind} {values['name']}", named, values["who"])
+        change.before, change.after, change.words = in_words(was), in_words(content), [counts] if counts else []
         with recorded(connection, change, {TABLE.name: same}):
             connection.execute(insert(TABLE).values(values))
 

@@ -6,12 +6,12 @@ import json
 
 import streamlit as st
 
-from core.analysis.plans import DECIDED
+from core.analysis.plans import DECIDED, Promise
 from core.cutting import shortened
 from core.errors import DuibiaoError
 from core.library.menus import told_apart
 from core.screens.exhibit import View
-from core.screens.plans import DECISION, PROMISE, promises
+from core.screens.plans import PROMISE, promises
 from core.screens.sides import shown_places
 from pages.ui import address, loading
 from pages.ui.escape import escape
@@ -41,16 +41,16 @@ def conclude(view: View) -> None:
         lead = st.selectbox("对应的原句", [*NONE, *leads], format_func=(NONE | leads).__getitem__)
         who, why = ask_who("谁"), st.text_input("理由", max_chars=200)
         if st.form_submit_button("保存结论"):
-            save(key, {"state": state.value, "lead": lead, "why": why.strip()}, who)
+            save(promise, {"state": state.value, "lead": lead, "why": why.strip()}, who)
 
 
-def save(key: str, decision: dict[str, str], who: str) -> None:
+def save(promise: Promise, decision: dict[str, str], who: str) -> None:
     """Keep a decision; what is shown of the commitment changes with it."""
     try:
         if not decision["why"]:
             raise DuibiaoError("请写明理由，以便日后查对。")
         content = json.dumps(decision, ensure_ascii=False)
-        loading.keep(DECISION, key, content, who, "判断了一条计划的落实情况")
+        loading.decide(promise, content, who)
     except DuibiaoError as error:
         st.error(escape(str(error)))
         return

@@ -22,7 +22,7 @@ def show_annotating(view: View) -> None:
     if not titles:
         return
     annotations = annotations_of(address.current().link)
-    with unfolding(st.popover, f"批注（{len(annotations)}）" if annotations else "加批注", "annotating") as is_open:
+    with unfolding(st.expander, f"批注（{len(annotations)}）" if annotations else "加批注", "annotating") as is_open:
         if is_open:
             _show_form(annotations, titles)
 

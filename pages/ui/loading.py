@@ -15,6 +15,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core import store
 from core.analysis import drafts
 from core.analysis.drafts import Absent, Draft
+from core.analysis.plans import Promise
 from core.analysis.rows import Row
 from core.apart import Task
 from core.declarations import load_indicators, load_themes
@@ -26,6 +27,7 @@ from core.model import Indicator, Theme
 from core.places import Gazetteer
 from core.reading import RawDocument
 from core.screens import screens, view_of
+from core.screens.plans import DECISION, decision_in_words, promise_name
 from core.store import (
     DAYS_IN_BIN,
     KINDS,
@@ -69,6 +71,7 @@ __all__ = [
     "file_one",
     "foresee",
     "correct",
+    "decide",
     "guess",
     "history",
     "import_report",
@@ -274,12 +277,18 @@ def judge(judgement: Judgement, who: str, why: str) -> str:
         return _written(store.judge(judgement, who=name, why=why))
 
 
-def keep(kind: str, name: str, content: str, who: str, change: str = "") -> None:
-    """Keep something under a name; where pages show it, ``change`` says what its author did."""
+def keep(kind: str, name: str, content: str, who: str) -> None:
+    """Keep something under a name."""
     with writing_as(who) as signed:
-        store.keep(kind, name, content, signed, counts=f"{signed} {change}" if change else "")
-    if change:
-        _written(None)
+        store.keep(kind, name, content, signed)
+
+
+def decide(promise: Promise, content: str, who: str) -> None:
+    """Keep what a person concluded of a commitment; what pages show of it changes."""
+    with writing_as(who) as signed:
+        counts, title = f"{signed} 判断了一条计划的落实情况", promise_name(promise)
+        store.keep(DECISION, promise.key, content, signed, counts=counts, title=title, in_words=decision_in_words)
+    _written(None)
 
 
 def saved(kind: str) -> pd.DataFrame:
