@@ -12,6 +12,7 @@ import ahocorasick
 from core.model import Document, Indicator
 from core.parsing.deciding import Decider
 from core.parsing.distributions import distribute
+from core.parsing.doubting import doubt_second_wholes
 from core.parsing.fitting import Fitter
 from core.parsing.lexicon import CATEGORY, START, Token, Word, load_lexicon
 from core.parsing.phrases import Phrases, Words
@@ -43,7 +44,9 @@ def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
         phrases[index].uneven = False
     decider = Decider(text, phrases, fitter, around, words, frames, frozenset(parsed.whose), _of_longer_times(parsed))
     decider.decide()
-    distribute(decider, {*parsed.whose, *parsed.places, *parsed.departments})
+    owned = {*parsed.whose, *parsed.places, *parsed.departments}
+    distribute(decider, owned)
+    doubt_second_wholes(decider, parsed, owned)
     return decider
 
 

@@ -79,6 +79,10 @@ class Decider:
             self._fitter.told_of[phrase.index] = Said(ids, phrase.statement.quantity.end)
         return self.claims
 
+    def take_back(self, claims: list[Claim]) -> None:
+        """Claim nothing of a number, nor of the changes that follow it."""
+        self.claims[:] = [[] if others is claims else others for others in self.claims]
+
     def is_of_another(self, i: int) -> bool:
         """Return whether a number is another body's."""
         return i in self._others
