@@ -128,6 +128,7 @@ def test_word_lists_hold_their_examples_and_not_their_counters():
         "splits": lists.splits.search,
         "opposed": lambda text: tuple(text.split("、")) in lists.opposed,
         "channels": lists.channels.search,
+        "topics": lists.topics.search,
         "totals": lists.total.fullmatch,
         "divisions": lambda text: text in lists.no_divisions,
         "towns": lambda text: not town_in(text),

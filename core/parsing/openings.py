@@ -24,6 +24,7 @@ class Openings(NamedTuple):
     splits: re.Pattern[str]  # stands before a list that splits a whole
     opposed: tuple[tuple[str, str], ...]  # two parts of which there is no third: 线上, 线下
     channels: re.Pattern[str]  # stands before a list of channels
+    topics: re.Pattern[str]  # stands before a list of what people ask about
     total: re.Pattern[str]  # stands between what was added and all there are then, and nothing else does
     no_divisions: frozenset[str]  # names of divisions that the words of a sentence may make
     offices: Mapping[str, list[str]]  # halls, departments with their ends, acts: see ``core.parsing.offices``
@@ -42,6 +43,7 @@ def load_openings(file: Path = WORDS) -> Openings:
         _any_of(rows["splits"]["words"]),
         tuple((one, other) for one, other in rows["opposed"]["pairs"]),
         _any_of(rows["channels"]["words"]),
+        _any_of(rows["topics"]["words"]),
         _total(rows["totals"]),
         frozenset(rows["divisions"]["words"]),
         rows["offices"],
