@@ -207,7 +207,7 @@ class Phrases:
         """Return the words before a number without what stands in parentheses: 依申请类(许可、确认)共870项."""
         tokens = self._words.between(low, end)
         for closed in CLOSED.finditer(self._text, low, end):
-            tokens = [t for t in tokens if t.end <= closed.start() or t.start >= closed.end()]
+            tokens = [t for t in tokens if not closed.start() <= t.start < closed.end()]  # 村(社区)便民服务站 holds one
         return tokens
 
     def _edges(self, statement: Statement) -> tuple[int, int]:
