@@ -15,6 +15,8 @@ from core.store.schema import TRUST, holdings, reports
 PLACE = case((holdings.c.place != "", holdings.c.place), else_=reports.c.place).label("place")
 LEVEL = case((holdings.c.place != "", holdings.c.level), else_=reports.c.level).label("level")
 
+IS_PENDING = TRUST.in_((Trust.PENDING.value,)).label("pending")
+
 
 def write_holdings(
     connection: Connection,
@@ -51,7 +53,7 @@ def write_holdings(
 def held(*, store: Store | None = None) -> list[Held]:
     """Return what the reports in use hold, place by place, in no order."""
     of_report = (reports.c[name] for name in ("year", "kind", "edition", "origin"))
-    whose = ((holdings.c.place == "").label("own"), (Trust.PENDING.value == TRUST).label("pending"))
+    whose = ((holdings.c.place == "").label("own"), IS_PENDING)
     also = (*whose, holdings.c.numbers, holdings.c.content)
     asked: Select[Any] = select(*cast(Any, (PLACE, LEVEL, *of_report, *also)))
     asked = asked.join(reports, reports.c.id == holdings.c.report).where(reports.c.replaced_by.is_(None))
