@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,8 +15,9 @@ from core.analysis.compare import side_by_side
 from core.analysis.profile import profile
 from core.analysis.rows import Row
 from core.declarations import load_indicators, load_places, load_themes
+from core.errors import StoreError
 from core.export.columns import letters
-from core.library import open_library
+from core.library import library_at, open_library
 from core.library.menus import reports_menu
 from core.screens.exhibit import plain
 from core.words import REASONS, ROLES
@@ -97,6 +99,19 @@ def test_page_says_how_to_get_data_where_there_is_none(page, tmp_path, monkeypat
         "pages/look/dictionary.py",
         "pages/manage/own.py",
     )
+
+
+def test_a_page_is_shown_as_it_was_however_many_versions_came_before_the_database_went(app, monkeypatch):
+    """Versions that were only begun push what was shown out of the cache: it is kept apart."""
+    for version in ("begun", "begun after it"):
+        library_at(version)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "trouble", lambda: "连不上数据库服务器")
+        patch.setattr(store, "reports", lambda: pytest.fail("nothing is asked of it"))
+        patch.setattr(store, "data_version", broken := Mock(side_effect=StoreError("连不上数据库服务器。")))
+        app.run()
+    assert broken.called and not app.exception
+    assert any("现在不能导入和更正" in error.value for error in app.error)
 
 
 def test_the_menu_has_the_four_sections(app):

@@ -20,12 +20,13 @@ TABLE = schema.reviews
 REVIEWED = {"holds": "属实", "explained": "有解释，不是问题", "open": "撤回，仍未核"}
 
 
-def review(key: str, verdict: str, who: str, why: str, *, store: Store | None = None) -> str:
+def review(key: str, verdict: str, who: str, why: str, *, title: str = "", store: Store | None = None) -> str:
     """Note what a person concluded about a finding. Return the data version.
 
     Args:
         key: of the finding, see ``core.audit.suspicions``; it does not change when its report is read again.
         verdict: one of ``REVIEWED``; "open" takes an earlier conclusion back.
+        title: what 变更记录 calls the finding.
 
     Raises:
         StoreError: the verdict is not known, the finding has no key, or nobody answers for it.
@@ -42,7 +43,7 @@ def review(key: str, verdict: str, who: str, why: str, *, store: Store | None = 
             return remembered(connection, "data_version")
         words = [f"{who} 对一处疑点下了结论：{REVIEWED[verdict]}"]
         was = REVIEWED[last.verdict] if last else ""
-        change = Change("review", f"review {key}", key, who, why, was, REVIEWED[verdict], words=words)
+        change = Change("review", f"review {key}", title or key, who, why, was, REVIEWED[verdict], words=words)
         with recorded(connection, change, {TABLE.name: TABLE.c.key == key}):
             connection.execute(insert(TABLE).values(key=key, **answer, made_at=now()))
         return change.version

@@ -36,7 +36,7 @@ def conclude(view: View) -> None:
         why = st.text_input("理由", max_chars=200, placeholder="例如：已对照官方原文，确为笔误")
         if st.form_submit_button("标为已核" if before is None else "改写结论"):
             try:
-                loading.review(key, verdict, who, why)
+                loading.review(finding, verdict, who, why)
             except DuibiaoError as error:
                 st.error(escape(str(error)))
             else:

@@ -18,6 +18,7 @@ from core.analysis.drafts import Absent, Draft
 from core.analysis.plans import Promise
 from core.analysis.rows import Row
 from core.apart import Task
+from core.audit.suspicions import Finding
 from core.declarations import load_indicators, load_themes
 from core.errors import DuibiaoError, StoreError
 from core.library import Library, library_at
@@ -102,7 +103,7 @@ __all__ = [
 ]
 
 Answer = TypeVar("Answer")
-_LAST = SimpleNamespace()  # the versions that were read last, and shown last, by whichever run
+_LAST = SimpleNamespace()  # the version that was read last, and the library that was shown last, by whichever run
 
 
 def begin() -> None:
@@ -115,12 +116,15 @@ def begin() -> None:
         RUN.version = _LAST.read = store.data_version()
     except StoreError as error:  # what a page showed last is shown again: of a version read since nothing may be known
         RUN.trouble = RUN.trouble or str(error).split("。")[0]
-        RUN.version = getattr(_LAST, "shown", "") or getattr(_LAST, "read", "")
+        RUN.version = _LAST.shown.version if hasattr(_LAST, "shown") else getattr(_LAST, "read", "")
 
 
 def shown() -> None:
-    """Note that a page at this run's version was shown whole; a run that wrote is of none."""
-    _LAST.shown = RUN.version or getattr(_LAST, "shown", "")
+    """Keep the library with which this run showed a page whole, however many versions are read after it; a run that
+    wrote is of none.
+    """
+    if RUN.version:
+        _LAST.shown = library()
 
 
 def trouble() -> str:
@@ -146,7 +150,10 @@ def _written(answer: Answer) -> Answer:
 
 def library() -> Library:
     """Return the library at the present data version. Shared by all visitors: never change what it gives."""
-    return library_at(data_version())
+    version = data_version()
+    if trouble() and hasattr(_LAST, "shown") and _LAST.shown.version == version:
+        return _LAST.shown
+    return library_at(version)
 
 
 def facts(indicator: str | None = None, document: str | None = None) -> pd.DataFrame:
@@ -265,10 +272,11 @@ def correct(asked: Asked) -> Outcome:
         return Outcome(asked, False, True, str(error))
 
 
-def review(key: str, verdict: str, who: str, why: str) -> str:
+def review(finding: Finding, verdict: str, who: str, why: str) -> str:
     """Note what a person concluded about a finding of the audit."""
     with writing_as(who) as name:
-        return _written(store.review(key, verdict, name, why))
+        title = f"{library().reports['title'].get(finding.report, finding.report)}：{finding.words}"
+        return _written(store.review(finding.key, verdict, name, why, title=title))
 
 
 def judge(judgement: Judgement, who: str, why: str) -> str:
