@@ -66,7 +66,7 @@ def show_shelves() -> None:
 
 ORDER_HTML = '<div class="order" lang="zh-CN"><p id="order-hint">次序：按住拖动；用键盘时 ↑ ↓ 选，Alt + ↑ ↓ 移动</p><ol></ol></div>'
 SHELVES_HTML = (
-    '<div class="shelves" lang="zh-CN"><form><input name="name" aria-label="这一篮叫什么" placeholder="名称，例如：十二月例会" maxlength="40">'
+    '<div class="shelves" lang="zh-CN"><form hidden><input name="name" aria-label="这一篮叫什么" placeholder="名称，例如：十二月例会" maxlength="40">'
     '<button>存为</button></form><ul aria-label="存着的会议篮"></ul><div role="status"></div></div>'
 )
 
