@@ -51,6 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: next(n for n, name in enumerate(order) if name in item.nodeid))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why the first try of a test failed that was tried once more: that it passes then tells nothing of it."""
+    for report in terminalreporter.stats.get("rerun", ()):
+        told = [line for line in str(report.longrepr).splitlines() if line.startswith(("E ", ">"))]
+        terminalreporter.write_line("\n".join([f"first try of {report.nodeid}", *told[:12]]))
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name no case by the bytes of a file: a zip holds the second in which it was made, another in each process."""
     return argname if isinstance(val, bytes) else None
