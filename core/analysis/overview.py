@@ -232,13 +232,22 @@ def comparable_places(view: Comparison) -> set[str]:
     return {row.place.id for row in view.rows if row.ranked}
 
 
+def number_of_places(reports: pd.DataFrame) -> int:
+    """Return of how many places there are reports; one without a place is of none.
+
+    >>> number_of_places(pd.DataFrame({"place": ["shaoyang", "shaoyang", ""]}))
+    1
+    """
+    return int(reports.loc[reports["place"] != "", "place"].nunique())
+
+
 def sentence(spread: Spread, indicators: Collection[str]) -> str:
     """Return the one sentence that says what is in the library."""
     reports = spread.reports[spread.reports["own"]]
     pending = int(reports["pending"].sum())
     years = reports["year"]
     words = (
-        f"库中有 {reports['place'].nunique()} 地 {len(reports)} 份公开报告（{years.min()}–{years.max()} 年），"
+        f"库中有 {number_of_places(reports)} 地 {len(reports)} 份公开报告（{years.min()}–{years.max()} 年），"
         f"{basis(reports['edition'])}，读出 {reports['numbers'].sum():,} 个数，"
         f"涉及 {len(spread.places_with(Holds.ANYTHING))} 项指标（指标库共 {len(indicators)} 项）"
     )

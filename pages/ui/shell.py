@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from core.analysis.overview import number_of_places
 from core.library import Library, remembered
 from core.library.link import VERSION, Link
 from core.library.since import since
@@ -65,7 +66,7 @@ def _in_view(library: Library) -> str:
     """Return of how many places, years and reports there is anything, as HTML."""
     reports = library.spread.reports[library.spread.reports["own"]]
     span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
-    return f"<span>{reports['place'].nunique()} 地 × {span}</span><span>{len(reports)} 份报告</span>"
+    return f"<span>{number_of_places(reports)} 地 × {span}</span><span>{len(reports)} 份报告</span>"
 
 
 def _show_since() -> None:
