@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import cycle
+from itertools import cycle, islice
 
 from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, Text, func, insert, literal, select
 
@@ -60,7 +60,8 @@ def _batches(
 ) -> Iterator[list[dict[str, str]]]:
     """Yield the copies that are to be made until there are so many rows more, numbered from the first."""
     batch: list[dict[str, str]] = []
-    for n, ((model, number), place) in enumerate(zip(cycle(models), cycle(counties), strict=False), first):
+    places = islice(cycle(counties), first, None)  # each has as many copies as another
+    for n, ((model, number), place) in enumerate(zip(cycle(models), places, strict=False), first):
         if rows <= 0:
             break
         batch.append({"model": model, "copy": f"{model}+{n}", "place": place})
@@ -73,7 +74,7 @@ def _batches(
 
 
 def _counties(connection: Connection) -> list[str]:
-    taken = set(connection.scalars(select(reports.c.place)))
+    taken = set(connection.scalars(select(reports.c.place).where(reports.c.id.not_like("%+%"))))
     return [code for code, known in load_divisions().items() if known.level not in UPPER and code not in taken]
 
 
