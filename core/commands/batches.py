@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import active_children
 from pathlib import Path
+from statistics import mean
 
 from core import store as stores
 from core.commands.tables import aligned
@@ -56,8 +57,10 @@ def measure_batches(sizes: list[int], means: Means) -> dict[str, object]:
             missing, known = _missing(store, size)
         print(f"写了 {known} 个数，没有照样读出 {missing} 个（看了 {min(size, LOOKED_AT)} 份）")
         each = [float(row[1]) for row in rows[1:]]  # the first part warms up
+        middle = len(each) // 2
         measured[str(size)] = {
             "steps": [dict(zip(HEADS, row, strict=True)) for row in rows], "slowest_by_quickest": round(max(each) / min(each), 3),
+            "later_by_earlier": round(mean(each[middle:]) / mean(each[:middle]), 3),
             "more_mb": rows[-1][4] - rows[1][4], "written": known, "not_read": missing,
         }  # fmt: skip
     return {"batches": measured}
