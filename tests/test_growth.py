@@ -5,11 +5,15 @@ is said of a place is found by its index, and no screen asks for all that is not
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, event
 
 from core import store as stores
+from core.divisions import load_divisions
+from core.store import growing
 from tests.growth import is_linear
 from tests.store_world import built_store, write_data
 
@@ -35,6 +39,20 @@ def test_what_others_say_of_a_place_is_found_by_its_index(tmp_path: Path):
     assert len(plans) == 2
     assert "SCAN" not in plans[0]
     assert not re.search(r"SCAN facts(?! USING INDEX facts_by_place)", plans[1])
+
+
+def test_a_store_grown_in_steps_has_as_many_copies_in_one_county_as_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    few = {code: known for code, known in load_divisions().items() if code in ("610303", "610304", "610322", "610323")}
+    monkeypatch.setattr(growing, "load_divisions", lambda: few)
+    store = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
+    for rows in (60, 120, 180):
+        assert growing.grow(store, rows) >= rows
+    copies = [row.place for row in stores.reports(store=store).itertuples() if "+" in row.id]
+    store.engine.dispose()
+    each = Counter(copies)
+    assert set(each) == set(few) and max(each.values()) - min(each.values()) <= 1
 
 
 def _plan(engine: Engine, statement: str, values: object) -> str:
