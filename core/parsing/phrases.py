@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from core.model import Role
 from core.parsing.breaks import CLAUSE_STOPS
@@ -52,6 +52,7 @@ HEDGES_ALONE = " 约近超逾达为是"  # what may stand between a colon and it
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
 KIND_BEFORE = re.compile(r"(?:等|[,。])([^等,。()]{2,16}类)[^,。]{0,5},$")  # 环境卫生类排首位,613件
 CLOSED = re.compile(r"\([^()]*\)")
+REACHES = "达到"  # what may stand between a rate and its figure
 PARENTHESIS = 40  # letters that a parenthesis behind a number may hold
 LEFT_REACH = 90  # letters before a number that can be its own
 NAMES = OBJECT | ACT | PROPERTY | CATEGORY | MEASURE | DOMAIN | SUBSET | DELTA
@@ -190,6 +191,11 @@ class Phrases:
         k = statement.index + 1
         if k >= len(self._starts) or self._starts[k] > statement.clause[1] or statement.quantity.unit in RATES:
             return right
+        following = self._statements[k].quantity
+        last = next((t for t in reversed(right) if not t.word.classes & FILLER), None)
+        of_next = last is not None and last.word.own & self._named_rates and following.unit in RATES
+        if last and of_next and following.start - last.end <= len(REACHES):  # 依申请事项1586项认领发布率达100%
+            return list(takewhile(lambda t: t.word.classes & OBJECT, right))
         behind = right and right[0].start <= statement.quantity.end + 1
         if not behind or not right[0].word.classes & (OBJECT | DOMAIN) or right[0].word.own & self._bare:
             return right

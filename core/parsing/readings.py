@@ -14,7 +14,7 @@ _PROSE = re.compile("[\u4e00-\u9fff]")  # a counter may stand in the next line o
 _PARTS = re.compile(r" ?(?P<figure>\d{1,2})(?P<unit>分钟?|秒钟?)")
 _SPANS = {"小时": "小时", "工作日": "工作日", "月": "个月", "星期": "周", "百分点": "百分点"}
 _SPAN = re.compile(f"(?P<more>[半多])(?P<unit>{'|'.join(_SPANS)})")
-_LISTED_SPAN = re.compile(r"(?:[、,和与及]|以及) ?\d[\d.]*(?P<unit>个(?:工作日|自然日|月|小时|百分点))")
+_LISTED_SPAN = re.compile(r"(?:[、和与及]|以及) ?\d[\d.]*(?P<unit>个(?:工作日|自然日|月|小时|百分点))")
 _GOES_ON = frozenset("半多0123456789")
 # 九成九; a digit that begins the next word is no part: 三成一线岗位, 六成五个环节
 _HUNDREDTHS = re.compile(
