@@ -77,7 +77,10 @@ def _members(decider: Decider, at: int) -> int:
         for member in pieces:
             own = decider.claims[member.index]
             part = part_words(decider, member) or AMONG_PART
-            decider.claims[member.index] = [claim if claim.part else claim._replace(part=part) for claim in own]
+            named = [claim.part not in ("", AMONG_PART) for claim in own]
+            decider.claims[member.index] = [
+                c if has else c._replace(part=part) for c, has in zip(own, named, strict=True)
+            ]
         return pieces[-1].index + 1
     run, total, stop = _run(decider, at)
     if not run:
