@@ -20,7 +20,7 @@ from core.parsing.lexicon import (
 from core.parsing.openings import load_openings
 from core.parsing.options import NO_OPTIONS, Claim, Decision, Options
 from core.parsing.parts import AMONG_PART, LOOK_BACK, Parts
-from core.parsing.phrases import RATES, RESPECTIVELY, Phrase, Words
+from core.parsing.phrases import MOVES, RATES, RESPECTIVELY, Phrase, Words
 from core.parsing.ranks import ranks_others
 from core.parsing.residue import SUMS
 from core.parsing.says import Frame, Frames
@@ -40,6 +40,7 @@ JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
+THRESHOLD = ("大关", "关口", "台阶")  # behind a round number that a figure passed
 FOLLOWED = 3  # numbers that a change may follow
 MEMBER = re.compile(f"[{JOINTS}]|(?<=”)“")  # what parts two members of a list
 SOME = re.compile("有(?:[^,。;\\d]+等)?$")  # 有31个单位, 有民政局、教育局等9个单位: 满意率为100%
@@ -105,8 +106,10 @@ class Decider:
         if phrase.index in self._others:
             return []
         if role is Role.CHANGE:
-            if phrase.entry is not None or self._is_paired(phrase):
+            if phrase.entry is not None:
                 return []
+            if self._is_paired(phrase):
+                return self._of_pair(phrase)
             if phrase.light and phrase.index:
                 averaged = "average" in phrase.statement.cues  # 年均增长20.6%
                 return self._of_cut(phrase) or ([] if averaged else self._of_figure_before(phrase))
@@ -222,6 +225,18 @@ class Decider:
         start = phrase.statement.quantity.start
         return RESPECTIVELY.search(self.text, max(phrase.statement.clause[0], start - 60), start) is not None
 
+    def _of_pair(self, phrase: Phrase) -> list[Claim]:
+        """Return what the figure is said of that 分别 pairs with a change, where a sentence tells as many figures as changes:
+        交易5162个,交易额476亿元,同比分别增长6.4%和下降3.2%.
+        """
+        near = self.phrases[max(0, phrase.index - LOOK_BACK) : phrase.index + LOOK_BACK]
+        same = [p for p in near if p.statement.sentence == phrase.statement.sentence]
+        figures = [p for p in same if p.statement.role is Role.ACTUAL and p.statement.quantity.unit not in MOVES]
+        changes = [p for p in same if p.statement.role is Role.CHANGE]
+        if len(figures) != len(changes) or len(same) != 2 * len(changes) or same[: len(figures)] != figures:
+            return []
+        return self.claims[figures[changes.index(phrase)].index]
+
     def _summed_up(self, phrase: Phrase) -> range:
         """Return the numbers before in the sentence that a light one sums up: 信箱217件,网络问政463件,合计680件."""
         quantity, total = phrase.statement.quantity, Decimal(0)
@@ -281,6 +296,8 @@ class Decider:
         if "average" in before.cues and not rate and not self.claims[k]:
             return True  # 受理31742件,日均1024件,环比上升22.37%
         gap = self.text[before.quantity.end : phrase.statement.quantity.start]
+        if gap.startswith(THRESHOLD):  # 受理53万件,首次突破50万件大关,增长27.4%
+            return True
         return ";" in gap and any(  # 受理41286件,其中有效件40157件;较上季度增长6.35%: the whole grew
             claim.part == AMONG_PART for claim in self.claims[k]
         )
