@@ -211,7 +211,7 @@ class Decider:
         if ranks_others(self.text, statement.quantity) or self._is_condition(phrase):
             return True
         kinds = OF_NOTHING + (OF_NO_SUM if kind in SUMS and "/" not in statement.quantity.unit else ())
-        kinds += OF_NO_STOCK if kind == "stock" and statement.role is Role.ACTUAL else ()
+        kinds += OF_NO_STOCK if kind == "stock" and statement.role in (Role.ACTUAL, Role.TARGET) else ()
         cues = [cue for kind, cue in statement.cues.items() if kind in kinds]
         return any(not any(t.start <= cue.start < t.end for t in decision.used) for cue in cues)
 
