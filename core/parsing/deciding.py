@@ -80,9 +80,11 @@ class Decider:
             self._fitter.told_of[phrase.index] = Said(ids, phrase.statement.quantity.end)
         return self.claims
 
-    def take_back(self, claims: list[Claim]) -> None:
+    def take_back(self, i: int) -> None:
         """Claim nothing of a number, nor of the changes that follow it."""
-        self.claims[:] = [[] if others is claims else others for others in self.claims]
+        claims = self.claims[i]
+        for k in range(i, min(i + LOOK_BACK, len(self.claims))):
+            self.claims[k] = [] if self.claims[k] is claims else self.claims[k]
 
     def is_of_another(self, i: int) -> bool:
         """Return whether a number is another body's."""

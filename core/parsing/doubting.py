@@ -32,7 +32,7 @@ def doubt_second_wholes(decider: Decider, parsed: Parsed, owned: Collection[int]
         value, cost = float(phrase.statement.quantity.value or 0), decision.cost
         known, least = first.setdefault(_key(parsed, phrase, decision), (value, cost))
         if cost > least and min(value, known) < ALIKE * max(value, known):
-            decider.take_back(claims)
+            decider.take_back(phrase.index)
 
 
 def _key(parsed: Parsed, phrase: Phrase, decision: Decision) -> tuple[str, str, str]:

@@ -48,7 +48,7 @@ SEVERAL = re.compile(
 PROPER = re.compile(r"(?<=[,;。:、(\n])[省市州]本级")
 # 其中:东兴市受理838件,办结777件;上思县受理733件: areas that each have figures of their own
 IN_A_ROW = re.compile(
-    r"(?:其中|[;:、,。])[:,]?(?P<area>(?![^区县市旗]*[和与及给的])[\u4e00-\u9fff]{1,3}?[区县市旗])(?![级直本属])(?=[^,;。\n\d]{0,8}\d)"
+    r"(?:其中|[;:、,。])[:,]?(?P<area>(?![^区县市旗]{0,3}[和与及给的])[\u4e00-\u9fff]{1,3}?[区县市旗])(?![级直本属])(?=[^,;。\n\d]{0,8}\d)"
 )
 UNITS_BELOW = ("区", "县", "旗")
 THAT = re.compile(r"(?<=[,;。:])该[区县市旗](?=[\u4e00-\u9fff])")
