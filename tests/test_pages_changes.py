@@ -62,9 +62,16 @@ def test_two_texts_of_a_report_are_held_against_each_other(report: str, app: App
 
     app.query_params["d"] = after
     app.switch_page("pages/manage/reports.py").run()
-    box = app.selectbox(key="o")
+    box = app.selectbox(key="ed")
     box.select_index(1).run()
 
     assert not app.exception
     [table] = [frame.value for frame in app.dataframe if "前一版" in frame.value]
     assert list(table["前一版"]) == ["1200件"] and list(table["后一版"]) == ["1300件"]
+
+
+def test_the_filters_of_the_changes_stand_in_the_address(app: AppTest):
+    app.query_params["did"] = "导入"
+    app.switch_page("pages/manage/changes.py").run()
+
+    assert not app.exception and app.selectbox(key="did").value == "import"

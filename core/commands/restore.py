@@ -20,6 +20,6 @@ def run(args: Namespace) -> int:
     """Restore, bring it up to the program of today, and say what is there."""
     made = store.restore(args.file, over=args.over)
     store.build()
-    print(f"已恢复 {made.made_at[:16].replace('T', ' ')}（UTC）的备份：报告 {made.rows['reports']} 份，", end="")
+    print(f"已恢复 {store.clock(made.made_at)} 的备份：报告 {made.rows['reports']} 份，", end="")
     print(f"更正 {made.rows['corrections']} 条，数据版本 {store.data_version()}。")
     return 0

@@ -49,6 +49,7 @@ from core.store.queries import (
     whole_reports,
 )
 from core.store.recognising import Proposal, propose_filing
+from core.store.records import clock
 from core.store.reviewing import REVIEWED, review, reviews
 from core.store.saving import keep, saved
 from core.store.shortening import lengthen, shorten
@@ -57,6 +58,7 @@ from core.store.undoing import DAYS_IN_BIN, undo
 REPORT_FIELDS = {name: FIELD_WORDS[name] for name in CORRECTABLE}
 
 __all__ = [
+    "clock",
     "ADDRESS",
     "DAYS_IN_BIN",
     "FACT_FIELDS",

@@ -17,7 +17,7 @@ from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing, checked
 from core.store.importing import refuse_twins
 from core.store.journal import Change, of_reports, recorded
 from core.store.overlay import FACT_FIELDS
-from core.store.records import Declared, declared_in, file_report, filed_as, now, read_again, settle_replacements
+from core.store.records import Declared, clock, declared_in, file_report, filed_as, now, read_again, settle_replacements
 from core.store.schema import corrections, facts, reports
 from core.store.versions import remembered
 from core.visible import has_invisible
@@ -147,7 +147,7 @@ def _overtaken(connection: Connection, report: str, field: str, stands: str, key
     same = (corrections.c.report == report, corrections.c.field == field)
     asked = select(corrections.c.who, corrections.c.made_at).where(*same, corrections.c.start == key["start"])
     last = connection.execute(asked.order_by(corrections.c.id.desc())).first()
-    by = f"{last.who} 在 {last.made_at[:16].replace('T', ' ')}（UTC）已改为" if last else "现在是"
+    by = f"{last.who} 在 {clock(last.made_at)} 已改为" if last else "现在是"
     return f"这个数字的{FACT_FIELDS[field]}，{by}“{stands}”，与您看到的不同；没有改动，请核对后再改。"
 
 

@@ -154,6 +154,15 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def clock(moment: str) -> str:
+    """Return a moment as the clock of this machine shows it, to the minute.
+
+    >>> len(clock("2024-05-06T07:08:09+00:00"))
+    16
+    """
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+
+
 def _stored(row: Row, position: int, of_report: str) -> Row:
     stored = {name: row[name] for name in FACT_COLUMNS}
     for name in NUMBER:

@@ -7,12 +7,13 @@ import streamlit as st
 
 from core.errors import DuibiaoError
 from core.export.lines import csv_of
+from core.store import clock
 from pages.ui import loading
 from pages.ui.escape import escape
 from pages.ui.signing import may_write, writer
 
 COLUMNS = {
-    "id": "编号", "made_at": "时间（UTC）", "who": "谁", "kind": "做了什么", "title": "对象", "before": "之前",
+    "id": "编号", "made_at": "时间", "who": "谁", "kind": "做了什么", "title": "对象", "before": "之前",
     "after": "之后", "why": "理由", "state": "状态", "via": "从哪里",
 }  # fmt: skip
 TABLE = "changes"
@@ -26,9 +27,11 @@ def pick_changes() -> pd.DataFrame:
     everybody = sorted(set(loading.history()["who"]))
     kinds = {"": "全部"} | dict(loading.KINDS)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        who = st.selectbox("谁", ["", *everybody], format_func=lambda name: name or "全部", key="w")
-        kind = st.selectbox("做了什么", list(kinds), format_func=kinds.__getitem__, key="c")
-        about = st.text_input("包含", max_chars=60, key="b")[:60]
+        who = st.selectbox(
+            "谁", ["", *everybody], format_func=lambda name: name or "全部", key="by", bind="query-params"
+        )
+        kind = st.selectbox("做了什么", list(kinds), format_func=kinds.__getitem__, key="did", bind="query-params")
+        about = st.text_input("包含", max_chars=60, key="has", bind="query-params")[:60]
     return loading.history(who=who, kind=kind, about=about.strip())
 
 
@@ -54,7 +57,7 @@ def in_words(changes: pd.DataFrame) -> pd.DataFrame:
     table = changes.assign(
         state=[_state(row) for row in changes.itertuples()],
         kind=[loading.KINDS.get(kind, kind) for kind in changes["kind"]],
-        made_at=changes["made_at"].str.slice(0, 16).str.replace("T", " "),
+        made_at=changes["made_at"].map(clock),
         before=changes["before"].str.slice(0, LONGEST_CELL),
         after=changes["after"].str.slice(0, LONGEST_CELL),
     )

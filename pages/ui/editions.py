@@ -27,7 +27,11 @@ def show_editions(report: str) -> None:
         if not may_write("逐数对读"):
             return
         key = st.selectbox(
-            "与哪一个对读", ["", *texts], format_func=lambda k: texts[k].words if k else "请选择", key="o"
+            "与哪一个对读",
+            ["", *texts],
+            format_func=lambda k: texts[k].words if k else "请选择",
+            key="ed",
+            bind="query-params",
         )
         if not key:
             return
@@ -42,7 +46,12 @@ def show_editions(report: str) -> None:
 def _show(pairs: Sequence[Pair]) -> None:
     st.markdown("，".join(f"{match.value} **{n}**" for match, n in counted(pairs).items()))
     wanted = st.multiselect(
-        "只看", list(Match), [m for m in Match if m is not Match.SAME], format_func=lambda m: m.value
+        "只看",
+        list(Match),
+        [m for m in Match if m is not Match.SAME],
+        format_func=lambda m: m.value,
+        key="em",
+        bind="query-params",
     )
     table = in_words([pair for pair in pairs if pair.match in wanted])
     if table.empty:
