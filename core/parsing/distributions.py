@@ -27,6 +27,10 @@ COUNTERS = ("件", "个", "条", "宗", "次", "起")
 FEWEST_PIECES = 3  # two may be what was closed and what is open
 UNKNOWN_SPLIT = "type"
 TOPIC_SPLIT, TOPIC_UNIT = "subject", "件"
+# 涉及消费者权益类来电: what it is about; 本周共办理此类工单 says nothing of it
+TOPIC = re.compile(
+    r"(?:主要)?(?:涉及|反映|关于|有关)?(?P<name>(?!.*(?:[此该这]类|本[日周月季年]|[办受]理))[^,。;:()\d]{2,18}?)(?:等?(?:类|问题|来电|诉求|工单|事项))*"
+)
 
 
 def distribute(decider: Decider, owned: Collection[int]) -> None:
@@ -346,7 +350,8 @@ def _topics(decider: Decider) -> None:
         if decider.claims[phrase.index] or not _is_named_only(decider, phrase):
             continue
         heads = "\n".join((*phrase.statement.section.path, text[text.rfind("\n", 0, start) + 1 : start]))
-        part = phrase.kind.removesuffix("类") or part_words(decider, phrase)
+        topic = TOPIC.fullmatch(phrase.kind.removesuffix("类") or part_words(decider, phrase))
+        part = topic["name"] if topic else ""
         if not topics.search(heads) or not part or load_openings().body.search(part):
             continue
         for figure in (phrase, *[share for share in decider.phrases[k : k + 1] if share.share_of is phrase]):
