@@ -32,6 +32,7 @@ from core.words import ROLES
 
 ROW, GAP = 46, 34  # px a row takes, px between panels of different units
 ROOM = 1.55  # the axis goes on this far beyond the longest mark: labels stand there
+MARK = 13  # px a mark takes
 RATE_WIDTH, RATE_ROOM = (
     400,
     1.12,
@@ -311,16 +312,23 @@ def _add_line(sketch: Sketch, value: float, n: int, source: str, axis: str) -> N
 
 def _sides(at: Sequence[float], widths: Sequence[float]) -> list[str]:
     """Return where the label of each mark of a row stands so that none covers another; ``at`` and ``widths`` in
-    px, ``at`` rising.
+    px, ``at`` rising. Where there is room neither above nor below, the first of the marks in the way has its own at its
+    left.
 
     >>> _sides([0, 10, 300], [50, 50, 50])
     ['top center', 'bottom center', 'top center']
+    >>> _sides([100, 100, 101], [50, 50, 50])
+    ['middle left', 'bottom center', 'top center']
     """
-    ends = {"top center": float("-inf"), "bottom center": float("-inf")}  # how far labels reach above and below
-    sides = []
-    for x, width in zip(at, widths, strict=True):
+    last = {"top center": -1, "bottom center": -1}  # which mark has the last label above and below
+    sides: list[str] = []
+    for n, (x, width) in enumerate(zip(at, widths, strict=True)):
+        ends = {side: at[k] + widths[k] / 2 if k >= 0 else float("-inf") for side, k in last.items()}
         side = next((side for side, end in ends.items() if end <= x - width / 2), min(ends, key=ends.__getitem__))
-        ends[side] = x + width / 2
+        k = last[side]
+        if ends[side] > x - width / 2 and all(at[j] < at[k] - widths[k] - MARK for j in range(k)):
+            sides[k] = "middle left"
+        last[side] = n
         sides.append(side)
     return sides
 
@@ -337,7 +345,12 @@ def _add_mark(sketch: Sketch, row: Row, n: int, axis: str, side: str) -> None:
         text=[escape(_told(row))],
         textposition=side,
         customdata=[[row.fact_id]],
-        marker={"size": 13, "symbol": row.place.marker, "color": row.place.colour, "line": {"color": GRID, "width": 0}},
+        marker={
+            "size": MARK,
+            "symbol": row.place.marker,
+            "color": row.place.colour,
+            "line": {"color": GRID, "width": 0},
+        },
         hovertext=[hover(row)],
         hoverinfo="text",
         xaxis=f"x{axis}",
