@@ -5,7 +5,7 @@ from __future__ import annotations
 import select
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import make_url
@@ -18,6 +18,7 @@ class Way:
 
     def __init__(self, port: int) -> None:
         self.port, self.swallow = port, b""
+        self._then: Callable[[], None] = lambda: None
         self.open = threading.Event()
         self.open.set()
         self._own = socket.create_server(("127.0.0.1", 0), backlog=100)
@@ -37,9 +38,9 @@ class Way:
         self.swallow = b""
         self.open.set()
 
-    def cut_after(self, sent: bytes) -> None:
-        """Let this through, and from then on nothing."""
-        self.swallow = sent
+    def cut_after(self, sent: bytes, then: Callable[[], None]) -> None:
+        """Let this through, call ``then``, and let nothing through from then on."""
+        self.swallow, self._then = sent, then
 
     def close(self) -> None:
         """Take nobody more."""
@@ -63,6 +64,7 @@ class Way:
                         return
                     other[end].sendall(sent)
                     if self.swallow and self.swallow in sent:
+                        self._then()
                         self.cut()
 
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,7 +31,7 @@ from core.errors import DuibiaoError, StoreError
 from core.store import Store, open_store
 from core.store.engine import _opened, reading
 from core.store.health import _ASKED
-from core.store.line import Line
+from core.store.line import CONNECT, Line
 from tests.frames import Frames
 from tests.postgres import own_schema, running_postgres
 from tests.served import Served, running_server
@@ -168,21 +169,30 @@ def test_a_network_that_is_cut_without_a_word_is_told_and_loses_nothing(
     tmp_path: Path, postgres_address: str, monkeypatch: pytest.MonkeyPatch
 ):
     """The server hears the last word of an import, and nobody hears its answer: that it may be kept is said."""
-    monkeypatch.setattr("core.store.line.SILENCE", 0.2)
-    monkeypatch.setattr("core.store.line.REST", 0.5)
-    with own_schema(postgres_address) as own, way_to(own) as (address, way):
-        address += "&connect_timeout=2"
-        with ThreadPoolExecutor(1) as apart, closing_store(address, write_data(tmp_path / "data")) as store:
-            stores.build(store=store)
-            way.cut_after(b"COMMIT\0")
+    with (
+        own_schema(postgres_address) as own,
+        way_to(own) as (address, way),
+        ThreadPoolExecutor(1) as apart,
+        closing_store(address, write_data(tmp_path / "data")) as store,
+    ):
+        stores.build(store=store)
+        with monkeypatch.context() as patch:
+            way.cut_after(b"COMMIT\0", then=partial(_give_up_soon, patch))
             with pytest.raises(StoreError, match="连不上数据库服务器，不知道这次写入了没有：恢复以后看变更记录"):
                 apart.submit(import_number, store, 1).result(timeout=60)
             apart.submit(refused, store, "连不上数据库服务器").result(timeout=60)
             assert "连不上数据库服务器" in apart.submit(stores.trouble, store=store).result(timeout=60)
 
-            way.mend()
-            _waited_for(lambda: not _ASKED.clear() and not stores.trouble(store=store))
-            works(store, 3)
+        way.mend()
+        _waited_for(lambda: not _ASKED.clear() and not stores.trouble(store=store))
+        works(store, 3)
+
+
+def _give_up_soon(patch: pytest.MonkeyPatch) -> None:
+    """Shorten the waits for a server that is cut off, and only then: one that is merely busy is not to be given up."""
+    patch.setattr("core.store.line.SILENCE", 0.2)
+    patch.setattr("core.store.line.REST", 0.5)
+    patch.setitem(CONNECT, "connect_timeout", 2)
 
 
 def test_a_statement_that_takes_long_is_waited_for(postgres_address: str, monkeypatch: pytest.MonkeyPatch):

@@ -41,7 +41,7 @@ class Line:
         """Return a connection with these settings of libpq; raises OperationalError where none is to be had within
         seconds.
         """
-        self._settings = CONNECT | settings
+        self._settings = settings
         connection = self._reached()
         connection.autocommit = True
         connection.execute(AT_THE_SERVER)
@@ -68,7 +68,7 @@ class Line:
                 raise ConnectionTimeout(SILENT)
             self._silent = now  # one tries, the others are refused meanwhile
         try:
-            connection = Watched.connect(**self._settings)
+            connection = Watched.connect(**(CONNECT | self._settings))
         except ConnectionTimeout:
             self._silent = time.monotonic()
             raise
