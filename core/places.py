@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from functools import lru_cache
 
 from core import divisions
@@ -44,6 +44,14 @@ class Gazetteer(Mapping[str, Place]):
 
     def __len__(self) -> int:
         return len(self._listed)
+
+    def values(self) -> ValuesView[Place]:
+        """Return the places that are listed."""
+        return self._listed.values()
+
+    def items(self) -> ItemsView[str, Place]:
+        """Return the places that are listed, with their ids."""
+        return self._listed.items()
 
     def listing(self, ids: Iterable[str]) -> Gazetteer:
         """Return the gazetteer with these places listed too, in the fixed order of places."""

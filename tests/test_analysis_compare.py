@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.analysis.compare import side_by_side, years_of
+from core.analysis.compare import side_by_side
 from core.analysis.wording import text_of, why_in_words
 from tests.said import FIRST, FOURTH, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent
 
@@ -31,7 +31,6 @@ def test_the_latest_year_of_each_issuer_stands_for_it_unless_years_are_chosen():
     assert [(r.place.id, r.year, r.silent) for r in chosen.together] == [
         (FIRST, 2019, False), (FIRST, 2021, False), (SECOND, 2019, True), (SECOND, 2021, True),
     ]  # fmt: skip
-    assert years_of(facts) == [2021, 2020, 2019]
 
 
 def test_equal_statements_are_one_row_and_the_most_trusted_text_stands():

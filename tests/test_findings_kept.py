@@ -16,11 +16,12 @@ from core.declarations import load_indicators
 from core.errors import StoreError
 from core.holdings import Holds
 from core.library import Library
+from core.library.kept import spread_now
 from core.spread import Spread
 from core.store import Store
 from tests.store_world import built_store, filing, raw_document, write_data
 
-STEPS = 16
+STEPS = 20
 TEXT = "{year}年工作总结\n一、工作情况\n全年开展上门帮办共{whole}次（其中：企业帮办310件，个人帮办215件）。热线受理{calls}件。\n"
 
 
@@ -45,7 +46,20 @@ def counted(facts: pd.DataFrame) -> dict[str, object]:
 def kept_counts(spread: Spread) -> dict[str, object]:
     return {
         "written of": spread.places_with(Holds.ANYTHING), "sure": spread.most_in_a_year(Holds.SURE),
-        "values": spread.indicators_with(Holds.VALUE), "numbers": spread.reports["numbers"].sum(),
+        "values": spread.indicators_with(Holds.VALUE), "numbers": spread.totals.numbers,
+    }  # fmt: skip
+
+
+def all_of(spread: Spread) -> dict[str, object]:
+    """Return everything that is asked of what reports hold."""
+    bodies, states = spread.states(spread.places)
+    return {
+        what.name: (spread.places_with(what), spread.places_and_years(what), spread.indicators_with(what)) for what in Holds
+    } | {
+        "stating": {id: spread.stating(id) for id in spread.ids}, "full": {own: spread.fullness(own) for own in spread.places},
+        "shared": {own: spread.shared_by_year(own, Holds.CONFIRMED) for own in spread.places},
+        "states": sorted(zip(bodies, states.tolist(), strict=True)), "totals": spread.totals, "years": spread.years_with(spread.ids),
+        "standings": {p: (s.reports, s.pending, s.imported, s.confirmed, s.levels, s.own) for p, s in spread.standings.items()},
     }  # fmt: skip
 
 
@@ -53,21 +67,39 @@ def test_the_shipped_reports_are_counted_as_their_figures_are(library: Library):
     assert kept_counts(library.spread) == counted(library.figures)
 
 
-def test_after_any_writes_what_is_kept_is_what_the_reports_give(tmp_path: Path):
-    store = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
+def test_after_any_writes_what_is_kept_is_what_the_reports_give(address: str, tmp_path: Path):
+    store = built_store(address, write_data(tmp_path / "data"))
     chance, counts = random.Random(18), set()
-    acts: list[Callable[[random.Random, Store], object]] = [bring, bring, replace, refile, correct, take_out, undo]
-    for _ in range(STEPS):
+    acts: list[Callable[[random.Random, Store], object]] = [
+        bring,
+        bring,
+        replace,
+        doubt,
+        confirm,
+        refile,
+        correct,
+        take_out,
+        undo,
+    ]
+    for step in range(STEPS):
         try:
             chance.choice(acts)(chance, store)
         except StoreError:  # refused: a twin, or something later builds on it
             counts.add(-1)
         kept = stores.findings_in(store=store)
         assert kept == afresh(store)
-        spread = Spread(stores.held(store=store), load_indicators(store.data / "indicators"))
+        indicators = load_indicators(store.data / "indicators")
+        spread, carried_on = Spread(stores.held(store=store), indicators), spread_now(indicators, store)
         assert kept_counts(spread) == counted(stores.facts(gaps=False, store=store))
+        assert all_of(carried_on) == all_of(spread), "what a process keeps is what it would read anew"
         counts.add(len(kept))
+        if step == STEPS // 2:
+            stores.backup(tmp_path / "then.zip", store=store)
     assert len(counts) > 3, "the writes changed what is found"
+    stores.restore(tmp_path / "then.zip", over=True, store=store)
+    indicators = load_indicators(store.data / "indicators")
+    assert all_of(spread_now(indicators, store)) == all_of(Spread(stores.held(store=store), indicators))
+    store.engine.dispose()
 
 
 def text(chance: random.Random) -> str:
@@ -81,6 +113,15 @@ def bring(chance: random.Random, store: Store, **options: bool) -> None:
 
 def replace(chance: random.Random, store: Store) -> None:
     bring(chance, store, replace=True)
+
+
+def doubt(chance: random.Random, store: Store) -> None:
+    identity = filing(place="shan", issuer="日报", level="县", year=2021, trust="pending")
+    stores.import_report(raw_document(text(chance)), identity, store=store)
+
+
+def confirm(chance: random.Random, store: Store) -> None:
+    stores.confirm_report(imported(chance, store), who="李明", why="https://a.gov.cn/1", store=store)
 
 
 def imported(chance: random.Random, store: Store) -> str:

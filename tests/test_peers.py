@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Iterable
+
 import pytest
 
 from core.analysis.peers import peers_of
 from core.declarations import load_places
-from core.holdings import Holds
+from core.holdings import Held, Holds
 from core.places import derived
+from core.standing import Standing, Told
 from tests.said import frame, indicator, said, spread_of
 
 OWN, SAME, MUNICIPAL, CITY = (load_places()[id] for id in ("ankang", "yuhua", "songjiang", "shaoyang"))
@@ -19,12 +21,20 @@ def report(place, year=2023, kind="summary", pending=False, edition="excerpt") -
     return {"place": place.id, "year": year, "kind": kind, "pending": pending, "edition": edition}
 
 
+def confirmed_by(rows: Iterable[dict[str, object]]) -> dict[str, set[Told]]:
+    standings: dict[object, Standing] = {}
+    for row in rows:
+        one = Held(level="", origin="shipped", own=True, numbers=0, content="", **row)
+        standings.setdefault(row["place"], Standing()).add(one)
+    return {place: known.confirmed for place, known in standings.items() if known.confirmed}
+
+
 def suggested(*rows, facts=None, people=None, year=2023):
     own = said(OWN.id, 1, "1件")
     places = [OWN, SAME, MUNICIPAL, CITY, NEIGHBOUR]
     stated = spread_of(frame(own, *(facts or ())), {"calls": indicator(), "other": indicator("other")})
     shared = stated.shared(OWN.id, Holds.ACTUAL)
-    return {peer.place.id: peer for peer in peers_of(OWN, year, places, pd.DataFrame(rows), shared, people)}
+    return {peer.place.id: peer for peer in peers_of(OWN, year, places, confirmed_by(rows), shared, people)}
 
 
 @pytest.mark.parametrize(
@@ -71,7 +81,10 @@ def test_a_file_that_is_summary_and_disclosure_report_is_alike_to_both():
 
 def test_the_shipped_library_suggests_districts_and_no_city(library):
     spread = library.spread
-    reports, shared = spread.reports[spread.reports["own"]], spread.shared(OWN.id, Holds.ACTUAL)
-    found = [p.place.id for p in peers_of(OWN, 2023, library.places.values(), reports, shared)]
+    confirmed, shared = (
+        {id: known.confirmed for id, known in spread.standings.items()},
+        spread.shared(OWN.id, Holds.ACTUAL),
+    )
+    found = [p.place.id for p in peers_of(OWN, 2023, library.places.values(), confirmed, shared)]
     assert {"yuhua", "songjiang"} <= set(found[:4])
     assert not {"shaoyang", "ankang_city", "ankang"} & set(found)

@@ -67,8 +67,3 @@ def side_by_side(facts: pd.DataFrame, indicator: Indicator, places: list[Place],
     others = () if years else (r for r in spoken(rows_told) if r.place.id in wanted)
     hidden = (r for r in others if (r.place.id, r.of_year) not in shown)
     return Comparison(indicator, in_order(judged(rows, indicator)), tuple(r for r in hidden if r.value is not None))
-
-
-def years_of(facts: pd.DataFrame) -> list[int]:
-    """Return the years for which there is a report, latest first."""
-    return sorted({int(year) for year in facts["year"]}, reverse=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from core.analysis.compare import Comparison, side_by_side
@@ -93,24 +94,19 @@ def coverage(spread: Spread, indicators: dict[str, Indicator], places: list[Plac
     An indicator counts once a place and level, with the best its reports of any year say of it; what they do not say
     is silent.
     """
-    wanted = {place.id for place in places}
-    themes_of = [indicators[id].theme for id in spread.ids]
-    table = {
-        body: Counter(zip(themes_of, states, strict=True)) for body, states in spread.states() if body[0] in wanted
-    }
-    about = spread.reports[spread.reports["place"].isin(wanted)]
-    years = about.groupby(["place", "level"])["year"].unique().to_dict()
-    levels: dict[str, list[str]] = {}
-    for id, level in years:
-        levels.setdefault(id, []).append(level)
-    lines = [(place, level) for place in places for level in _own_first(place, levels.get(place.id, ()))]
-    own = {*zip(*(about.loc[about["own"], name] for name in ("place", "level")), strict=True)}
+    spoken = [place for place in places if place.id in spread.standings]
+    bodies, states = spread.states(place.id for place in spoken)
+    of_theme = np.array([[indicators[id].theme == theme.id for theme in themes] for id in spread.ids], np.int32)
+    counts = np.stack([(states == n).astype(np.int32) @ of_theme for n in range(len(STATES))], axis=-1).tolist()
+    table = dict(zip(bodies, counts, strict=True))
+    lines = [(p, level) for p in spoken for level in _own_first(p, spread.standings[p.id].levels)]
     declared = _declared(indicators)
-    cells = [
-        _cell(place, level, theme, table[place.id, level], years, declared[theme.id] if (place.id, level) in own else 0)
-        for place, level in lines
-        for theme in themes
-    ]
+    cells = []
+    for place, level in lines:
+        known = spread.standings[place.id]
+        years, own = tuple(sorted(known.levels[level])), any(level == each for each, _ in known.own)
+        for theme, number in zip(themes, table[place.id, level], strict=True):
+            cells.append(_cell(place, level, theme, number, years, declared[theme.id] if own else 0))
     return Coverage(tuple(lines), tuple(themes), tuple(cells))
 
 
@@ -124,22 +120,11 @@ def _declared(indicators: dict[str, Indicator]) -> Counter[str]:
     return Counter(indicator.theme for indicator in indicators.values())
 
 
-def _cell(place: Place, level: str, theme: Theme, counts: Counter[tuple[str, int]], years: dict, declared: int) -> Cell:
+def _cell(place: Place, level: str, theme: Theme, counts: Sequence[int], years: tuple[int, ...], declared: int) -> Cell:
     """Return a cell; a report of the place itself says something, or nothing, of each of the indicators declared."""
-    known = [counts[theme.id, n] for n in range(len(STATES))]
-    stated, pending, masked, target, silent = known
+    stated, pending, masked, target, silent = counts
     silent = max(silent, declared - (stated + pending + masked + target))
-    return Cell(
-        place,
-        level,
-        theme,
-        stated,
-        pending,
-        masked,
-        target,
-        silent,
-        tuple(sorted(int(y) for y in years[(place.id, level)])),
-    )
+    return Cell(place, level, theme, stated, pending, masked, target, silent, years)
 
 
 def headlines(
@@ -232,23 +217,12 @@ def comparable_places(view: Comparison) -> set[str]:
     return {row.place.id for row in view.rows if row.ranked}
 
 
-def number_of_places(reports: pd.DataFrame) -> int:
-    """Return of how many places there are reports; one without a place is of none.
-
-    >>> number_of_places(pd.DataFrame({"place": ["shaoyang", "shaoyang", ""]}))
-    1
-    """
-    return int(reports.loc[reports["place"] != "", "place"].nunique())
-
-
 def sentence(spread: Spread, indicators: Collection[str]) -> str:
     """Return the one sentence that says what is in the library."""
-    reports = spread.reports[spread.reports["own"]]
-    pending = int(reports["pending"].sum())
-    years = reports["year"]
+    known = spread.totals
     words = (
-        f"库中有 {number_of_places(reports)} 地 {len(reports)} 份公开报告（{years.min()}–{years.max()} 年），"
-        f"{basis(reports['edition'])}，读出 {reports['numbers'].sum():,} 个数，"
+        f"库中有 {known.places} 地 {known.reports} 份公开报告（{known.span} 年），"
+        f"{basis(known.editions.elements())}，读出 {known.numbers:,} 个数，"
         f"涉及 {len(spread.places_with(Holds.ANYTHING))} 项指标（指标库共 {len(indicators)} 项）"
     )
-    return f"{words}；其中 {pending} 份来源待核，确认前不参与比较。" if pending else f"{words}。"
+    return f"{words}；其中 {known.pending} 份来源待核，确认前不参与比较。" if known.pending else f"{words}。"

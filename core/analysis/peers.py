@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
-
-import pandas as pd
 
 from core.comparability.classes import level_class
 from core.model import Edition, Place
+from core.standing import Told
 from core.words import DOCUMENT_KINDS
 
 MANY = 10  # indicators that both state; more of them weigh no more
 OTHER_YEAR = 2  # figures of another year weigh half, since no verdict follows from them
 NEAR = 1.5  # populations are close while one is at most so many times the other
 WEIGHTS = {"level": 3, "province": 2, "year": 2, "kind": 2, "people": 2, "whole": 4}
-
-
-class Told(NamedTuple):
-    """What of a report makes its place a peer."""
-
-    year: int
-    kind: str
-    edition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +34,7 @@ class Peer:
 
 
 def peers_of(
-    own: Place, year: int, places: Iterable[Place], reports: pd.DataFrame, shared: Mapping[str, int],
+    own: Place, year: int, places: Iterable[Place], confirmed: Mapping[str, Collection[Told]], shared: Mapping[str, int],
     people: Mapping[str, float] | None = None,
 ) -> tuple[Peer, ...]:  # fmt: skip
     """Return whom a place may be compared with in a year of report, the most alike first.
@@ -54,29 +44,21 @@ def peers_of(
     within a class another level is, and it is said, as where no indicator is stated by both.
 
     Args:
-        reports: one row a report in use.
+        confirmed: what the confirmed reports of each place are.
         shared: how many indicators each place and the own one state.
         people: populations by place, where a source gives them.
     """
-    known = _by_place(reports[~reports["pending"]])
-    mine, peers = known.get(own.id, []), []
+    mine, peers = confirmed.get(own.id, ()), []
     for place in places:
         if place == own or not place.province or level_class(place.level) != level_class(own.level):
             continue
-        if place.id in known:
-            peers.append(_peer(own, place, year, (mine, known[place.id]), shared.get(place.id, 0), people or {}))
+        if place.id in confirmed:
+            peers.append(_peer(own, place, year, (mine, confirmed[place.id]), shared.get(place.id, 0), people or {}))
     return tuple(sorted(peers, key=lambda peer: (-peer.weight, peer.place.order)))
 
 
-def _by_place(reports: pd.DataFrame) -> dict[str, list[Told]]:
-    by_place: dict[str, list[Told]] = {}
-    for place, *fields in zip(*(reports[name].tolist() for name in ("place", *Told._fields)), strict=True):
-        by_place.setdefault(place, []).append(Told(*fields))
-    return by_place
-
-
 def _peer(
-    own: Place, place: Place, year: int, reports: tuple[Sequence[Told], Sequence[Told]], shared: int,
+    own: Place, place: Place, year: int, reports: tuple[Collection[Told], Collection[Told]], shared: int,
     people: Mapping[str, float],
 ) -> Peer:  # fmt: skip
     mine, theirs = reports

@@ -11,6 +11,7 @@ import pandas as pd
 
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
+from core.library.kept import spread_now
 from core.library.once import made_once
 from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
 from core.parsing.statements import sections_of
@@ -114,8 +115,7 @@ class Library:
     @property
     def front_places(self) -> list[Place]:
         """Return the declared places and those of imported reports: what the first page lays out line by line."""
-        known = self.spread.reports
-        brought = set(known.loc[known["own"] & (known["origin"] == "imported"), "place"])
+        brought = {place for place, known in self.spread.standings.items() if known.imported}
         shown = brought | set(load_places())
         return [place for id, place in self.places.items() if id in shown and not place.sample]
 
@@ -177,7 +177,7 @@ def in_turn(library: Library, places: tuple[Place, ...] | None = None) -> Iterab
 
 @remembered
 def _spread(library: Library) -> Spread:
-    return Spread(store.held(), library.indicators)
+    return spread_now(library.indicators)
 
 
 @remembered

@@ -110,10 +110,10 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     """Return whom a place is compared with where nobody chose: the usual ones, and of those alike (see
     ``core.analysis.peers``) the ones that state most of the same for the same year.
     """
-    everywhere = tuple(place for place in library.places.values() if place != own)
+    everywhere = tuple(place for place in library.places.values() if place.id != own.id)
     spread = library.spread
-    reports, together = spread.reports[spread.reports["own"]], spread.shared(own.id, Holds.ACTUAL)
-    peers = peers_of(own, spread.fullest_year(own.id), everywhere, reports, together)
+    confirmed = {place: known.confirmed for place, known in spread.standings.items() if known.confirmed}
+    peers = peers_of(own, spread.fullest_year(own.id), everywhere, confirmed, spread.shared(own.id, Holds.ACTUAL))
     alike, by_year = [peer.place for peer in peers if peer.shared], spread.shared_by_year(own.id, Holds.CONFIRMED)
     alike.sort(key=lambda place: by_year.get(place.id, 0), reverse=True)
     wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])}

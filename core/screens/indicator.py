@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from core.analysis.ceiling import Ceiling, Complement, ceiling, load_complements
-from core.analysis.compare import Comparison, side_by_side, years_of
+from core.analysis.compare import Comparison, side_by_side
 from core.analysis.family import WARNING, Family, Variant, family_of
 from core.analysis.perhead import per_head
 from core.analysis.rows import Row
@@ -53,7 +53,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 @remembered
 def known_years(library: Library) -> list[int]:
     """Return the years for which there is a report, latest first."""
-    return years_of(library.spread.reports)
+    return sorted(library.spread.totals.years, reverse=True)
 
 
 @remembered

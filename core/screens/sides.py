@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.analysis.wording import join, listed
@@ -125,22 +125,45 @@ def _stating(library: Library, own: Place, amounts: Mapping[str, str]) -> dict[s
 @remembered
 def groups_beside(library: Library, own: Place) -> dict[str, Group]:
     """Return the groups of places with a report beside 我方, id → group; the id is what a link keeps."""
-    reports = library.spread.reports
-    placed = set(reports.loc[reports["own"], "place"])
-    others = [place for id, place in library.places.items() if id in placed and place != own and not place.sample]
-    usual = [place for place in others if place.usual]
-    level = [place for place in others if level_class(place.level) == level_class(own.level)]
-    province = [place for place in others if own.province and place.province == own.province]
-    cities: dict[str, list[Place]] = {}
-    for place in others:
-        cities.setdefault(place.group, []).append(place)
+    known = _together(library)
+    same = level_class(own.level)
     groups = {
-        f"{GROUP}usual": ("常看各地", usual),
-        SAME_LEVEL: (f"同级（{level_class(own.level)}）", level),
-        SAME_PROVINCE: (f"本省（{own.province}）", province),
-        **{f"{GROUP}{name}": (f"{name}各地", places) for name, places in cities.items() if len(places) >= FEWEST},
+        f"{GROUP}usual": ("常看各地", known.usual),
+        SAME_LEVEL: (f"同级（{same}）", known.by_level.get(same, ())),
+        SAME_PROVINCE: (f"本省（{own.province}）", known.by_province.get(own.province, ()) if own.province else ()),
+        **{f"{GROUP}{name}": (f"{name}各地", places) for name, places in _cities(known, own).items()},
     }
-    return {id: Group(f"{name}：{len(places)} 地", tuple(places)) for id, (name, places) in groups.items() if places}
+    beside = {id: (name, tuple(p for p in places if p.id != own.id)) for id, (name, places) in groups.items()}
+    return {id: Group(f"{name}：{len(places)} 地", places) for id, (name, places) in beside.items() if places}
+
+
+class Together(NamedTuple):
+    """The places with a report by what they have in common, each list in their fixed order."""
+
+    usual: tuple[Place, ...]
+    by_level: Mapping[str, Sequence[Place]]
+    by_province: Mapping[str, Sequence[Place]]
+    by_city: Mapping[str, Sequence[Place]]
+
+
+@remembered
+def _together(library: Library) -> Together:
+    placed = library.spread.with_reports
+    known = [place for id, place in library.places.items() if id in placed and not place.sample]
+    levels: dict[str, list[Place]] = {}
+    provinces: dict[str, list[Place]] = {}
+    cities: dict[str, list[Place]] = {}
+    for place in known:
+        levels.setdefault(level_class(place.level), []).append(place)
+        provinces.setdefault(place.province, []).append(place)
+        cities.setdefault(place.group, []).append(place)
+    return Together(tuple(place for place in known if place.usual), levels, provinces, cities)
+
+
+def _cities(known: Together, own: Place) -> dict[str, Sequence[Place]]:
+    """Return the cities of which so many places beside 我方 have a report, in the order of their first place."""
+    others = ((name, [place for place in places if place.id != own.id]) for name, places in known.by_city.items())
+    return dict(sorted((city for city in others if len(city[1]) >= FEWEST), key=lambda city: city[1][0].order))
 
 
 def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterable[Place]) -> list[str]:
@@ -160,8 +183,7 @@ def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterabl
 @remembered
 def confirmed_places(library: Library) -> frozenset[str]:
     """Return the ids of the places of which a report is there that needs no confirmation."""
-    reports = library.spread.reports
-    return frozenset(reports.loc[reports["own"] & ~reports["pending"], "place"])
+    return frozenset(place for place, known in library.spread.standings.items() if known.confirmed)
 
 
 def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, ...]:

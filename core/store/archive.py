@@ -22,12 +22,13 @@ from core.store.engine import Store, open_store, reading, writing
 from core.store.migrating import HEAD
 from core.store.records import now
 from core.store.schema import METADATA, reports
+from core.store.touching import touch_all
 from core.store.versions import remembered
 from core.version import VERSION
 
 LIST = "manifest.json"
 KIND = "duibiao-backup"
-LEFT_OUT = {"sign_ins", "guesses"}  # nobody stays signed in, or shut out, by way of a backup
+LEFT_OUT = {"sign_ins", "guesses", "touched"}  # nobody stays signed in, or shut out, by way of a backup
 AT_ONCE = 500  # rows
 MOST_BYTES = 20 * (1 << 30)  # unpacked
 NOT_OURS = "{name} 不是本程序的备份，或已损坏：{what}。什么都没有改动。"
@@ -82,6 +83,7 @@ def restore(file: Path, *, over: bool = False, store: Store | None = None) -> Ba
             for table in _tables():
                 _fill(connection, table, archive, listing["tables"], file.name)
             _go_on_counting(connection)
+            touch_all(connection)
             connection.execute(text("DELETE FROM sign_ins"))
     return BackedUp(
         listing["data_version"], listing["made_at"], {name: row["rows"] for name, row in listing["tables"].items()}

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Select, case, delete, distinct, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, delete, distinct, func, insert, select
 
 from core.holdings import Held, packed
 from core.model import Indicator, Status, Trust
+from core.store.among import among
 from core.store.engine import Store, open_store, reading
 from core.store.schema import TRUST, holdings, reports
+from core.store.touching import Moment, moment_of, touched_since
 
 PLACE = case((holdings.c.place != "", holdings.c.place), else_=reports.c.place).label("place")
 LEVEL = case((holdings.c.place != "", holdings.c.level), else_=reports.c.level).label("level")
 
+MANY = 300  # places: more of them are not asked for one by one
 IS_PENDING = TRUST.in_((Trust.PENDING.value,)).label("pending")
 
 
@@ -50,16 +53,46 @@ def write_holdings(
     )
 
 
+class News(NamedTuple):
+    """What the reports in use hold at a moment, place by place, in no order."""
+
+    moment: Moment
+    told_of: list[str] | None  # the places of which this is all there is; None: every place
+    held: list[Held]
+
+
 def held(*, store: Store | None = None) -> list[Held]:
     """Return what the reports in use hold, place by place, in no order."""
+    with reading(store or open_store()) as connection:
+        return _held(connection)
+
+
+def held_since(moment: Moment | None, *, store: Store | None = None) -> News:
+    """Return what the reports hold of the places of which that changed after a moment; of all where most did, or where
+    nothing is known of that moment.
+    """
+    with reading(store or open_store()) as connection:
+        now, places = moment_of(connection), touched_since(connection, moment) if moment else None
+        if places is None or len(places) > MANY:
+            return News(now, None, _held(connection))
+        conditions = (_own(places), among(holdings.c.place, places)) if places else ()
+        return News(now, places, [one for condition in conditions for one in _held(connection, condition)])
+
+
+def _own(places: Collection[str]) -> ColumnElement[bool]:
+    return and_(
+        holdings.c.place == "", holdings.c.report.in_(select(reports.c.id).where(among(reports.c.place, places)))
+    )
+
+
+def _held(connection: Connection, condition: ColumnElement[bool] | None = None) -> list[Held]:
     of_report = (reports.c[name] for name in ("year", "kind", "edition", "origin"))
     whose = ((holdings.c.place == "").label("own"), IS_PENDING)
     also = (*whose, holdings.c.numbers, holdings.c.content)
     asked: Select[Any] = select(*cast(Any, (PLACE, LEVEL, *of_report, *also)))
     asked = asked.join(reports, reports.c.id == holdings.c.report).where(reports.c.replaced_by.is_(None))
-    with reading(store or open_store()) as connection:
-        rows = connection.execute(asked).all()
-    return cast(list[Held], rows)  # tuples already: to make others of them would take as long as to ask for them
+    asked = asked if condition is None else asked.where(condition)
+    return [Held._make(row) for row in connection.execute(asked)]
 
 
 def bulletins(least: int, *, about: str | None = None, store: Store | None = None) -> list[str]:

@@ -47,7 +47,7 @@ reports = Table(
     *map(_words, ("confirmed_by", "confirmed_at", "confirm_reason", "imported_at")),
     *map(_words, ("file_name", "remarks", "tables")),  # of the file as read; tables: JSON, see core.store.tables
     _words("raw"),  # last: a scan of the other columns never touches its pages
-    Index("reports_by_place", "place", "year"),
+    Index("reports_by_place", "place", "replaced_by", "year"),  # those in use of a place, without looking at all in use
     Index("reports_replaced", "replaced_by"),
 )
 
@@ -99,6 +99,13 @@ holdings = Table(
     Column("numbers", Integer, nullable=False),  # that the report states or hides; 0 where the place is another
     Column("content", Text, nullable=False),  # see core.holdings
     Index("holdings_by_place", "place", "report"),
+)
+
+touched = Table(
+    "touched",
+    METADATA,
+    Column("place", Text, primary_key=True),
+    Column("step", Integer, nullable=False, index=True),  # see core.store.touching
 )
 
 corrections = Table(

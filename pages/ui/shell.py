@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.analysis.overview import number_of_places
 from core.library import Library, remembered
 from core.library.link import VERSION, Link
 from core.library.since import since
@@ -64,9 +63,9 @@ def show_head() -> None:
 @remembered
 def _in_view(library: Library) -> str:
     """Return of how many places, years and reports there is anything, as HTML."""
-    reports = library.spread.reports[library.spread.reports["own"]]
-    span = f"{reports['year'].min()}–{reports['year'].max()} 年" if len(reports) else "没有报告"
-    return f"<span>{number_of_places(reports)} 地 × {span}</span><span>{len(reports)} 份报告</span>"
+    known = library.spread.totals
+    span = f"{known.span} 年" if known.reports else "没有报告"
+    return f"<span>{known.places} 地 × {span}</span><span>{known.reports} 份报告</span>"
 
 
 def _show_since() -> None:
