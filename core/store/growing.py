@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
-from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, Text, func, insert, literal, select
+from sqlalchemy import Column, ColumnElement, Connection, MetaData, Table, Text, delete, func, insert, literal, select
 
 from core.divisions import UPPER, load_divisions
 from core.store.engine import Store, writing
@@ -44,6 +44,18 @@ def grow(store: Store, rows: int) -> int:
         COPIES.drop(connection)
         raise_version(connection, f"grown to {have}", f"为测量扩充到 {have} 行")
     return have
+
+
+def write_again(store: Store) -> None:
+    """Write what one report holds as it stands, as an import would: its place counts as changed, at a data version of its
+    own.
+    """
+    with writing(store) as connection:
+        mine = holdings.c.report == select(func.max(holdings.c.report)).scalar_subquery()
+        rows = [dict(row._mapping) for row in connection.execute(select(holdings).where(mine))]
+        connection.execute(delete(holdings).where(mine))
+        connection.execute(insert(holdings), rows)
+        raise_version(connection, "written again", "为测量重写了一份报告的所载")
 
 
 def _fullest(each: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
