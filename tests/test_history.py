@@ -23,7 +23,7 @@ from tests.store_world import built_store, filing, raw_document, write_data
 OFFICIAL = raw_document("临江市2021年工作总结\n一、工作情况\n全年热线受理7301件，回访满意率96.6%，按时办结率97%。\n")
 REVISED = raw_document("临江市2021年工作总结\n一、工作情况\n全年热线受理7500件，回访满意率96.6%。\n")
 SIGNED = {"who": "李明", "why": "核对了官网 https://linjiang.example/2021"}
-APART = {"changes", "change_rows", "versions", "meta", "alembic_version"}
+APART = {"changes", "change_rows", "versions", "meta", "touched", "alembic_version"}
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -21,14 +21,20 @@ from core.store import StoredReport
 
 Answer = TypeVar("Answer")
 Choice = ParamSpec("Choice")
+FEW = 400  # reports: of more not all are asked for where some are told of
 MOST = 800  # answers that are remembered at one data version
 
 
 class Library:
     """Facts and reports at one data version. What comes back is shared: never change it."""
 
-    def __init__(self, version: str) -> None:
-        self.version = version
+    def __init__(self, version: str, whole: Library | None = None, scope: tuple[str, ...] | None = None) -> None:
+        """Open the library at a data version.
+
+        Args:
+            whole: the library of which this is the part that is of the places in ``scope``.
+        """
+        self.version, self.whole, self.scope = version, whole or self, scope
         self.facts = made_once(self._facts, 400)
         self.report = made_once(self._report, 40)
         self.remember: Callable[..., Any] = made_once(self._remember, MOST)
@@ -45,17 +51,27 @@ class Library:
 
         The whole grows with everything that is not said; ``figures`` holds what is, ``spread`` what to count it by.
         """
+        places = self.scope if places is None and document is None else places
         return store.facts(indicator=indicator, document=document, places=places, gaps=gaps)
+
+    def within(self, places: tuple[str, ...]) -> Library:
+        """Return the part of the library that is of some places; how widely indicators are written of stays that of all."""
+        return _within(self, places)
 
     @property
     def spread(self) -> Spread:
         """Return how widely each indicator is written of: by which menus count and choose."""
-        return _spread(self)
+        return _spread(self.whole)
 
     @property
     def is_empty(self) -> bool:
         """Return whether there is no report."""
         return not self.spread.places
+
+    @property
+    def is_large(self) -> bool:
+        """Return whether there are too many reports to go through them all where some are asked for."""
+        return self.scope is None and self.spread.totals.reports > FEW
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -93,8 +109,10 @@ class Library:
         return _bulletins(self, least, about)
 
     @property
-    def told_of(self) -> dict[str, dict[str, Any]]:
-        """Return what is known of each report in use, by its id."""
+    def told_of(self) -> Mapping[str, dict[str, Any]]:
+        """Return what is known of each report in use, by its id; of many, asked for one by one."""
+        if self.is_large:
+            return _OneByOne(self)
         return _told_of(self)
 
     @property
@@ -128,6 +146,25 @@ class Library:
     def themes(self) -> dict[str, Theme]:
         """Return the themes by id, in their declared order."""
         return load_themes()
+
+
+class _OneByOne(Mapping[str, dict[str, Any]]):
+    """What is known of each report in use of a large library; to go through all of them takes long."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __getitem__(self, id: str) -> dict[str, Any]:
+        [*known] = self._library.reports_named(id).to_dict("records")
+        if not known:
+            raise KeyError(id)
+        return {str(name): value for name, value in known[0].items()}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._library.reports["id"])
+
+    def __len__(self) -> int:
+        return len(self._library.reports)
 
 
 def remembered(make: Callable[Concatenate[Library, Choice], Answer]) -> Callable[Concatenate[Library, Choice], Answer]:
@@ -169,10 +206,15 @@ def taken_apart(
 
 def in_turn(library: Library, places: tuple[Place, ...] | None = None) -> Iterable[StoredReport]:
     """Return the reports in use with their texts, in the order of the reports: those of some places, or all."""
-    asked = None if places is None else ids_of(places)
+    asked = library.scope if places is None else ids_of(places)
     by_id = {one.document.id: one for one in store.whole_reports(places=asked)}
     known = library.reports if asked is None else library.reports_of(*asked)
     return [by_id[id] for id in known["id"] if id in by_id]
+
+
+@remembered
+def _within(library: Library, places: tuple[str, ...]) -> Library:
+    return Library(library.version, library, places)
 
 
 @remembered
@@ -181,8 +223,8 @@ def _spread(library: Library) -> Spread:
 
 
 @remembered
-def _figures(_: Library) -> pd.DataFrame:
-    return store.facts(gaps=False)
+def _figures(library: Library) -> pd.DataFrame:
+    return store.facts(places=library.scope, gaps=False)
 
 
 @remembered
@@ -193,13 +235,15 @@ def _updated(library: Library) -> str:
 
 @remembered
 def _places(library: Library) -> Gazetteer:
+    if library.scope is not None:
+        return Gazetteer(place for id, place in library.whole.places.items() if id in library.scope)
     return load_places().listing(library.spread.places)
 
 
 @remembered
 def _reports_in_order(library: Library, *places: str) -> pd.DataFrame:
     order = {id: place.order for id, place in library.places.items()}
-    reports = store.reports(places=places or None)
+    reports = store.reports(places=places or library.scope)
     keys = (
         reports["place"].map(order),
         -reports["year"],

@@ -17,6 +17,7 @@ from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Document
 from core.reading.pages import page_of
+from core.screens.area import area_of, ask_area, narrowed
 from core.screens.exhibit import Cell, Exhibit, Page, Quote, Tone, View, plain
 from core.store import REVIEWED
 from core.words import UNKNOWN, UNPLACED
@@ -38,13 +39,16 @@ class Chosen(NamedTuple):
     verdicts: tuple[str, ...]
     done: str
     opened: str
+    area: str = ""  # whose reports; "": all
 
 
 @remembered
 def all_findings(library: Library) -> tuple[Finding, ...]:
     """Return the findings of all reports in use, the gravest first, then in the order of places and years."""
     order = {id: n for n, id in enumerate(library.reports["id"])}
-    own = sorted(store.findings_in(), key=lambda finding: order[finding.report])
+    own = sorted(
+        store.findings_in(library.reports["id"] if library.scope else None), key=lambda finding: order[finding.report]
+    )
     documents = _that_follow(library, own)
     return in_gravity([*own, *findings_across(documents, library.figures, library.indicators)])
 
@@ -88,13 +92,14 @@ def menus(library: Library, choices: Choices) -> Chosen:
 
     A link that names a finding and no filter shows it, whatever it is.
     """
+    library = ask_area(library, choices)
     findings, words = all_findings(library), menu.reports_menu(library)
     report = choices.one(Menu(REPORT, "报告", EVERY | words, also="d"))
     verdicts = choices.several(
         Menu(VERDICT, "结论", {str(v): VERDICTS[v] for v in counted(findings)}, empty="全部结论")
     )
     done = choices.one(Menu(DONE, "核对", STATES))
-    chosen = Chosen(report, verdicts, done, "")
+    chosen = Chosen(report, verdicts, done, "", area_of(choices))
     labels = _labels(library, filtered(library, chosen))
     return chosen._replace(opened=choices.one(Menu(FINDING, "核对", labels, beside=True)) if labels else "")
 
@@ -121,6 +126,7 @@ def _labels(library: Library, findings: Sequence[Finding]) -> dict[str, str]:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the findings as a list, those that passed apart, and the one that is opened."""
+    library = narrowed(library, chosen.area)
     findings = filtered(library, chosen)
     if not findings:
         return View(PAGE.title, TOLD, nothing=NOTHING)

@@ -5,6 +5,7 @@ change; without one, why there is none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from core.analysis.composite import Composite, Definition, Method, Missing, Score, candidates, composite
 from core.charts.composites import SHADES, TOLD_FROM, score_bars
@@ -13,6 +14,7 @@ from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Place
+from core.screens.area import area_of, ask_area, narrowed
 from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Mark, Page, View, plain
 
 PAGE = Page("index", "综合指数", "自己定指标和权重，看名次稳不稳")
@@ -40,21 +42,30 @@ def _places(library: Library) -> list[Place]:
     return [place for place in library.places.values() if not place.sample]
 
 
-def menus(library: Library, choices: Choices) -> Definition:
+class Chosen(NamedTuple):
+    """What is put together, and of which places."""
+
+    definition: Definition
+    area: str  # "": all
+
+
+def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for indicators, rules and weights."""
-    possible = open_to_choice(library)
+    area = ask_area(library, choices)
+    possible = open_to_choice(area)
     names = menu.indicators_menu([library.indicators[id] for id in possible])
     first = [id for id, why in possible.items() if not why][:FIRST]
     items = choices.several(Menu(ITEMS, "指标", names, first, empty="选三项左右，太多看不出是哪项起作用"))
     method = Method(choices.one(Menu(METHOD, "打分方法", METHODS)))
     missing = Missing(choices.one(Menu(MISSING, "缺项处理", RULES)))
     weights = tuple((id, float(choices.one(Menu(f"{WEIGHT}{id}", f"权重：{names[id]}", WEIGHTS)))) for id in items)
-    return Definition(weights, method, missing)
+    return Chosen(Definition(weights, method, missing), area_of(choices))
 
 
 @remembered
-def show(library: Library, definition: Definition) -> View:
+def show(library: Library, chosen: Chosen) -> View:
     """Return the composite with its parts, and which indicators could enter one and what the others lack."""
+    library, definition = narrowed(library, chosen.area), chosen.definition
     result = composite(
         definition, library.facts(tuple(id for id, _ in definition.weights)), library.indicators, _places(library)
     )

@@ -21,6 +21,7 @@ from core.library.link import Choices, Menu
 from core.model import Document, Place
 from core.reading.document import RawTable
 from core.screens import trend
+from core.screens.area import areas
 from core.screens.exhibit import Cell, Cells, Chart, ChartKind, Exhibit, Mark, Page, Tone, View, plain
 from core.screens.sides import ask_sides, ask_years
 from core.screens.tables import BESIDE
@@ -31,6 +32,7 @@ REPORT, TABLE = "b", "u"
 TOLD = "政府信息公开年报的三张表，原样；下面各地各年并排。只在正文里写数字的报告，按正文的数字列出。"
 TITLES = {1: "表一 主动公开", 2: "表二 依申请公开", 3: "表三 复议与诉讼"}
 NO_TABLES = "库里的报告都没有年报表格。到“导入”页放入带表格的政府信息公开年报即可。"
+NO_TABLES_HERE = "所选各地的报告都没有年报表格。换一个我方或对方。"
 NO_ENTRIES = "所选地区和年份的报告没有写依申请公开的数字。"
 DECISIONS = ("licensing_decisions", "penalty_decisions", "coercion_decisions", "admin_fee_amount")
 DECIDED = "许可、处罚、强制与收费"
@@ -87,6 +89,17 @@ def _entries(library: Library, places: Iterable[Place]) -> list[Entry]:
     return in_order(entry for place in places for entry in _told_by(library, place).entries)
 
 
+def _with_menu(library: Library, places: tuple[Place, ...]) -> Library:
+    """Return the library whose reports are to be chosen from: in a large one those of the places shown."""
+    return library.within(ids_of(places)) if areas(library) else library
+
+
+def report_with_tables(library: Library, id: str) -> Reported:
+    """Return one report with its official tables."""
+    report = library.report(id)
+    return _read(report.document, report.tables)
+
+
 @remembered
 def _years(library: Library) -> list[int]:
     return library.spread.years_with(COUNTED)
@@ -96,8 +109,9 @@ def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for the sides and years, and for a report with its table."""
     sides = ask_sides(library, choices)
     years = ask_years(choices, _years(library), "全部年份")
-    words = menu.reports_menu(library)
-    with_tables = {id: words[id] for id, known in reported(library).items() if known.tables}
+    among = _with_menu(library, sides.among(library))
+    words = menu.reports_menu(among)
+    with_tables = {id: words[id] for id, known in reported(among).items() if known.tables}
     mine = next((id for id in library.reports_of(sides.own.id)["id"] if id in with_tables), "")
     report = choices.one(Menu(REPORT, "年报", with_tables, mine))
     table = choices.one(Menu(TABLE, "表", {str(number): title for number, title in TITLES.items()}))
@@ -110,7 +124,8 @@ def show(library: Library, chosen: Chosen) -> View:
     places, years = chosen.places, chosen.years
     entries = [e for e in _entries(library, places) if not years or e.year in years]
     made = (*_official(library, chosen), *_side_by_side(library, entries), *_decisions(library, places))
-    nothing = "；".join((*(() if chosen.report else (NO_TABLES,)), *(() if entries else (NO_ENTRIES,))))
+    without = NO_TABLES_HERE if areas(library) else NO_TABLES
+    nothing = "；".join((*(() if chosen.report else (without,)), *(() if entries else (NO_ENTRIES,))))
     return View(PAGE.title, TOLD, made, nothing=nothing)
 
 
@@ -118,7 +133,8 @@ def _official(library: Library, chosen: Chosen) -> Iterable[Exhibit]:
     """Yield the table of the chosen report and what its equations say."""
     if not chosen.report:
         return
-    known, words = reported(library)[chosen.report], menu.reports_menu(library)[chosen.report]
+    known, place = report_with_tables(library, chosen.report), library.report(chosen.report).document.place
+    words = menu.reports_menu(library, place)[chosen.report]
     facts = library.facts(document=chosen.report)
     of_place = dict(zip(facts["start"].tolist(), facts["fact_id"].tolist(), strict=True))
     table, failing = known.tables.table(chosen.table), known.tables.failing

@@ -18,6 +18,9 @@ from core.screens.indicator import exhibit_of
 from core.screens.sides import OWN, YEAR
 from core.screens.tables import rows_table
 
+MOST = 300  # places that are listed in one table
+ONLY = "只列数值最多的 {n} 地；其余各地请到“单地画像”里选。"
+
 PAGE = Page("overview", "总览", "库里有什么，哪些能比", wide=True)
 
 
@@ -83,8 +86,10 @@ def _matrix(library: Library) -> Exhibit:
 
 def _rest(library: Library) -> tuple[Exhibit, ...]:
     """Return the places that have no line in the matrix, those with most figures first, as a folded table."""
-    front = set(library.front_places)
-    view = _coverage(library, [place for place in library.places.values() if place not in front and not place.sample])
+    front = {place.id for place in library.front_places}
+    rest = [place for place in library.places.values() if place.id not in front and not place.sample]
+    spoken = [place for place in rest if place.id in library.spread.standings]
+    view = _coverage(library, _fullest(library, spoken))
     by_body: dict[tuple[Place, str], list[overview.Cell]] = {}
     for cell in view.cells:
         by_body.setdefault((cell.place, cell.level), []).append(cell)
@@ -99,10 +104,22 @@ def _rest(library: Library) -> tuple[Exhibit, ...]:
     ]  # fmt: skip
     head = ("地区", "层级", "报告年份", "有数值", "待核", "写了哪些主题")
     made = Exhibit(
-        "others", f"其余 {len({place for place, _ in by_body})} 地写了什么", "各地有数值的指标数，数值多的在前", (),
-        plain(head, lines), footer=library.updated, aside=True,
+        "others", f"其余 {len(spoken)} 地写了什么", "各地有数值的指标数，数值多的在前", (), plain(head, lines),
+        notes=(ONLY.format(n=MOST),) if len(spoken) > MOST else (), footer=library.updated, aside=True,
     )  # fmt: skip
     return (made,) if lines else ()
+
+
+def _fullest(library: Library, places: list[Place]) -> list[Place]:
+    """Return the places with most figures, as many as are listed, in their order."""
+    if len(places) <= MOST:
+        return places
+    bodies, states = library.spread.states(place.id for place in places)
+    number: dict[str, int] = {}
+    for (place, _), stated in zip(bodies, (states == 0).sum(axis=1).tolist(), strict=True):
+        number[place] = max(number.get(place, 0), stated)
+    wanted = {*sorted(number, key=lambda id: -number[id])[:MOST]}
+    return [place for place in places if place.id in wanted]
 
 
 def _cell(cell: overview.Cell) -> Cell:

@@ -21,6 +21,7 @@ from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
 from core.model import Suggestion, Trust
+from core.screens.area import area_of, ask_area, narrowed
 from core.screens.exhibit import Cell, Exhibit, Page, Quote, Tone, View, plain
 from core.screens.findings import FINDING, all_findings, reviews
 from core.store import FACT_FIELDS, JUDGED, REPORT_FIELDS
@@ -79,6 +80,7 @@ class Chosen(NamedTuple):
     theme: str
     asked: str  # the colleague who is to look at it
     opened: str
+    area: str = ""  # whose reports; "": all
 
 
 @remembered
@@ -95,7 +97,7 @@ def queue(library: Library, kinds: tuple[str, ...] = ()) -> tuple[Item, ...]:
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for kind, place, year, theme, and the item that is opened."""
-    kinds = choices.several(Menu(KIND, "类别", KINDS, empty="全部类别，抽查除外"))
+    kinds, library = choices.several(Menu(KIND, "类别", KINDS, empty="全部类别，抽查除外")), ask_area(library, choices)
     waiting = queue(library, kinds)
     known = library.told_of
     there = {known[item.document]["place"] for item in waiting if item.document in known}
@@ -106,7 +108,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
     theme = choices.one(Menu(THEME, "主题", menu.themes_menu(library)))
     names = dict.fromkeys(item.asked for item in waiting if item.asked)
     asked = choices.one(Menu(FOR, "请谁看", EVERYBODY | {name: name for name in names})) if names else "all"
-    chosen = Chosen(kinds, place, year, theme, asked, "")
+    chosen = Chosen(kinds, place, year, theme, asked, "", area_of(choices))
     shown = filtered(library, chosen)[:MOST]
     labels = menu.told_apart({item.key: _label(library, item) for item in shown})
     return chosen._replace(opened=choices.one(Menu(ITEM, "正在看", labels, beside=True)) if labels else "")
@@ -114,6 +116,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
 
 def filtered(library: Library, chosen: Chosen) -> list[Item]:
     """Return the items of some kinds, a place, a year and a theme; a sample only where it is asked for."""
+    library = narrowed(library.whole, chosen.area)
     known = library.told_of
 
     def passes(item: Item) -> bool:
@@ -149,6 +152,7 @@ def on_page(library: Library, item: Item) -> tuple[Row, ...]:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return the queue, the item that is opened, what was judged, the words proposed and the errors found."""
+    library = narrowed(library, chosen.area)
     items = filtered(library, chosen)
     rest = tuple(filter(None, (_judged(library), _proposed(library), _error_rates(library))))
     if not items:
@@ -264,8 +268,7 @@ def _findings(library: Library) -> Iterable[Item]:
 
 
 def _numbers(library: Library) -> Iterable[Item]:
-    offered = store.offered()
-    answered = store.answered()
+    offered, answered = store.offered(places=library.scope), store.answered(places=library.scope)
     for row in rows_of(offered):
         if row.stated and suggested(row) and "corrected" not in row.caveats and not _is_settled(library, row):
             yield _of_suggestions(library, row, answered)
@@ -396,7 +399,7 @@ def _label(library: Library, item: Item) -> str:
 
 
 def _report_name(library: Library, document: str) -> str:
-    row, places = library.told_of.get(document), library.places
+    row, places = library.told_of.get(document) or library.whole.told_of.get(document), library.whole.places
     if row is None:
         return UNPLACED
     return f"{places[row['place']].short_name if row['place'] in places else UNPLACED} {row['year']}"

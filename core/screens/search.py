@@ -18,6 +18,7 @@ from core.charts.notes import source_line
 from core.holdings import Holds
 from core.library import Library, ids_of, remembered
 from core.library.link import Choices, Link, Menu
+from core.screens.area import area_of, areas, ask_area
 from core.screens.exhibit import Cell, Exhibit, Page, View, plain
 from core.screens.sides import OWN, PEERS, ask_own
 from core.screens.tables import rows_table
@@ -39,20 +40,30 @@ class Place(NamedTuple):
     link: Link
 
 
-def menus(library: Library, choices: Choices) -> str:
+class Chosen(NamedTuple):
+    """What is asked, and of which places beside those that it names."""
+
+    words: str
+    area: str = ""  # "": all
+
+
+def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for the words, and who 我区 is."""
     words = choices.words(Menu(WORDS, "问一句，或搜一个词", empty=HOW))
     own = ask_own(library, choices)
-    return OURS.sub(own.short_name, words)
+    ask_area(library, choices)
+    return Chosen(OURS.sub(own.short_name, words), area_of(choices))
 
 
 @remembered
-def show(library: Library, words: str) -> View:
+def show(library: Library, chosen: Chosen) -> View:
     """Return the answer to a question, and everything near what was asked."""
+    words = chosen.words
     if not words:
         return View(PAGE.title, f"{PAGE.purpose}。{HOW}", (_often(library),))
-    reply = answer(words, facts_for(library, words), library.indicators, library.places)
-    near = _near(library, words, reply)
+    asked = asked_of(library, chosen)
+    reply = answer(words, facts_for(asked, words), library.indicators, library.places)
+    near = _near(library, words, reply, asked)
     made = (
         *((_answer(library, words, reply),) if reply.asked is not Asked.UNKNOWN else ()),
         *((near,) if near else ()),
@@ -61,11 +72,19 @@ def show(library: Library, words: str) -> View:
     return View(PAGE.title, "", made, reply.rows, nothing=nothing)
 
 
+def asked_of(library: Library, chosen: Chosen) -> Library:
+    """Return the library of the area that is asked of and of the places that the words name; all where that is small."""
+    if not chosen.area:
+        return library
+    named = parse(chosen.words, library.places).places
+    return library.within(ids_of((*areas(library)[chosen.area].places, *named)))
+
+
 def facts_for(library: Library, words: str) -> pd.DataFrame:
     """Return all figures, and the gaps that an answer may tell of: those of the places or, where a year but no place is
     asked for, of the indicators that are named.
     """
-    query, figures = parse(words, library.places), library.figures
+    query, figures = parse(words, library.whole.places), library.figures
     if query.places:
         ids = ids_of(query.places)
         return pd.concat([figures[~figures["place"].isin(ids)], library.facts(places=ids)])
@@ -95,8 +114,8 @@ def _answer(library: Library, words: str, reply: Answer) -> Exhibit:
     )  # fmt: skip
 
 
-def _near(library: Library, words: str, reply: Answer) -> Exhibit | None:
-    lines = [*_indicators(library, reply), *_places(words, library), *_themes(words), *_sentences(library, words)]
+def _near(library: Library, words: str, reply: Answer, asked: Library) -> Exhibit | None:
+    lines = [*_indicators(library, reply), *_places(words, library), *_themes(words), *_sentences(asked, words)]
     if not lines:
         return None
     return _listed(library, f"相近的 {len(lines)} 处", words, lines)

@@ -125,7 +125,7 @@ def _stating(library: Library, own: Place, amounts: Mapping[str, str]) -> dict[s
 @remembered
 def groups_beside(library: Library, own: Place) -> dict[str, Group]:
     """Return the groups of places with a report beside 我方, id → group; the id is what a link keeps."""
-    known = _together(library)
+    known = together(library)
     same = level_class(own.level)
     groups = {
         f"{GROUP}usual": ("常看各地", known.usual),
@@ -147,7 +147,8 @@ class Together(NamedTuple):
 
 
 @remembered
-def _together(library: Library) -> Together:
+def together(library: Library) -> Together:
+    """Return the places with a report, gathered."""
     placed = library.spread.with_reports
     known = [place for id, place in library.places.items() if id in placed and not place.sample]
     levels: dict[str, list[Place]] = {}

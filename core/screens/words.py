@@ -15,6 +15,7 @@ from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
 from core.model import Place, Theme
 from core.parsing.terms import TermCounter, term_counter
+from core.screens.area import area_of, ask_area, narrowed
 from core.screens.exhibit import Chart, ChartKind, Exhibit, Mark, Page, Panel, Quote, View, plain, quoting
 from core.words import EDITIONS
 
@@ -40,6 +41,7 @@ class Chosen(NamedTuple):
     mode: str
     report: str
     word: str
+    area: str = ""  # whose reports; "": all
 
 
 def counter() -> TermCounter:
@@ -67,16 +69,19 @@ def shifts(library: Library) -> dict[str, list[Key]]:
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for a way of looking, and for the report or the word that it needs."""
-    mode, words = choices.one(Menu(MODE, "看什么", MODES)), menu.reports_menu(library)
+    mode, library = choices.one(Menu(MODE, "看什么", MODES)), ask_area(library, choices)
+    words = menu.reports_menu(library)
     known = [c.document for c in counted_reports(library)[0]] if mode == "key" else shifts(library)
     reports = {id: words[id] for id in known} if mode in ("key", "shift") else {}
     report = choices.one(Menu(REPORT, "报告", reports)) if reports else ""
-    return Chosen(mode, report, choices.words(Menu(WORD, "词语", empty=HINT, most=20)) if mode == "context" else "")
+    word = choices.words(Menu(WORD, "词语", empty=HINT, most=20)) if mode == "context" else ""
+    return Chosen(mode, report, word, area_of(choices))
 
 
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return one way of looking at the words, or why there is nothing to look at."""
+    library = narrowed(library, chosen.area)
     made = {"key": _keys, "themes": _shares, "shift": _shift, "repeat": _repeats, "context": _contexts}[chosen.mode]
     exhibit = made(library, chosen)
     if isinstance(exhibit, str):

@@ -127,9 +127,13 @@ def _silences(
     )
 
 
-def answered(*, store: Store | None = None) -> set[tuple[str, str]]:
-    """Return report and indicator of which a report with suggestions says something and leaves no gap."""
+def answered(*, places: Iterable[str] | None = None, store: Store | None = None) -> set[tuple[str, str]]:
+    """Return report and indicator of which a report with suggestions says something and leaves no gap: of the reports of
+    some places, or of all.
+    """
     with_suggestions = select(FACTS.c.document).where(FACTS.c.suggestions != "")
+    if places is not None:
+        with_suggestions = with_suggestions.where(FACTS.c.document.in_(_ids_of(places)))
     silent = func.max(case((FACTS.c.status == Status.GAP, 1), else_=0))
     asked = (
         select(FACTS.c.document, FACTS.c.indicator)
@@ -141,9 +145,11 @@ def answered(*, store: Store | None = None) -> set[tuple[str, str]]:
         return {(report, id) for report, id in connection.execute(asked)}
 
 
-def offered(*, store: Store | None = None) -> pd.DataFrame:
-    """Return the facts, as ``facts`` does, for which an indicator is suggested."""
+def offered(*, places: Iterable[str] | None = None, store: Store | None = None) -> pd.DataFrame:
+    """Return the facts, as ``facts`` does, for which an indicator is suggested: in reports of some places, or in all."""
     asked = _facts_query().where(*_of_reports(None, None), FACTS.c.suggestions != "", FACTS.c.start >= 0)
+    if places is not None:
+        asked = asked.where(FACTS.c.document.in_(_ids_of(places)))
     with reading(store or open_store()) as connection:
         return frame_of(connection, asked)
 
@@ -253,6 +259,10 @@ def _told_of(places: list[str]) -> ColumnElement[bool]:
     own = select(REPORTS.c.id).where(REPORTS.c.place.in_(places))
     others = select(FACTS.c.document).where(text(schema.ELSEWHERE), FACTS.c.its_place.in_(places))
     return FACTS.c.document.in_(own.union(others))
+
+
+def _ids_of(places: Iterable[str]) -> Select:
+    return select(REPORTS.c.id).where(*_of_reports(places, None))
 
 
 def _of_reports(places: Iterable[str] | None, years: Iterable[int] | None) -> list[ColumnElement[bool]]:

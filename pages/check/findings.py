@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.errors import DuibiaoError
+from core.screens.area import area_of, narrowed
 from core.screens.exhibit import View
 from core.screens.findings import FINDING, all_findings, reviews
 from core.store import REVIEWED
@@ -21,7 +22,8 @@ def conclude(view: View) -> None:
     if not view.beside:
         return
     key = address.current().made[FINDING][0]
-    finding = next(finding for finding in all_findings(loading.library()) if finding.key == key)
+    library = narrowed(loading.library(), area_of(address.current()))
+    finding = next(finding for finding in all_findings(library) if finding.key == key)
     show_links(*(to_text(passage.document, passage.start) for passage in finding.passages))
     before = reviews(loading.library()).get(key)
     if before is not None:

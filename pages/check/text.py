@@ -16,8 +16,7 @@ from pages.ui.shell import nothing_yet, show_title
 
 OPEN = "text_open"
 
-reports = loading.reports()
-if reports.empty:
+if loading.library().is_empty:
     nothing_yet("原文")
 
 head = st.container()

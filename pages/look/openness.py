@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.screens.exhibit import Exhibit
-from core.screens.openness import REPORT, TABLE, reported
+from core.screens.openness import REPORT, TABLE, report_with_tables
 from pages.ui import address, loading
 from pages.ui.links import to_text
 from pages.ui.official import show_official
@@ -13,7 +13,7 @@ from pages.ui.screen import show_screen
 def official(exhibit: Exhibit) -> None:
     """Draw the table with the heads of its form; a click on a cell leads to it in its report, or to its row's total."""
     [report], [number] = (address.current().made[key] for key in (REPORT, TABLE))
-    known = reported(loading.library())[report]
+    known = report_with_tables(loading.library(), report)
     starts = set(loading.facts(document=report)["start"].tolist())
     totals = {c.row.code: c.start for c in known.tables.cells if c.column.id in ("total", "decided", "made")}
     rows = {cell.start: cell.row.code for cell in known.tables.cells}

@@ -12,7 +12,7 @@ from pages.ui.escape import escape
 from pages.ui.meeting import asked_screen, open_meeting, show_screen
 from pages.ui.shell import nothing_yet, show_title
 
-if loading.reports().empty:
+if loading.library().is_empty:
     nothing_yet("会议篮")
 
 items, remarks = basket.exhibits(basket.take_from_address())

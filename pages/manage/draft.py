@@ -14,7 +14,7 @@ show_title(
 )
 if not may_write("写前自检"):
     st.stop()
-if loading.reports().empty:
+if loading.library().is_empty:
     st.info("库里还没有报告：导入后，这里还会列出同类报告写了而草稿没有写的。")
 raw = ask_for_draft()
 if raw:

@@ -11,6 +11,7 @@ from core.analysis.rows import Row
 from core.errors import DuibiaoError
 from core.library.menus import indicators_menu
 from core.model import Suggestion
+from core.screens.area import area_of, narrowed
 from core.screens.exhibit import View
 from core.screens.review import (
     FOR,
@@ -57,8 +58,8 @@ def show_answers(view: View) -> None:
         st.success(escape(message))
     if not view.beside:
         return
-    library = loading.library()
     chosen = _chosen()
+    library = narrowed(loading.library(), chosen.area)
     item = item_of(library, chosen.opened, chosen.kinds)
     if item is None:
         return
@@ -85,7 +86,7 @@ def _chosen() -> Chosen:
     """Return what the menus of this run chose."""
     made = address.current().made
     one = (next(iter(made.get(key, ())), "all") for key in (PLACE, YEAR, THEME, FOR, ITEM))
-    return Chosen(made.get(KIND, ()), *one)
+    return Chosen(made.get(KIND, ()), *one, area_of(address.current()))
 
 
 def _neighbours(item: Item, chosen: Chosen) -> tuple[str, str]:
@@ -113,7 +114,7 @@ def _ask(item: Item, row: Row, behind: str) -> None:
 
     if item.kind in (SAMPLE, SCANNED):
         _ask_sample(replace(plain, indicator=row.indicator), answer)
-        ask_page(on_page(loading.library(), item), who, why, _go_on)
+        ask_page(on_page(narrowed(loading.library(), _chosen().area), item), who, why, _go_on)
         _ask_colleague(item, plain, answer)
         return
     wording = st.text_input(

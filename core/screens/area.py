@@ -1,0 +1,66 @@
+"""The part of a large library that a page is about which goes through all figures or texts of what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.library import Library, ids_of, remembered
+from core.library.link import Choices, Menu
+from core.model import Place
+from core.screens.sides import FEWEST, GROUP, together
+
+AREA = "area"
+MOST = 1500  # reports of an area
+ONLY = "库里报告多，这一页只看所选范围：{words}。"
+
+
+class Area(NamedTuple):
+    """Places that are looked at together."""
+
+    name: str
+    places: tuple[Place, ...]
+
+
+def ask_area(library: Library, choices: Choices) -> Library:
+    """Return the library of the area that is asked for; the whole one, without a question, where that is small."""
+    known = areas(library)
+    if not known:
+        return library
+    words = {id: f"{area.name}：{len(area.places)} 地" for id, area in known.items()}
+    chosen = choices.one(Menu(AREA, "范围", words))
+    choices.noted.append(ONLY.format(words=words[chosen]))
+    return narrowed(library, chosen)
+
+
+def area_of(choices: Choices) -> str:
+    """Return which area a page asked for, "" where it is about all."""
+    return next(iter(choices.made.get(AREA, ())), "")
+
+
+def narrowed(library: Library, area: str) -> Library:
+    """Return the library of an area, of all for ""."""
+    return library.within(ids_of(areas(library)[area].places)) if area else library
+
+
+@remembered
+def areas(library: Library) -> dict[str, Area]:
+    """Return what may be looked at by itself, by its id: the usual places first, then cities and provinces; none where
+    the library is small.
+    """
+    if not library.is_large:
+        return {}
+    known = together(library)
+    cities = ((name, f"{name}各地", places) for name, places in known.by_city.items() if len(places) >= FEWEST)
+    provinces = (
+        (f"{name}（省级）", f"{name}（省级）各地", places)
+        for name, places in known.by_province.items()
+        if name and len(known.by_city.get(name, ())) < len(places)  # no municipality twice
+    )
+    groups: list[tuple[str, str, Sequence[Place]]] = [("usual", "常看各地", known.usual), *cities, *provinces]
+    standings = library.spread.standings
+    return {
+        f"{GROUP}{id}": Area(name, tuple(places))
+        for id, name, places in groups
+        if 0 < sum(standings[place.id].reports for place in places) <= MOST
+    }
