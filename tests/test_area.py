@@ -10,7 +10,7 @@ from core.screens import findings, review, screens, view_of, words
 from core.screens.area import AREA, areas, narrowed
 from core.store import data_version
 
-BY_AREA = ("findings", "index", "review", "search", "words")
+BY_AREA = ("dictionary", "findings", "index", "review", "search", "words")
 
 
 class Large(Library):

@@ -12,6 +12,7 @@ from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Menu
 from core.model import Indicator
+from core.screens.area import area_of, ask_area, narrowed
 from core.screens.exhibit import Exhibit, Page, View, plain
 from core.screens.tables import rows_table
 from core.words import ADDITIVE, DIRECTIONS, STAGES
@@ -26,13 +27,16 @@ class Chosen(NamedTuple):
 
     query: str
     indicator: str
+    area: str = ""  # of whose reports it is said who writes of it; "": all
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for a wording, and for one of the indicators that it finds."""
     query = choices.words(Menu(QUERY, "说法", empty="例如：网办率、满意、一件事"))
     matches = menu.indicators_menu([indicator for indicator, _ in search(library.indicators, query)])
-    return Chosen(query, choices.one(Menu(INDICATOR, "指标", matches, beside=True)) if matches else "")
+    indicator = choices.one(Menu(INDICATOR, "指标", matches, beside=True)) if matches else ""
+    ask_area(library, choices)
+    return Chosen(query, indicator, area_of(choices))
 
 
 @remembered
@@ -52,7 +56,7 @@ def show(library: Library, chosen: Chosen) -> View:
     table = plain(head, lines, INDICATOR, [indicator.id for indicator, _ in hits])
     listing = Exhibit("hits", count, chosen.query, (), table, footer=library.updated)
     indicator = library.indicators[chosen.indicator]
-    rows = who_reports(library.facts(indicator.id, gaps=False), indicator.id)
+    rows = who_reports(narrowed(library, chosen.area).facts(indicator.id, gaps=False), indicator.id)
     who = Exhibit(
         "who", f"{indicator.name}：谁报告了", definition_line(indicator), rows, rows_table(rows),
         footer=source_line(rows, library.updated), aside=True,

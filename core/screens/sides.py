@@ -131,10 +131,14 @@ def groups_beside(library: Library, own: Place) -> dict[str, Group]:
         f"{GROUP}usual": ("常看各地", known.usual),
         SAME_LEVEL: (f"同级（{same}）", known.by_level.get(same, ())),
         SAME_PROVINCE: (f"本省（{own.province}）", known.by_province.get(own.province, ()) if own.province else ()),
-        **{f"{GROUP}{name}": (f"{name}各地", places) for name, places in _cities(known, own).items()},
     }
-    beside = {id: (name, tuple(p for p in places if p.id != own.id)) for id, (name, places) in groups.items()}
-    return {id: Group(f"{name}：{len(places)} 地", places) for id, (name, places) in beside.items() if places}
+    beside = {id: _group(name, places, own) for id, (name, places) in groups.items()}
+    mine = _city(own.group, known.by_city.get(own.group, ()), own)  # the others are the same whoever 我方 is
+    cities = {**known.cities, **mine}
+    if not mine:
+        cities.pop(f"{GROUP}{own.group}", None)
+    by_first = sorted(cities.items(), key=lambda city: city[1].places[0].order)
+    return {id: group for id, group in (*beside.items(), *by_first) if group.places}
 
 
 class Together(NamedTuple):
@@ -144,6 +148,7 @@ class Together(NamedTuple):
     by_level: Mapping[str, Sequence[Place]]
     by_province: Mapping[str, Sequence[Place]]
     by_city: Mapping[str, Sequence[Place]]
+    cities: Mapping[str, Group]  # of so many places that they make a group, by its id
 
 
 @remembered
@@ -158,13 +163,20 @@ def together(library: Library) -> Together:
         levels.setdefault(level_class(place.level), []).append(place)
         provinces.setdefault(place.province, []).append(place)
         cities.setdefault(place.group, []).append(place)
-    return Together(tuple(place for place in known if place.usual), levels, provinces, cities)
+    groups = {id: group for name, places in cities.items() for id, group in _city(name, places).items()}
+    return Together(tuple(place for place in known if place.usual), levels, provinces, cities, groups)
 
 
-def _cities(known: Together, own: Place) -> dict[str, Sequence[Place]]:
-    """Return the cities of which so many places beside 我方 have a report, in the order of their first place."""
-    others = ((name, [place for place in places if place.id != own.id]) for name, places in known.by_city.items())
-    return dict(sorted((city for city in others if len(city[1]) >= FEWEST), key=lambda city: city[1][0].order))
+def _group(name: str, places: Iterable[Place], own: Place | None) -> Group:
+    """Return places beside 我方 as a group."""
+    others = tuple(places) if own is None else tuple(place for place in places if place.id != own.id)
+    return Group(f"{name}：{len(others)} 地", others)
+
+
+def _city(name: str, places: Sequence[Place], own: Place | None = None) -> dict[str, Group]:
+    """Return the places under one city beside 我方 as a group by its id, none where they are too few."""
+    group = _group(f"{name}各地", places, own)
+    return {f"{GROUP}{name}": group} if len(group.places) >= FEWEST else {}
 
 
 def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterable[Place]) -> list[str]:
