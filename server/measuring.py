@@ -16,25 +16,32 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
+
+from websockets.exceptions import ConnectionClosed
 
 from core.declarations import load_places
 from server.paths import ASSETS, ROOT
 from server.viewing import Viewer, viewer
 from server.workers import possible
 
-PAGES = {"overview": "", "indicator": "i=positive_rate", "theme": "b=16", "trend": "i=positive_rate", "openness": "", "profile": "", "plans": ""}  # fmt: skip
+PAGES = {"overview": "", "indicator": "i=positive_rate", "theme": "b=16", "trend": "i=positive_rate", "openness": "", "profile": "", "plans": "", "measures": ""}  # fmt: skip
 CLICKS, JOINS, SESSIONS = 30, 8, 16
 CROWD, EVERY, ROUNDS = 20, 5.0, 3  # viewers, seconds between two clicks of each, clicks of each
+ALONE = 1.0  # seconds between the clicks of somebody alone
 TOGETHER = 10.0  # seconds within which a crowd joins
 WORKERS = 2
 CLICKED = re.compile(r"click \w+, ms of the processor")
 STARTED = re.compile(r"//[\d.]+:(\d+)")
 SECONDS = 180.0
+NO_PAGE = {"": ""}  # of the bare app, which has one
+LOST = (ConnectionError, TimeoutError, ConnectionClosed)
 ONLY_LINUX = "--pages 要从 /proc 读另一个进程的用时和内存，只能在 Linux 上测。"
 
 
@@ -200,10 +207,8 @@ def _measured(crowd: int, pages: Mapping[str, str]) -> dict[str, dict[str, float
             figures["a run that shows one word, ms of the processor"] = _beside(_clicked(nothing, "", [""]), base)
         figures["join, ms of the processor"] = _beside(_joined(mine, "indicator"), _joined(other, ""))
         figures["a further session, MB"] = _beside(_kept(mine, "indicator"), _kept(other, ""))
-        figures["1 viewer, median ms"], _ = _crowded(mine, other, 1)
-        figures[f"{crowd} viewers, median ms"], figures[f"{crowd} viewers, 95 % ms"] = _crowded(mine, other, crowd)
-        slowest = (max(_joining(program, page, crowd)) for program, page in ((mine, "indicator"), (other, "")))
-        figures[f"{crowd} join within {TOGETHER:g} s, the slowest, s"] = _beside(*slowest)
+        figures |= _crowded(mine, other, crowd, pages)
+        figures |= _joined_by(mine, other, crowd)
         figures |= _shared(mine, PAGES["indicator"])
         return figures
 
@@ -252,47 +257,73 @@ def _kept(program: Program, page: str) -> float:
         return (program.megabytes() - before) / SESSIONS
 
 
-def _crowded(mine: Program, other: Program, crowd: int) -> tuple[dict[str, float], dict[str, float]]:
-    times_of = [_taken(program, page, crowd) for program, page in ((mine, "indicator"), (other, ""))]
-    middle, slow = ([at(times) for times in times_of] for at in (median, lambda times: quantiles(times, n=20)[-1]))
-    return _beside(*middle), _beside(*slow)
+def _crowded(mine: Program, other: Program, crowd: int, pages: Mapping[str, str]) -> dict[str, dict[str, float]]:
+    """Return what somebody alone waits for a click, and what each of a crowd does that looks at all the pages."""
+    alone = [
+        [ms for page in some.items() for ms in _taken(program, [page], ALONE)[0]]
+        for program, some in ((mine, pages), (other, NO_PAGE))
+    ]
+    own, lost = _taken(mine, [*islice(cycle(pages.items()), crowd)])
+    others, lost_there = _taken(other, [*NO_PAGE.items()] * crowd)
+    return {
+        "1 viewer, median ms": _beside(*map(median, alone)),
+        f"{crowd} viewers, median ms": _held(own, others, median),
+        f"{crowd} viewers, 95 % ms": _held(own, others, lambda times: quantiles(times, n=20)[-1]),
+        f"{crowd} viewers, clicks not answered": {"ours": lost, "bare": lost_there},
+    }
 
 
-def _taken(program: Program, page: str, crowd: int) -> list[float]:
-    """Return how long each click of a crowd took, in milliseconds of the clock."""
-    from concurrent.futures import ThreadPoolExecutor
+def _joined_by(mine: Program, other: Program, crowd: int) -> dict[str, dict[str, float]]:
+    """Return how long the last of a crowd that comes together waits for its first page, and how many never had it."""
+    own, plain = (_joining(program, page, crowd) for program, page in ((mine, "indicator"), (other, "")))
+    together = f"{crowd} join within {TOGETHER:g} s"
+    return {
+        f"{together}, the slowest, s": _held(own, plain, max),
+        f"{together}, not served": {"ours": crowd - len(own), "bare": crowd - len(plain)},
+    }
 
-    with ExitStack() as open_, ThreadPoolExecutor(crowd) as threads:
-        visitors = [open_.enter_context(viewer(program.port)) for _ in range(crowd)]
-        for visitor in visitors:
-            visitor.open(page)
-        begins = [EVERY * n / crowd for n in range(crowd)]
-        return [ms for taken in threads.map(_clicks_of, visitors, begins, [page] * crowd) for ms in taken]
+
+def _held(own: list[float], plain: list[float], at: Callable[[list[float]], float]) -> dict[str, float]:
+    """Return a figure of ours beside the bare app's; without it where that one answered too few."""
+    return _beside(at(own), at(plain)) if len(plain) > 1 else {"ours": round(at(own), 2)}
+
+
+def _taken(program: Program, asked: Sequence[tuple[str, str]], every: float = EVERY) -> tuple[list[float], int]:
+    """Return how long each click took of visitors who look at these pages, in milliseconds of the clock, and how many
+    clicks nobody answered: what a lost connection did not do is counted, not waited for.
+    """
+    with ExitStack() as open_, ThreadPoolExecutor(len(asked)) as threads:
+        visitors = [open_.enter_context(viewer(program.port)) for _ in asked]
+        begins = [every * n / len(asked) for n in range(len(asked))]
+        done = [*threads.map(_clicks_of, visitors, begins, asked, [every] * len(asked))]
+    return [ms for taken in done for ms in taken], sum(ROUNDS - len(taken) for taken in done)
 
 
 def _joining(program: Program, page: str, crowd: int) -> list[float]:
-    """Return how long each of a crowd that comes together waits for its first page, in seconds of the clock."""
-    from concurrent.futures import ThreadPoolExecutor
+    """Return how long those of a crowd that comes together wait who get their first page, in seconds of the clock."""
 
-    def join(n: int) -> float:
+    def join(n: int) -> list[float]:
         time.sleep(TOGETHER * n / crowd)
         began = time.perf_counter()
-        with viewer(program.port) as visitor:
+        with suppress(*LOST), viewer(program.port) as visitor:
             visitor.open(page)
-        return time.perf_counter() - began
+            return [time.perf_counter() - began]
+        return []
 
     with ThreadPoolExecutor(crowd) as threads:
-        return list(threads.map(join, range(crowd)))
+        return [seconds for one in threads.map(join, range(crowd)) for seconds in one]
 
 
-def _clicks_of(visitor: Viewer, begins: float, page: str) -> list[float]:
-    time.sleep(begins)
-    taken = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        visitor.open(page)
-        taken.append((time.perf_counter() - began) * 1000)
-        time.sleep(max(0.0, EVERY - taken[-1] / 1000))
+def _clicks_of(visitor: Viewer, begins: float, asked: tuple[str, str], every: float) -> list[float]:
+    queries, taken = _queries(asked[1]), []
+    with suppress(*LOST):
+        visitor.open(asked[0], queries[-1])
+        time.sleep(begins)
+        for query in queries[:ROUNDS]:
+            began = time.perf_counter()
+            visitor.open(asked[0], query)
+            taken.append((time.perf_counter() - began) * 1000)
+            time.sleep(max(0.0, every - taken[-1] / 1000))
     return taken
 
 
@@ -315,7 +346,7 @@ def main(written: list[str] | None = None) -> int:
         print(json.dumps(figures))
     else:
         for name, row in figures.items():
-            print(f"{name}: {row['ours']:g}, bare {row['bare']:g}, ratio {row['ratio']:g}")
+            print(f"{name}: {', '.join(f'{key} {figure:g}' for key, figure in row.items())}")
     return 0
 
 

@@ -48,7 +48,7 @@ CLICK = """async button => {
     await frame()
     const now = drawn()
     if (now && now !== before) break
-    if (performance.now() - began > 20000) throw new Error("the figure did not change")
+    if (performance.now() - began > 60000) throw new Error("the figure did not change")
   }
   await frame()
   return performance.now() - began

@@ -1,13 +1,9 @@
-"""A PostgreSQL of the tests' own: made in a temporary folder, started on a free port, gone afterwards."""
+"""A PostgreSQL of the tests' own, which can also be killed."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import socket
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,35 +11,15 @@ from uuid import uuid4
 
 from sqlalchemy import create_engine, text
 
+from core.commands import own_postgresql
+from core.commands.own_postgresql import programs
+
+__all__ = ["GIVEN", "Postgres", "own_schema", "programs", "running_postgres"]
 GIVEN = "DUIBIAO_TEST_POSTGRES"  # the address of a server to use instead
-USER = "postgres"
 
 
-def programs() -> Path | None:
-    """Return the folder of initdb and postgres, the newest; None where they are not installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3].split(".")[0]))
-    on_path = shutil.which("initdb")
-    return found[-1].parent if found else Path(on_path).parent if on_path else None
-
-
-class Postgres:
-    """A running server; ``address`` is its database."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.port = folder, port
-        self.address = f"postgresql://{USER}@127.0.0.1:{port}/{USER}"
-        self._run("initdb", "-D", str(folder / "data"), "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale")
-        self.start()
-
-    def start(self) -> None:
-        """Start it and wait until it answers."""
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-        log = str(self.folder / "log")
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-l", log, "-o", options, "-w", "start")
-
-    def stop(self) -> None:
-        """Stop it without waiting for its clients."""
-        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "fast", "-w", "stop")
+class Postgres(own_postgresql.Postgres):
+    """A running server that a test may kill."""
 
     def kill(self) -> None:
         """End it and its children as a power cut would."""
@@ -53,30 +29,12 @@ class Postgres:
             os.kill(process, signal.SIGKILL)
         (self.folder / "data" / "postmaster.pid").unlink()  # nobody may be there to bury the dead it names
 
-    def _run(self, program: str, *arguments: str) -> None:
-        as_user = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
-        command = [str(programs() / program), *arguments]
-        done = subprocess.run(
-            command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE if program == "initdb" else None,
-            stderr=subprocess.STDOUT if program == "initdb" else None, text=True, **as_user,
-        )  # fmt: skip
-        if done.returncode:
-            log = self.folder / "log"
-            raise RuntimeError(f"{program} failed:\n{done.stdout}\n{log.read_text('utf-8') if log.exists() else ''}")
-
 
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
     """Run a server; it is stopped and its folder removed in the end."""
-    folder = Path(tempfile.mkdtemp(prefix="duibiao-postgres-"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, USER, USER)
-    server = Postgres(folder, _free_port())
-    try:
+    with own_postgresql.running_postgres(Postgres) as server:
         yield server
-    finally:
-        server.stop()
-        shutil.rmtree(folder)
 
 
 @contextmanager
@@ -97,9 +55,3 @@ def _parent_of(stat: Path) -> int:
         return int(stat.read_text("utf-8", "replace").rpartition(")")[2].split()[1])
     except OSError:  # it has ended meanwhile
         return -1
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -22,6 +22,7 @@ from core.commands.carrying import PAGES, measure_carrying
 from core.commands.growth import measure_growth
 from core.commands.others import HEADS as HEADS_OTHERS
 from core.commands.others import environment, measure_others
+from core.commands.own_postgresql import NOT_INSTALLED, Postgres, programs, running_postgres
 from core.commands.readings import compare_readings
 from core.commands.stages import measure_stages
 from core.commands.tables import aligned
@@ -32,7 +33,7 @@ from core.executing import HERE, processes
 HELP = "测量全部：读、各页、画出、其他程序、库的扩充、导入导出，逐项与目标相比；也可以只测其中几项"
 SIZES, BATCHES = [1_000, 10_000, 100_000, 1_000_000], [3_000]
 QUICK_ROUNDS, QUICK_FILES, QUICK_CROWD, QUICK_REPORTS = 2, 3, 3, 4
-CROWD, REPORTS = 100, 40
+CROWD, REPORTS, ROUNDS_OF_OTHERS = 100, 40, 5
 PAGES_HEADS = ("量的是什么", "本应用", "最简应用", "比值", "最简 Dash")
 NOT_MEASURED = "没有测：{why}"
 Part = Callable[[list[Path], Namespace], dict[str, Any]]
@@ -52,7 +53,9 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--batch", type=int, nargs="*", metavar="份数", help="只测：成批导入这么多份，每份用时与内存")
     parser.add_argument("--beside", type=Path, metavar="目录", help="与本项目的另一版本（目录）同场比读的时间")
-    parser.add_argument("--postgresql", metavar="地址", help="扩充时也测这个 PostgreSQL（须是专供测量的空库）")
+    parser.add_argument(
+        "--postgresql", metavar="地址", help="扩充时用这个 PostgreSQL（须是专供测量的空库）；不写则临时起一个，用完即删"
+    )
     parser.add_argument("--quick", action="store_true", help="少量、很快：只看各项能不能测")
     parser.add_argument("--rounds", type=int, metavar="次数", help="每份读多少次（默认 20）")
     parser.add_argument("--memory", type=int, default=0, metavar="份数", help="连续读这么多份，比较前后内存")
@@ -89,13 +92,19 @@ def run(args: Namespace) -> int:
                 raise
             measured[name] = {"not_measured": str(error)}
             print(NOT_MEASURED.format(why=error), flush=True)
+        _kept(measured, args.json)
     lines = [*judged(figures_of(measured))]
     if lines:
         print("\n" + aligned(HEADS_AIMS, lines))
     measured["aims"] = [dict(zip(HEADS_AIMS, line, strict=True)) for line in lines]
-    if args.json:
-        args.json.write_text(json.dumps(measured, ensure_ascii=False, indent=1), "utf-8")
+    _kept(measured, args.json)
     return 2 if any("not_measured" in part for part in measured.values() if isinstance(part, dict)) else 0
+
+
+def _kept(measured: dict[str, Any], file: Path | None) -> None:
+    """Write what is measured by now: hours of it are not lost with a part that breaks off."""
+    if file:
+        file.write_text(json.dumps(measured, ensure_ascii=False, indent=1), "utf-8")
 
 
 def _wanted(args: Namespace) -> list[str]:
@@ -113,7 +122,7 @@ def _beside(files: list[Path], args: Namespace) -> dict[str, Any]:
 
 
 def _others(files: list[Path], args: Namespace) -> dict[str, Any]:
-    rows = measure_others(files, args.year, args.rounds)
+    rows = measure_others(files, args.year, min(args.rounds, ROUNDS_OF_OTHERS))
     print(aligned(HEADS_OTHERS, rows))
     return {"others": [dict(zip(HEADS_OTHERS, row, strict=True)) for row in rows]}
 
@@ -146,14 +155,21 @@ def _asked(module: str, *written: str) -> dict[str, dict[str, float]]:
 def _printed(figures: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     print(
         aligned(
-            PAGES_HEADS, [(name, r["ours"], r["bare"], r["ratio"], r.get("dash", "")) for name, r in figures.items()]
+            PAGES_HEADS,
+            [(name, *(r.get(key, "") for key in ("ours", "bare", "ratio", "dash"))) for name, r in figures.items()],
         )
     )
     return figures
 
 
 def _growth(_: list[Path], args: Namespace) -> dict[str, Any]:
-    return measure_growth(args.growth or ([] if args.quick else SIZES), args.postgresql)
+    sizes = args.growth or ([] if args.quick else SIZES)
+    if args.postgresql or programs() is None:
+        if not args.postgresql:
+            print(NOT_MEASURED.format(why=NOT_INSTALLED), flush=True)
+        return measure_growth(sizes, args.postgresql)
+    with running_postgres(Postgres) as server:
+        return measure_growth(sizes, server.address)
 
 
 def _carry(_: list[Path], args: Namespace) -> dict[str, Any]:
@@ -168,10 +184,10 @@ def _batch(_: list[Path], args: Namespace) -> dict[str, Any]:
 PARTS: dict[str, Part] = {
     "reading": measure_stages,
     "beside": _beside,
-    "others": _others,
+    "carry": _carry,
     "pages": _pages,
     "painted": _painted,
-    "growth": _growth,
-    "carry": _carry,
+    "others": _others,
     "batch": _batch,
+    "growth": _growth,
 }
