@@ -64,7 +64,8 @@ def test_a_visitor_keeps_the_places_that_are_chosen_under_a_name(own_store):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     app.query_params.update({"o": "songjiang", "p": ["310151", "310106"]})
     app.switch_page("pages/look/indicator.py").run()
-    app.text_input(key="group_name").set_value("两区").run()
+    app.session_state["grouping_open"] = True
+    app.run().text_input(key="group_name").set_value("两区").run()
     app.button(key="group_save").click().run()
 
     assert not app.exception

@@ -119,6 +119,8 @@ def test_a_place_without_a_plan_says_so(library, shipped):
 def test_no_commitment_is_lost_whatever_is_concluded(library):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     app.switch_page(PLANS).run()
+    app.session_state["deciding_open"] = True
+    app.run()
     before = len(next(d for d in app.dataframe if "要做什么" in d.value).value)
     form = [button for button in app.button if button.label == "保存结论"]
     state = next(box for box in app.selectbox if box.label == "状态" and "推进中" in box.options)

@@ -19,6 +19,7 @@ from pages.ui.evidence import show_links
 from pages.ui.links import to_text
 from pages.ui.screen import show_screen
 from pages.ui.signing import ask_who, may_write
+from pages.ui.unfolding import unfolding
 
 NONE = {"": "没有对应的原句"}
 
@@ -33,10 +34,17 @@ def conclude(view: View) -> None:
     show_links(to_text(promise.commitment.document, promise.targets[0].start if promise.targets else -1))
     if not may_write("落实情况的结论"):
         return
+    with unfolding(st.expander, "作出结论", "deciding") as is_open:
+        if is_open:
+            _ask(key, promise)
+
+
+def _ask(key: str, promise: Promise) -> None:
+    """Ask where a commitment stands, by which sentence, who says so and why."""
     leads = told_apart(
         {f"{lead.document}:{lead.start}": f"{lead.year} 年：{shortened(lead.quote, 30)}" for lead in promise.leads}
     )
-    with st.expander("作出结论"), st.form(f"decide_{key}", border=False, clear_on_submit=True):
+    with st.form(f"decide_{key}", border=False, clear_on_submit=True):
         state = st.selectbox("状态", DECIDED, format_func=lambda state: state.value)
         lead = st.selectbox("对应的原句", [*NONE, *leads], format_func=(NONE | leads).__getitem__)
         who, why = ask_who("谁"), st.text_input("理由", max_chars=200)

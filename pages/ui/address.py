@@ -117,7 +117,7 @@ class Widgets(Choices):
 
     def here(self, menu: Menu) -> str:
         """Return the id chosen in a menu that stands where the page is now."""
-        rooms, self.rooms = self.rooms, {"": st.container()}
+        rooms, self.rooms = self.rooms, {}  # made where there is anything to choose
         picked = self.one(menu)
         self.rooms = rooms
         self.show_said()

@@ -49,6 +49,11 @@ def ready(figure: go.Figure) -> Ready:
     return made
 
 
+def is_titled(figure: go.Figure) -> bool:
+    """Return whether a shared figure has a title of its own; read from what is written, plotly checks each name on the way."""
+    return bool(ready(figure).written.get("layout", {}).get("title", {}).get("text"))
+
+
 def show_figure(figure: go.Figure, key: str, alt: str, follow: Callable[[], None] | str = "rerun") -> PlotlyState:
     """Draw a figure; a click on a mark calls ``follow``.
 

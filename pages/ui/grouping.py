@@ -9,26 +9,32 @@ from core.screens.groups import GROUPS, LONGEST_NAME, MOST_GROUPS, OwnGroup, gro
 from core.screens.sides import PEERS, chosen_places
 from pages.ui import address, loading
 from pages.ui.escape import escape
+from pages.ui.unfolding import unfolding
 
 NAME = "group_name"
 
 
 def show_grouping(choices: Choices) -> None:
     """Let a visitor keep the places that are chosen as 对方 under a name, and forget such a group."""
+    with unfolding(st.popover, "我的分组", "grouping") as is_open:
+        if is_open:
+            _show_groups(choices)
+
+
+def _show_groups(choices: Choices) -> None:
+    """Ask for a name of the places that are chosen, and show the groups there are."""
     places = chosen_places(choices, loading.library())
-    held = own_groups(choices)
-    with st.popover("我的分组"):
-        if len(places) > 1:
-            named = "、".join(place.short_name for place in places[:4]) + ("等" if len(places) > 4 else "")
-            st.caption(f"把现在的对方（{escape(named)}，{len(places)} 地）存成一组：")
-            st.text_input("分组名称", key=NAME, max_chars=LONGEST_NAME, placeholder="例如：周边区")
-            st.button("存为分组", on_click=_save, args=(tuple(place.id for place in places),), key="group_save")
-        else:
-            st.caption("先在“对方”里选两地以上，再存成一组；存在这个浏览器里，链接也带着它。")
-        for group in held.values():
-            st.button(
-                f"删除“{escape(group.name)}”（{len(group.places)} 地）", on_click=_forget, args=(group,), key=group.id
-            )
+    if len(places) > 1:
+        named = "、".join(place.short_name for place in places[:4]) + ("等" if len(places) > 4 else "")
+        st.caption(f"把现在的对方（{escape(named)}，{len(places)} 地）存成一组：")
+        st.text_input("分组名称", key=NAME, max_chars=LONGEST_NAME, placeholder="例如：周边区")
+        st.button("存为分组", on_click=_save, args=(tuple(place.id for place in places),), key="group_save")
+    else:
+        st.caption("先在“对方”里选两地以上，再存成一组；存在这个浏览器里，链接也带着它。")
+    for group in own_groups(choices).values():
+        st.button(
+            f"删除“{escape(group.name)}”（{len(group.places)} 地）", on_click=_forget, args=(group,), key=group.id
+        )
 
 
 def _save(places: tuple[str, ...]) -> None:

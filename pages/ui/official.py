@@ -12,8 +12,11 @@ import streamlit as st
 from core.analysis.disclosure import Reported
 from core.disclosure import Cell, State, TableReading
 from core.disclosure.standard import Row
-from core.screens.openness import SHOWN
+from core.library import Library, remembered
+from core.screens.openness import SHOWN, report_with_tables
+from pages.ui import loading
 from pages.ui.escape import escape_html as e
+from pages.ui.links import to_text
 
 PEOPLE = "法人或其他组织"
 SINGLE = ("natural", "total")  # columns of table 2 that stand alone under their own head
@@ -21,21 +24,34 @@ COURT = "行政诉讼"
 LEGEND = "灰色的 0 是原文的零；/ 为不适用；空格为原文空白；缺 为原文丢失；斜体为按勾稽关系推算；框起来的数字勾稽不符。点数字到原文。"
 
 
-def show_official(reported: Reported, number: int, link: Callable[[int], str]) -> None:
-    """Show one of the tables of a report.
+def show_official(report: str, number: int) -> None:
+    """Show one of the tables of a report, where it has that one."""
+    if drawn := _linked(loading.library(), report, number):
+        st.html(f'<div class="official" data-report="" tabindex="0">{drawn}</div>')
+        st.caption(LEGEND)
+
+
+@remembered
+def _linked(library: Library, report: str, number: int) -> str:
+    """Return a table whose cells lead to where they stand in the report, or to the total of their row; "" for none."""
+    known = report_with_tables(library, report)
+    starts = set(library.facts(None, report)["start"].tolist())
+    totals = {c.row.code: c.start for c in known.tables.cells if c.column.id in ("total", "decided", "made")}
+    rows = {cell.start: cell.row.code for cell in known.tables.cells}
+
+    def link(start: int) -> str:
+        return to_text(report, start if start in starts else totals.get(rows[start], start)).written()
+
+    table = known.tables.table(number)
+    return "" if table is None else official_html(known, table, link)
+
+
+def official_html(reported: Reported, table: TableReading, link: Callable[[int], str]) -> str:
+    """Return a table as HTML in which every word is escaped.
 
     Args:
         link: where a click on the cell that begins at an offset leads to.
     """
-    table = reported.tables.table(number)
-    if table is None:
-        return
-    st.html(f'<div class="official" data-report="" tabindex="0">{official_html(reported, table, link)}</div>')
-    st.caption(LEGEND)
-
-
-def official_html(reported: Reported, table: TableReading, link: Callable[[int], str]) -> str:
-    """Return a table as HTML in which every word is escaped."""
     return HTML[table.number](_Drawn(reported, table, link))
 
 

@@ -20,7 +20,7 @@ from pages.ui.annotating import show_annotating
 from pages.ui.escape import escape, marked_html
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
-from pages.ui.figures import show_figure
+from pages.ui.figures import is_titled, show_figure
 from pages.ui.glossary import explained
 from pages.ui.grouping import show_grouping
 from pages.ui.shell import show_notes, show_title
@@ -106,7 +106,7 @@ def _show_whole(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
 
 def _heading(exhibit: Exhibit) -> str:
     """Return the title that a figure carries, for where the figure is wider than the screen; "" where it has none."""
-    return exhibit.title if exhibit.figure is not None and exhibit.figure.layout.title.text else ""
+    return exhibit.title if exhibit.figure is not None and is_titled(exhibit.figure) else ""
 
 
 def _follow_doors(exhibit: Exhibit) -> Callable[[], None]:
