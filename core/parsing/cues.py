@@ -10,7 +10,7 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -134,7 +134,7 @@ class CueFinder:
     def find(self, text: str) -> Cues:
         """Return the cues of a normalised text."""
         hits: Hits = defaultdict(list)
-        for start, end, word in _hits(self._spoken, text):
+        for start, end, word in _hits(self._spoken.iter(text), text):
             if not word.closes and (not word.opens or not start or text[start - 1] in CLAUSE_OPENERS):
                 hits[word.key].append((start, end))
         return Cues(text, self.rows, hits)
@@ -148,12 +148,12 @@ class CueFinder:
         return self._announced(words, "opening")
 
     def _announced(self, title: str, reach: str) -> frozenset[str]:
-        hits = list(_hits(self._announcing[reach], title))
-        if not hits:
+        found = [*self._announcing[reach].iter(title)]
+        if not found:
             return NO_KINDS
         begin, end = numbered(title), len(LAST.sub("", title))
         spans_of: Hits = defaultdict(list)
-        for start, stop, word in hits:
+        for start, stop, word in _hits(found, title):
             if (not word.opens or start == begin) and (not word.closes or stop >= end):
                 spans_of[word.key].append((start, stop))
         return frozenset(self.rows[n].kind for n, spans in _counting(spans_of) if spans)
@@ -238,8 +238,8 @@ class Cues:
         return last
 
 
-def _hits(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[int, int, _Word]]:
-    for last, (length, words) in automaton.iter(text):
+def _hits(found: Iterable[tuple[int, tuple[int, list[_Word]]]], text: str) -> Iterator[tuple[int, int, _Word]]:
+    for last, (length, words) in found:
         start = last + 1 - length
         for word in words:
             if word.whole is None:

@@ -287,6 +287,12 @@ def unknown_word(text: str) -> Word:
     return Word(text)
 
 
+@lru_cache(maxsize=4096)
+def cut_once(lexicon: Lexicon, text: str) -> list[Token]:
+    """Return the words of a heading, a title or an issuer, which many reports share; nobody alters the list."""
+    return lexicon.cut(text)
+
+
 @cache
 def load_lexicon(folder: Path = DATA / "lexicon") -> Lexicon:
     """Return the lexicon of ``data/lexicon``; a wrong row is answered with the remedy."""

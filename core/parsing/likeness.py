@@ -38,6 +38,12 @@ def pairs(text: str) -> list[str]:
     return pairs_of_text
 
 
+@lru_cache(maxsize=4096)
+def pairs_of_heading(head: str) -> list[str]:
+    """Return the pairs of a heading as it is written, which many reports share; nobody alters the list."""
+    return pairs(normalise(head))
+
+
 class Likeness:
     """The pairs of the names and examples of all indicators that may be claimed, weighted by how rare they are."""
 

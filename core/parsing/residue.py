@@ -23,6 +23,7 @@ from core.parsing.lexicon import (
     SUBSET,
     Token,
     Word,
+    cut_once,
     named_by,
 )  # fmt: skip
 from core.parsing.phrases import JOINT, RATES, Phrase
@@ -94,9 +95,8 @@ class Leftovers:
         self._asides = asides
         self._text, self._lexicon, self._frames = text, frames.lexicon, frames
         self._issuer = issuer
-        self._level = (
-            named_by(frames.lexicon.cut(issuer)) & frames.lexicon.mask[SUBSET]
-        )  # 街道, 镇: of the issuer itself
+        # 街道, 镇: of the issuer itself
+        self._level = named_by(cut_once(frames.lexicon, issuer)) & frames.lexicon.mask[SUBSET]
         self._names = names  # the issuer's and the title's words: no restriction
         self._head = head
         self._quoted = quoted

@@ -5,16 +5,14 @@ the words around it are to those of an indicator. A suggestion is never compared
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import chain
 from operator import itemgetter
 
 from core.model import Role, Suggestion
 from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, Decider
-from core.parsing.likeness import Likeness, pairs
+from core.parsing.likeness import Likeness, pairs, pairs_of_heading
 from core.parsing.options import ROUNDED, Claim, Decision, Fill, Options
 from core.parsing.phrases import Phrase
-from core.parsing.text import normalise
 
 SUGGESTED = 3  # how many suggestions a number carries
 BAR = 1.0  # what an indicator must be worth to be offered
@@ -36,7 +34,7 @@ class Suggester:
 
     def __init__(self, decider: Decider, likeness: Likeness) -> None:
         self._decider, self._likeness = decider, likeness
-        self._pairs: dict[str, list[str]] = {}  # of stretches and headings: the numbers of a sentence share them
+        self._pairs: dict[str, list[str]] = {}  # of stretches, which the numbers of a sentence share
 
     def of(self, i: int) -> list[Suggestion]:
         """Return what a number could be of, best first, each with what speaks for and against it.
@@ -114,7 +112,7 @@ class Suggester:
         """Return the pairs of letters around a number, each with how near it stands."""
         text, statement = self._decider.text, phrase.statement
         start, end = statement.quantity.start, statement.quantity.end
-        near = [(NEAR_HEADING, self._pairs_of(head, normalise)) for head in statement.section.path]
+        near = [(NEAR_HEADING, pairs_of_heading(head)) for head in statement.section.path]
         near.append((NEAR_FAR, self._pairs_of(SENTENCE_END.split(text[end : end + BEHIND_FAR], 1)[0])))
         before = CLAUSES.split(text[max(statement.sentence[0], start - REACH) : start])
         last = len(before) - 1
@@ -141,9 +139,9 @@ class Suggester:
         concept = self._decider.frames.lexicon.concepts.get(slot.strip("%").split("|")[0])
         return concept.words[0] if concept else slot.strip("%").split("|")[0]
 
-    def _pairs_of(self, stretch: str, written: Callable[[str], str] = str) -> list[str]:
+    def _pairs_of(self, stretch: str) -> list[str]:
         if stretch not in self._pairs:
-            self._pairs[stretch] = pairs(written(stretch))
+            self._pairs[stretch] = pairs(stretch)
         return self._pairs[stretch]
 
     def _alike(self, phrase: Phrase, id: str) -> Suggestion:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from core.model import Section
 from core.parsing.breaks import Breaks
-from core.parsing.lexicon import BEARS_A_NAME, WORD, Lexicon, Token, named_by
+from core.parsing.lexicon import BEARS_A_NAME, WORD, Lexicon, Token, cut_once, named_by
 from core.parsing.phrases import Phrase, Words
 from core.parsing.possible import Possible, single_bits
 
@@ -95,10 +95,9 @@ class Surroundings:
         self._names = names
         self._marks = self._marks_of(words.tokens)
         self._marked = list(compress(range(len(self._marks)), self._marks))
-        self._heads: dict[str, list[Token]] = {}
         self._above: dict[tuple[str, ...], _Heads] = {}
         self._sentence_contexts: dict[tuple[int, int], _Context] = {}
-        self.topic = self._topics(lexicon.cut(title))
+        self.topic = self._topics(cut_once(lexicon, title))
         self._of_topic = possible.by_concepts(sum(self.topic))
 
     def of(self, phrase: Phrase) -> Around:
@@ -175,16 +174,11 @@ class Surroundings:
 
     def _of_heads(self, path: tuple[str, ...]) -> _Heads:
         if path not in self._above:
-            tokens = [token for head in path for token in self._head(head)]
+            tokens = [token for head in path for token in cut_once(self._lexicon, head)]
             domains = self.domains(tokens)
             placed = self._possible.by_concepts(reduce(or_, domains, 0))
             self._above[path] = _Heads(tokens, domains, self._fills(tokens), placed, named_by(tokens))
         return self._above[path]
-
-    def _head(self, head: str) -> list[Token]:
-        if head not in self._heads:
-            self._heads[head] = self._lexicon.cut(head)
-        return self._heads[head]
 
     def _topics(self, title: list[Token]) -> list[int]:
         """Return the domains that the document is about, most first."""
