@@ -148,12 +148,12 @@ class CueFinder:
         return self._announced(words, "opening")
 
     def _announced(self, title: str, reach: str) -> frozenset[str]:
-        found = [*self._announcing[reach].iter(title)]
-        if not found:
+        matches = [*self._announcing[reach].iter(title)]
+        if not matches:
             return NO_KINDS
         begin, end = numbered(title), len(LAST.sub("", title))
         spans_of: Hits = defaultdict(list)
-        for start, stop, word in _hits(found, title):
+        for start, stop, word in _hits(matches, title):
             if (not word.opens or start == begin) and (not word.closes or stop >= end):
                 spans_of[word.key].append((start, stop))
         return frozenset(self.rows[n].kind for n, spans in _counting(spans_of) if spans)
@@ -238,8 +238,8 @@ class Cues:
         return last
 
 
-def _hits(found: Iterable[tuple[int, tuple[int, list[_Word]]]], text: str) -> Iterator[tuple[int, int, _Word]]:
-    for last, (length, words) in found:
+def _hits(matches: Iterable[tuple[int, tuple[int, list[_Word]]]], text: str) -> Iterator[tuple[int, int, _Word]]:
+    for last, (length, words) in matches:
         start = last + 1 - length
         for word in words:
             if word.whole is None:

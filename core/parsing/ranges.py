@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.model import Bound, Certainty, Quantity, Status
 from core.parsing.bounds import Hedge, hedge_after
 from core.parsing.digits import scaled
-from core.parsing.guards import is_glued, refused_for_unit
+from core.parsing.guards import UNIT, is_caught, is_glued
 from core.parsing.readings import Reading, read_counted
 from core.parsing.surfaces import CHINESE, read_surface
 from core.parsing.units import RATES, TENTHS, TIME
@@ -62,7 +62,7 @@ def _upper(reading: Reading, at: int) -> Reading | None:
         return None
     upper = read_counted(reading.text, surface)
     fits = upper.unit and reading.unit in ("", "个", upper.unit)
-    if not fits or refused_for_unit(upper):
+    if not fits or is_caught(upper, UNIT):
         return None
     return upper if (reading.unit != "个" or upper.unit in ("个", *TIME, "百分点")) else None
 

@@ -59,22 +59,3 @@ def is_reached(reading: Reading) -> bool:
         and not _HOTLINE.fullmatch(written)
         and not _YEAR.fullmatch(written)
     )
-
-
-_MONEY = re.compile(
-    "(?:罚款|罚金|金额|投资|资金|补贴|补助|节约|节省|节支|增值|溢价|减免|奖励|收入|支出|成本|费用|营收|贷款|授信|融资|让利|退税|价值|产值"
-    "|资产|债务?|标的|缴纳|造价|预算|中标价|成交价|经费|租金|保证金|交易额|成交额|合同额|额度|总额|兑现)[^,。;\\d、]{0,8}$"
-)
-
-
-def is_money(reading: Reading) -> bool:
-    """Return whether a scale without a counter is said of money: 共计罚款12.5万."""
-    return bool(_MONEY.search(reading.before))
-
-
-_UNCOUNTABLE = re.compile("[年月日时号届层楼级岁后周代]|[A-Za-z]")
-
-
-def is_uncountable(reading: Reading) -> bool:
-    """Return whether what follows makes the numeral a date, an age or a name: 千余年, 5G."""
-    return bool(_UNCOUNTABLE.match(reading.text, reading.stop))
