@@ -14,7 +14,7 @@ from core.parsing.deciding import Decider
 from core.parsing.distributions import distribute
 from core.parsing.doubting import doubt_second_wholes
 from core.parsing.fitting import Fitter
-from core.parsing.lexicon import CATEGORY, START, Token, Word, load_lexicon
+from core.parsing.lexicon import CATEGORY, START, Token, Word, as_token, load_lexicon
 from core.parsing.phrases import Phrases, Words
 from core.parsing.residue import Leftovers
 from core.parsing.says import Frames
@@ -108,7 +108,7 @@ def _literals(frames: Frames, text: str) -> list[Token]:
     automaton = _automaton(frames)
     if automaton is None:
         return []
-    tokens = [Token(end - len(word.text) + 1, end + 1, word) for end, word in automaton.iter(text)]
+    tokens = [as_token((end - len(word.text) + 1, end + 1, word)) for end, word in automaton.iter(text)]
     return sorted(tokens, key=START)
 
 

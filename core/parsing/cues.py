@@ -73,7 +73,7 @@ class _Word(NamedTuple):
     key: (
         int | str
     )  # of the row, ``UNLIKE`` for a look-alike; of a word that ends a reach, which many rows share, itself
-    whole: re.Pattern[str] | None  # for a word with a gap
+    whole: re.Pattern[str] | None  # for words with a gap
     opens: bool
     closes: bool
 
@@ -120,13 +120,17 @@ class CueFinder:
         words: list[tuple[int | str, str]] = [(n, word) for n, row in rows for word in row.words]
         words += [(n | UNLIKE, word) for n, row in rows for word in row.unlike]
         words += [(word, word) for word in dict.fromkeys(word for _, row in rows for word in row.ends)]
-        heads: dict[str, list[_Word]] = {}
+        alike: dict[str, dict[tuple[int | str, bool, bool, bool], list[str]]] = defaultdict(lambda: defaultdict(list))
         for key, word in words:
             bare = word.removeprefix("^").removesuffix("$")
-            entry = _Word(key, _pattern(bare), word.startswith("^"), word.endswith("$"))
-            heads.setdefault(HEAD.split(bare)[0], []).append(entry)
+            head = HEAD.split(bare)[0]
+            alike[head][key, word.startswith("^"), word.endswith("$"), bare == head].append(bare)
         automaton = ahocorasick.Automaton()
-        for head, entries in heads.items():
+        for head, groups in alike.items():
+            entries = [
+                _Word(key, None if plain else _pattern(bare), opens, closes)
+                for (key, opens, closes, plain), bare in groups.items()
+            ]
             automaton.add_word(head, (len(head), entries))
         automaton.make_automaton()
         return automaton
@@ -273,12 +277,10 @@ class _Ends:
         return self._ends[k - 1] if k else 0
 
 
-def _pattern(word: str) -> re.Pattern[str] | None:
-    """Return what a word with a gap or with words behind it looks like; None where it is plain."""
-    if not HEAD.search(word):
-        return None
-    cue, behind, context = (GAP.join(map(re.escape, piece.split(WILDCARD))) for piece in word.partition(BEHIND))
-    return re.compile(f"{cue}(?={context})" if behind else cue)
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Return what words with a gap or with words behind them look like that begin alike."""
+    pieces = [[GAP.join(map(re.escape, piece.split(WILDCARD))) for piece in word.split(BEHIND)] for word in words]
+    return re.compile("|".join(f"{cue}(?={behind[0]})" if behind else cue for cue, *behind in pieces))
 
 
 def numbered(title: str) -> int:

@@ -143,7 +143,11 @@ def _run(decider: Decider, at: int, alike: bool = False) -> tuple[list[Phrase], 
         statement, quantity = member.statement, member.statement.quantity
         if 0 <= member.paired == decider.phrases[at].paired:  # neither is among the other
             break
-        if statement.section != whole.section or member.entry is not None or "\n" in decider.text[end : quantity.start]:
+        if (
+            statement.section is not whole.section
+            or member.entry is not None
+            or "\n" in decider.text[end : quantity.start]
+        ):
             break
         if quantity.unit in MOVES or statement.role is Role.CHANGE:
             k, end = k + 1, quantity.end if quantity.start - end <= GAP else end
