@@ -34,8 +34,6 @@ OWN_WORDS = 0.45  # from here on what a frame costs tells that words from afar f
 OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects", "some_only")
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
 EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
-# 满意率90%以下的单位4家: the rate says which are counted
-CONDITION = re.compile("的(?:\\d+[个家])?[^,。;\\d]{0,4}(?:单位|部门|乡镇|镇街|街道|县区|区县|市县|窗口|企业|事项)")
 JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
@@ -221,7 +219,7 @@ class Decider:
         """Return whether a rate that is named only says which bodies are counted behind it."""
         quantity, rates = phrase.statement.quantity, self.frames.lexicon.rates
         named = quantity.unit in RATES and any(t.word.own & rates for t in phrase.left)
-        return named and not phrase.share and CONDITION.match(self.text, quantity.end) is not None
+        return named and not phrase.share and load_openings().condition.match(self.text, quantity.end) is not None
 
     def _is_paired(self, phrase: Phrase) -> bool:
         start = phrase.statement.quantity.start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
@@ -18,8 +17,6 @@ from core.parsing.phrases import MOVES, Phrase
 from core.parsing.says import Frame
 
 GAP = 60  # letters between the members of a list
-OPENS_PART = re.compile(r"^(?:其中|其后|其余|分别|依次|包括|包含|内含|含|为|是|计|按[^,]{1,6}分)+")
-ENDS_PART = re.compile(r"(?:累计|共)?(?:受理|承办|办理|收到|签收|转办|交办)?(?:为|有|共|计|占|达)*$")
 TRAILING = "为有共计约达,"
 OF_BOTH = 0.45  # what the words of a whole and of its member may cost to name another indicator
 CLOSE = 0.9  # what a claim of a member's own may cost to stand
@@ -27,10 +24,6 @@ COUNTERS = ("件", "个", "条", "宗", "次", "起")
 FEWEST_PIECES = 3  # two may be what was closed and what is open
 UNKNOWN_SPLIT = "type"
 TOPIC_SPLIT, TOPIC_UNIT = "subject", "件"
-# 涉及消费者权益类来电: what it is about; 本周共办理此类工单 says nothing of it
-TOPIC = re.compile(
-    r"(?:主要)?(?:涉及|反映|关于|有关)?(?P<name>(?!.*(?:[此该这]类|本[日周月季年]|[办受]理))[^,。;:()\d]{2,18}?)(?:等?(?:类|问题|来电|诉求|工单|事项))*"
-)
 
 
 def distribute(decider: Decider, owned: Collection[int]) -> None:
@@ -247,7 +240,8 @@ def _is_told_of_another(decider: Decider, member: Phrase, id: str) -> bool:
 def part_words(decider: Decider, member: Phrase) -> str:
     """Return the words before a number as the name of its part."""
     words = decider.text[member.start : member.statement.quantity.start].rpartition("】")[2].strip()
-    return ENDS_PART.sub("", OPENS_PART.sub("", words))
+    named = load_openings().part.fullmatch(words)
+    return named["name"] if named else words
 
 
 def _moves_on(member: Phrase, explained: int) -> bool:
@@ -354,7 +348,7 @@ def _topics(decider: Decider) -> None:
         if decider.claims[phrase.index] or not _is_named_only(decider, phrase):
             continue
         heads = "\n".join((*phrase.statement.section.path, text[text.rfind("\n", 0, start) + 1 : start]))
-        topic = TOPIC.fullmatch(phrase.kind.removesuffix("类") or part_words(decider, phrase))
+        topic = load_openings().topic.fullmatch(phrase.kind.removesuffix("类") or part_words(decider, phrase))
         part = topic["name"] if topic else ""
         if not topics.search(heads) or not part or load_openings().body.search(part):
             continue

@@ -25,6 +25,10 @@ class Openings(NamedTuple):
     opposed: tuple[tuple[str, str], ...]  # two parts of which there is no third: 线上, 线下
     channels: re.Pattern[str]  # stands before a list of channels
     topics: re.Pattern[str]  # stands before a list of what people ask about
+    topic: re.Pattern[str]  # what such a thing is called, with its ``name``
+    part: re.Pattern[str]  # a part as a sentence tells it, with its ``name``
+    member: re.Pattern[str]  # a member of a list with its name
+    condition: re.Pattern[str]  # stands behind a rate that says which are counted
     total: re.Pattern[str]  # stands between what was added and all there are then, and nothing else does
     no_divisions: frozenset[str]  # names of divisions that the words of a sentence may make
     offices: Mapping[str, list[str]]  # halls, departments with their ends, acts: see ``core.parsing.offices``
@@ -44,11 +48,29 @@ def load_openings(file: Path = WORDS) -> Openings:
         tuple((one, other) for one, other in rows["opposed"]["pairs"]),
         _any_of(rows["channels"]["words"]),
         _any_of(rows["topics"]["words"]),
+        _topic(rows["topic_names"]),
+        _part(rows["parts"]),
+        _member(rows["members"]),
+        re.compile(rf"的(?:\d+[个家])?[^,。;\d]{{0,4}}(?:{_any_of(rows['conditions']['words']).pattern})"),
         _total(rows["totals"]),
         frozenset(rows["divisions"]["words"]),
         rows["offices"],
         rows["towns"],
     )
+
+
+def _topic(words: Mapping[str, list[str]]) -> re.Pattern[str]:
+    opens, ends, none = (_any_of(words[key]).pattern for key in ("opens", "ends", "none"))
+    return re.compile(rf"(?:{opens})*(?P<name>(?!.*(?:{none}))[^,。;:()\d]{{2,18}}?)(?:{ends})*")
+
+
+def _part(words: Mapping[str, list[str]]) -> re.Pattern[str]:
+    opens, sums, acts, says = (_any_of(words[key]).pattern for key in ("opens", "sums", "acts", "says"))
+    return re.compile(rf"(?:{opens})*(?P<name>.*?)(?:{sums})?(?:{acts})?(?:{says})*", re.DOTALL)
+
+
+def _member(letters: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile(rf"、(?![^、]*[{letters['none']}])[\u4e00-\u9fff]{{3,10}}(?<![{letters['no_ends']}])")
 
 
 def _total(words: Mapping[str, list[str]]) -> re.Pattern[str]:

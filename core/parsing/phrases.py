@@ -28,6 +28,7 @@ from core.parsing.lexicon import (
     Lexicon,
     Token,
 )  # fmt: skip
+from core.parsing.openings import load_openings
 from core.parsing.stated import Statement
 from core.parsing.tables import Entry
 
@@ -39,9 +40,6 @@ PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
 RESPECTIVELY = re.compile("分别|依次|各(?=[占为有达计])")  # what pairs figures with as many nouns before it
 PAUSES = re.compile("[,;:]")
-MEMBER = re.compile(
-    r"、(?![^、]*[共总计均占达的有为约近各])[\u4e00-\u9fff]{3,10}(?<![区县市旗州镇乡局])"
-)  # with its name: 、公用设施
 ALL_OF_IT = ("共", "共计", "合计", "总计")
 ALL_TOLD = ("累计", "总数", "总量")
 COUNT = "数"
@@ -394,7 +392,7 @@ class Phrases:
         """Return whether a number has a name of its own in a list, if no entry knows it: 市容管理280件、公用设施99件."""
         quantity, last = phrase.statement.quantity, before.statement.quantity
         alike = quantity.unit == last.unit and quantity.unit not in MOVES and phrase.statement.role is Role.ACTUAL
-        return alike and MEMBER.fullmatch(self._text, last.end, quantity.start) is not None
+        return alike and load_openings().member.fullmatch(self._text, last.end, quantity.start) is not None
 
     def _told_between(self, phrase: Phrase, before: Phrase) -> list[Token]:
         """Return the words of a clause between the number before and a sum that says no more than 共, [] where it names
