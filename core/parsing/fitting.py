@@ -283,7 +283,7 @@ class Fitter:
                     0.9 if any(d & self._lexicon.unknown for d in behind) else 0.3 * any(d & ~weak for d in behind)
                 )
                 named = around.earlier_domains[:last]  # “办不成事”反映窗口19个,受理148件
-                desk = 0.9 * bool(want & self._lexicon.setting and any(d & strong for d in named))
+                desk = 1.2 * bool(want & self._lexicon.setting and any(d & strong for d in named))
                 return 0.2 + max(other, desk) + between, "本句"
             if any(d & strong for d in around.earlier_domains):
                 other = max(other, 0.9)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from core.model import Role
 from core.parsing.lexicon import (
@@ -19,11 +21,13 @@ from core.parsing.lexicon import (
     SUBSET,
     TIME,
     Lexicon,
+    Token,
 )
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision, Options
 from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
 from core.parsing.says import Frame
+from core.parsing.statements import Statement
 from core.parsing.subjects import SCOPES, part_of
 
 AMONG_PART = "其中"
@@ -32,6 +36,8 @@ GROWING = ("count", "amount")  # what several years together hold more of than o
 LEVELS = (Role.BEFORE, Role.AFTER)
 BEFORE_AND_AFTER = ("former", "nowadays")  # cues of a case told as it was and as it is
 CLAUSE_ENDS = ",;。:、\n "
+COUNTED = ("件", "宗", "起", "笔", "条", "次")  # what a rate behind is of
+LOOSE = 0.45  # from here on words from afar say what a rate is of
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
 
@@ -68,7 +74,7 @@ class Parts:
         declared = part_of(self._text, quantity, indicator.parts, "") if indicator.parts else ""
         if declared or decision.part:
             return declared or decision.part
-        if self._is_beside_a_piece(phrase):
+        if self._is_beside_a_piece(phrase) or self._is_rate_of_nobody(phrase, decision):
             return None
         case = self._case(phrase, decision.frame)
         if case or case is None:
@@ -112,6 +118,38 @@ class Parts:
                 return True
         return False
 
+    def _is_rate_of_nobody(self, phrase: Phrase, decision: Decision) -> bool:
+        """Return whether a rate follows a count of what no indicator claims, and does not say itself where it was reached:
+        受理营商环境投诉87件,办结率98.9%.
+        """
+        frame, (start, _) = decision.frame, phrase.statement.sentence
+        if phrase.statement.quantity.unit not in RATES or phrase.entry is not None or phrase.share:
+            return False
+        own = {t.word for t in phrase.left}
+        for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
+            before, left = self._phrases[k].statement, self._phrases[k].left
+            if before.sentence[0] != start or self._claims[k]:
+                return False
+            told = reduce(or_, (t.word.own & frame.explained for t in left if t.word not in own), 0)
+            foreign = any(self._is_foreign(t, frame) for t in left) or self._is_elsewhere(start, before, frame)
+            if told & ~self._lexicon.bare or told and not foreign:
+                return False
+            counted = before.quantity.unit in COUNTED and before.role is Role.ACTUAL
+            if counted and (foreign or decision.cost >= LOOSE):
+                return True
+        return False
+
+    def _is_elsewhere(self, start: int, statement: Statement, frame: Frame) -> bool:
+        """Return whether the sentence names before a number what outweighs all that the frame knows."""
+        strong = self._lexicon.mask[DOMAIN] & ~self._lexicon.unsure_domains & ~frame.domain & ~frame.explained
+        return any(t.word.own & strong for t in self._words.between(start, statement.quantity.start))
+
+    def _is_foreign(self, token: Token, frame: Frame) -> bool:
+        """Return whether a word says something that the frame does not know."""
+        classes = token.word.classes
+        known = classes & (CATEGORY | SUBSET | DOMAIN) and not classes & EXPLAINS
+        return bool(token.narrows or known) and not token.word.own & frame.explained
+
     def _narrowed(self, phrase: Phrase, frame: Frame) -> str | None:
         """Return the part that a number before in the sentence named, and nothing names anew: 省派工单1630件,在办217件."""
         statement = phrase.statement
@@ -139,7 +177,7 @@ class Parts:
                 return claimed.part
             if any(
                 t.word.classes & (OBJECT | DOMAIN | SCOPE | CATEGORY)
-                and not t.word.classes & (FILLER | MEASURE | ACT)
+                and not t.word.classes & (FILLER | MEASURE | ACT | BROAD)
                 and not t.word.own & self._money
                 for t in own
             ):

@@ -45,7 +45,7 @@ OF = "的"
 SUMS = ("count", "stock", "amount")
 LEVELS = (Role.BEFORE, Role.AFTER)
 MOVED_TO = re.compile("[至到为成]")  # behind a verb that tells of two levels: 由30个调整为44个
-NAMED_PLACES = ("市", "区", "县", "州", "省")
+NAMED_PLACES = ("市", "区", "县", "州", "省", "乡", "镇")
 
 
 def _examples(left: list[Token], used: set[Token]) -> tuple[int, int]:
