@@ -37,6 +37,7 @@ LEVELS = (Role.BEFORE, Role.AFTER)
 BEFORE_AND_AFTER = ("former", "nowadays")  # cues of a case told as it was and as it is
 CLAUSE_ENDS = ",;。:、\n "
 COUNTED = ("件", "宗", "起", "笔", "条", "次")  # what a rate behind is of
+NEAR = 120  # letters before a count that say where it was reached
 LOOSE = 0.45  # from here on words from afar say what a rate is of
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
@@ -130,9 +131,9 @@ class Parts:
             before, left = self._phrases[k].statement, self._phrases[k].left
             if before.sentence[0] != start or self._claims[k]:
                 return False
-            told = reduce(or_, (t.word.own & frame.explained for t in left if t.word not in own), 0)
+            common = reduce(or_, (t.word.own & frame.explained for t in left if t.word not in own), 0)
             foreign = any(self._is_foreign(t, frame) for t in left) or self._is_elsewhere(start, before, frame)
-            if told & ~self._lexicon.bare or told and not foreign:
+            if common & ~self._lexicon.bare or common and not foreign:
                 return False
             counted = before.quantity.unit in COUNTED and before.role is Role.ACTUAL
             if counted and (foreign or decision.cost >= LOOSE):
@@ -142,7 +143,8 @@ class Parts:
     def _is_elsewhere(self, start: int, statement: Statement, frame: Frame) -> bool:
         """Return whether the sentence names before a number what outweighs all that the frame knows."""
         strong = self._lexicon.mask[DOMAIN] & ~self._lexicon.unsure_domains & ~frame.domain & ~frame.explained
-        return any(t.word.own & strong for t in self._words.between(start, statement.quantity.start))
+        at = statement.quantity.start
+        return any(t.word.own & strong for t in self._words.between(max(start, at - NEAR), at))
 
     def _is_foreign(self, token: Token, frame: Frame) -> bool:
         """Return whether a word says something that the frame does not know."""
