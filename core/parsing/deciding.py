@@ -20,7 +20,7 @@ from core.parsing.lexicon import (
 from core.parsing.openings import load_openings
 from core.parsing.options import NO_OPTIONS, Claim, Decision, Options
 from core.parsing.parts import AMONG_PART, LOOK_BACK, Parts
-from core.parsing.phrases import MOVES, RATES, RESPECTIVELY, Phrase, Words
+from core.parsing.phrases import AMONG, MOVES, RATES, RESPECTIVELY, Phrase, Words
 from core.parsing.ranks import ranks_others
 from core.parsing.residue import SUMS
 from core.parsing.says import Frame, Frames
@@ -31,8 +31,9 @@ BAR, BAR_OF_PART, BAR_OF_GENERIC, BAR_OF_SOFT = 1.25, 1.1, 0.6, 0.8
 FAR_DOMAIN = 1.0
 OWN_WORDS = 0.45  # from here on what a frame costs tells that words from afar fill it, or that some stay unexplained
 # cues that make a number no figure of what is named; only a frame that says them itself takes it
-OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "selects", "some_only")
+OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "other_base", "selects", "some_only")
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
+OF_NO_LEVEL = ("taken_away",)  # 减少跑动3.6次: of what is better lower, what was saved is no level
 EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
 JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
@@ -62,6 +63,7 @@ class Decider:
         self.text, self.phrases, self.words, self.frames, self.around = text, phrases, words, frames, around
         self._fitter = fitter
         self.words_of_channels = frames.lexicon.splits("channel")
+        self._words_of_calls = frames.lexicon.concepts["call"].bit
         self._others = others  # numbers of other bodies
         self.options: list[Options] = []
         self.claims: list[list[Claim]] = []
@@ -179,6 +181,7 @@ class Decider:
     def _is_narrowed_kind(self, phrase: Phrase) -> bool:
         """Return whether a category is itself narrowed: 重复投诉 are no 投诉, 违建举报 no 举报."""
         types = self.frames.lexicon.splits("type")
+        pairs = [(a, b) for side in (phrase.left, phrase.right) for a, b in pairwise(side) if a.end == b.start]
         return any(
             kind.word.classes & CATEGORY
             and (
@@ -187,9 +190,8 @@ class Decider:
                 or t.word.classes & SUBSET
                 and not t.word.classes & (CATEGORY | EXPLAINS)
             )
-            for t, kind in pairwise(phrase.left)
-            if t.end == kind.start
-        )
+            for t, kind in pairs
+        ) or any(kind.word.own & types and t.narrows and not phrase.kind for kind, t in pairs)
 
     def _is_share_of_part(self, phrase: Phrase) -> bool:
         """Return whether what a share is of is a part itself: 噪音占环境污染投诉的52%."""
@@ -200,7 +202,9 @@ class Decider:
         if phrase.entry is not None or not decision.used or any(t.word.classes & ACT & ~EXPLAINS for t in phrase.left):
             return False
         own = [t for t in decision.used if t in phrase.left]
-        if not own or not all(t.word.own & self.words_of_channels and not t.word.classes & PROPERTY for t in own):
+        among = AMONG.match(self.text, phrase.start)  # 其中来电45208件: by phone; 五天合计话务总量17238个 are calls
+        channels = self.words_of_channels | (self._words_of_calls if among else 0)
+        if not own or not all(t.word.own & channels and not t.word.classes & PROPERTY for t in own):
             return False
         start, end = max(phrase.statement.sentence[0] - CHANNEL_REACH, 0), phrase.statement.quantity.start
         return load_openings().channels.search(self.text, start, end) is not None
@@ -211,7 +215,9 @@ class Decider:
         if ranks_others(self.text, statement.quantity) or self._is_condition(phrase):
             return True
         kinds = OF_NOTHING + (OF_NO_SUM if kind in SUMS and "/" not in statement.quantity.unit else ())
-        kinds += OF_NO_STOCK if kind == "stock" and statement.role in (Role.ACTUAL, Role.TARGET) else ()
+        if statement.role in (Role.ACTUAL, Role.TARGET):
+            kinds += OF_NO_STOCK if kind == "stock" else ()
+            kinds += OF_NO_LEVEL if decision.frame.indicator.direction == "lower" else ()
         cues = [cue for kind, cue in statement.cues.items() if kind in kinds]
         return any(not any(t.start <= cue.start < t.end for t in decision.used) for cue in cues)
 
@@ -293,6 +299,8 @@ class Decider:
         before, rate = self.phrases[k].statement, self.phrases[k].statement.quantity.unit in RATES
         if phrase.statement.quantity.unit == POINTS and not rate:
             return True
+        if rate and phrase.statement.quantity.unit != POINTS and self.phrases[k].share_of is not None:
+            return True  # 供热类9873件,占18.66%,环比增长4.2倍: the count grew
         if "average" in before.cues and not rate and not self.claims[k]:
             return True  # 受理31742件,日均1024件,环比上升22.37%
         gap = self.text[before.quantity.end : phrase.statement.quantity.start]

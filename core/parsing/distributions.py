@@ -172,7 +172,11 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool, ei
         if own.decision is None or own.decision.frame.splits and _is_of_domain(decider, own.decision.frame, id):
             return
         other = own.indicator != id and not own.decision.frame.splits
-        if other and _stands_alone(decider, own, own.decision, member) and not _is_piece_of(whole, own.decision.frame):
+        if (
+            other
+            and _stands_alone(decider, own, own.decision, member)
+            and not _is_piece_of(whole, own.decision.frame, exact)
+        ):
             return
     elif _is_on_trial(decider, member) or _is_told_of_another(decider, member, id):
         return
@@ -218,11 +222,13 @@ def _stands_alone(decider: Decider, own: Claim, decision: Decision, member: Phra
     return names and not own.part and decision.cost <= CLOSE
 
 
-def _is_piece_of(whole: Claim, frame: Frame) -> bool:
-    """Return whether a lone noun says a piece of a whole of another theme: 进驻事项562项,包括行政许可214项."""
+def _is_piece_of(whole: Claim, frame: Frame, exact: bool) -> bool:
+    """Return whether a lone noun says a piece of a whole of another theme, or one of those that make it up: 进驻事项562项,
+    包括行政许可214项.
+    """
     lone = len(frame.slots) == 1 and not frame.domain and not frame.acts
     apart = whole.decision is not None and whole.decision.frame.indicator.theme != frame.indicator.theme
-    return lone and apart and frame.indicator.kind == "stock"
+    return lone and (apart or exact) and frame.indicator.kind == "stock"
 
 
 def _is_on_trial(decider: Decider, member: Phrase) -> bool:
@@ -258,6 +264,10 @@ def _siblings(decider: Decider) -> None:
     """Name both of two figures of one indicator that a sentence tells of two kinds: 群众诉求…, 企业诉求…; 周报4期、日报31期."""
     for before, phrase in zip(decider.phrases, decider.phrases[1:], strict=False):
         one, other = _alone(decider, before), _alone(decider, phrase)
+        if other and not other.part and _is_second_group(decider, before, phrase, other):
+            decider.take_back(phrase.index)
+            if one and one.indicator == other.indicator:
+                decider.take_back(before.index)
         if one is None or other is None or one.part or one.indicator != other.indicator:
             continue
         if before.statement.sentence != phrase.statement.sentence:
@@ -270,6 +280,15 @@ def _siblings(decider: Decider) -> None:
         if set(kinds[0]) - set(kinds[1]) and set(kinds[1]) - set(kinds[0]) and not set(kinds[0]) & set(kinds[1]):
             decider.claims[before.index] = [one._replace(part="、".join(kinds[0]))]
             decider.claims[phrase.index] = [other._replace(part="、".join(kinds[1]))]
+
+
+def _is_second_group(decider: Decider, before: Phrase, phrase: Phrase, claim: Claim) -> bool:
+    """Return whether a number counts a further group of those that do the same together: 57名市管干部、113名县区部门负责人."""
+    gap, used = before.right[-1:], claim.decision.used if claim.decision else ()
+    joined = gap and decider.text[gap[0].end : phrase.statement.quantity.start] == "、"
+    alike = before.statement.quantity.unit == phrase.statement.quantity.unit
+    shared = any(t in phrase.right[1:] and t.word.classes & (ACT | DOMAIN) for t in used)
+    return bool(joined and alike and shared and not phrase.left)
 
 
 def _alone(decider: Decider, phrase: Phrase) -> Claim | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import reduce
@@ -39,6 +40,7 @@ CLAUSE_ENDS = ",;。:、\n "
 COUNTED = ("件", "宗", "起", "笔", "条", "次")  # what a rate behind is of
 NEAR = 120  # letters before a count that say where it was reached
 LOOSE = 0.45  # from here on words from afar say what a rate is of
+CASE = re.compile("以“?(?P<name>[^“”,。;\n]{2,24}?)(?:一件事)?”?为例")
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
 
@@ -88,6 +90,8 @@ class Parts:
         where it has no name: 改革前,开一家饭店要跑5个部门;如今材料减少60%.
         """
         at, of_one, statement = phrase.start, frame.domain & self._lexicon.passing, phrase.statement
+        if example := CASE.search(self._text, statement.sentence[0], at):
+            return example["name"]
         moved = statement.role in LEVELS or statement.role is Role.CHANGE and statement.quantity.unit in RATES
         per_item = any(
             "/" in p.statement.quantity.unit for p in self._phrases[max(0, phrase.index - 1) : phrase.index + 1]
@@ -210,6 +214,9 @@ class Parts:
     def _narrowing(self, before: Phrase, claimed: Claim | None, phrase: Phrase, frame: Frame) -> str | None:
         if claimed is not None:
             part = claimed.part
+            declared = claimed.decision.frame.indicator.parts if claimed.decision else ()
+            if part in declared and claimed.indicator != frame.indicator.id:
+                return ""  # 处罚企业13家、评标专家7人,罚款86万元: a part of another thing
             if part == self._longer.get(before.index) and phrase.index not in self._longer:
                 return ""  # 2020—2022年受理38万件,2023年受理16万件
             return part if part != AMONG_PART and not claimed.of_part else ""

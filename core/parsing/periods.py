@@ -227,7 +227,8 @@ def only_months(text: str, marks: list[TimeMark], year: int) -> tuple[int, int]:
 def month_of_issue(title: str, marks: Sequence[TimeMark], year: int) -> tuple[int, int] | None:
     """Return the month of a bulletin that its title numbers and its first sentence names: 第3期, 3月份; else None."""
     issue = ISSUE.search(title)
-    if issue is None or not marks or not marks[0].period.start == marks[0].period.end == f"{year}-{int(issue[1]):02}":
+    first = next((mark.period for mark in marks if mark.period.written != f"{year}年"), None)  # 2024年第11期
+    if issue is None or first is None or not first.start == first.end == f"{year}-{int(issue[1]):02}":
         return None
     return int(issue[1]), int(issue[1])
 

@@ -134,6 +134,7 @@ class Phrases:
         self._text, self._statements, self._words = text, statements, words
         self._share, self._sums, self._bare = lexicon.share, lexicon.sums, lexicon.bare
         self._named_rates = lexicon.rates & ~lexicon.share
+        self._doable = lexicon.concepts["doable"].bit
         self._starts = [s.quantity.start for s in statements]
 
     def all(self, entries: Mapping[int, Entry]) -> list[Phrase]:
@@ -195,12 +196,18 @@ class Phrases:
         if last and of_next and following.start - last.end <= len(REACHES):  # 依申请事项1586项认领发布率达100%
             return list(takewhile(lambda t: t.word.classes & OBJECT, right))
         behind = right and right[0].start <= statement.quantity.end + 1
-        if not behind or not right[0].word.classes & (OBJECT | DOMAIN) or right[0].word.own & self._bare:
+        if not behind or not self._is_counted(right):
             return right
         if PAUSE.search(self._text, right[-1].end, self._starts[k]):
             return right
-        acts = [n for n, t in enumerate(right) if n and t.word.classes & ACT and not t.word.classes & EXPLAINS]
-        return right[: acts[0]] if acts else right
+        does = [n for n, t in enumerate(right) if n and (_is_act(t) or t.word.own & self._doable)]
+        return right[: does[0]] if does else right
+
+    def _is_counted(self, right: list[Token]) -> bool:
+        """Return whether the word behind a number is what it counts: 向68个乡镇下放74项; a mere kind stands before a noun."""
+        first = right[0].word
+        kind = first.classes & SUBSET and any(map(_is_act, right[1:2]))
+        return bool(kind or first.classes & (OBJECT | DOMAIN)) and not first.own & self._bare
 
     def _kind(self, left: list[Token]) -> str:
         """Return the category that the words before a number name by their ending, "" where they do not."""
@@ -528,6 +535,11 @@ def _shared_head(own: list[Token], last: list[Token]) -> list[Token]:
             break  # 咨询类、投诉类分别占…: a member, not the head of both
         head.insert(0, token)
     return head
+
+
+def _is_act(token: Token) -> bool:
+    """Return whether a word tells what is done."""
+    return bool(token.word.classes & ACT and not token.word.classes & EXPLAINS)
 
 
 def _content(tokens: list[Token]) -> list[Token]:

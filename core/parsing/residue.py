@@ -42,6 +42,7 @@ AND_SO_ON, KIND = "等", "类"
 # 在园区、商圈、银行网点布设: where all of a stock stands narrows it no more than 全区 does; two sites may be some of them
 SITES = re.compile("在[^,。;、]*、[^,。;、]*、[^,。;]*?(?=布设|布放|投放|部署|设置|安装|摆放)")
 OF = "的"
+LEVEL, PLACE_REACH = "级", 10  # letters of an issuer in which its place is named
 SUMS = ("count", "stock", "amount")
 LEVELS = (Role.BEFORE, Role.AFTER)
 MOVED_TO = re.compile("[至到为成]")  # behind a verb that tells of two levels: 由30个调整为44个
@@ -230,7 +231,7 @@ class Leftovers:
         word, classes = token.word, token.word.classes
         if word.own & self._lexicon.diverting:
             return DIVERTED, False
-        if classes & SUBSET and (word.text in self._issuer or word.own & self._level):
+        if classes & SUBSET and (self._is_issuers(word.text) or word.own & self._level):
             return 0.0, False  # 街道公开信息186条 in the street's own report
         if classes & (CATEGORY | SUBSET) and not classes & EXPLAINS:
             if phrase.entry is not None:
@@ -271,6 +272,11 @@ class Leftovers:
                 )
             return 0.8, False
         return 0.8, left and bool(classes & DOMAIN)
+
+    def _is_issuers(self, written: str) -> bool:
+        """Return whether a word names the issuer, or its level: 省级 in a province's own report."""
+        level = max(NAMED_PLACES, key=self._issuer[:PLACE_REACH].rfind)
+        return written in self._issuer or level in self._issuer and written == level + LEVEL
 
     def _splits_elsewhere(self, frame: Frame, token: Token) -> bool:
         """Return whether a category splits what the frame is not about: 投诉 of no request."""
@@ -323,6 +329,9 @@ class Leftovers:
                     break
         if phrase.right and not any(t in used for t in left):
             first = phrase.right[0]
+            if len(phrase.right) == 1 and first.word.classes & SUBSET and not first.word.classes & (OBJECT | DOMAIN):
+                notes.append(first.word.text)  # 给15个街道赋权38项: the towns are counted
+                cost += OTHER_NOUN
             if (
                 first.word.classes & OBJECT
                 and first.start == phrase.statement.quantity.end

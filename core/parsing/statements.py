@@ -30,6 +30,7 @@ from core.reading.chrome import page_chrome
 from core.reading.stretches import merged
 
 TITLE_LENGTH = 60
+MASTHEAD = 4  # lines that may say which issue of a bulletin it is
 RETOLD = (SectionKind.REVIEW, SectionKind.PROBLEM)  # what tells of now and before
 # cues that say when, against what or whether it was meant to be, and nothing of what the number is of
 ASIDES = (
@@ -92,7 +93,7 @@ def parse(
         marks = ended(marks, document.year, month_of_writing(text, document.published, document.year))
     if document.kind is DocumentKind.OTHER and all(s.months == (1, 12) and s.years == 1 for s in sections):
         below = [mark for mark in marks if mark.start > text.find("\n")]  # what the title names is known already
-        months = month_of_issue(document.title, below, document.year) or only_months(text, below, document.year)
+        months = month_of_issue(_head(document), below, document.year) or only_months(text, below, document.year)
         sections = [replace(section, months=months) for section in sections]
         index = SectionIndex(sections)
     calendar = Calendar(text, marks, sentences)
@@ -138,6 +139,11 @@ def _kind_at(period: Period, section: Section) -> SectionKind:
     if section.kind in RETOLD and period.start > f"{section.year}-12" and period.written[:1] not in THIS_YEAR:
         return SectionKind.PLAN
     return section.kind
+
+
+def _head(document: Document) -> str:
+    """Return the title and the first lines, where a bulletin says which issue it is."""
+    return "\n".join((document.title, *document.text.split("\n", MASTHEAD)[:MASTHEAD]))
 
 
 def _statements(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property, reduce
-from itertools import compress
+from itertools import compress, pairwise
 from operator import or_
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from core.parsing.lexicon import BEARS_A_NAME, WORD, Lexicon, Token, cut_once, n
 from core.parsing.phrases import Phrase, Words
 from core.parsing.possible import Possible, single_bits
 
+NUMBERS, IS = "一二三四五六七八九", "是"
 EARLIER_REACH = 160  # letters of the sentence before the phrase
 PASSAGE_REACH = 260
 SENTENCE_BEFORE_REACH = 120
@@ -105,10 +106,18 @@ class Surroundings:
         statement, section = phrase.statement, phrase.statement.section
         start, at = statement.sentence[0], min(phrase.start, statement.quantity.start)
         first, last = self._words.span(max(start, at - EARLIER_REACH), at)
+        own = self._words.span(at, statement.quantity.start)
+        first = min(self._own_member(first, max(own)), last)
         context = self._sentence_contexts.get((section.start, start))
         if context is None:
             context = self._sentence_contexts[section.start, start] = self._context(section, start)
         return Around(phrase, self, (first, last), context)
+
+    def _own_member(self, first: int, last: int) -> int:
+        """Return where the words of a list's own member begin: 二是交易额达15亿元;三是争取资金200万元."""
+        texts = [token.word.text for token in self._words.tokens[first:last]]
+        members = [n for n, pair in enumerate(pairwise(texts)) if pair[0] in NUMBERS and pair[1] == IS]
+        return first + members[-1] if len(members) > 1 else first
 
     def sentence_before(self, start: int) -> int:
         """Return where the sentence before the one that begins at ``start`` begins."""
