@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 SENTENCE_STOPS = "。!?\n"
 CLAUSE_STOPS = ",;:。!?\n"
+
+
+@lru_cache(maxsize=8)
+def breaks_of(text: str, stops: str) -> Breaks:
+    """Return the stretches of a text between stops: sentences, clauses and paragraphs are asked for again and again."""
+    return Breaks(text, stops)
 
 
 class Breaks:

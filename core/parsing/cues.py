@@ -22,7 +22,7 @@ import ahocorasick
 from core.declarations import DATA, WILDCARD
 from core.errors import DeclarationError
 from core.parsing.alternatives import written_out
-from core.parsing.breaks import Breaks
+from core.parsing.breaks import Breaks, breaks_of
 
 CUES = DATA / "language" / "cues.toml"
 BEHIND = "|"  # what stands behind it in a word must follow, and is no part of the cue
@@ -231,7 +231,7 @@ class Cues:
         """Return the stretches that a reach ends with."""
         marks = STOPS.get(reach, STOPS["clause"])
         if marks not in self._breaks:
-            self._breaks[marks] = Breaks(self._text, marks)
+            self._breaks[marks] = breaks_of(self._text, marks)
         return self._breaks[marks]
 
     def _listed(self, first: int, starts: list[int], ends: list[int]) -> int:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import chain
 
 from core.model import Period, Section, SectionKind
-from core.parsing.breaks import Breaks
+from core.parsing.breaks import Breaks, breaks_of
 from core.parsing.cues import JOINTS, Reached
 from core.parsing.stretches import outside_times, stretch_called, with_days
 from core.reading.stretches import Stretch, outside
@@ -590,7 +590,7 @@ class Calendar:
 
     def __init__(self, text: str, marks: list[TimeMark], sentences: Breaks) -> None:
         self._text = text
-        self._paragraphs = Breaks(text, "\n")
+        self._paragraphs = breaks_of(text, "\n")
         self._sentences = sentences
         self._marks = marks
         self._starts = [mark.start for mark in marks]

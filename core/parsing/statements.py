@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.disclosure import read_tables
 from core.model import Document, DocumentKind, Period, Quantity, Role, Section, SectionKind
-from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks
+from core.parsing.breaks import CLAUSE_STOPS, SENTENCE_STOPS, Breaks, breaks_of
 from core.parsing.cues import Cues, cue_finder, numbered
 from core.parsing.outline import SectionIndex, find_sections
 from core.parsing.periods import (
@@ -85,7 +85,7 @@ def parse(
     text = document.text
     sections = find_sections(text, document.year, _title(document), tables, document.kind)
     index = SectionIndex(sections)
-    sentences, clauses = Breaks(text, SENTENCE_STOPS), Breaks(text, CLAUSE_STOPS)
+    sentences, clauses = breaks_of(text, SENTENCE_STOPS), breaks_of(text, CLAUSE_STOPS)
     tables = merged(tables)
     cues = cue_finder().find(text)
     marks = find_time_marks(text, index.at, tables, cues.reaches("stretch"))
@@ -157,7 +157,7 @@ def _statements(
 ) -> Iterator[Statement]:
     known = list(quantities)
     governing = cues.govern([(q.start, q.end) for q in known])
-    paragraphs, paragraph, formerly = Breaks(text, "\n"), -1, frozenset[str]()
+    paragraphs, paragraph, formerly = breaks_of(text, "\n"), -1, frozenset[str]()
     for number, (quantity, governing_here) in enumerate(zip(known, governing, strict=True)):
         section = index.at(quantity.start)
         start, end = sentences.start(quantity.start), sentences.end(quantity.end)

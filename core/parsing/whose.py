@@ -11,7 +11,7 @@ from typing import NamedTuple
 from core.declarations import load_places
 from core.divisions import load_divisions
 from core.model import Document, Place
-from core.parsing.breaks import Breaks
+from core.parsing.breaks import Breaks, breaks_of
 from core.parsing.bulletins import Called, spoken_of
 from core.parsing.offices import desks, offices
 from core.parsing.openings import load_openings
@@ -106,7 +106,7 @@ class Owners:
     def __init__(self, document: Document, sentences: Breaks) -> None:
         self._text = document.text
         self._sentences = sentences
-        self._paragraphs = Breaks(document.text, "\n")
+        self._paragraphs = breaks_of(document.text, "\n")
         place = _declared().get(document.place) or derived(document.place)
         known = (place.name, place.short_name, *place.aliases) if place else ()
         self._within = normalise(place.name) if place else ""
