@@ -73,7 +73,7 @@ class Spread:
         return {self.ids[n]: int(numbers[n]) for n in np.flatnonzero(numbers)}
 
     def _of_places(self, numbers: np.ndarray) -> dict[str, int]:
-        return {self.places[n]: int(numbers[n]) for n in np.flatnonzero(numbers)}
+        return {place: number for place, number in zip(self.places, numbers.tolist(), strict=True) if number}
 
     def places_with(self, what: Holds) -> dict[str, int]:
         """Return of how many places it is held of each indicator, where of any."""
