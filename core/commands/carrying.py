@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from core import store as stores
 from core.commands.batches import fresh_store, imported
 from core.commands.tables import aligned
 from core.export.formats import FORMATS, exported
@@ -20,6 +21,7 @@ PAGES = ("conclusion", "indicator")  # what is written: a pack, and one figure
 def measure_carrying(reports: int, pages: Sequence[str] = PAGES) -> dict[str, object]:
     """Print and return, in milliseconds of the processor: one import of so many invented reports, and each kind of file."""
     rows: list[tuple[str, float]] = [("导入一份报告（约三十个数）", _imports(reports))]
+    stores.build()  # a fresh copy of the program has no store yet
     library = open_library()
     for page in pages:
         exhibits = view_of(Choices(Link.parse(page)), library).exhibits
