@@ -19,7 +19,7 @@ def main(rounds: int, paths: list[str]) -> None:
     """Print, as the last line, the milliseconds of the processor that each program took for all texts, at its quickest, and
     how many lines it broke off at.
     """
-    logging.disable(logging.CRITICAL)  # JioNLP writes a traceback for each line that it breaks off at; these are counted
+    logging.disable(logging.CRITICAL)  # JioNLP writes a traceback for what it takes for a time and cannot read
     lines = [piece for path in paths for piece in _pieces(Path(path).read_text("utf-8"))]
     taken = {name: _shortest(find(), lines, rounds) for name, find in PROGRAMS.items()}
     print(json.dumps({name: (1000 * seconds, failed) for name, (seconds, failed) in taken.items()}))
