@@ -96,6 +96,8 @@ class Parts:
         per_item = any(
             "/" in p.statement.quantity.unit for p in self._phrases[max(0, phrase.index - 1) : phrase.index + 1]
         )
+        if of_one and statement.quantity.unit not in RATES and (name := self._name_of_one(phrase, of_one)):
+            return name
         if not moved or per_item or "average" in statement.cues:
             return ""
         if any(cue and self._opens(cue.start) for cue in map(statement.cues.get, BEFORE_AND_AFTER)):
@@ -107,6 +109,13 @@ class Parts:
         quote = self._text.rfind("“", start, named[-1]) if named else -1
         name = self._text[quote + 1 : named[-1]] if quote >= 0 else ""
         return "" if "”" in name else name
+
+    def _name_of_one(self, phrase: Phrase, domain: int) -> str:
+        """Return the name of the one thing that the words before a number tell of: “我要开餐馆”一件事受理318件; "" of none."""
+        named = [t.start for t in phrase.left if t.word.own & domain]
+        quote = self._text.rfind("“", max(phrase.start - 1, 0), named[-1]) if len(named) == 1 else -1
+        name, _, behind = self._text[quote + 1 : named[-1]].partition("”") if quote >= 0 else ("", "", "")
+        return "" if behind.strip("“") else name
 
     def _opens(self, at: int) -> bool:
         """Return whether a clause opens there."""
@@ -181,6 +190,10 @@ class Parts:
                 and not scoped
             ):
                 return claimed.part
+            best = None if self._claims[k] or moved or scoped else self._options[k].best
+            stocks = best and frame.indicator.kind == best.frame.indicator.kind == "stock"
+            if stocks and best and load_openings().body.search(best.part):
+                return None  # 城南分中心设窗口22个,进驻单位8家
             if any(
                 t.word.classes & (OBJECT | DOMAIN | SCOPE | CATEGORY)
                 and not t.word.classes & (FILLER | MEASURE | ACT | BROAD)

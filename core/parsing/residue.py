@@ -208,7 +208,8 @@ class Leftovers:
             if self._is_quoted(token) and (
                 following.word.classes & (DOMAIN | SCOPE | OBJECT) or self._is_quoted(following)
             ):
-                return 0.05, 0.0, []
+                one = frame.domain & self._lexicon.passing and not following.word.own & frame.domain
+                return 0.05, 0.0, [token] if one and left else []  # “我要开餐馆”办件418件
             if following.start == token.end:
                 place = token.word.text + following.word.text
                 if following.word.text in NAMED_PLACES and left and place not in self._head:
