@@ -131,9 +131,9 @@ class Choices:
 
     def _asked(self, menu: Menu) -> list[str]:
         """Return the known ids that the link names, in its order, each once."""
-        by_words = {words: id for id, words in menu.options.items()}
         words = self.link.all(menu.key) or (self.link.all(menu.also) if menu.also else ())
         asked = list(dict.fromkeys(current_id(word) for word in words if word))
+        by_words = {words: id for id, words in menu.options.items()} if asked else {}
         known = [by_words.get(word, word) for word in asked if word in by_words or word in menu.options]
         strange = [
             word for word in asked

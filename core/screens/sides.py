@@ -54,10 +54,10 @@ class Sides(NamedTuple):
 def ask_own(library: Library, choices: Choices) -> Place:
     """Ask for 我方, by default who has most to say; where a link names only places, the first of them."""
     options = places_with_reports(library)
-    by_words = {words: id for id, words in options.items()}
-    named = [by_words.get(word, word) for word in choices.link.all(PEERS)]
-    if named and not choices.link.first(OWN) and named[0] in options:
-        choices.imply(OWN, named[0])
+    if not choices.link.first(OWN) and (first := choices.link.first(PEERS)):
+        named = {words: id for id, words in options.items()}.get(first, first)
+        if named in options:
+            choices.imply(OWN, named)
     return library.places[choices.one(Menu(OWN, "我方", options, fullest_place(library), amounts=how_much(library)))]
 
 
@@ -93,9 +93,10 @@ def ask_sides(
     named = set(choices.link.all(PEERS))
     if named and named <= {own.id, own.short_name}:
         choices.imply(PEERS, *ALONE)
-    others = {id: place.short_name for id, place in library.places.items() if id != own.id}
+    others = _others(library, own)
     mine = own_groups(choices)
-    groups = _of_own(library, own, mine.values()) | _stating(library, own, amounts or {}) | groups_beside(library, own)
+    stating = _stating(library, own, amounts) if amounts else {}
+    groups = _of_own(library, own, mine.values()) | stating | groups_beside(library, own)
     options = ALONE | {id: group.words for id, group in groups.items()} | others
     amounts = how_much(library) if amounts is None else amounts
     passed = {own.id: own.short_name}
@@ -108,6 +109,11 @@ def ask_sides(
     choices.noted += left_out(library, own, picked, peers)
     by_name = tuple(place for place in peers if place.id in picked)
     return Sides(own, peers, picked == tuple(ALONE), by_name)
+
+
+@remembered
+def _others(library: Library, own: Place) -> dict[str, str]:
+    return {id: place.short_name for id, place in library.places.items() if id != own.id}
 
 
 def _of_own(library: Library, own: Place, mine: Iterable[OwnGroup]) -> dict[str, Group]:
