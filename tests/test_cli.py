@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from core.cli import COMMANDS, main
+from core.commands import bench
 from core.commands.aims import figures_of, judged
 from core.commands.extract import json_number
 from core.commands.tables import aligned, shortened, width
@@ -256,6 +257,21 @@ def test_bench_measures_imports_exports_and_batches_and_reads_what_was_written(
     assert aims["成批导入，后一半每份用时／前一半（12 份）"] in {("≤ 1.1", "是"), ("≤ 1.1", "否")}
     assert aims["导入一份报告（约三十个数），毫秒"] == ("—", ""), "what has no aim stands there all the same"
     assert "【carry】" in capsys.readouterr().out
+
+
+def test_bench_that_is_stopped_tells_what_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    def stopped(*_: object) -> dict[str, object]:
+        raise KeyboardInterrupt
+
+    batches = {"batches": {"9": {"later_by_earlier": 1.2, "more_mb": 3}}}
+    monkeypatch.setattr(bench, "PARTS", {"batch": lambda *_: batches, "growth": stopped, "carry": stopped})
+    assert main(["bench", "--json", str(tmp_path / "bench.json")]) == 2
+    out = capsys.readouterr().out
+    assert "被中断" in out and "【carry】" not in out
+    assert re.search(r"前一半（9 份） +1.2 +≤ 1.1 +否", out)
+    assert json.loads((tmp_path / "bench.json").read_text("utf-8"))["batch"] == batches
 
 
 def test_every_figure_of_bench_is_held_against_its_aim():

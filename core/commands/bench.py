@@ -36,6 +36,7 @@ QUICK_ROUNDS, QUICK_FILES, QUICK_CROWD, QUICK_REPORTS = 2, 3, 3, 4
 CROWD, REPORTS, ROUNDS_OF_OTHERS = 100, 40, 5
 PAGES_HEADS = ("量的是什么", "本应用", "最简应用", "比值", "最简 Dash")
 NOT_MEASURED = "没有测：{why}"
+STOPPED = "被中断，以下只列测完的"
 Part = Callable[[list[Path], Namespace], dict[str, Any]]
 
 
@@ -92,6 +93,10 @@ def run(args: Namespace) -> int:
                 raise
             measured[name] = {"not_measured": str(error)}
             print(NOT_MEASURED.format(why=error), flush=True)
+        except KeyboardInterrupt:
+            measured[name] = {"not_measured": STOPPED}
+            print("\n" + NOT_MEASURED.format(why=STOPPED), flush=True)
+            break
         _kept(measured, args.json)
     lines = [*judged(figures_of(measured))]
     if lines:
