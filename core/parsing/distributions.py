@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from core.model import Role
 from core.parsing.deciding import Decider
-from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, EXPLAINS, FILLER, OBJECT, PROPERTY, SAYS, SUBSET
+from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, EXPLAINS, FILLER, OBJECT, PROPERTY, SAYS, START, SUBSET
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision
 from core.parsing.parts import AMONG_PART
@@ -23,7 +23,7 @@ CLOSE = 0.9  # what a claim of a member's own may cost to stand
 COUNTERS = ("件", "个", "条", "宗", "次", "起")
 FEWEST_PIECES = 3  # two may be what was closed and what is open
 UNKNOWN_SPLIT = "type"
-TOPIC_SPLIT, TOPIC_UNIT = "subject", "件"
+TOPIC_SPLIT, TOPIC_UNITS = "subject", ("件", "宗")
 
 
 def distribute(decider: Decider, owned: Collection[int]) -> None:
@@ -197,8 +197,8 @@ def _of_its_own(decider: Decider, whole: Claim, member: Phrase) -> Claim | None:
     """
     if whole.decision is None:
         return None
-    carried = [t for t in whole.decision.used if t not in member.left]
-    best = decider.options_of(replace(member, left=[*carried, *member.left], inherited=[])).best
+    carried = sorted((t for t in whole.decision.used if t not in member.left), key=START)
+    best = decider.options_of(replace(member, left=[*member.left, *carried], inherited=[])).best
     if best is None or best.part or best.lacking or best.cost > OF_BOTH or best.frame.indicator.trial:
         return None
     indicator, of_whole = best.frame.indicator, whole.decision.frame.indicator
@@ -380,7 +380,7 @@ def _topics(decider: Decider) -> None:
 def _is_named_only(decider: Decider, phrase: Phrase) -> bool:
     """Return whether the words before a count of cases name something and say nothing of what was done."""
     statement, says = phrase.statement, ACT | PROPERTY | DOMAIN
-    if statement.quantity.unit != TOPIC_UNIT or statement.role is not Role.ACTUAL or phrase.entry is not None:
+    if statement.quantity.unit not in TOPIC_UNITS or statement.role is not Role.ACTUAL or phrase.entry is not None:
         return False
     if decider.is_of_another(phrase.index) or phrase.light or phrase.inherited:
         return False

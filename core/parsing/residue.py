@@ -379,9 +379,20 @@ class Leftovers:
         return i >= 0 and token.end <= self._quoted[i][1]
 
     def _is_name_of(self, frame: Frame, phrase: Phrase, token: Token) -> bool:
-        """Return whether an unknown word in quotes is the name of what the frame is about: 微信公众号“青溪住建”."""
-        bears = [t for t in phrase.left if t.end + 1 == token.start and t.word.own & frame.explained]
-        return any(t.word.classes & (DOMAIN | OBJECT) for t in bears) and self._is_quoted(token)
+        """Return whether an unknown word in quotes is the name of what the frame is about: 微信公众号“青溪住建”,
+        “青溪住建”微信公众号.
+        """
+        if not self._is_quoted(token):
+            return False
+        closed = self._quoted[bisect_left(self._quoted, token.start, key=itemgetter(0)) - 1][1]
+        bears = [t for t in phrase.left if t.word.own & frame.explained]
+        return any(
+            t.end + 1 == token.start
+            and t.word.classes & (DOMAIN | OBJECT)
+            or closed <= t.start <= closed + 1
+            and t.word.classes & DOMAIN
+            for t in bears
+        )
 
     def _is_aside(self, token: Token) -> bool:
         """Return whether a word tells a time, an aim or a comparison: 应设综合窗口40个 are no part of the windows."""
