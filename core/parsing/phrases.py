@@ -230,7 +230,7 @@ class Phrases:
             i -= 1
         if i and self._statements[i - 1].quantity.end > low:
             before = self._statements[i - 1].quantity
-            inside = self._words.around(before.start, before.end)  # 二次办理满意率: no other number's figure
+            inside = self._words.holding(before.start, before.end)  # 二次办理满意率, 15秒内接通的占93%: no other figure
             low = inside.start if inside else self._behind_pause(before.end, quantity.start)
         if quantity.start > clause and text[quantity.start - 1] in JOINING:  # 证照制作和下发以及35万张存量证照入库
             low = quantity.start
