@@ -38,7 +38,7 @@ AMONG = re.compile(r"其中|内含|[,(]含|包括|[,(]包含|当中")
 JOINT = re.compile(r"、|以及|[和及与]")
 PAUSE = re.compile("[,、]")
 JOINING = ("和", "及", "与")
-DATIVES = ("向", "给", "为")  # 向5万家企业推送, 为96家企业刻章
+DATIVES = ("向", "为")  # 向5万家企业推送, 为96家企业刻章
 RESPECTIVELY = re.compile("分别|依次|各(?=[占为有达计])")  # what pairs figures with as many nouns before it
 PAUSES = re.compile("[,;:]")
 ALL_OF_IT = ("共", "共计", "合计", "总计")
@@ -189,8 +189,6 @@ class Phrases:
         25名村级代办员全年代办2043件. Whom it is done for has it done as well: 向5万家企业推送38万条.
         """
         k = statement.index + 1
-        if self._text[statement.quantity.start - 1 : statement.quantity.start] in DATIVES:
-            return right
         if k >= len(self._starts) or self._starts[k] > statement.clause[1] or statement.quantity.unit in RATES:
             return right
         following = self._statements[k].quantity
@@ -201,7 +199,8 @@ class Phrases:
         behind = right and right[0].start <= statement.quantity.end + 1
         if not behind or not self._is_counted(right):
             return right
-        if PAUSE.search(self._text, right[-1].end, self._starts[k]):
+        is_for = self._text.endswith(DATIVES, 0, statement.quantity.start) and not right[0].word.classes & SUBSET
+        if is_for or PAUSE.search(self._text, right[-1].end, self._starts[k]):
             return right
         does = [n for n, t in enumerate(right) if n and (_is_act(t) or t.word.own & self._doable)]
         return right[: does[0]] if does else right
