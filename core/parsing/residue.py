@@ -365,6 +365,12 @@ class Leftovers:
                 continue
             if classes & DOES and not classes & EXPLAINS:
                 cost += 0.5
+            elif (
+                classes & DELTA
+                and frame.indicator.kind == "stock"
+                and not (phrase.right or phrase.statement.role in LEVELS)
+            ):
+                cost += 2.0  # 便民服务中心改造资金260万元,已完成11个
             elif classes & (CATEGORY | SUBSET):
                 restricting.append(token)
                 cost += 0.2
