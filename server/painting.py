@@ -87,18 +87,22 @@ def change(page: Page, name: str, out: bool) -> float:
     return spent
 
 
-def painted(pages: Mapping[str, Page], shown: int, rounds: int) -> Painted:
+def changed(pages: Mapping[str, Page], shown: int) -> dict[str, list[str]]:
+    """Return the first places of each page's choice, which its figure shows; one that is put back stands last."""
+    return {name: each.evaluate(NAMES)[:shown] for name, each in pages.items()}
+
+
+def painted(pages: Mapping[str, Page], places: Mapping[str, list[str]], rounds: int) -> Painted:
     """Change both pages in turn, ours and bare, and return what it took.
 
     Args:
-        shown: places of the choice that the figure of our page shows.
+        places: those of the choice that the figure of each page shows, to be taken out and put back.
     """
     times: dict[str, list[float]] = {name: [] for name in pages}
-    names = {name: each.evaluate(NAMES)[:shown] for name, each in pages.items()}
     for n in range(WARMING + rounds):
         for name, each in pages.items():
             each.bring_to_front()
-            times[name].append(change(each, names[name][n // 2 % shown], out=n % 2 == 0))
+            times[name].append(change(each, places[name][n // 2 % len(places[name])], out=n % 2 == 0))
     own, plain = (times[name][WARMING:] for name in ("ours", "bare"))
     ratio = median(one / other for one, other in zip(own, plain, strict=True))  # of neighbours, as busy a machine
     out, back = (median(own[n::2]) / median(plain[n::2]) for n in (0, 1))
@@ -115,7 +119,7 @@ def measure(rounds: int = ROUNDS, loads: int = LOADS) -> dict[str, dict[str, flo
         figures = {"first load, ms": _loaded(browser, mine, other, loads)}
         for address, shown in PAGES.items():
             both = {"ours": _page(browser, f"{_at(mine)}/{address}&{SIDES}"), "bare": _page(browser, _at(other))}
-            one = painted(both, shown, rounds)
+            one = painted(both, changed(both, shown), rounds)
             name = address.partition("?")[0]
             figures[f"selection to painted, {name}, ms"] = _row(one.ours, one.bare, one.ratio)
             for page in both.values():
