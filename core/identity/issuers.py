@@ -22,6 +22,10 @@ BEFORE_YEAR = re.compile(rf"^(?:关于)?(?P<body>{NAME}{{0,40}}{BODY})(?:关于)
 AFTER_YEAR = re.compile(rf"20\d\d\s*年(?:度)?(?P<body>{NAME}{{2,30}}?{BODY})(?:年度)?(?:工作|政府|政务|总结)")
 LEADING = re.compile(rf"^(?:关于)?(?P<body>{NAME}{{2,40}}?{BODY})(?=(?:\S{{0,8}})(?:总结|报告|通报|汇报))")
 REGION = re.compile(r"^(?P<body>[\u4e00-\u9fff]{2,12}?(?:[市区县州旗]|(?P<town>[镇乡]|街道)))\s*20\d\d")
+DOING = re.compile(  # 青溪街道办事处优化政务服务工作情况汇报
+    rf"^(?:关于)?(?P<body>(?:(?!乡镇|镇街){NAME}){{1,12}}?(?:[镇乡]|街道)(?:人民政府|办事处)?)"
+    r"(?:关于)?(?:优化|推进|深化|加强|开展|提升|打造)\S{0,24}(?:总结|报告|汇报|情况)"
+)
 CORE = r"(?:行政审批(?:服务)?(?:管理)?局|政务服务(?:数据|和(?:大)?数据|和数字化)?(?:管理)?(?:局|办公室|办|中心)|行政(?:审批)?服务(?:中心|局)|政务(?:管理)?办|(?:大)?数据(?:资源)?(?:管理)?局|政务服务和大数据局)"
 SELF = re.compile(
     rf"(?P<body>(?P<unit>[省市区县州旗镇])(?<!国家.){CORE}(?:、(?:行政|政务)服务中心)?)(?![^,。;]{{0,8}}(?:指导|领导|支持|部署|关心))"
@@ -81,7 +85,7 @@ def _town(title: str) -> str:
 
 
 def _titled(title: str) -> str:
-    for pattern in (BEFORE_YEAR, AFTER_YEAR, LEADING, REGION):
+    for pattern in (BEFORE_YEAR, AFTER_YEAR, LEADING, REGION, DOING):
         if match := pattern.search(title):
             return match["body"].strip("、 ")
     return ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.model import Certainty, Role
 from core.parsing.asked import INNER, Asked
-from core.parsing.lexicon import CATEGORY, DELTA, DOMAIN, SUBSET, Lexicon, Token
+from core.parsing.lexicon import CATEGORY, DELTA, DOMAIN, OBJECT, SUBSET, Lexicon, Token
 from core.parsing.options import NO_OPTIONS, Decision, Fill, Options
 from core.parsing.phrases import MOVES, RATES, Phrase, Words
 from core.parsing.residue import LEVELS, Leftovers
@@ -16,6 +16,7 @@ from core.parsing.surroundings import Surroundings
 
 ELIDED, EMPTY = 1.0, 2.2  # what a slot costs that nothing fills
 OTHER_NOUN = 0.4
+OTHER_NOUN_OF_ITS_OWN = 1.4  # 对接26个部门72个系统: the 26 are departments
 OF_A_KIND = 0.5  # the noun was narrowed where it was said: 秒批事项26项,办理3842件
 OF_ANOTHER_DESK = 0.4  # 市平台转来1630件,办结率100%: no rate of what the sentence before told
 OWN_ROLE = 1.0  # a former value where the indicator is one itself: 流程再造前时限
@@ -118,6 +119,8 @@ class Fitter:
             asked.rest = self._leftovers.about(phrase)
         residue = self._leftovers.of(frame, phrase, fill.used, asked.rest)
         fill.cost += residue.cost + self._of_form(fill, asked)
+        if fill.borrows and _counts_another(frame, phrase, self._text):
+            fill.cost += OTHER_NOUN_OF_ITS_OWN
         part, firm = frame.part or (self._split(frame, phrase) if frame.splits else ""), True
         if residue.restricting:
             part = part or "、".join(dict.fromkeys(t.word.text for t in residue.restricting))
@@ -214,6 +217,7 @@ class Fitter:
         fill.outside |= source.outside
         fill.near += source.joined
         fill.joined += source.joined
+        fill.borrows |= bool(source.joined and slot.objects)
         return True
 
     def _fill_kind(self, fill: Fill, frame: Frame, phrase: Phrase) -> bool:
@@ -354,6 +358,19 @@ class Fitter:
         return bool(
             phrase.right and any(t.known and t.word.classes & ~DOMAIN or t.narrows for t in phrase.right)
         ) or any(t.word.own & self._lexicon.bare for t in phrase.left)
+
+
+def _counts_another(frame: Frame, phrase: Phrase, text: str) -> bool:
+    """Return whether a noun that fills no slot of the frame stands alone between a number and the next."""
+    noun, end = phrase.right[:1], phrase.statement.quantity.end
+    if (
+        not noun
+        or noun[0].start != end
+        or not noun[0].word.classes & OBJECT
+        or not text[noun[0].end : noun[0].end + 1].isdigit()
+    ):
+        return False
+    return not any(noun[0].word.own & slot.concepts for slot in frame.slots)
 
 
 def _is_piece(token: Token, known: int) -> bool:

@@ -51,7 +51,20 @@ class Claim(NamedTuple):
 class Fill:
     """What a frame has taken from a phrase so far. Weighing it to the end adds to its cost, never to its worth."""
 
-    __slots__ = ("cost", "frame", "inner", "joined", "lacking", "near", "notes", "outside", "strong", "used", "worth")
+    __slots__ = (
+        "borrows",
+        "cost",
+        "frame",
+        "inner",
+        "joined",
+        "lacking",
+        "near",
+        "notes",
+        "outside",
+        "strong",
+        "used",
+        "worth",
+    )
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
@@ -61,6 +74,7 @@ class Fill:
         self.near = self.strong = 0
         self.lacking = ""
         self.outside = False  # a slot is filled from no word of the sentence
+        self.borrows = False  # its noun is that of the next number of a list
         self.joined = 0  # slots filled from the next number of a list
         self.notes: list[str] = []
 

@@ -498,9 +498,16 @@ class Phrases:
         if before is None or any(t.word.classes & ACT and not t.word.classes & EXPLAINS for t in phrase.left):
             return []
         gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
-        if not gap.startswith(("、", "和", "及", "与")) or "," in gap or ";" in gap:
+        listed = gap.startswith(("、", "和", "及", "与")) and not ("," in gap or ";" in gap)
+        if not listed and not self._are_one_noun(before, phrase):
             return []
         return [t for t in before.left if t.word.classes & ACT and not t.word.classes & EXPLAINS] or before.shared
+
+    def _are_one_noun(self, before: Phrase, phrase: Phrase) -> bool:
+        """Return whether nothing but the noun of the number before parts two numbers: 联通67家单位318套业务系统."""
+        start, end = before.statement.quantity.end, phrase.statement.quantity.start
+        noun = [t for t in before.right if t.word.classes & OBJECT and t.end == end]
+        return bool(noun) and before.right[0].start == start and not any(_is_act(t) for t in before.right)
 
     def _noun_behind_next(self, phrases: list[Phrase], phrase: Phrase) -> list[Token]:
         """Return the words behind the next number where nothing but this number's own noun stands between."""

@@ -154,6 +154,8 @@ class Leftovers:
                 cost, lost = cost + more, lost + unknown
                 restricting += restricts
                 continue
+            if self._is_in_name(phrase, token) and self._is_name_of(frame, phrase, token):
+                continue
             more, narrowed = self._known(frame, phrase, token, following, left, used)
             if more:
                 notes.append(word.text)
@@ -399,6 +401,11 @@ class Leftovers:
             and t.word.classes & DOMAIN
             for t in bears
         )
+
+    def _is_in_name(self, phrase: Phrase, token: Token) -> bool:
+        """Return whether a known word stands in quotes behind an unknown one: “青溪通办”移动端."""
+        behind = (t for t in phrase.left if t.end == token.start and not t.known)
+        return self._is_quoted(token) and any(self._is_quoted(t) for t in behind)
 
     def _is_aside(self, token: Token) -> bool:
         """Return whether a word tells a time, an aim or a comparison: 应设综合窗口40个 are no part of the windows."""
