@@ -501,7 +501,8 @@ class Phrases:
         listed = gap.startswith(("、", "和", "及", "与")) and not ("," in gap or ";" in gap)
         if not listed and not self._are_one_noun(before, phrase):
             return []
-        return [t for t in before.left if t.word.classes & ACT and not t.word.classes & EXPLAINS] or before.shared
+        acts = [t for t in before.left if t.word.classes & ACT]
+        return [t for t in acts if not t.word.classes & EXPLAINS] or before.shared or (acts if listed else [])
 
     def _are_one_noun(self, before: Phrase, phrase: Phrase) -> bool:
         """Return whether nothing but the noun of the number before parts two numbers: 联通67家单位318套业务系统."""
