@@ -11,6 +11,7 @@ from core.parsing.periods import (
     counted_months,
     find_time_marks,
     month_of_issue,
+    only_months,
     reporting_months,
     reporting_years,
 )
@@ -49,6 +50,8 @@ def period_of(text: str, words: str, months: tuple[int, int] = (1, 12)) -> str:
         ("上半年,新增窗口8个。全年办件3200件。好评率99%。", "99%", "2021"),
         ("上半年,新增窗口8个。\n办件3200件。", "3200", "2021"),
         ("大厅于2021年3月8日启用,设窗口60个。", "60", "2021"),  # an event
+        ("截至10月底,新组建代办队9支。", "9", "2021-01/2021-10"),  # what was done up to then is counted
+        ("在2020年网办率90%的基础上,再上线8项。", "8", "2021"),  # what it builds on is of its own time
         ("自2020年以来,办结900件。", "900", "2020-01/2021-12"),
         ("2021年4月1日至4月30日,转派工单120件", "120", "2021-04"),
         ("4月5日—6月30日,转派工单120件", "120", "2021-04/2021-06"),
@@ -117,6 +120,22 @@ def test_a_report_of_a_half_year_is_never_a_full_year():
 def test_a_title_may_cover_several_years():
     assert reporting_years("2019—2021年三年工作总结", 2021) == reporting_years("三年工作总结", 2021) == 3
     assert reporting_years("2021年度工作总结", 2021) == 1
+
+
+@pytest.mark.parametrize(
+    ("then", "months"),
+    [
+        ("截至6月30日,办结40件。5月中旬有9件。", (4, 6)),  # within it
+        ("7月受理20件。", (1, 12)),
+        ("1至6月受理90件。", (1, 12)),
+        ("今年共受理90件。", (1, 12)),
+    ],
+)
+def test_a_bulletin_is_of_the_time_that_it_names_first_and_never_leaves(then: str, months: tuple[int, int]):
+    text = f"热线简报\n(2021年第2期)\n二季度,受理50件。{then}\n接通率96%。"
+    section = Section((), SectionKind.REVIEW, 0, len(text), YEAR)
+
+    assert only_months(text, find_time_marks(text, lambda _: section), YEAR) == months
 
 
 def test_a_bulletin_numbered_by_its_month_is_of_it():

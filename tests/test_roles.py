@@ -39,6 +39,7 @@ def roles(text: str, kind: SectionKind = SectionKind.REVIEW) -> list[str]:
         ("原有环节平均17个,现只需3个", ["before", "after"]),
         ("改造前平均办理时限为30个工作日,优化后缩减为6个工作日", ["before", "after"]),
         ("带宽从20M到500M", ["before", "after"]),
+        ("把6个环节并为2个", ["before", "after"]),
         ("比计划金额5091.89万元节约503.13万元", ["before", "actual"]),
         ("较上年的3.2万件增长12%", ["before", "change"]),
         ("比上半年平均接通率98.12%高出0.66个百分点", ["before", "change"]),

@@ -299,6 +299,8 @@ class Decider:
         before, rate = self.phrases[k].statement, self.phrases[k].statement.quantity.unit in RATES
         if phrase.statement.quantity.unit == POINTS and not rate:
             return True
+        if "earlier" in phrase.statement.cues and k == phrase.index - 1:
+            return True
         if rate and phrase.statement.quantity.unit != POINTS and self.phrases[k].share_of is not None:
             return True  # 供热类9873件,占18.66%,环比增长4.2倍: the count grew
         if "average" in before.cues and not rate and not self.claims[k]:

@@ -353,7 +353,7 @@ class Fitter:
 
     def _is_share_form(self, phrase: Phrase) -> bool:
         """Return whether a rate reads as a share: 99.5%可以全程网办; 全程网办事项达71.25%."""
-        if phrase.statement.quantity.unit != "%":
+        if phrase.statement.quantity.unit != "%" or phrase.statement.role is Role.CHANGE:
             return False
         return bool(
             phrase.right and any(t.known and t.word.classes & ~DOMAIN or t.narrows for t in phrase.right)

@@ -41,6 +41,8 @@ COUNTED = ("件", "宗", "起", "笔", "条", "次")  # what a rate behind is of
 NEAR = 120  # letters before a count that say where it was reached
 LOOSE = 0.45  # from here on words from afar say what a rate is of
 CASE = re.compile("以“?(?P<name>[^“”,。;\n]{2,24}?)(?:一件事)?”?为例")
+OF_ONE = re.compile("(?P<name>[\u4e00-\u9fff]{2,12})“?")  # what a sentence begins with up to “一件事”
+JOINS = re.compile("”?[将把]")
 LOOK_BACK = 12  # numbers of the sentence that are looked back on
 
 
@@ -96,7 +98,8 @@ class Parts:
         per_item = any(
             "/" in p.statement.quantity.unit for p in self._phrases[max(0, phrase.index - 1) : phrase.index + 1]
         )
-        if of_one and statement.quantity.unit not in RATES and (name := self._name_of_one(phrase, of_one)):
+        count = of_one if statement.quantity.unit not in RATES else 0
+        if count and (name := self._name_of_one(phrase, count) or self._about_one(phrase, count)):
             return name
         if not moved or per_item or "average" in statement.cues:
             return ""
@@ -116,6 +119,13 @@ class Parts:
         quote = self._text.rfind("“", max(phrase.start - 1, 0), named[-1]) if len(named) == 1 else -1
         name, _, behind = self._text[quote + 1 : named[-1]].partition("”") if quote >= 0 else ("", "", "")
         return "" if behind.strip("“") else name
+
+    def _about_one(self, phrase: Phrase, domain: int) -> str:
+        """Return the name of the one thing that a sentence is about: 新生儿出生“一件事”把落户、参保串在一起,办件18万件; "" of none."""
+        start = phrase.statement.sentence[0]
+        named = [t for t in self._words.between(start, phrase.start) if t.word.own & domain]
+        about = OF_ONE.fullmatch(self._text, start, named[0].start) if len(named) == 1 else None
+        return about["name"] if about and JOINS.match(self._text, named[0].end) else ""
 
     def _opens(self, at: int) -> bool:
         """Return whether a clause opens there."""

@@ -74,7 +74,7 @@ HAN_MONTHS = dict(zip("一二三四五六七八九十", range(1, 11), strict=Tru
 # 于2021年3月启动: the time of an event, not of what is counted
 EVENT = re.compile(
     r"[,]?[^,。;\d]{0,6}(?:启动|启用|搬迁|迁至|搬入|迁入|搬到|成立|组建|设立|挂牌|投入|投用|建成|落成|竣工|开业|开馆|揭牌|印发|出台|开通"
-    r"|试运行|正式运行|结转|转结|转入|改称|更名|获评|获批)"
+    r"|试运行|正式运行|结转|转结|转入|转来的|改称|更名|获评|获批)"
     r"|[,]?[^,。;\n]{0,30}(?:启用|搬迁|成立|组建|揭牌|挂牌|投用|落成|竣工|开业|开馆|改称|正式运行)(?=[,。;\n]|\Z)"
 )
 CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
@@ -144,6 +144,7 @@ BRACKETED = re.compile(
     r"(?P<number>\d[\d.,]*)[余多]?[万亿]*[余多]?[%\u4e00-\u9fff]{0,3}\($"
 )  # 11万件(上年): of that number
 SETS_OUT = re.compile(r"[由从自在][ ]*$")  # 由2022年的11万件增加到 …, 在2022年96%的基础上: of its number only
+ON_BASIS = re.compile(r"[^,。;\n]{0,24}基础上")  # 在2022年网办率96%的基础上再提高2个百分点
 # 2022年为98.5%, 去年同期的11万件: a time that its number follows at once
 ADJACENT = re.compile(r"(?:同期|全年|的|为|达到|达|约|近|有|是|仅|只|共|超过|超|突破|完成|实现|[ ])*(?=\d)(?![\d.]+倍)")
 # 较上半年的平均接通率98.27%: the level of the other time, not a change since then
@@ -211,16 +212,18 @@ def counted_months(text: str) -> tuple[int, int]:
 
 
 def only_months(text: str, marks: list[TimeMark], year: int) -> tuple[int, int]:
-    """Return the months of the one time that a text names throughout; (1, 12) where it names none, or others beside."""
-    spans = {(mark.period.start, mark.period.end) for mark in marks if mark.until < 0}
+    """Return the months of the time that a text names first, and names none outside of; else (1, 12)."""
+    named = [mark.period for mark in marks if mark.until < 0 and not ISSUE.match(text, mark.end)]
+    start, end = (named[0].start, named[0].end) if named else ("", "")
+    first = next((mark.start for mark in marks if named and mark.period is named[0]), 0)
     if (
-        len(spans) != 1
-        or COUNTS.search(text, 0, marks[0].start)
+        not named
+        or DAYS.search(named[0].written)
+        or any(p.end > end or p.start < start and not p.written.startswith("截") for p in named)
+        or COUNTS.search(text, 0, first)
         or WHOLE_YEAR.search(text)
-        or any(DAYS.search(mark.period.written) for mark in marks)
     ):
         return 1, 12
-    start, end = spans.pop()
     return (int(start[5:]), int(end[5:])) if start[:4] == end[:4] == str(year) else (1, 12)
 
 
@@ -336,7 +339,8 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     if (
         _in_name(text, match.start())
         or (compared and not own)
-        or EVENT.match(text, match.end())
+        or not match.group().startswith("截")
+        and EVENT.match(text, match.end())
         or LEFT_OVER.search(before)
     ):
         return None
@@ -366,7 +370,8 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
         return TimeMark(bracketed.start("number"), match.end(), period, False, bracketed.start("number"))
     of_list = before.endswith(JOINTS) and bool(marks) and marks[-1].until > match.start() - NEXT_OF_LIST
     alone = compared or of_list or SETS_OUT.search(before) or match["last_month"]  # 上月4321件: of no other number
-    only = own.end() if own and alone else -1
+    basis = SETS_OUT.search(before) and ON_BASIS.match(text, match.end())
+    only = own.end() if own and alone else basis.end() if basis else -1
     carries = opens and only < 0 and _carries(text, match)
     return TimeMark(match.start(), match.end(), period, carries, only, match["mn"] is not None)
 

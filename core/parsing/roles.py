@@ -13,7 +13,7 @@ RISE = "增长|增加|增幅|上升|提高|提升|提档|净增|增速|扩大"
 MOVED = rf"(?:{CUT}|{RISE}|扩容|优化|升|降|变|增|减|精(?!准)|压)"
 TO_END = r"(?:至|到|为|成)(?:了|约|近|仅|平均|如今的|现在的|目前的|20\d\d年的|[ ])*$"
 MOVES = re.compile(MOVED + r"[至到为]?")
-TO_LEVEL = re.compile(rf"{MOVED}[^,。;、]{{0,6}}?{TO_END}")
+TO_LEVEL = re.compile(rf"(?:{MOVED}|(?:合并|归并|整合|并)(?=[成为]))[^,。;、]{{0,6}}?{TO_END}")
 REDUCED_TO = re.compile(rf"(?:{CUT}|精(?!准)|压|降)[^,。;]{{0,6}}?{TO_END}")
 # 由原来的, 从每件平均2.1份; what the repeated piece takes must begin in one way only, or a long clause has no end
 FROM_LEVEL = re.compile(r"(?:由|从|[将把]原[有来]?)(?:[^,。;\d每]|每[^,。;]{0,12}|20\d\d年)*$")
