@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.declarations import load_indicators
@@ -19,8 +21,8 @@ def document(text: str, title: str = "") -> Document:
     )  # fmt: skip
 
 
-def read(text: str) -> list[tuple[str, str, str]]:
-    facts = read_facts(document(text), INDICATORS).facts
+def read(text: str, issuer: str = "") -> list[tuple[str, str, str]]:
+    facts = read_facts(replace(document(text), issuer=issuer), INDICATORS).facts
     return [(text[f.quantity.start : f.quantity.end], f.indicator or "-", f.part) for f in facts]
 
 
@@ -148,3 +150,16 @@ def test_every_quote_holds_its_number():
         at = fact.quantity.start - fact.quote_start
         written = text[fact.quantity.start : fact.quantity.end]
         assert fact.quote[at : at + len(written)] == written
+
+
+def test_the_field_of_the_office_that_writes_narrows_nothing():
+    said = "全市住建窗口年办件12.3万件。"
+
+    assert read(said, "临川市住房和城乡建设局") == [("12.3万件", "cases_total", "")]
+    assert read(said, "临川市政务服务管理局") == [("12.3万件", "-", "")]
+
+
+def test_the_noun_of_one_number_is_no_part_of_the_next():
+    said = read("12个乡镇便民服务中心和156个村级站点全部挂牌，72项事项由乡镇直接办理。")
+
+    assert ("72项", "nearby_items", "") in said

@@ -26,6 +26,7 @@ from core.parsing.lexicon import (
     cut_once,
     named_by,
 )  # fmt: skip
+from core.parsing.openings import load_openings
 from core.parsing.phrases import JOINT, RATES, Phrase
 from core.parsing.roles import is_move
 from core.parsing.says import Frame, Frames
@@ -96,9 +97,11 @@ class Leftovers:
         self._asides = asides
         self._text, self._lexicon, self._frames = text, frames.lexicon, frames
         self._issuer = issuer
+        fields = load_openings().offices["departments"]
+        self._fields = {name for name in fields if re.search("[^区县旗]{0,6}?".join(name), issuer)}
         # 街道, 镇: of the issuer itself
         self._level = named_by(cut_once(frames.lexicon, issuer)) & frames.lexicon.mask[SUBSET]
-        self._names = names  # the issuer's and the title's words: no restriction
+        self._names = "|".join((names, *self._fields))  # the issuer's and the title's words: no restriction
         self._head = head
         self._quoted = quoted
         self._settings = frames.lexicon.setting | frames.lexicon.weak
@@ -234,8 +237,8 @@ class Leftovers:
         word, classes = token.word, token.word.classes
         if word.own & self._lexicon.diverting:
             return DIVERTED, False
-        if classes & SUBSET and (self._is_issuers(word.text) or word.own & self._level):
-            return 0.0, False  # 街道公开信息186条 in the street's own report
+        if classes & SUBSET and (self._is_issuers(word.text) or word.own & self._level) or word.text in self._fields:
+            return 0.0, False  # 街道公开信息186条 in the street's own report, 人社 in that of the 人力资源和社会保障局
         if classes & (CATEGORY | SUBSET) and not classes & EXPLAINS:
             if phrase.entry is not None:
                 return 0.0, True

@@ -110,6 +110,8 @@ def _told(before: str, parts: tuple[str, ...]) -> list[tuple[int, list[str]]]:
         named = sorted(
             (part for part in named if not any(part in other for other in named if other != part)), key=phrase[0].find
         )
+        if named and phrase.start() and phrase[0].find(named[0]) <= 1:
+            continue  # 148个村级代办点挂牌,64项事项…: the noun of that number
         if phrases and named == phrases[-1][1]:
             continue  # 政府采购项目43个,完成政府采购金额…: still the same
         if named:
