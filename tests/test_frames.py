@@ -163,3 +163,8 @@ def test_the_noun_of_one_number_is_no_part_of_the_next():
     said = read("12个乡镇便民服务中心和156个村级站点全部挂牌，72项事项由乡镇直接办理。")
 
     assert ("72项", "nearby_items", "") in said
+
+
+def test_a_sentence_about_one_thing_gives_a_part_of_its_name():
+    assert read("企业注销“一件事”将税务、社保串联，办理1200件。") == [("1200件", "one_thing_cases", "企业注销")]
+    assert read("全市“一件事”将多个环节打通，办理1200件。") == [("1200件", "one_thing_cases", "")]

@@ -123,9 +123,13 @@ class Parts:
     def _about_one(self, phrase: Phrase, domain: int) -> str:
         """Return the name of the one thing that a sentence is about: 新生儿出生“一件事”把落户、参保串在一起,办件18万件; "" of none."""
         start = phrase.statement.sentence[0]
-        named = [t for t in self._words.between(start, phrase.start) if t.word.own & domain]
+        words = self._words.between(start, phrase.start)
+        named = [t for t in words if t.word.own & domain]
         about = OF_ONE.fullmatch(self._text, start, named[0].start) if len(named) == 1 else None
-        return about["name"] if about and JOINS.match(self._text, named[0].end) else ""
+        if about is None or JOINS.match(self._text, named[0].end) is None:
+            return ""
+        narrows = any(not t.word.classes & EXPLAINS for t in words if t.start < named[0].start)  # not 全市“一件事”将…
+        return about["name"] if narrows else ""
 
     def _opens(self, at: int) -> bool:
         """Return whether a clause opens there."""
