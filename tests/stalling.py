@@ -39,7 +39,7 @@ class Way:
         self.open.set()
 
     def cut_after(self, sent: bytes, then: Callable[[], None]) -> None:
-        """Let this through, call ``then``, and let nothing through from then on."""
+        """Let this through to the server, call ``then``, and let nothing through from then on."""
         self.swallow, self._then = sent, then
 
     def close(self) -> None:
@@ -63,7 +63,7 @@ class Way:
                     if not (sent := end.recv(SIZE)):
                         return
                     other[end].sendall(sent)
-                    if self.swallow and self.swallow in sent:
+                    if end is taken and self.swallow and self.swallow in sent:  # the answer to a COMMIT reads alike
                         self._then()
                         self.cut()
 
