@@ -41,6 +41,26 @@ def test_what_others_say_of_a_place_is_found_by_its_index(tmp_path: Path):
     assert not re.search(r"SCAN facts(?! USING INDEX facts_by_place)", plans[1])
 
 
+def test_no_import_looks_at_every_report(tmp_path: Path):
+    store = built_store(f"sqlite:///{tmp_path / 'store.db'}", write_data(tmp_path / "data"))
+    asked: list[tuple[str, object]] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: asked.append((told[2], told[3])))
+    text = "\n".join(f"{n}月热线受理{n}20件。" for n in range(1, 9)).encode()
+    try:
+        done = stores.file_one("a.txt", text, {"place": "shan", "year": 2023, "issuer": "某局"}, store=store)
+        plans = [
+            (statement, _plan(store.engine, statement, values))
+            for statement, values in [*asked]
+            if re.search(r"FROM|UPDATE|DELETE", statement)
+        ]
+    finally:
+        store.engine.dispose()
+
+    assert done.new, done
+    assert any("reports_shipped" in plan for _, plan in plans), "the digests of its year were asked for"
+    assert [statement for statement, plan in plans if re.search(r"SCAN (reports|facts|holdings|findings)", plan)] == []
+
+
 def test_a_store_grown_in_steps_has_as_many_copies_in_one_county_as_in_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -17,11 +17,11 @@ from PIL import Image, ImageChops
 from core.errors import StoreError
 from core.export.quoted import _line
 from core.facts import rows_of
-from core.reading import read_bytes
+from core.reading import RawDocument, read_bytes
 from core.reading.pages import PAGE_END, page_of, settled
 from core.reading.picture import COLOUR, page_picture
 from core.store import Store, delete_report, has_original, import_report, page_of_original, propose_filing
-from core.store.originals import _make_room
+from core.store.originals import _make_room, keep_original
 from core.store.queries import facts, report
 from tests.paper import Printed, pdf, written
 from tests.store_world import built_store, write_data
@@ -120,3 +120,14 @@ def test_the_files_kept_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     _make_room(tmp_path)
 
     assert sum(file.stat().st_size for file in tmp_path.iterdir()) <= 2_500
+
+
+def test_all_files_kept_are_looked_at_once_in_a_while(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DUIBIAO_ORIGINALS", str(tmp_path))
+    monkeypatch.setattr("core.store.originals.MOST", 10_000)
+    looked: list[Path] = []
+    monkeypatch.setattr("core.store.originals._make_room", looked.append)
+    for n in range(6):
+        keep_original(RawDocument("", f"{n}.pdf", f"{n:064x}", original=b"x" * 200), store)
+
+    assert looked == [tmp_path] * 2, "at first, and when more than a twentieth of what may be kept has come"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from core.errors import StoreError
@@ -16,6 +17,8 @@ from core.store.queries import StoredReport
 FOLDER = "DUIBIAO_ORIGINALS"  # environment: where they are kept, data/originals unless it says otherwise
 AHEAD = 24  # characters before a number by which it is found on its page
 MOST = 1 << 30  # bytes of all of them; the ones kept first go first
+UNSEEN = 20  # a part of that: what is kept until a process looks at all of them again, since thousands take long
+_kept: Counter[Path] = Counter()  # bytes that this process kept in a folder since it looked at all of it
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -28,7 +31,11 @@ def keep_original(raw: RawDocument, store: Store) -> None:
     with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as written:
         written.write(raw.original)
     os.replace(written.name, file)
-    _make_room(file.parent)
+    first = file.parent not in _kept
+    _kept[file.parent] += len(raw.original)
+    if first or _kept[file.parent] > MOST // UNSEEN:
+        _kept[file.parent] = 0
+        _make_room(file.parent)
 
 
 def has_original(report: StoredReport, store: Store | None = None) -> bool:

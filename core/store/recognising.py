@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, text
 
 from core.identity import identify
 from core.model import Status, Trust
@@ -18,7 +18,7 @@ from core.store.filing import Filing, document_of, doubts, propose
 from core.store.overlay import Row as OfFact
 from core.store.placing import known_places
 from core.store.records import declared_in, read_rows
-from core.store.schema import facts, reports
+from core.store.schema import SHIPPED, facts, reports
 
 SAME_FIGURES = 0.9  # of the longer of the two texts
 ENOUGH_FIGURES = 8
@@ -91,7 +91,7 @@ def _digest_with_figures_of(rows: list[OfFact], year: int, store: Store) -> Row 
     with reading(store) as connection:
         digests = connection.execute(
             select(reports.c.id, *(reports.c[name] for name in ("trust", *DECLARED, *FILLED))).where(
-                reports.c.origin == "shipped", reports.c.year == year
+                text(SHIPPED), reports.c.year == year
             )
         ).all()
         alike = [(_likeness(figures, _stored_figures(connection, digest.id)), digest) for digest in digests]

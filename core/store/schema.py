@@ -25,6 +25,10 @@ from core.model import Trust
 
 METADATA = MetaData()
 
+# The conditions of indexes: a query must say them word for word.
+SHIPPED = "origin = 'shipped'"
+ELSEWHERE = "its_place <> ''"
+
 
 def _words(name: str) -> Column:
     return Column(name, Text, nullable=False, server_default="")
@@ -49,6 +53,9 @@ reports = Table(
     _words("raw"),  # last: a scan of the other columns never touches its pages
     Index("reports_by_place", "place", "replaced_by", "year"),  # those in use of a place, without looking at all in use
     Index("reports_replaced", "replaced_by"),
+    Index(
+        "reports_shipped", "year", sqlite_where=text(SHIPPED), postgresql_where=text(SHIPPED)
+    ),  # few, however many come
 )
 
 # As it stands after confirmation.
@@ -57,9 +64,6 @@ REPORT_IN_FACTS = ("place", "issuer", "issuer_short", "level", "year", "edition"
 
 
 OF_ITS_PLACE = ("place", "issuer_short", "level")  # a fact's own, where a report speaks of several places
-
-
-ELSEWHERE = "its_place <> ''"  # the condition of an index: a query must say it word for word
 
 
 def _of_facts(column: FrameColumn) -> Column:
