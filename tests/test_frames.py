@@ -42,6 +42,18 @@ def read(text: str, issuer: str = "") -> list[tuple[str, str, str]]:
             "政务服务“马上办”“一次办”占比均在95%以上。",
             [("95%以上", "instant_item_share", ""), ("95%以上", "once_visit_item_share", "")],
         ),
+        # a year behind 其中 is a time, no part; so are the channels of a whole that its daily mean follows
+        (
+            "自2018年运行以来，政务大厅累计办件126万件，其中2021年32万件。",
+            [("126万件", "cases_total", "自2018年运行以来"), ("32万件", "cases_total", "")],
+        ),
+        (
+            "12345热线受理诉求5200件，日均170件。从渠道看，电话4000件、微信800件、网站400件。",
+            [
+                ("5200件", "requests_accepted", ""), ("170件", "-", ""), ("4000件", "requests_accepted", "电话"),
+                ("800件", "requests_accepted", "微信"), ("400件", "requests_accepted", "网站"),
+            ],
+        ),
         # what no entry explains restricts
         ("12345热线受理诉求5200件。", [("5200件", "requests_accepted", "")]),
         # by type: the category is the part

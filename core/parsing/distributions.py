@@ -13,7 +13,7 @@ from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, EXPLAINS, FILLER,
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision
 from core.parsing.parts import AMONG_PART
-from core.parsing.phrases import MOVES, Phrase
+from core.parsing.phrases import MOVES, TIME_ALONE, Phrase
 from core.parsing.says import Frame
 
 GAP = 60  # letters between the members of a list
@@ -142,7 +142,7 @@ def _run(decider: Decider, at: int, alike: bool = False) -> tuple[list[Phrase], 
             or "\n" in decider.text[end : quantity.start]
         ):
             break
-        if quantity.unit in MOVES or statement.role is Role.CHANGE:
+        if quantity.unit in MOVES or statement.role is Role.CHANGE or "average" in statement.cues:
             k, end = k + 1, quantity.end if quantity.start - end <= GAP else end
             continue
         if quantity.start - end > GAP or quantity.unit != whole.quantity.unit or quantity.value is None:
@@ -188,6 +188,9 @@ def _name_member(decider: Decider, whole: Claim, member: Phrase, exact: bool, ei
         decider.claims[member.index] = [named]
         return
     part = part_words(decider, member)
+    if TIME_ALONE.fullmatch(part):  # 累计办件412万件,其中2020年63万件: its time says which
+        decider.claims[member.index] = [Claim(id, "")]
+        return
     decider.claims[member.index] = [Claim(id, part or AMONG_PART)]
 
 

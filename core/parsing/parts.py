@@ -26,7 +26,7 @@ from core.parsing.lexicon import (
 )
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision, Options
-from core.parsing.phrases import AMONG, MOVES, RATES, Phrase, Words
+from core.parsing.phrases import AMONG, MOVES, RATES, TIME_ALONE, Phrase, Words
 from core.parsing.says import Frame
 from core.parsing.statements import Statement
 from core.parsing.subjects import SCOPES, part_of
@@ -281,7 +281,10 @@ class Parts:
         cues = list(AMONG.finditer(self._text, max(start, statement.quantity.start - 160), statement.quantity.start))
         among = cues[-1].start() if cues else -1
         inherits = any(t in decision.used for t in phrase.inherited)
-        if among >= 0 and ";" in self._text[among : statement.quantity.start]:
+        said = self._text[cues[-1].end() if cues else 0 : statement.quantity.start].strip(":, ")
+        if among >= 0 and (
+            ";" in said or TIME_ALONE.fullmatch(said)
+        ):  # 累计办件412万件,其中2020年63万件: its time says which
             among = -1
         renamed = phrase.light or any(t.word.classes & (SCOPE | TIME) for t in phrase.left)
         renamed = renamed or SCOPES.search(self._text, phrase.start, statement.quantity.start) is not None

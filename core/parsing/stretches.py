@@ -18,6 +18,7 @@ _SINCE = "以来"
 _STOP = re.compile("[,。;:、\n ]")
 _HOW_LONG = re.compile(r"(?:[\d.]+|[一二两三四五六七八九十百几]+)[余多]?$")
 _LONGEST = 12  # letters of what a stretch is called
+_UP_TO_NOW = re.compile("^(?:连续|[近这])|来$")  # 连续六年, 近年来, 上线以来: what stands so now; 往年 does not
 
 
 def with_days(period: Period) -> Period:
@@ -43,10 +44,11 @@ def stretch_called(text: str, start: int, end: int) -> str:
 
 
 def open_part(period: Period, indicator: Indicator) -> str:
-    """Return the part of a whole year's figure that a stretch is; "" where there is none, or for a stock since an event."""
-    if not period.stretch or (period.stretch.endswith(_SINCE) and not indicator.is_flow):
-        return ""
-    return period.stretch
+    """Return the part of a whole year's figure that a stretch is; "" where there is none, or for what stands so now: a
+    stock, a level or a rate that lasted up to now is that of the year too, a sum or a change of many years is not.
+    """
+    lasts = not indicator.is_flow and not indicator.of_change
+    return "" if lasts and _UP_TO_NOW.search(period.stretch) else period.stretch
 
 
 def outside_times(text: str, cues: Iterable[Reached], times: Iterable[tuple[int, int]]) -> list[Reached]:
