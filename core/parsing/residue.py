@@ -38,6 +38,7 @@ OTHER_BASE = 1.8  # 最多跑一次办件占比 is no share of 事项
 DIVERTED = 2.0  # 信息被采用41条 are none that one's own site published
 OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
 OTHER_NOUN = 1.4  # 4个市州因推进“一件事”受表扬: another thing is counted
+OTHER_MATTER = 0.8
 OTHER_RATE = 1.3  # 及时签收率 is no 及时率
 AND_SO_ON, KIND = "等", "类"
 # 在园区、商圈、银行网点布设: where all of a stock stands narrows it no more than 全区 does; two sites may be some of them
@@ -157,7 +158,7 @@ class Leftovers:
                 cost, lost = cost + more, lost + unknown
                 restricting += restricts
                 continue
-            if self._is_in_name(phrase, token) and self._is_name_of(frame, phrase, token):
+            if self._is_in_name(frame, phrase, token) and self._is_name_of(frame, phrase, token):
                 continue
             more, narrowed = self._known(frame, phrase, token, following, left, used)
             if more:
@@ -237,6 +238,8 @@ class Leftovers:
         word, classes = token.word, token.word.classes
         if word.own & self._lexicon.diverting:
             return DIVERTED, False
+        if left and classes & DOMAIN and word.own & self._lexicon.passing:
+            return OTHER_MATTER, True  # “跨省通办”窗口受理816件, 窗口可办“一件事”36项: none of the hall's own
         if classes & SUBSET and (self._is_issuers(word.text) or word.own & self._level) or word.text in self._fields:
             return 0.0, False  # 街道公开信息186条 in the street's own report, 人社 in that of the 人力资源和社会保障局
         if classes & (CATEGORY | SUBSET) and not classes & EXPLAINS:
@@ -405,8 +408,10 @@ class Leftovers:
             for t in bears
         )
 
-    def _is_in_name(self, phrase: Phrase, token: Token) -> bool:
+    def _is_in_name(self, frame: Frame, phrase: Phrase, token: Token) -> bool:
         """Return whether a known word stands in quotes behind an unknown one: “青溪通办”移动端."""
+        if token.word.own & self._lexicon.passing and not frame.domain & ~self._settings:
+            return False  # “甬舟跨省通办”窗口: says what is done there
         behind = (t for t in phrase.left if t.end == token.start and not t.known)
         return self._is_quoted(token) and any(self._is_quoted(t) for t in behind)
 
