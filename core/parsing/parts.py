@@ -281,11 +281,9 @@ class Parts:
         cues = list(AMONG.finditer(self._text, max(start, statement.quantity.start - 160), statement.quantity.start))
         among = cues[-1].start() if cues else -1
         inherits = any(t in decision.used for t in phrase.inherited)
-        said = self._text[cues[-1].end() if cues else 0 : statement.quantity.start].strip(":, ")
-        if among >= 0 and (
-            ";" in said or TIME_ALONE.fullmatch(said)
-        ):  # 累计办件412万件,其中2020年63万件: its time says which
-            among = -1
+        behind = self._text[cues[-1].end() if cues else 0 : statement.quantity.start].strip(":, ")
+        if among >= 0 and (";" in behind or TIME_ALONE.fullmatch(behind)):
+            among = -1  # 累计办件412万件,其中2020年63万件: its time says which
         renamed = phrase.light or any(t.word.classes & (SCOPE | TIME) for t in phrase.left)
         renamed = renamed or SCOPES.search(self._text, phrase.start, statement.quantity.start) is not None
         for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
