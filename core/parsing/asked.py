@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from core.model import Role
-from core.parsing.lexicon import ACT, DOMAIN, EXPLAINS, OBJECT, PROPERTY, SUBSET, Lexicon, Token, named_by
+from core.parsing.lexicon import ACT, DOMAIN, EXPLAINS, LITERAL, OBJECT, PROPERTY, SUBSET, Lexicon, Token, named_by
 from core.parsing.phrases import RATES, Phrase
 from core.parsing.residue import Rest
 from core.parsing.says import Slot
@@ -24,7 +24,7 @@ class Source(NamedTuple):
     cost: float
     worth: float
     note: str
-    used: tuple[Token, ...] = ()
+    used: Sequence[Token] = ()
     strong: bool = False
     joined: bool = False  # from the next number of a list
     outside: bool = False  # from no word of the sentence
@@ -40,22 +40,23 @@ class Asked:
         self._lexicon = lexicon
         self._sum_up()
         self.last_act = self._last_act()
-        self._firsts: dict[int, tuple[Token, bool, tuple[Token, ...]] | None] = {}
-        self._named: dict[int, tuple[Token, ...]] = {}
+        self._firsts: dict[int, tuple[Token, bool, list[Token]] | None] = {}
+        self._named: dict[int, list[Token]] = {}
         self._sources: dict[tuple[int, bool], Source | None] = {}
         self.domains: dict[int, tuple[float, str] | None] = {}  # what a domain costs, where all own words may name it
 
-    def own_word(self, concepts: int) -> tuple[Token, bool, tuple[Token, ...]] | None:
+    def own_word(self, concepts: int) -> tuple[Token, bool, list[Token]] | None:
         """Return the first own word that names one of the concepts, whether only a word inside it does, and all that do."""
         if concepts not in self._firsts:
-            first = _first(self.own, concepts)
-            self._firsts[concepts] = (*first, self.naming(concepts)) if first else None
+            named = self.naming(concepts)
+            first = _first(named, concepts)
+            self._firsts[concepts] = (*first, named) if first else None
         return self._firsts[concepts]
 
-    def naming(self, concepts: int) -> tuple[Token, ...]:
+    def naming(self, concepts: int) -> list[Token]:
         """Return the own words that name one of the concepts, and those that a literal among them covers."""
         if concepts not in self._named:
-            self._named[concepts] = tuple(self._naming(concepts, self.own))
+            self._named[concepts] = self._naming(concepts, self.own)
         return self._named[concepts]
 
     def source(self, slot: Slot) -> Source | None:
@@ -68,7 +69,7 @@ class Asked:
     def _source(self, concepts: int, objects: bool) -> Source | None:
         phrase = self.phrase
         if concepts & self._carried and (first := _first(self._inherited, concepts)):
-            used = tuple(self._naming(concepts, phrase.inherited))
+            used = self._naming(concepts, phrase.inherited)
             return Source(CARRIED + INNER * first[1], 0.8, f"{first[0].word.text}←前数", used, strong=True)
         if phrase.shared and (first := _first(phrase.shared, concepts)):
             return Source(CARRIED, 0.8, f"{first[0].word.text}←同列")
@@ -115,12 +116,12 @@ class Asked:
         tokens, light = self.phrase.inherited, self.phrase.light or self.phrase.share_of is not None
         return tokens if light else [t for t in tokens if not t.word.own & self._lexicon.bodies]
 
-    def _naming(self, concepts: int, tokens: list[Token]) -> Iterator[Token]:
-        for token in tokens:
-            if token.word.named & concepts:
-                yield token
-                if token.word.own >> len(self._lexicon.concepts):
-                    yield from (t for t in tokens if token.start <= t.start and t.end <= token.end)
+    def _naming(self, concepts: int, tokens: list[Token]) -> list[Token]:
+        named = [token for token in tokens if token[2].named & concepts]
+        if concepts >= self._lexicon.free:
+            literals = [token for token in named if token.word.classes & LITERAL]
+            named += [t for token in literals for t in tokens if token.start <= t.start and t.end <= token.end]
+        return named
 
     def _sum_up(self) -> None:
         """Say in one mask each what the own words name, what the acts among them do, what those name that

@@ -127,7 +127,7 @@ class Decider:
         options = self.options[phrase.index] = self._fitter.options(phrase)
         if total := self._total_behind_added(phrase):
             return [total]
-        decision = options.best
+        decision = options.sure
         if decision is None or phrase.uneven or not self._is_certain(phrase, decision):
             return []
         if self._is_open(phrase, options, decision):
@@ -168,7 +168,7 @@ class Decider:
             bar = BAR_OF_SPLIT
         if phrase.statement.quantity.certainty is not Certainty.FIRM:
             bar = min(bar, BAR_OF_SOFT)
-        if decision.lacking or decision.cost > bar or frame.indicator.trial or self._is_of_nothing(phrase, decision):
+        if decision.cost > bar or frame.indicator.trial or self._is_of_nothing(phrase, decision):
             return False
         if frame.splits and (self._is_narrowed_kind(phrase) or self._is_share_of_part(phrase)):
             return False
@@ -337,7 +337,7 @@ class Decider:
         for cut in (*cuts, phrase.statement.quantity.start):
             phrase.left = [t for t in tokens if low <= t.start < cut]
             low = cut
-            best = self._fitter.options(phrase).best
+            best = self._fitter.options(phrase).sure
             if best and not best.part and self._is_certain(phrase, best):
                 id = best.frame.indicator.id
                 by_id.setdefault(id, Claim(id, "", best))

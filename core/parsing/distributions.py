@@ -201,8 +201,8 @@ def _of_its_own(decider: Decider, whole: Claim, member: Phrase) -> Claim | None:
     if whole.decision is None:
         return None
     carried = sorted((t for t in whole.decision.used if t not in member.left), key=START)
-    best = decider.options_of(replace(member, left=[*member.left, *carried], inherited=[])).best
-    if best is None or best.part or best.lacking or best.cost > OF_BOTH or best.frame.indicator.trial:
+    best = decider.options_of(replace(member, left=[*member.left, *carried], inherited=[])).sure
+    if best is None or best.part or best.cost > OF_BOTH or best.frame.indicator.trial:
         return None
     indicator, of_whole = best.frame.indicator, whole.decision.frame.indicator
     names = any(t in best.used and t.word.classes & (DOMAIN | PROPERTY) for t in member.left)
@@ -236,8 +236,8 @@ def _is_piece_of(whole: Claim, frame: Frame, exact: bool) -> bool:
 
 def _is_on_trial(decider: Decider, member: Phrase) -> bool:
     """Return whether the member's own words name an indicator on trial: 规章14件(含修改5件)."""
-    best = decider.options[member.index].best
-    return best is not None and best.frame.indicator.trial and not best.lacking and best.cost <= CLOSE
+    best = decider.options[member.index].sure
+    return best is not None and best.frame.indicator.trial and best.cost <= CLOSE
 
 
 def _is_told_of_another(decider: Decider, member: Phrase, id: str) -> bool:
@@ -387,8 +387,9 @@ def _is_named_only(decider: Decider, phrase: Phrase) -> bool:
         return False
     if decider.is_of_another(phrase.index) or phrase.light or phrase.inherited:
         return False
-    best = decider.options[phrase.index].best
-    fits = best is not None and not best.lacking  # 资金发放316件: what no frame takes is the name of a topic too
+    fits = (
+        decider.options[phrase.index].sure is not None
+    )  # 资金发放316件: what no frame takes is the name of a topic too
     if fits and any(t.word.classes & says and not t.word.classes & EXPLAINS for t in (*phrase.left, *phrase.right)):
         return False
     return any(t.narrows or t.word.classes & (CATEGORY | SUBSET) for t in phrase.left)

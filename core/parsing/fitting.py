@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.model import Certainty, Role
 from core.parsing.asked import INNER, Asked
 from core.parsing.lexicon import CATEGORY, DELTA, DOMAIN, OBJECT, SUBSET, Lexicon, Token
-from core.parsing.options import NO_OPTIONS, Decision, Fill, Options
+from core.parsing.options import NO_OPTIONS, Counts, Decision, Fill, Options
 from core.parsing.phrases import MOVES, RATES, Phrase, Words
 from core.parsing.residue import LEVELS, Leftovers
 from core.parsing.says import NUMBERED, Frame, Frames, Slot
@@ -61,12 +61,13 @@ class Fitter:
         share_form = self._is_share_form(phrase)
         if phrase.share or share_form:
             reach |= self._frames.of_share
-        afar = around.objects | self._frames.of_objects if own else around.objects
-        lacking, much = possible.missing(reach | afar & possible.objects)
+        afar = around.objects & possible.objects
+        unsure, much = possible.missing(reach | (possible.objects if own else afar))
+        lacking, _ = possible.missing(reach | afar | self._frames.elidable)
         candidates &= ~much & possible.placed(near | around.domains)
         asked = Asked(phrase, own, around, self._lexicon, share_form)
-        full, unsure = candidates & ~lacking, candidates & lacking
-        return Options(full, unsure, partial(self._begun, asked), partial(self._finish, asked))
+        begin, finish = partial(self._begun, asked), partial(self._finish, asked)
+        return Options(candidates & ~unsure, candidates & unsure, lacking, begin, finish)
 
     def domain_cost(self, frame: Frame, phrase: Phrase) -> float | None:
         """Return what it costs to take a frame's domain from around a phrase; None where nothing names it."""
@@ -92,8 +93,11 @@ class Fitter:
         suiting &= self._frames.of_role.get(role, 0)
         return suiting & ranks if role is Role.RANK else suiting & ~ranks
 
-    def _begun(self, asked: Asked, bits: int) -> list[Fill]:
-        return [fill for frame in self._frames.among(bits) if (fill := self._begin(asked, frame)) is not None]
+    def _begun(self, asked: Asked, bits: int, counts: Counts | None = None) -> list[Fill]:
+        frames = self._frames.among(bits)
+        if counts is not None:
+            frames = [frame for frame in frames if counts(frame, None)]
+        return [fill for frame in frames if (fill := self._begin(asked, frame)) is not None]
 
     def _begin(self, asked: Asked, frame: Frame) -> Fill | None:
         """Return what a frame takes from a phrase; None where it is not said."""

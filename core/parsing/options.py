@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from core.parsing.lexicon import Token
 from core.parsing.says import Frame
@@ -51,31 +52,17 @@ class Claim(NamedTuple):
 class Fill:
     """What a frame has taken from a phrase so far. Weighing it to the end adds to its cost, never to its worth."""
 
-    __slots__ = (
-        "borrows",
-        "cost",
-        "frame",
-        "inner",
-        "joined",
-        "lacking",
-        "near",
-        "notes",
-        "outside",
-        "strong",
-        "used",
-        "worth",
-    )
+    cost = worth = 0.0
+    inner: tuple[Token, ...] = ()
+    near = strong = 0
+    lacking = ""
+    outside = False  # a slot is filled from no word of the sentence
+    borrows = False  # its noun is that of the next number of a list
+    joined = 0  # slots filled from the next number of a list
 
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
-        self.cost = self.worth = 0.0
         self.used: set[Token] = set()
-        self.inner: tuple[Token, ...] = ()
-        self.near = self.strong = 0
-        self.lacking = ""
-        self.outside = False  # a slot is filled from no word of the sentence
-        self.borrows = False  # its noun is that of the next number of a list
-        self.joined = 0  # slots filled from the next number of a list
         self.notes: list[str] = []
 
     def is_near(self, most: float) -> bool:
@@ -83,30 +70,44 @@ class Fill:
         return not self.lacking and self.cost <= most + ROUNDED
 
 
-Begin = Callable[[int], list[Fill]]  # of the frames whose bits are set
+Counts = Callable[[Frame, Fill | None], bool]
 Finish = Callable[[Fill], Decision | None]
-Counts = Callable[[Fill], bool]
+
+
+class Begin(Protocol):
+    """Lets frames take from a phrase what they can."""
+
+    def __call__(self, bits: int, counts: Counts | None = None) -> list[Fill]:
+        """Return what those take whose bits are set, in order; of some only where they count."""
 
 
 class Options:
     """The decisions on one phrase, best first; those that lack a slot only where none is full and fits well."""
 
-    def __init__(self, full: int, unsure: int, begin: Begin, finish: Finish) -> None:
-        self._lacking, self._begin, self._finish = unsure, begin, finish
-        self._full = begin(full)
-        self._begun_lacking: list[Fill] | None = None
+    def __init__(self, full: int, unsure: int, lacking: int, begin: Begin, finish: Finish) -> None:
+        """Begin the frames that may be full.
+
+        Args:
+            full: bits of the frames of which every slot may be filled, or left unsaid where it is an object.
+            unsure: of those that lack a slot, if no more than one.
+            lacking: of those that are sure to lack one, among ``full`` too: not every object may be left unsaid.
+        """
+        self._bits, self._unsure, self._lacking, self._begin, self._finish = full, unsure, lacking, begin, finish
+        self._full = begin(full & ~lacking)
         self._finished: dict[Fill, Decision | None] = {}
-        self.best = self._first()  # of all; None where there is none
+        self.sure = self._best_of([fill for fill in self._full if not fill.lacking])  # the best that lacks nothing
 
-    @property
-    def _unsure(self) -> list[Fill]:
-        if self._begun_lacking is None:
-            self._begun_lacking = self._begin(self._lacking)
-        return self._begun_lacking
+    @cached_property
+    def best(self) -> Decision | None:
+        """The best of all, of those that lack a slot where none is full; None where there is none."""
+        if self.sure:
+            return self.sure
+        begun = (*self._with_lacking(self._full, self._bits), *self._begin(self._unsure))
+        return self._best_of([fill for fill in begun if fill.lacking])
 
-    def _first(self) -> Decision | None:
-        full = self._best_of([fill for fill in self._full if not fill.lacking])
-        return full or self._best_of([fill for fill in (*self._full, *self._unsure) if fill.lacking])
+    def _with_lacking(self, begun: list[Fill], bits: int, counts: Counts | None = None) -> list[Fill]:
+        """Return frames that have begun and, in their places, those of the bits that are sure to lack a slot."""
+        return sorted([*begun, *self._begin(bits & self._lacking, counts)], key=lambda fill: fill.frame.number)
 
     def _best_of(self, fills: list[Fill]) -> Decision | None:
         """Return the best of those that all lack a slot or all lack none; of equals the first."""
@@ -143,18 +144,22 @@ class Options:
         """Return the decisions that cost no more than this, best first.
 
         Args:
-            counts: says of what a frame has taken whether its indicator can matter to the asker. Those of which no frame
-                does are not weighed, unless they may fit so well that a lacking slot is no question.
+            counts: says of a frame with what it has taken, None where it is sure to lack a slot, whether its indicator can
+                matter to the asker. Those of which no frame does are not weighed, unless they may fit so well that a lacking
+                slot is no question.
         """
-        decisions = self._up_to(self._full, most, most_lacking, counts)
+        begun = self._full if most_lacking <= 0 else self._with_lacking(self._full, self._bits, counts)
+        decisions = self._up_to(begun, most, most_lacking, counts)
         if not any(not d.lacking and d.cost < CLEAR for d in decisions):
-            decisions += self._up_to(self._unsure, most, most_lacking, counts)
+            begun = self._begin(self._unsure & ~self._lacking)
+            begun = begun if most_lacking <= 0 else self._with_lacking(begun, self._unsure, counts)
+            decisions += self._up_to(begun, most, most_lacking, counts)
         return sorted(decisions, key=lambda d: (bool(d.lacking), -d.rank))
 
     def _up_to(self, fills: list[Fill], most: float, most_lacking: float, counts: Counts | None) -> list[Decision]:
         near = [fill for fill in fills if fill.cost <= (most_lacking if fill.lacking else most) + ROUNDED]
         if counts is not None:
-            ids = {fill.frame.indicator.id for fill in near if counts(fill)}
+            ids = {fill.frame.indicator.id for fill in near if counts(fill.frame, fill)}
             near = [fill for fill in near if fill.frame.indicator.id in ids or fill.is_near(CLEAR)]
         decisions = [d for fill in near if (d := self._decision(fill)) is not None]
         return [d for d in decisions if d.cost <= (most_lacking if d.lacking else most)]
@@ -169,8 +174,4 @@ class Options:
         return self.within(math.inf, math.inf)
 
 
-def _none(bits: int) -> list[Fill]:
-    return []
-
-
-NO_OPTIONS = Options(0, 0, _none, lambda fill: None)
+NO_OPTIONS = Options(0, 0, 0, lambda bits, counts=None: [], lambda fill: None)

@@ -51,6 +51,12 @@ class Possible:
             self._by_concept[concept] = self._by_concept.get(concept, 0) | bit
         return bit
 
+    def slots_of(self, chosen: Sequence[Sequence[bool]]) -> int:
+        """Return the slots that are chosen, frame by frame."""
+        return sum(
+            1 << lane * self._width + frame for frame, own in enumerate(chosen) for lane, one in enumerate(own) if one
+        )
+
     def by_concepts(self, concepts: int) -> int:
         """Return the slots and domains that one of the concepts fills."""
         frames = 0

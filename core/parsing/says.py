@@ -82,7 +82,12 @@ class Frames:
             self.domains[frame.indicator.id] = self.domains.get(frame.indicator.id, 0) | frame.domain
         self.of_splits = self.possible.by_concepts(sum({words for words, _ in self.splits.values()}))
         self.of_share = self.possible.by_concepts(lexicon.share)
-        self.of_objects = self.possible.by_concepts(lexicon.mask[OBJECT])
+        self.elidable = self.possible.objects & self.possible.slots_of([self._elidable(frame) for frame in self.frames])
+
+    def _elidable(self, frame: Frame) -> list[bool]:
+        """Return for each slot whether a report may leave it unsaid: an object where the domain or its counter says it."""
+        numbered = frame.indicator.kind in NUMBERED
+        return [numbered and bool(frame.domain or slot.concepts & self.lexicon.items) for slot in frame.slots]
 
     def _splits(self) -> dict[str, tuple[int, int]]:
         """Return for each thing that categories split the concepts of its categories and the domains it is split in."""

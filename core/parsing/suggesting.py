@@ -13,6 +13,7 @@ from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, Decider
 from core.parsing.likeness import Likeness, pairs, pairs_of_heading
 from core.parsing.options import ROUNDED, Claim, Decision, Fill, Options
 from core.parsing.phrases import Phrase
+from core.parsing.says import Frame
 
 SUGGESTED = 3  # how many suggestions a number carries
 BAR = 1.0  # what an indicator must be worth to be offered
@@ -50,8 +51,8 @@ class Suggester:
             return self._rivals(phrase, claims, options)
         if claims and claims[0].decision is not None and claims[0].decision.frame.splits:
             return []
-        if options.best and options.best.frame.indicator.trial and not options.best.lacking:
-            return [self._fitting(options.best)]
+        if options.sure and options.sure.frame.indicator.trial:
+            return [self._fitting(options.sure)]
         if phrase.statement.role is Role.CHANGE and (phrase.light or not options.best):
             before = decider.figure_before(phrase)
             if before is not None and decider.phrases[before].statement.sentence == phrase.statement.sentence:
@@ -78,8 +79,8 @@ class Suggester:
                 likeness[id] = ALIKE * min(alike.get(id, 0.0), MOST_ALIKE) + NAMED * named
             return likeness[id]
 
-        def counts(fill: Fill) -> bool:
-            return is_like(fill.frame.indicator.id) + max(_fit(fill), FIT_OF_LACKING) >= BAR - ROUNDED
+        def counts(frame: Frame, fill: Fill | None) -> bool:
+            return is_like(frame.indicator.id) + max(_fit(fill), FIT_OF_LACKING) >= BAR - ROUNDED
 
         fitting: dict[str, Decision] = {}
         for decision in options.within(BAR_OF_FRAME, BAR_OF_LACKING, counts):
