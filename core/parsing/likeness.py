@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import repeat
@@ -62,12 +62,12 @@ class Likeness:
         Args:
             said: the pairs around a number, each with how near it stands (1: in its own clause).
         """
-        scores: dict[str, float] = {}
+        scores: dict[str, float] = defaultdict(float)
         postings = self._posted(unit, role is Role.CHANGE and unit in MOVES, role is Role.RANK)
         for pair in filter(postings.__contains__, near_pairs):
             near = near_pairs[pair]
             for id, weight in postings[pair]:
-                scores[id] = scores.get(id, 0.0) + near * weight
+                scores[id] += near * weight
         return scores
 
     def between(self, near_pairs: Mapping[str, float], id: str) -> float:
@@ -86,6 +86,8 @@ class Likeness:
         """Return the words that a text shares with an indicator, rarest first."""
         weights, words = self._weights.get(id, {}), dict[str, float]()
         for run in RUN.findall(text):
+            if weights.keys().isdisjoint(map(add, run, run[1:])):
+                continue
             start = 0
             for k in range(len(run)):
                 if run[k : k + 2] not in weights:

@@ -168,11 +168,12 @@ class Phrases:
         return Phrase(statement, left, [], share=share, entry=entry, kind=self._kind(row))
 
     def _of_number(self, statement: Statement) -> Phrase:
-        pair = self._paired(statement)
-        if pair is not None:
-            word, noun = self._respectively(statement)[0], self._noun(statement)
-            return Phrase(statement, pair, [], paired=word, noun=noun)
-        uneven = self._is_uneven(statement)
+        word, run, nouns = self._respectively(statement)
+        listed = len(run) > 1 and statement.index in run
+        if listed and len(run) == len(nouns):
+            noun = nouns[run.index(statement.index)]
+            pair = self._paired(noun, nouns[-1], self._starts[run[0]])
+            return Phrase(statement, pair, [], paired=word, noun=self._without_time(*noun))
         low, high = self._edges(statement)
         behind = self._behind(statement)
         left = self._outside_parentheses(low, statement.quantity.start)
@@ -180,7 +181,7 @@ class Phrases:
         taken = self._nouns_of_the_number_before(statement, low, left)
         if statement.quantity.unit in RATES and any(t.word.own & self._named_rates for t in left):
             right = []  # what stands behind a rate that is named before it is of what follows
-        phrase = Phrase(statement, left, self._before_act_of_next(statement, right), taken, uneven=uneven)
+        phrase = Phrase(statement, left, self._before_act_of_next(statement, right), taken, uneven=listed)
         phrase.kind = self._kind(left)
         return phrase
 
@@ -307,37 +308,28 @@ class Phrases:
         closed = self._text.find(")", end, end + PARENTHESIS) if self._text.startswith("(", end) else -1
         return closed + 1 if closed >= 0 else end
 
-    def _paired(self, statement: Statement) -> list[Token] | None:
-        """Return the words of the noun that 分别 pairs with the number; None where nothing is paired."""
-        _, run, nouns = self._respectively(statement)
-        if statement.index not in run or not 2 <= len(run) == len(nouns):
-            return None
-        noun = nouns[run.index(statement.index)]
+    def _paired(self, noun: tuple[int, int], last: tuple[int, int], number: int) -> list[Token]:
+        """Return the words of the noun that 分别 pairs with a number of a run, of which the first begins at ``number``."""
         if TIME_ALONE.fullmatch(self._text, *noun):  # 2022年、2023年好评率分别为…
-            noun = nouns[-1]
-        own, last = (self._words.between(*noun) for noun in (noun, nouns[-1]))
-        tail = self._words.between(nouns[-1][1], self._starts[run[0]])
-        return own + (_shared_head(own, last) if own != last else []) + tail
+            noun = last
+        own, of_last = self._words.between(*noun), self._words.between(*last)
+        head = _shared_head(own, of_last) if own != of_last else []
+        return own + head + self._words.between(last[1], number)
 
-    def _noun(self, statement: Statement) -> str:
-        """Return the noun that 分别 pairs with the number as it is written, without the time before it."""
-        _, run, nouns = self._respectively(statement)
-        start, end = nouns[run.index(statement.index)]
+    def _without_time(self, start: int, end: int) -> str:
+        """Return a noun as it is written, without the time before it."""
         time = TIME_ALONE.match(self._text, start, end)
         return self._text[time.end() if time else start : end].strip()
-
-    def _is_uneven(self, statement: Statement) -> bool:
-        _, run, nouns = self._respectively(statement)
-        return statement.index in run and len(run) > 1 and len(run) != len(nouns)
 
     def _respectively(self, statement: Statement) -> tuple[int, list[int], list[tuple[int, int]]]:
         """Return where the 分别 before a number stands, the numbers behind it and the nouns before it, which may be those
         of the clause before: 前三的为城乡建设、交通运输,占比分别为30%、20%.
         """
         start, quantity = max(statement.clause[0], statement.quantity.start - 2 * LEFT_REACH), statement.quantity
-        word = max((m.start() for m in RESPECTIVELY.finditer(self._text, start, quantity.start)), default=-1)
-        if word < start:
+        cues = [*RESPECTIVELY.finditer(self._text, start, quantity.start)]
+        if not cues:
             return -1, [], []
+        word = cues[-1].start()
         nouns, low = self._nouns(max(start, word - LEFT_REACH), word), statement.sentence[0]
         before = self._text.rfind(",", low, max(low, start - 1)) + 1 or low
         if len(nouns) == 1 and start > low and self._text[start - 1] == ",":

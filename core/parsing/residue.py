@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from core.model import Role
@@ -95,16 +94,18 @@ class Leftovers:
         quoted: list[tuple[int, int]],
         asides: list[tuple[int, int]],
     ) -> None:
-        self._asides = asides
+        self._asides, self._aside_starts = asides, [start for start, _ in asides]
         self._text, self._lexicon, self._frames = text, frames.lexicon, frames
         self._issuer = issuer
         fields = load_openings().offices["departments"]
-        self._fields = {name for name in fields if re.search("[^区县旗]{0,6}?".join(name), issuer)}
+        letters = frozenset(issuer)
+        within = [name for name in fields if letters.issuperset(name)]
+        self._fields = {name for name in within if re.search("[^区县旗]{0,6}?".join(name), issuer)}
         # 街道, 镇: of the issuer itself
         self._level = named_by(cut_once(frames.lexicon, issuer)) & frames.lexicon.mask[SUBSET]
         self._names = "|".join((names, *self._fields))  # the issuer's and the title's words: no restriction
         self._head = head
-        self._quoted = quoted
+        self._quoted, self._quote_starts = quoted, [start for start, _ in quoted]
         self._settings = frames.lexicon.setting | frames.lexicon.weak
         self._strong_domains = frames.lexicon.mask[DOMAIN] & ~frames.lexicon.weak
 
@@ -389,7 +390,7 @@ class Leftovers:
         return cost, restricting
 
     def _is_quoted(self, token: Token) -> bool:
-        i = bisect_left(self._quoted, token.start, key=itemgetter(0)) - 1
+        i = bisect_left(self._quote_starts, token.start) - 1
         return i >= 0 and token.end <= self._quoted[i][1]
 
     def _is_name_of(self, frame: Frame, phrase: Phrase, token: Token) -> bool:
@@ -398,7 +399,7 @@ class Leftovers:
         """
         if not self._is_quoted(token):
             return False
-        closed = self._quoted[bisect_left(self._quoted, token.start, key=itemgetter(0)) - 1][1]
+        closed = self._quoted[bisect_left(self._quote_starts, token.start) - 1][1]
         bears = [t for t in phrase.left if t.word.own & frame.explained]
         return any(
             t.end + 1 == token.start
@@ -410,12 +411,11 @@ class Leftovers:
 
     def _is_in_name(self, frame: Frame, phrase: Phrase, token: Token) -> bool:
         """Return whether a known word stands in quotes behind an unknown one: “青溪通办”移动端."""
-        if token.word.own & self._lexicon.passing and not frame.domain & ~self._settings:
+        if not self._is_quoted(token) or token.word.own & self._lexicon.passing and not frame.domain & ~self._settings:
             return False  # “甬舟跨省通办”窗口: says what is done there
-        behind = (t for t in phrase.left if t.end == token.start and not t.known)
-        return self._is_quoted(token) and any(self._is_quoted(t) for t in behind)
+        return any(t.end == token.start and not t.known and self._is_quoted(t) for t in phrase.left)
 
     def _is_aside(self, token: Token) -> bool:
         """Return whether a word tells a time, an aim or a comparison: 应设综合窗口40个 are no part of the windows."""
-        i = bisect_right(self._asides, token.start, key=itemgetter(0)) - 1
+        i = bisect_right(self._aside_starts, token.start) - 1
         return i >= 0 and token.start < self._asides[i][1] and (not token.known or bool(token.word.classes & SUBSET))

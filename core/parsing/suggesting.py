@@ -86,7 +86,7 @@ class Suggester:
         for decision in options.within(BAR_OF_FRAME, BAR_OF_LACKING, counts):
             if not decision.frame.indicator.trial:
                 fitting.setdefault(decision.frame.indicator.id, decision)
-        denied = DENIED * any(phrase.statement.cues.get(kind) for kind in (*OF_NOTHING, *OF_NO_SUM))
+        denied = DENIED * (not phrase.statement.cues.keys().isdisjoint((*OF_NOTHING, *OF_NO_SUM)))
         worth: dict[str, float] = {}
         for id in (*fitting, *sorted(alike, key=alike.__getitem__, reverse=True)[:ALIKE_LOOKED_AT]):
             near = fitting.get(id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property, reduce
-from itertools import compress, pairwise
+from itertools import compress
 from operator import or_
 from typing import NamedTuple
 
@@ -94,6 +94,7 @@ class Surroundings:
         self._possible, self._fills = possible, possible.by_tokens
         self.fills = possible.of_each(words.tokens)  # the slots and domains that each word fills
         self._names = names
+        self._members = self._all_members(lexicon)
         self._marks = self._marks_of(words.tokens)
         self._marked = list(compress(range(len(self._marks)), self._marks))
         self._above: dict[tuple[str, ...], _Heads] = {}
@@ -115,9 +116,17 @@ class Surroundings:
 
     def _own_member(self, first: int, last: int) -> int:
         """Return where the words of a list's own member begin: 二是交易额达15亿元;三是争取资金200万元."""
-        texts = [token.word.text for token in self._words.tokens[first:last]]
-        members = [n for n, pair in enumerate(pairwise(texts)) if pair[0] in NUMBERS and pair[1] == IS]
-        return first + members[-1] if len(members) > 1 else first
+        low, high = bisect_left(self._members, first), bisect_left(self._members, last - 1)
+        return self._members[high - 1] if high - low > 1 else first
+
+    def _all_members(self, lexicon: Lexicon) -> list[int]:
+        """Return which words begin the members of lists: 一 of 一是."""
+        words, members, n = [*map(WORD, self._words.tokens)], [], 0
+        for _ in range(words.count(lexicon.words[IS])):
+            n = words.index(lexicon.words[IS], n) + 1
+            if n > 1 and words[n - 2].text in NUMBERS:
+                members.append(n - 2)
+        return members
 
     def sentence_before(self, start: int) -> int:
         """Return where the sentence before the one that begins at ``start`` begins."""

@@ -113,7 +113,7 @@ class Owners:
         self._own = normalise("|".join((document.issuer, document.title, *known)))
         self._told = bool(document.issuer or place)  # of an unknown body no name can be told to be another's
         self._unit = place.name[-1] if place and place.level != CITY_OF_COUNTY else ""
-        self._known = _aliases() | _divisions() if place else _aliases()
+        self._known = _names() if place else _aliases()
         self.spoken = spoken_of(document)
         own = (m for m in OWN.finditer(self._text) if not self.spoken or not self._is_measure(m))
         near = [_mark(called) for called in self.spoken.called] if self.spoken else []
@@ -141,7 +141,7 @@ class Owners:
 
     def of(self, statement: Statement) -> Owner | None:
         """Return whose a statement's number is; None for the document's own."""
-        governor = next((cue for kind in KINDS if (cue := statement.cues.get(kind))), None)
+        governor = next((statement.cues[kind] for kind in KINDS if kind in statement.cues), None)
         if governor:
             return Owner(self._text[governor.start : governor.end].strip(" ,:"))
         if self.spoken and (counted := HOW_MANY.search(self._text, *statement.sentence)):
@@ -306,6 +306,12 @@ def _declared() -> dict[str, Place]:
 def _aliases() -> frozenset[str]:
     """Return what the declared places are called beside their names."""
     return frozenset(word for place in _declared().values() for word in place.aliases)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return what declared places and divisions are called."""
+    return _aliases() | _divisions()
 
 
 def _mark(called: Called) -> _Mark:
