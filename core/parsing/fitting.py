@@ -63,7 +63,7 @@ class Fitter:
             reach |= self._frames.of_share
         afar = around.objects & possible.objects
         unsure, much = possible.missing(reach | (possible.objects if own else afar))
-        lacking, _ = possible.missing(reach | afar | self._frames.elidable)
+        lacking = possible.lacking(reach | afar | self._frames.elidable)
         candidates &= ~much & possible.placed(near | around.domains)
         asked = Asked(phrase, own, around, self._lexicon, share_form)
         begin, finish = partial(self._begun, asked), partial(self._finish, asked)

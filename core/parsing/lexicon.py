@@ -6,7 +6,8 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial, reduce
-from operator import attrgetter, itemgetter, or_
+from itertools import compress, count
+from operator import attrgetter, itemgetter, lt, or_
 from pathlib import Path
 from typing import NamedTuple
 
@@ -178,8 +179,9 @@ class Lexicon:
         """
         end = len(text) if end is None else end
         tokens = [*map(as_token, self._settled(text, start, *self._longest(text, start, end)))]
-        between = zip([start, *map(END, tokens)], [*map(START, tokens), end], strict=True)
-        gaps = [(n, a, b) for n, (a, b) in enumerate(between) if a < b and text[a:b].strip(NO_LETTERS)]
+        begins, stops = [start, *map(END, tokens)], [*map(START, tokens), end]
+        between = compress(zip(count(), begins, stops), map(lt, begins, stops))  # noqa: B905 - one has no end
+        gaps = [(n, a, b) for n, a, b in between if text[a:b].strip(NO_LETTERS)]
         runs = [match for _, a, b in gaps for match in LETTERS.finditer(text, a, b)]
         bodies = [
             (n, a)

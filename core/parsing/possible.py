@@ -90,6 +90,10 @@ class Possible:
             frames &= ~(empty >> shift)
         return frames
 
+    def lacking(self, filled: int) -> int:
+        """Return the frames of which a slot is not filled."""
+        return self.named(self._needed & ~filled)
+
     def missing(self, filled: int) -> tuple[int, int]:
         """Return the frames that lack a slot, and those that lack more than one."""
         empty = self._needed & ~filled

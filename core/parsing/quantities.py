@@ -69,8 +69,10 @@ def _numbers(text: str, apart: Sequence[tuple[int, int]]) -> Iterator[Quantity |
             continue
         shield = bisect_right(starts, start) - 1
         for number in _read(text, start, run.end(), shields[shield] if shield >= 0 else None):
-            cursor = max(cursor, number.end if isinstance(number, Quantity | Torn) else number.stop)
-            if not isinstance(number, Surface):
+            if isinstance(number, Surface):
+                cursor = max(cursor, number.stop)
+            else:
+                cursor = max(cursor, number.end)
                 yield number
 
 

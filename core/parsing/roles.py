@@ -12,6 +12,10 @@ CUT = "减少|压减|压缩|精简|精减|缩短|缩减|提速|削减|核减|下
 RISE = "增长|增加|增幅|上升|提高|提升|提档|净增|增速|扩大"
 MOVED = rf"(?:{CUT}|{RISE}|扩容|优化|升|降|变|增|减|精(?!准)|压)"
 TO_END = r"(?:至|到|为|成)(?:了|约|近|仅|平均|如今的|现在的|目前的|20\d\d年的|[ ])*$"
+FROMS, TOS = (
+    frozenset("由从将把"),
+    frozenset("至到为成"),
+)  # no level is told to come from, or go to another without these
 MOVES = re.compile(MOVED + r"[至到为]?")
 TO_LEVEL = re.compile(rf"(?:{MOVED}|(?:合并|归并|整合|并)(?=[成为]))[^,。;、]{{0,6}}?{TO_END}")
 REDUCED_TO = re.compile(rf"(?:{CUT}|精(?!准)|压|降)[^,。;]{{0,6}}?{TO_END}")
@@ -125,18 +129,23 @@ def _pair_role(text: str, quantity: Quantity, left: str, clause_end: int, cues: 
     right = text[quantity.end : min(clause_end, quantity.end + LOOKED_AT)]
     if ("比" in left or "较" in left) and BASE.search(left) and BASE_MOVES.match(right):
         return Role.BEFORE
-    if FROM_LEVEL.search(left) and BETWEEN_LEVELS.match(text[quantity.end : quantity.end + 24]):
+    comes_from, goes_to = not FROMS.isdisjoint(left), not TOS.isdisjoint(left)
+    if comes_from and FROM_LEVEL.search(left) and BETWEEN_LEVELS.match(text[quantity.end : quantity.end + 24]):
         return Role.BEFORE
-    if "former" in cues or FROM_NUMBER_ONLY.search(left) and ADDED_TO.match(right):
+    if "former" in cues or comes_from and FROM_NUMBER_ONLY.search(left) and ADDED_TO.match(right):
         return Role.BEFORE
     if BETWEEN_LEVELS.match(right) and TO_LEVEL.search(DIGIT.split(YEAR.sub("", right), maxsplit=1)[0]):
         return Role.BEFORE  # 各类材料38.3份/件精减至24.1份/件
-    if TO.search(left) and FROM_NUMBER.search(left):
+    if comes_from and goes_to and TO.search(left) and FROM_NUMBER.search(left):
         return Role.AFTER
-    two = DIGIT.search(YEAR.sub("", left))
-    if "present" in cues or REDUCED_TO.search(left):
-        return Role.AFTER if quantity.unit not in RATES or two else None
-    return Role.AFTER if TO_LEVEL.search(left) and two else None
+    if "present" in cues or goes_to and REDUCED_TO.search(left):
+        return Role.AFTER if quantity.unit not in RATES or _tells_two(left) else None
+    return Role.AFTER if goes_to and TO_LEVEL.search(left) and _tells_two(left) else None
+
+
+def _tells_two(left: str) -> bool:
+    """Return whether another number than a year stands before one."""
+    return DIGIT.search(YEAR.sub("", left)) is not None
 
 
 def _is_change(text: str, quantity: Quantity, cues: Governing) -> bool:

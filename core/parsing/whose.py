@@ -141,8 +141,8 @@ class Owners:
 
     def of(self, statement: Statement) -> Owner | None:
         """Return whose a statement's number is; None for the document's own."""
-        governor = next((statement.cues[kind] for kind in KINDS if kind in statement.cues), None)
-        if governor:
+        if not statement.cues.keys().isdisjoint(KINDS):
+            governor = next(statement.cues[kind] for kind in KINDS if kind in statement.cues)
             return Owner(self._text[governor.start : governor.end].strip(" ,:"))
         if self.spoken and (counted := HOW_MANY.search(self._text, *statement.sentence)):
             while counted and counted.end() <= statement.quantity.start:
