@@ -21,6 +21,7 @@ from core.model import (
     Reason,
     Role,
     Section,
+    SectionKind,
     Status,
     Suggestion,
 )
@@ -32,7 +33,7 @@ from core.parsing.grids import Entry, Grid, Grids, as_prose, facts_of, grids_of,
 from core.parsing.likeness import Likeness, likeness_of
 from core.parsing.options import Claim, Decision
 from core.parsing.outline import SectionIndex
-from core.parsing.periods import THIS_SPAN
+from core.parsing.periods import THIS_SPAN, names_only, year_before
 from core.parsing.phrases import Phrase
 from core.parsing.roles import base_of, falls, signed
 from core.parsing.says import Frames
@@ -198,6 +199,8 @@ def _facts_of(source: _Source, statement: Statement, indicators: dict[str, Indic
     before = text[max(statement.sentence[0], quantity.start - CUMULATIVE_REACH) : quantity.start]
     since_unknown = "累" in before and CUMULATIVE.search(before) is not None
     period = parsed.calendar.at(quantity.start, statement.section, since_unknown)
+    if statement.role is Role.BEFORE and statement.section.kind is SectionKind.PLAN:
+        period = year_before(period, statement.section.year)
     about: dict[str, Any] = {
         "whose": parsed.whose.get(statement.index, ""),
         "base": base_of(text, statement.cues) if statement.role is Role.CHANGE else "",
@@ -233,7 +236,8 @@ def _said_of(
     if not quantity.unit and quantity.status is Status.STATED:
         quantity = quantity._replace(unit=indicator.unit)
         caveats = ("unit_lost", *caveats)
-    part = claim.part or open_part(about["period"], indicator) or department
+    named = "" if names_only(about["period"], claim.part) else claim.part
+    part = named or open_part(about["period"], indicator) or department
     return Fact(**about, indicator=indicator.id, part=part, quantity=quantity, caveats=caveats)
 
 

@@ -31,6 +31,8 @@ AHEAD = re.compile(
     r"^[ #*]*(?:第[二三四五]部分|[二三四五六七]、)[^\n。]{0,30}?(?:计划|思路|打算|安排|规划|重点|下一步|目标)",
     re.MULTILINE,
 )
+THIS_YEAR = re.compile(r"[今本]年(?:以来|上半年|前[三3]季度|度|[0-9]{1,2}(?:月|[-—~至到]))")
+FIRST_OF_NOW = 4  # from April on a report that says 今年 means the year it is dated in; before, it may look back
 IN_NAME = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 
 
@@ -57,6 +59,7 @@ def _said(text: str, header: Header, name: str) -> Iterator[SaidYear]:
     headings = HEADING.findall(text)
     yield _headed(headings)
     yield _counted(text)
+    yield _of_now(text, header)
     yield _stated(text)
     yield _before_the_plan(text, header, headings)
     yield _published(header)
@@ -125,6 +128,17 @@ def _headed(headings: list[str]) -> SaidYear:
 def _counted(text: str) -> SaidYear:
     match = COUNTED.search(text, 0, 4000)
     return SaidYear(int(match[1]), f"年份 {match[1]}：取自统计期限“{match[0]}”") if match else SaidYear(None)
+
+
+def _of_now(text: str, header: Header) -> SaidYear:
+    """2023年9月18日 … 今年1—8月: what speaks of this year later than in its first months is of the year that it is dated in."""
+    now = THIS_YEAR.search(text) if header.published and int(header.published[5:7]) >= FIRST_OF_NOW else None
+    year = header.published[:4]
+    return (
+        SaidYear(int(year), f"年份 {year}：{header.dated_by} {header.published}，文中说“{now[0]}”")
+        if now
+        else SaidYear(None)
+    )
 
 
 def _stated(text: str) -> SaidYear:

@@ -108,9 +108,20 @@ THIS_SPAN = (
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 ELEVENTH_PLAN = 2006  # “十一五” began
 OPENS = re.compile(
-    r"(?:^|[\n,。;:!?(“、]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,]|力争|争取|预计|计划|确保|拟)[ ]*$"
+    r"(?:^|[\n,。;:!?(“、]|其中|[仅单光]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,]|力争|争取|预计|计划|确保|拟)[ ]*$"
 )
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*(?:放到|从|就|看|以|按)?")
+ALONE = (
+    "",
+    "份",
+    "单月",
+    "份单月",
+    "当月",
+    "全月",
+    "单季",
+    "单季度",
+    "一个月",
+)  # what may follow a time that stands for itself
 NOW = ("目前", "至今")
 COMING = ("明", "来")  # 年
 THIS_YEAR = ("今", "本")
@@ -588,6 +599,22 @@ def _months(y1: int, m1: int, y2: int, m2: int, written: str) -> Period | None:
     if not (1 <= m1 <= 12 and 1 <= m2 <= 12) or (y1, m1) > (y2, m2):
         return None
     return Period(f"{y1}-{m1:02}", f"{y2}-{m2:02}", written)
+
+
+def year_before(period: Period, year: int) -> Period:
+    """Return the year before that of a plan, which a level to be raised or cut is of: 网办率从61.5%提高到75%."""
+    planned = period.code == str(year)
+    return Period(f"{year - 1}-01", f"{year - 1}-12", "") if planned else period
+
+
+def names_only(period: Period, part: str) -> bool:
+    """Return whether the name of a part says no more than the time it is of: 4月单月.
+
+    >>> names_only(Period("2022-04", "2022-04", "4月"), "4月单月"), names_only(Period("2022-04", "2022-04", "4月"), "4月投诉")
+    (True, False)
+    """
+    before, time, behind = part.partition(period.written) if period.written else (part, "", "")
+    return bool(time) and not before and behind in ALONE and period.months <= 12
 
 
 class Calendar:
