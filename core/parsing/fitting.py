@@ -254,14 +254,14 @@ class Fitter:
         return True
 
     def _is_far(self, frame: Frame, asked: Asked, where: str) -> bool:
-        """Return whether a rate, or a lone object without an act, would take its domain from outside its own paragraph."""
+        """Return whether a phrase would take its domain from outside its own paragraph, with no heading that names it."""
         if where not in ("前文", "文题"):
             return False
         rate = asked.phrase.statement.quantity.unit in RATES
-        if not rate and (len(frame.slots) > 1 or asked.acts & frame.explained):
-            return False
         if rate and where == "文题":
             return True
+        if any(domain & frame.domain for domain in asked.around.head_domains):
+            return False
         at = asked.phrase.start
         named = self._around.domains_between(self._text.rfind("\n", 0, at) + 1, at)
         return not any(domain & frame.domain for domain in named)

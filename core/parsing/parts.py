@@ -38,6 +38,9 @@ LEVELS = (Role.BEFORE, Role.AFTER)
 BEFORE_AND_AFTER = ("former", "nowadays")  # cues of a case told as it was and as it is
 CLAUSE_ENDS = ",;。:、\n "
 COUNTED = ("件", "宗", "起", "笔", "条", "次")  # what a rate behind is of
+BEGINS = re.compile(
+    "[,;](?:[全今本]年(?:以来)?|20[0-9]{2}年)?(?:[全我]?[省市区县州盟旗])?$"
+)  # a clause, up to whose name it begins with
 NEAR = 120  # letters before a count that say where it was reached
 LOOSE = 0.45  # from here on words from afar say what a rate is of
 CASE = re.compile("以“?(?P<name>[^“”,。;\n]{2,24}?)(?:一件事)?”?为例")
@@ -77,6 +80,8 @@ class Parts:
             named = [part for part in indicator.parts if part in decision.part]
             return named[0] if len(named) == 1 else decision.part
         declared = part_of(self._text, quantity, indicator.parts, "") if indicator.parts else ""
+        if declared and self._names_its_whole(phrase, decision.frame, declared):
+            declared = ""
         if declared or decision.part:
             return declared or decision.part
         if self._is_beside_a_piece(phrase) or self._is_rate_of_nobody(phrase, decision):
@@ -86,6 +91,20 @@ class Parts:
             return case
         narrowed = self._narrowed(phrase, decision.frame)
         return self._told_among(phrase, decision) if narrowed == "" else narrowed
+
+    def _names_its_whole(self, phrase: Phrase, frame: Frame, part: str) -> bool:
+        """Return whether a clause that begins with whose number it is stands between the part and the number: 工程建设招投标
+        电子化率100%,市公共资源交易中心完成交易2964宗.
+        """
+        text, (start, _), at = self._text, phrase.statement.sentence, phrase.statement.quantity.start
+        firm = frame.domain & ~self._lexicon.unsure_domains
+        named_at = max((text.rfind(name, start, at) for name in part.split("、")), default=-1)
+        if named_at < 0 or not firm or text.startswith(tuple(part.split("、")), phrase.statement.quantity.end):
+            return False
+        return any(
+            t.word.own & firm and t.word.text not in part and BEGINS.search(text, named_at, t.start)
+            for t in self._words.between(named_at, at)
+        )
 
     def _case(self, phrase: Phrase, frame: Frame) -> str | None:
         """Return the name of the one thing that was cut down: 以“开办药店一件事”为例,环节由9个减为3个; "" of none, None

@@ -38,6 +38,7 @@ DIVERTED = 2.0  # 信息被采用41条 are none that one's own site published
 OTHER_PREDICATE = 1.0  # 31家单位、526条事项进行了整改: what a list does
 OTHER_NOUN = 1.4  # 4个市州因推进“一件事”受表扬: another thing is counted
 OTHER_MATTER = 0.8
+HANDLED, CASES = 2.0, "件"  # 办理政务服务事项41.62万件: what is handled one by one is no stock
 OTHER_RATE = 1.3  # 及时签收率 is no 及时率
 AND_SO_ON, KIND = "等", "类"
 # 在园区、商圈、银行网点布设: where all of a stock stands narrows it no more than 全区 does; two sites may be some of them
@@ -103,6 +104,7 @@ class Leftovers:
         self._fields = {name for name in within if re.search("[^区县旗]{0,6}?".join(name), issuer)}
         # 街道, 镇: of the issuer itself
         self._level = named_by(cut_once(frames.lexicon, issuer)) & frames.lexicon.mask[SUBSET]
+        self._handles = frames.lexicon.concepts["handle"].bit | frames.lexicon.concepts["receive"].bit
         self._names = "|".join((names, *self._fields))  # the issuer's and the title's words: no restriction
         self._head = head
         self._quoted, self._quote_starts = quoted, [start for start, _ in quoted]
@@ -247,6 +249,13 @@ class Leftovers:
             if phrase.entry is not None:
                 return 0.0, True
             return (0.25 if left else 0.4) + (0.8 if self._splits_elsewhere(frame, token) else 0.0), True
+        if (
+            classes & ACT
+            and word.own & self._handles
+            and frame.indicator.kind == "stock"
+            and phrase.statement.quantity.unit == CASES
+        ):
+            return HANDLED, False
         if classes & EXPLAINS:
             return 0.0, False
         if classes & DELTA:

@@ -35,6 +35,7 @@ PART_REACH = 32
 SPLITS_ABOVE = re.compile(
     r"(?<=。) *(?:[从按][^,。;\n\d]{2,12}[看分],|其中[,:])"
 )  # 从诉求类型来看,咨询类占77%: of what the sentence before counts
+LEVELS_IN_ONE = re.compile("省市[区县]?")  # 省市重点项目, 省市区重点项目: neither 市重点 nor 区重点
 JOINED = re.compile(r"[\d.,万余]+[^\d、,]{1,3}、$")  # 714人次、 before 1143件次
 
 
@@ -58,13 +59,13 @@ def own_part(text: str, quantity: Quantity, parts: tuple[str, ...]) -> str:
     """Return the declared part that stands with this very number, no other number between; "" where there is none."""
     if not parts:
         return ""
-    right = text[quantity.end : quantity.end + 4].replace("省市", "")
+    right = LEVELS_IN_ONE.sub("", text[quantity.end : quantity.end + 5])
     behind = next((part for part in parts if right.startswith(part)), "")
     if behind:
         return behind  # 38个区级和822个市级统管
     stop = max(text.rfind(s, 0, quantity.start) for s in ",;。\n") + 1
     left = DIGIT.split(JOINED.sub("", text[max(stop, quantity.start - PART_REACH) : quantity.start]))[-1]
-    left = left.replace("省市", "")  # 省市重点项目: no 市重点
+    left = LEVELS_IN_ONE.sub("", left)
     nearest = max(parts, key=lambda part: left.rfind(part))
     if _are_merged(left, nearest, parts):
         return ""
@@ -106,7 +107,7 @@ def _told(before: str, parts: tuple[str, ...]) -> list[tuple[int, list[str]]]:
     """Return where each phrase that names parts begins, with what it names; phrases are parted by numbers."""
     phrases: list[tuple[int, list[str]]] = []
     for phrase in PHRASES.finditer(before):
-        named = [part for part in parts if part in phrase[0].replace("省市", "")]
+        named = [part for part in parts if part in LEVELS_IN_ONE.sub("", phrase[0])]
         named = sorted(
             (part for part in named if not any(part in other for other in named if other != part)), key=phrase[0].find
         )
