@@ -20,6 +20,7 @@ from pages.ui.short import REACHED_AT
 from pages.ui.signing import START_CODE
 from server.addresses import bind_free_port, lan_addresses
 from server.gate import NAMES
+from server.gathering import GatheringProtocol
 from server.headers import portals_in
 from server.logs import start_logging
 from server.workers import CHANNEL, NOT_HERE, command_of_worker, possible, serve_handed, share_out
@@ -116,7 +117,7 @@ def _config(host: str, port: int) -> uvicorn.Config:
         "server.app:app",
         host=host,
         port=port,
-        ws="websockets-sansio",
+        ws=GatheringProtocol,
         ws_ping_interval=30,
         ws_ping_timeout=30,
         ws_max_size=MESSAGE_LIMIT,

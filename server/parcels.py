@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import cast
 
+from streamlit.navigation import page
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
@@ -24,6 +25,7 @@ from streamlit.runtime.state import SafeSessionState
 SOON = 0.005  # seconds that an element waits for others
 MOST = 100  # messages of a parcel: the queue of a connection holds five times as many
 AT_ONCE = "plotly_chart"
+WAIT = (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS)  # something follows each
 
 
 class Parcel(tuple[ForwardMsg, ...]):
@@ -65,11 +67,11 @@ def install() -> None:
 
     def note(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **details: object) -> None:
         if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
-            _keep(session, sender, cast(ForwardMsg, details["forward_msg"]))
+            _keep(session, sender, cast(ForwardMsg | tuple[ForwardMsg, ...], details["forward_msg"]))
         else:
             handle: Callable[..., None] = session._handle_scriptrunner_event_on_event_loop
             _waiting(session).pieces.append((sender, partial(handle, sender, event, **details)))
-            session._call_soon_on_event_loop(partial(_take, session))
+            _call(session, at_once=event not in WAIT)
 
     def send(runtime: Runtime, info: ActiveSessionInfo, parcel: ForwardMsg) -> None:
         for message in cast(Parcel, parcel):
@@ -79,6 +81,7 @@ def install() -> None:
         AppSession: {"_on_scriptrunner_event": note, "flush_browser_queue": _parcels},
         Runtime: {"_send_message": send},
         app_session: {"_populate_theme_msg": _populate_once(theme)},
+        page: {"calc_hash": cache(page.calc_hash)},
         SafeSessionState: {"filtered_state": property(Asked)},
     }
     for owner, changed in vars_.items():
@@ -90,11 +93,17 @@ def _waiting(session: AppSession) -> Waiting:
     return session.__dict__.setdefault("_waiting", Waiting())
 
 
-def _keep(session: AppSession, sender: ScriptRunner | None, message: ForwardMsg) -> None:
-    """Let an element wait, and call the loop where it is not called yet; runs in the thread of the page."""
+def _keep(session: AppSession, sender: ScriptRunner | None, sent: ForwardMsg | tuple[ForwardMsg, ...]) -> None:
+    """Let an element, or all of a part that is kept, wait; runs in the thread of the page."""
+    messages = sent if isinstance(sent, tuple) else (sent,)
+    _waiting(session).pieces.extend((sender, message) for message in messages)
+    _call(session, at_once=any(m.delta.new_element.WhichOneof("type") == AT_ONCE for m in messages))
+
+
+def _call(session: AppSession, at_once: bool) -> None:
+    """Call the loop for what waits, where it is not called yet."""
     waiting = _waiting(session)
-    waiting.pieces.append((sender, message))
-    if message.delta.new_element.WhichOneof("type") == AT_ONCE:
+    if at_once:
         session._call_soon_on_event_loop(partial(_take, session))
     elif not waiting.called:
         waiting.called = True

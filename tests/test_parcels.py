@@ -97,3 +97,10 @@ def test_a_menu_asks_of_one_key_and_not_of_all():
     asked = parcels.Asked(state)
 
     assert ("o" in asked, "q" in asked, asked["p"], dict(asked)) == (True, False, None, {"o": "甲", "p": None})
+
+
+def test_a_part_that_is_kept_comes_whole_and_the_figure_in_it_does_not_wait():
+    session = Session()
+    parcels._keep(session, "now", (element(0), element(1, "plotly_chart"), element(2)))
+    session.run()
+    assert places(session) == [[0, 1, 2]]
