@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 import streamlit as st
 
 from core.words import PRODUCT
 from pages.ui.address import begin, written_at_the_end
 from pages.ui.embedding import framed, show_framed
-from pages.ui.menu import entry, moved, show_menu
+from pages.ui.menu import moved, page_at, show_menu
 from pages.ui.running import run_page, show_trouble
 from pages.ui.shell import show_foot, show_head
 
@@ -29,9 +31,9 @@ SECTIONS = {
     "查出处": ["text", "findings", "review"],
     "会议与数据": ["basket", "own", "draft", "import", "reports", "changes"],
 }  # a new page adds its address here
-pages = {name: [entry(address) for address in addresses] for name, addresses in SECTIONS.items()}
+pages = {name: [page_at(address) for address in addresses] for name, addresses in SECTIONS.items()}
 listed = {name: [each for each, _ in entries] for name, entries in pages.items()}
-page = st.navigation({**listed, "": moved()}, position="hidden")
+page = copy(st.navigation({**listed, "": moved()}, position="hidden"))
 
 begin(page.url_path)
 if figure := framed(page.url_path):

@@ -22,7 +22,7 @@ from core.errors import StoreError
 from core.library.link import START
 from core.store import data_version, trouble
 from core.version import VERSION as VERSION_OF_PRODUCT
-from pages.ui import shell
+from pages.ui import replay, shell
 from pages.ui.embedding import PORTALS
 from pages.ui.signing import has_office_login
 from server.api import facts, openapi, screen
@@ -44,6 +44,7 @@ from server.warm import warm, warm_further
 from server.writers import WritersOnly
 
 install()
+replay.install()
 log = logging.getLogger("duibiao")
 PAGE_SCRIPT = script(load_words())
 PAGE_STYLE = shell.STYLE.read_text("utf-8")

@@ -19,6 +19,7 @@ class Viewer:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self.bytes = 0
+        self.sent: list[ForwardMsg] = []  # in the last run
 
     def open(self, page: str, query: str = "") -> int:
         """Run a page; return how many elements it sent.
@@ -33,11 +34,12 @@ class Viewer:
         return self._until_finished()
 
     def _until_finished(self) -> int:
-        elements = 0
+        elements, self.sent = 0, []
         while True:
             data = self._socket.recv(timeout=SECONDS)
             self.bytes += len(data)
             message = ForwardMsg.FromString(data)
+            self.sent.append(message)
             kind = message.WhichOneof("type")
             elements += kind == "delta"
             if kind == "delta" and message.delta.new_element.HasField("exception"):

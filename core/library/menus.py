@@ -9,6 +9,7 @@ from core.analysis import overview
 from core.holdings import Holds
 from core.library import Library, ids_of, remembered
 from core.model import Edition, Indicator, Trust
+from core.same import made_once
 from core.words import DOCUMENT_KINDS, UNPLACED
 
 EVERYTHING = {"all": "全部主题"}
@@ -70,6 +71,7 @@ def longest_indicator(library: Library) -> str:
     return overview.longest(library.spread.places_and_years(Holds.ACTUAL), facts, library.indicators, places)
 
 
+@made_once
 def indicators_menu(known: Sequence[Indicator]) -> dict[str, str]:
     """Return indicators as a menu; two of one name are told apart by their ids."""
     names = Counter(indicator.name for indicator in known)

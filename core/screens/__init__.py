@@ -16,7 +16,8 @@ from typing import Protocol
 from core.errors import DuibiaoError
 from core.library import Library
 from core.library.link import FIGURE, Choices, Link
-from core.screens.annotations import KEY, annotated, annotations_of
+from core.same import made_once
+from core.screens.annotations import KEY, Annotation, annotated, annotations_of
 from core.screens.exhibit import Exhibit, Page, View
 
 NOTHING = "这里还没有数据。"
@@ -56,7 +57,13 @@ def view_of(choices: Choices, library: Library) -> View:
     chosen = screen.menus(library, choices)
     added = annotations_of(choices.link)
     choices.made[KEY] = tuple(one.written() for one in added)
-    view = screen.show(library, chosen).stamped(choices)
+    return _stamped(screen.show(library, chosen), choices.written, tuple(choices.remarks), added)
+
+
+@made_once
+def _stamped(view: View, link: Link, unknown: tuple[str, ...], added: tuple[Annotation, ...]) -> View:
+    """Return a view with the link that opens it and what somebody added to it."""
+    view = view.stamped(link, unknown)
     return view.with_each(lambda exhibit: annotated(exhibit, added)) if added else view
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 import plotly.graph_objects as go
 
 from core.analysis.rows import Row
 from core.analysis.spans import Sentence
-from core.library.link import FIGURE, Choices, Link
+from core.library.link import FIGURE, Link
 
 
 class ChartKind(StrEnum):
@@ -175,7 +176,7 @@ class Page:
     wide: bool = False  # needs the whole width; nothing stands beside
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """What a page shows of some choices."""
 
@@ -186,10 +187,9 @@ class View:
     beside: Exhibit | None = None  # what is opened, in full
     nothing: str = ""  # why there is nothing to show, and what to do
 
-    def stamped(self, choices: Choices) -> View:
+    def stamped(self, link: Link, unknown: tuple[str, ...]) -> View:
         """Return the view with the link that opens it in each exhibit that has none of its own."""
-        written, unknown = choices.written, tuple(choices.remarks)
-        return self.with_each(lambda exhibit: exhibit.stamped(written, unknown))
+        return self.with_each(lambda exhibit: exhibit.stamped(link, unknown))
 
     def with_each(self, change: Callable[[Exhibit], Exhibit]) -> View:
         """Return the view with each of its exhibits changed."""
@@ -202,7 +202,7 @@ class View:
         """Return every exhibit, what is opened last."""
         return (*self.exhibits, *filter(None, (self.beside,)))
 
-    @property
+    @cached_property
     def quoted(self) -> tuple[Row, ...]:
         """Return the rows whose sentences stand beside, each once."""
         rows = self.evidence or tuple(row for exhibit in self.exhibits for row in exhibit.rows)

@@ -105,13 +105,19 @@ def _years(library: Library) -> list[int]:
     return library.spread.years_with(COUNTED)
 
 
+@remembered
+def _with_tables(library: Library) -> dict[str, str]:
+    """Return the reports that have the tables, as a menu."""
+    words = menu.reports_menu(library)
+    return {id: words[id] for id, known in reported(library).items() if known.tables}
+
+
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for the sides and years, and for a report with its table."""
     sides = ask_sides(library, choices)
     years = ask_years(choices, _years(library), "全部年份")
     among = _with_menu(library, sides.among(library))
-    words = menu.reports_menu(among)
-    with_tables = {id: words[id] for id, known in reported(among).items() if known.tables}
+    with_tables = _with_tables(among)
     mine = next((id for id in library.reports_of(sides.own.id)["id"] if id in with_tables), "")
     report = choices.one(Menu(REPORT, "年报", with_tables, mine))
     table = choices.one(Menu(TABLE, "表", {str(number): title for number, title in TITLES.items()}))

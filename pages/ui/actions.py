@@ -15,6 +15,7 @@ from core.screens.exhibit import Exhibit
 from pages.ui import address, basket, loading
 from pages.ui.components import component
 from pages.ui.embedding import embedding_allowed
+from pages.ui.replay import Same, replayed
 from pages.ui.short import shortener
 
 TOO_LONG = "too long"
@@ -27,30 +28,37 @@ def show_actions(exhibit: Exhibit, chosen: Row | None = None) -> None:
     Args:
         chosen: the number whose sentence is shown, for the citation.
     """
-    library, key = loading.library(), f"{exhibit.key}_actions"
-    wanted = st.session_state.pop(f"{key}_wanted", False)
+    key = f"{exhibit.key}_actions"
+    asked = st.session_state.pop(f"{key}_asked", None) or {}
     link = exhibit.link if exhibit.link.page != address.current().link.page else address.current().written
-    facts = {
-        "figure": exhibit.key if exhibit.figure is not None else "", "keep": True, "table": True,
-        "cited": lines.citation(chosen, library) if chosen else "", "name": f"{exhibit.title[:40]}_{library.version}",
-        "sheet": lines.exhibit_csv(exhibit, library) if wanted else "", "title": exhibit.title, "foot": exhibit.footer,
-        "link": link.written(), "key": exhibit.key,
-    }  # fmt: skip
-    _show(key, facts, exhibit)
+
+    def shown() -> None:
+        library = loading.library()
+        facts = {
+            "figure": exhibit.key if exhibit.figure is not None else "", "keep": True, "table": True,
+            "cited": lines.citation(chosen, library) if chosen else "", "name": f"{exhibit.title[:40]}_{library.version}",
+            "sheet": lines.exhibit_csv(exhibit, library) if asked.get("wanted") else "", "title": exhibit.title,
+            "foot": exhibit.footer, "link": link.written(), "key": exhibit.key, "answer": asked.get("answer"),
+        }  # fmt: skip
+        _show(key, facts, exhibit)
+
+    if asked:  # once
+        shown()
+    else:
+        replayed(("actions", Same(exhibit), Same(chosen), link), shown)
 
 
 def show_link_actions(key: str) -> None:
     """Show how to take along the address of a page that is no figure."""
-    _show(
-        key, {"figure": "", "keep": False, "cited": "", "name": "", "table": False, "sheet": "", "link": "", "key": ""}
-    )
+    asked = st.session_state.pop(f"{key}_asked", None) or {}
+    facts = {"figure": "", "keep": False, "cited": "", "name": "", "table": False, "sheet": "", "link": "", "key": ""}
+    _show(key, facts | {"answer": asked.get("answer")})
 
 
 def _show(key: str, data: Mapping[str, object], exhibit: Exhibit | None = None) -> None:
-    answer = st.session_state.pop(f"{key}_answer", None)
-
     def note() -> None:
-        st.session_state[f"{key}_wanted"] = bool(st.session_state[key].wanted)
+        if st.session_state[key].wanted:
+            st.session_state[f"{key}_asked"] = {"wanted": True}
 
     def take() -> None:
         if st.session_state[key].kept and exhibit:
@@ -58,11 +66,12 @@ def _show(key: str, data: Mapping[str, object], exhibit: Exhibit | None = None) 
 
     def answer_asked() -> None:
         asked = st.session_state[key].asked or {}
-        st.session_state[f"{key}_answer"] = _answer(str(asked.get("what", "")), str(asked.get("link", "")), exhibit)
+        answer = _answer(str(asked.get("what", "")), str(asked.get("link", "")), exhibit)
+        st.session_state[f"{key}_asked"] = {"answer": answer}
 
     component("actions", HTML)(
         key=key,
-        data={**data, "version": loading.data_version(), "embed": embedding_allowed(), "answer": answer},
+        data={**data, "version": loading.data_version(), "embed": embedding_allowed()},
         on_wanted_change=note,
         on_kept_change=take,
         on_asked_change=answer_asked,

@@ -25,6 +25,7 @@ from core.screens.groups import GROUPS, MOST_GROUPS
 from core.screens.sides import OWN, PEERS, STATE
 from pages.ui import loading
 from pages.ui.escape import escape
+from pages.ui.replay import replayed
 from pages.ui.runs import RUN
 
 VISIT, MEMORY, DOOR, NOW = "_visit", "_sides", "_door", "_choices"
@@ -80,21 +81,14 @@ class Widgets(Choices):
             return (start,)
         self._set(menu.key, start, menu.options.__contains__)
         with self._room(menu):
-            picked = st.selectbox(menu.label, list(menu.options), format_func=_words_of(menu), key=menu.key)
-        return (picked,)
+            return (replayed(_key_of(menu), lambda: _shown_one(menu)),)
 
     def _several(self, menu: Menu, asked: Sequence[str]) -> Sequence[str]:
         start = list(super()._several(menu, asked))
         self.menus[menu.key] = menu
         self._set(menu.key, start, lambda held: bool(held or not start) and set(held) <= set(menu.options))
         with self._room(menu):
-            return st.multiselect(
-                menu.label,
-                list(menu.options),
-                format_func=_words_of(menu),
-                key=menu.key,
-                placeholder=menu.empty,
-            )
+            return replayed(_key_of(menu), lambda: _shown_several(menu))
 
     def _words(self, menu: Menu, asked: str) -> Sequence[str]:
         self.menus[menu.key] = menu
@@ -112,8 +106,11 @@ class Widgets(Choices):
         name = "beside" if menu.beside else menu.folded
         if name and name not in self.rooms:
             with self.rooms[""]:
-                self.rooms[name] = st.popover(name) if menu.folded else st.container()
-        return self.rooms.get(name) or self.rooms.setdefault("", st.container())
+                self.rooms[name] = replayed(("room", name), lambda: st.popover(name) if menu.folded else st.container())
+        if name not in self.rooms:
+            name = ""
+            self.rooms.setdefault(name, replayed("room", st.container))
+        return self.rooms[name]
 
     def here(self, menu: Menu) -> str:
         """Return the id chosen in a menu that stands where the page is now."""
@@ -155,6 +152,25 @@ class Widgets(Choices):
         words = (*self.link.all(key), *(self.link.all(menu.also) if menu.also else ()))
         named = any(word in (*ids, *(menu.options.get(id, "") for id in ids)) for word in words)
         return bool(ids) and (named or ids != tuple(filter(None, plain)))
+
+
+def _shown_one(menu: Menu) -> str:
+    return st.selectbox(menu.label, list(menu.options), format_func=_words_of(menu), key=menu.key)
+
+
+def _shown_several(menu: Menu) -> Sequence[str]:
+    return st.multiselect(
+        menu.label,
+        list(menu.options),
+        format_func=_words_of(menu),
+        key=menu.key,
+        placeholder=menu.empty,
+    )
+
+
+def _key_of(menu: Menu) -> tuple[object, ...]:
+    """Return all that a widget is made of: a menu is made anew in each run."""
+    return menu.key, menu.label, menu.empty, tuple(menu.options.items()), tuple(menu.amounts.items())
 
 
 def _words_of(menu: Menu) -> Callable[[str], str]:
@@ -221,23 +237,29 @@ def came_before() -> bool:
 
 def remembered() -> Mapping[str, tuple[str, ...]]:
     """Return 我方, 对方 and 年份 as they were chosen last: in this visit, else in this browser."""
-    if MEMORY not in st.session_state:
+    try:
+        return st.session_state[MEMORY]
+    except KeyError:
         choices = Link.parse(f"?{st.context.cookies.get(COOKIE, '')}")
         st.session_state[MEMORY] = {key: choices.all(key) for key in (*STATE, GROUPS) if choices.all(key)}
-    return st.session_state[MEMORY]
+        return st.session_state[MEMORY]
 
 
 def to_remember() -> str:
     """Return the sides for the browser to keep: those that the widgets hold by now."""
-    held = {key: st.session_state[key] for key in STATE if key in remembered() and key in st.session_state}
-    return urlencode({**remembered(), **held}, doseq=True)
+    sides = remembered()
+    held = {key: st.session_state[key] for key in STATE if key in sides and key in st.session_state}
+    return urlencode({**sides, **held}, doseq=True)
 
 
 def sides_for(page: str) -> dict[str, list[str]]:
     """Return what goes along to another page: the sides that it asks for and knows."""
-    if page not in screens() or not remembered():
-        return {}
-    return {key: list(ids) for key, ids in _known_there(loading.library(), page, tuple(remembered().items())).items()}
+    sides = remembered() if page in screens() else {}
+    return (
+        {key: list(ids) for key, ids in _known_there(loading.library(), page, tuple(sides.items())).items()}
+        if sides
+        else {}
+    )
 
 
 @made_at_a_version

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.ui.runs import RUN
+
 HEADER = "X-Duibiao-Caller"
 SEAL = secrets.token_hex(16)  # of this process: a header without it was not written by the shell
 WIDTH, PHONE = "duibiao_width", 640  # cookie: how wide the window is; pixels of the widest phone
@@ -46,8 +48,12 @@ def on_a_phone() -> bool:
     """Return whether the running page stands on a screen too narrow for several columns: as wide as its menu noted when
     the visit before began, else as the browser calls itself.
     """
-    width = cookie(WIDTH)
-    return int(width) <= PHONE if width.isdecimal() else "Mobi" in st.context.headers.get("User-Agent", "")
+    known = getattr(RUN, "on_a_phone", None)
+    if known is None:
+        width = cookie(WIDTH)
+        mobile = "Mobi" in st.context.headers.get("User-Agent", "")
+        known = RUN.on_a_phone = int(width) <= PHONE if width.isdecimal() else mobile
+    return known
 
 
 def path(base: str) -> str:

@@ -15,6 +15,7 @@ from core.errors import DuibiaoError
 from core.library.link import Link
 from core.library.menus import told_apart
 from core.model import Edition
+from core.same import made_once
 from core.words import EDITIONS, TRUSTS, UNKNOWN
 from pages.ui import address, loading
 from pages.ui.escape import escape, marked_html
@@ -24,6 +25,7 @@ from pages.ui.links import SENTENCE, to_indicator, to_profile, to_text
 from pages.ui.loading import StoredReport
 from pages.ui.menu import page_at
 from pages.ui.pickers import choose
+from pages.ui.replay import Same, replayed
 
 KEY = SENTENCE
 CELL = "\t"  # between the cells of a line of a table
@@ -50,12 +52,19 @@ def show_evidence(rows: Sequence[Row]) -> Row | None:
     if not rows:
         st.caption("选中的报告里没有可引用的句子，原因见图和表。")
         return None
-    ordered = sorted(rows, key=lambda row: not row.present)
-    chosen = first(ordered, choose("原句", told_apart({row.fact_id: _label(row) for row in ordered}), KEY))
-    st.html(card(chosen))
+    ordered, labels = _labelled(rows)
+    chosen = first(ordered, choose("原句", labels, KEY))
+    replayed((Same(chosen), "card"), lambda: st.html(card(chosen)))
     show_page(chosen)
     show_links(to_text(chosen.document, chosen.start), to_profile(chosen), to_indicator(chosen.indicator))
     return chosen
+
+
+@made_once
+def _labelled(rows: Sequence[Row]) -> tuple[list[Row], dict[str, str]]:
+    """Return the rows in the order of their menu, and the menu."""
+    ordered = sorted(rows, key=lambda row: not row.present)
+    return ordered, told_apart({row.fact_id: _label(row) for row in ordered})
 
 
 def _label(row: Row) -> str:
@@ -108,11 +117,15 @@ def _open_page(row: Row) -> None:
 
 def show_links(*links: Link) -> None:
     """Offer the ways on, but to the page where one is; without a place or an indicator there is none."""
-    with st.container(horizontal=True):
-        for link in links:
-            if link.choices and link.choices[0][1] and link.page != address.current().link.page:
-                page, _ = page_at(link.page)
-                st.page_link(page, label=WAYS[link.page], query_params=address.carried(link))
+
+    def shown() -> None:
+        with st.container(horizontal=True):
+            for link in links:
+                if link.choices and link.choices[0][1] and link.page != address.current().link.page:
+                    page, _ = page_at(link.page)
+                    st.page_link(page, label=WAYS[link.page], query_params=address.carried(link))
+
+    replayed((links, tuple(address.remembered().items())), shown)
 
 
 def card(row: Row) -> str:

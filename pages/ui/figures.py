@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.typing import PlotlyState
 
 from core.charts.template import CONFIG
-from pages.ui.same import made_once
+from core.same import made_once
 
 HEAD_START = 0.08  # seconds in which the browser draws the figure before it is given the rest of the page
 
@@ -55,18 +55,21 @@ def is_titled(figure: go.Figure) -> bool:
 
 
 def show_figure(figure: go.Figure, key: str, alt: str, follow: Callable[[], None] | str = "rerun") -> PlotlyState:
-    """Draw a figure; a click on a mark calls ``follow``.
+    """Draw a figure; a click on a mark calls ``follow``."""
+    return st.plotly_chart(
+        ready(figure), theme=None, key=key, on_select=follow, selection_mode="points", config=CONFIG, alt=alt
+    )
+
+
+def give_head_start(figure: go.Figure, key: str) -> None:
+    """Let a browser draw a figure that was just sent.
 
     After a change of choice the figure is what a reader waits for: table and evidence, which cost the browser as much,
     follow when it is drawn.
     """
-    state = st.plotly_chart(
-        ready(figure), theme=None, key=key, on_select=follow, selection_mode="points", config=CONFIG, alt=alt
-    )
     before, st.session_state[f"{key}_drawn"] = st.session_state.get(f"{key}_drawn"), id(figure)
     if before not in (None, id(figure)):
         time.sleep(HEAD_START)
-    return state
 
 
 def clicked(state: PlotlyState) -> list:

@@ -10,6 +10,7 @@ from core.declarations import load_glossary
 from core.library.link import Link
 from pages.ui import address
 from pages.ui.escape import escape_html as e
+from pages.ui.replay import replayed
 from pages.ui.unfolding import unfolding
 
 STEPS = (
@@ -28,7 +29,7 @@ FIRST, LATER = "第一次来？", "怎么看"
 def show_guide() -> None:
     """Offer the tour at the top of every page."""
     words = LATER if address.came_before() else FIRST
-    with st.container(key="guide_box"), unfolding(st.popover, words, "guide") as is_open:
+    with replayed("guide", lambda: st.container(key="guide_box")), unfolding(st.popover, words, "guide") as is_open:
         if is_open:
             _show_steps()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.analysis.rows import Row
+from core.library import Library, remembered
 from core.library.link import Link
 from core.library.menus import reported
 from core.screens.sides import OWN, YEAR
@@ -15,9 +16,14 @@ SENTENCE = "f"  # whose sentence is shown
 
 def to_indicator(indicator: str, row: Row | None = None) -> Link:
     """Return the link to the comparison of an indicator, or to one of its sentences."""
-    known = any(declared.id == indicator for declared in reported(loading.library()))
+    known = indicator in _reported(loading.library())
     at = ((YEAR, str(row.year)), (SENTENCE, row.fact_id)) if row else ()
     return Link("indicator", ((("i", indicator),) if known else ()) + at)
+
+
+@remembered
+def _reported(library: Library) -> frozenset[str]:
+    return frozenset(declared.id for declared in reported(library))
 
 
 def to_profile(row: Row) -> Link:

@@ -5,7 +5,6 @@ that is waited for.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from functools import cache, partial
 
 import streamlit as st
@@ -17,6 +16,7 @@ from pages.ui import basket
 from pages.ui.address import PATHS, go, to_remember
 from pages.ui.components import component
 from pages.ui.downloads import call_off
+from pages.ui.replay import replayed
 
 HTML = '<nav lang="zh-CN" aria-label="页面"></nav>'
 OTHERS = {  # pages that are no screens
@@ -27,20 +27,17 @@ OTHERS = {  # pages that are no screens
 }  # fmt: skip
 
 
-def entry(address: str) -> tuple[StreamlitPage, str]:
-    """Return the page at an address, and the line that says what it is for."""
-    page, purpose = page_at(address)
-    return copy(page), purpose  # a run marks the page that it opens
-
-
 @cache
 def page_at(address: str) -> tuple[StreamlitPage, str]:
-    """Return the page at an address as it is declared, for a link to it: never run it. And what it is for."""
+    """Return the page at an address as it is declared, for menu and links, and the line that says what it is for: run a
+    copy of it, since a run marks the page that it opens.
+    """
     screen = screens().get(address)
     title, purpose = (screen.PAGE.title, screen.PAGE.purpose) if screen else OTHERS[address]
     return st.Page(PATHS[address], title=title, url_path=address, default=address == START), purpose
 
 
+@cache
 def moved() -> list[StreamlitPage]:
     """Return a page at each address that became a part of another, which leads there with all that was chosen."""
     return [st.Page(partial(_lead_to, page), title=old, url_path=old) for old, page in MOVED.items()]
@@ -57,24 +54,24 @@ def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], curre
     Args:
         sections: name → pages, each with a line that says what it is for.
     """
-    listed = [
-        [name, [[page.url_path, page.title, purpose] for page, purpose in pages]] for name, pages in sections.items()
-    ]
     if current.url_path == "basket" and basket.KEY in st.query_params:
         basket.take_from_address()  # now, so that the browser keeps a basket that was opened by its link
-    with st.sidebar:
-        picked = component("menu", HTML)(
-            key="menu",
-            data={
-                "sections": listed,
-                "current": current.url_path,
-                "sides": to_remember(),
-                "basket": basket.to_remember(),
-            },
-            on_picked_change=lambda: None,
-            on_restored_change=_restore,
-            on_called_off_change=_call_off,
+    data = {"current": current.url_path, "sides": to_remember(), "basket": basket.to_remember()}
+
+    def shown() -> str | None:
+        listed = [[name, [[p.url_path, p.title, purpose] for p, purpose in pages]] for name, pages in sections.items()]
+        return (
+            component("menu", HTML)(
+                key="menu",
+                data={"sections": listed, **data},
+                on_picked_change=lambda: None,
+                on_restored_change=_restore,
+                on_called_off_change=_call_off,
+            )
         ).picked
+
+    with st.sidebar:
+        picked = replayed(("menu", *map(str, data.values())), shown)
     if picked:
         go(Link.parse(str(picked)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -17,17 +18,20 @@ from core.screens.sides import PEERS
 from pages.ui import address, loading
 from pages.ui.actions import show_actions
 from pages.ui.annotating import show_annotating
+from pages.ui.caller import on_a_phone
 from pages.ui.escape import escape, marked_html
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
-from pages.ui.figures import is_titled, show_figure
+from pages.ui.figures import give_head_start, is_titled, show_figure
 from pages.ui.glossary import explained
 from pages.ui.grouping import show_grouping
+from pages.ui.replay import Same, replayed
 from pages.ui.shell import show_notes, show_title
 from pages.ui.tables import facts_html, show_table
 from pages.ui.unfolding import unfolding
 
 COPY = '<button type="button" aria-label="复制" title="复制"></button>'
+NOTHING_BESIDE = "点图或表里的一处，原句显示在这里；没有原句的，原因写在图和表里。"
 Drawer = Callable[[Exhibit], None]
 
 
@@ -39,14 +43,11 @@ def show_screen(drawers: Mapping[str, Drawer] | None = None, beside: Callable[[V
         beside: what the page adds under the evidence.
     """
     choices = address.current()
-    head = st.container()
-    choices.rooms[""] = st.container(key="filters", horizontal=True, vertical_alignment="bottom")
-    notice = st.container()
     wide = screens()[choices.link.page].PAGE.wide
-    left, right = (st.container(), None) if wide else st.columns([0.68, 0.32], gap="medium")
-    card = right and right.container(border=True, key="report_evidence")
+    head, choices.rooms[""], notice, left, *beside_it = replayed("screen", lambda: _rooms(wide))
+    card = beside_it[0] if beside_it else None
     if card:
-        choices.rooms["beside"] = card.container()
+        choices.rooms["beside"] = beside_it[1]
     view = view_of(choices, loading.library())
     if PEERS in choices.made:
         with choices.rooms[""]:
@@ -73,6 +74,20 @@ def show_screen(drawers: Mapping[str, Drawer] | None = None, beside: Callable[[V
     return view
 
 
+def _rooms(wide: bool) -> tuple[DeltaGenerator, ...]:
+    """Return the rooms of a screen: title, filters, notices, exhibits; where it is not wide what stands beside, and its
+    menus.
+    """
+    head = st.container()
+    filters = st.container(key="filters", horizontal=True, vertical_alignment="bottom")
+    notice = st.container()
+    if wide:
+        return head, filters, notice, st.container()
+    left, right = st.columns([0.68, 0.32], gap="medium")
+    card = right.container(border=True, key="report_evidence")
+    return head, filters, notice, left, card, card.container()
+
+
 def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator | None:
     """Show an exhibit and return the room of its actions; None where it is set aside and nobody opened it."""
     if not exhibit.aside:
@@ -82,11 +97,22 @@ def _show_exhibit(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator | Non
 
 
 def _show_whole(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
+    """Show an exhibit; what a page draws by itself may hang on any of its choices."""
+    key = ("exhibit", Same(exhibit), on_a_phone(), address.current().written if draw else None)
     if exhibit.figure is not None:
-        follow = _follow_doors(exhibit) if exhibit.doors else follow_chart(exhibit.key)
-        st.html(f'<div class="swiped" data-report="">{e(_heading(exhibit))}<span>左右滑动看全图</span></div>')
-        show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title, follow)
-    elif not exhibit.aside:
+        replayed((*key, "figure"), lambda: _show_figure(exhibit, exhibit.figure))
+        give_head_start(exhibit.figure, exhibit.key)
+    return replayed(key, lambda: _show_rest(exhibit, draw))
+
+
+def _show_figure(exhibit: Exhibit, figure: go.Figure) -> None:
+    follow = _follow_doors(exhibit) if exhibit.doors else follow_chart(exhibit.key)
+    st.html(f'<div class="swiped" data-report="">{e(_heading(exhibit))}<span>左右滑动看全图</span></div>')
+    show_figure(figure, exhibit.key, exhibit.alt or exhibit.title, follow)
+
+
+def _show_rest(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
+    if exhibit.figure is None and not exhibit.aside:
         st.subheader(escape(exhibit.title), anchor=False)
     room = None if draw else st.container()  # what a page draws by itself stands first
     if exhibit.figure is None and exhibit.subtitle:
@@ -126,11 +152,16 @@ def _show_beside(view: View) -> Row | None:
     if view.quoted:
         return show_evidence(view.quoted)
     if not view.beside:
-        st.caption("点图或表里的一处，原句显示在这里；没有原句的，原因写在图和表里。")
+        replayed("nothing beside", lambda: st.caption(NOTHING_BESIDE))
     return None
 
 
 def _show_card(exhibit: Exhibit) -> None:
+    replayed(("in full", Same(exhibit)), lambda: _show_in_full(exhibit))
+    show_actions(exhibit)
+
+
+def _show_in_full(exhibit: Exhibit) -> None:
     st.html(
         f'<div class="evidence" data-report=""><div class="whose">{e(exhibit.subtitle)}</div>'
         f"<p><b>{e(exhibit.title)}</b></p></div>{quotes_html(exhibit.quotes, sides=True)}{facts_html(exhibit)}"
@@ -139,7 +170,6 @@ def _show_card(exhibit: Exhibit) -> None:
         st.caption("一句话结论")
         st.html(sentence_html(exhibit.sentence.text))
     show_notes((*exhibit.remarks, *exhibit.notes))
-    show_actions(exhibit)
 
 
 def sentence_html(text: str) -> str:

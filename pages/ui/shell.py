@@ -20,6 +20,7 @@ from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.glossary import explained
 from pages.ui.guide import show_guide
+from pages.ui.replay import replayed
 from pages.ui.signing import signed_badge
 from pages.ui.words import FOOTER
 
@@ -43,21 +44,26 @@ def show_head() -> None:
     """Put the style in and say what is open: product, data version, places and years in view."""
     loading.begin()
     show_style()
-    st.html(
+    bar = (
         f'<div class="duibiao-head"><b>{PRODUCT}</b><span data-report="" title="数据版本 {e(loading.data_version())}">{e(loading.library().updated or "还没有数据")}</span>'
         f"{_in_view(loading.library())}{_basket()}{signed_badge()}</div>"
     )
-    with st.container(key="ask_box"):
-        st.text_input(
-            "搜索或问一句", key=ASK, placeholder="搜指标、地区，或问：谁的好评率最高", label_visibility="collapsed",
-            max_chars=60,
-        )  # fmt: skip
+    replayed(("bar", bar), lambda: _show_bar(bar))
     show_guide()
     asked = st.session_state.get(ASK, "").strip()
     if asked and asked != st.session_state.get(ASKED):
         st.session_state[ASKED] = asked
         address.go(Link("search", (("q", asked),)))
     _show_since()
+
+
+def _show_bar(html: str) -> None:
+    st.html(html)
+    with st.container(key="ask_box"):
+        st.text_input(
+            "搜索或问一句", key=ASK, placeholder="搜指标、地区，或问：谁的好评率最高", label_visibility="collapsed",
+            max_chars=60,
+        )  # fmt: skip
 
 
 @remembered
@@ -93,14 +99,18 @@ def _basket() -> str:
 
 def show_foot() -> None:
     """Say where the data come from."""
-    st.caption(FOOTER)
+    replayed("foot", lambda: st.caption(FOOTER))
 
 
 def show_title(title: str, subtitle: str = "") -> None:
     """Show the title of a page and, under it, one line that says what it is about."""
-    st.title(escape(title), anchor=False)
-    if subtitle:
-        st.caption(escape(subtitle))
+
+    def shown() -> None:
+        st.title(escape(title), anchor=False)
+        if subtitle:
+            st.caption(escape(subtitle))
+
+    replayed(("title", title, subtitle), shown)
 
 
 def show_notes(notes: Sequence[str]) -> None:

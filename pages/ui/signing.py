@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 from streamlit import config
@@ -42,8 +42,12 @@ def writer() -> Writer | None:
     """Return who may write in the run of this page; None for a viewer, and for everybody while the store is out of
     reach.
     """
+    return _signed(caller().local)
+
+
+def _signed(local: bool) -> Writer | None:
     try:
-        return writer_with(cookie(COOKIE), _office_address(), caller().local)
+        return writer_with(cookie(COOKIE), _office_address(), local)
     except StoreError:
         return None
 
@@ -153,7 +157,7 @@ def _has_editors() -> bool:
 
 def signed_badge() -> str:
     """Return the way to signing in or out, as HTML."""
-    signed, address = writer(), _office_address()
+    signed, address = _signed(local=False), _office_address()  # this machine has no name
     words = f"编辑：{signed.name}" if signed and signed.name else address or "登录"
     if address:
         return f'<a href="{e(base_path())}/auth/logout" target="_self">{e(words)}（退出）</a>'
@@ -173,6 +177,6 @@ def base_path() -> str:
 
 def _here() -> str:
     """Return the path and the choices of this page."""
-    chosen = "&".join(f"{quote(k)}={quote(v)}" for k in st.query_params for v in st.query_params.get_all(k))
+    chosen = tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
     here = path(base_path())
-    return f"{here}?{chosen}" if chosen else here
+    return f"{here}?{urlencode(chosen, quote_via=quote)}" if chosen else here

@@ -13,13 +13,13 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.cutting import shortened
 from core.export.columns import MARGINS, asked_by, broken, least_of, letters, widths_of
+from core.same import made_once
 from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from core.screens.tables import SPARE, VALUE
 from pages.ui.caller import on_a_phone
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
-from pages.ui.same import made_once
 
 LETTER = 15  # pixels; one less at 1280, one more at 1920
 LINE, WRAPPED, LINE_OF_PRINT, TALLEST = 35, 75, 25, 560  # a line; one of several lines of print (it wraps above 4 rem)

@@ -8,6 +8,8 @@ from typing import Protocol
 
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.ui.replay import replayed
+
 
 class Folded(Protocol):
     """A popover or an expander, which knows whether it is open."""
@@ -23,5 +25,11 @@ def unfolding(fold: Callable[..., DeltaGenerator], label: str, key: str) -> Iter
         fold: ``st.popover`` or ``st.expander``.
         key: under which the session knows whether it is open.
     """
-    with fold(label, key=f"{key}_open", on_change="rerun") as room:
-        yield bool(room.open)
+
+    def shown() -> tuple[DeltaGenerator, bool]:
+        room = fold(label, key=f"{key}_open", on_change="rerun")
+        return room, bool(room.open)
+
+    room, is_open = replayed((fold.__name__, label, key), shown)
+    with room:
+        yield is_open

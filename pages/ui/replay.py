@@ -1,0 +1,262 @@
+"""A part of a page that was shown before is sent again as it was: what Streamlit made of it then, and not made anew.
+
+What Streamlit does between a call of ours and the browser costs more than what we show: to build, check, write and
+hash an element, and to tell of its widget, is 150 to 1 000 calls of functions. Of a part that is kept, the messages are
+there already; only its widgets are asked what they hold, since that differs from visitor to visitor. What they hold
+decides which of the messages kept are sent.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from typing import Any, NamedTuple, TypeVar, cast
+
+from streamlit import config
+from streamlit.cursor import RunningCursor
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.delta_generator_singletons import get_dg_singleton_instance
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_cache import create_reference_msg
+from streamlit.runtime.scriptrunner_utils.script_run_context import (
+    ScriptRunContext,
+    ThreadState,
+    get_script_run_ctx,
+)
+from streamlit.runtime.state import SafeSessionState, session_state
+from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata
+from streamlit.util import AttributeDictionary, ReadOnlyAttributeDictionary
+
+from pages.ui.runs import RUN
+
+Answer = TypeVar("Answer")
+At = tuple[Hashable, str | None, str, int, tuple[int, ...], int]  # key, version of the data, page, place on it
+MOST = 32_000_000  # bytes of all parts together
+EACH = 4_000  # bytes that a part takes beside its messages
+DICTS = (dict, AttributeDictionary, ReadOnlyAttributeDictionary)
+PLAIN = (str, int, float, bool, type(None))
+VARIANTS = 12  # of what the widgets of a part hold
+
+
+class Room(NamedTuple):
+    """Where a container stands that a part leaves to others to fill."""
+
+    container: int
+    path: tuple[int, ...]
+    index: int
+    kind: str | None
+
+
+class Shown(NamedTuple):
+    """What a part sent while its widgets held something."""
+
+    messages: tuple[ForwardMsg, ...]
+    answer: object
+    steps: int  # how many places further the next element stands
+    size: int
+
+
+@dataclass(slots=True)
+class Part:
+    """A part at its place: its widgets, and what it sent for what they hold."""
+
+    widgets: tuple[WidgetMetadata[Any], ...]
+    shown: OrderedDict[Hashable, Shown] = field(default_factory=OrderedDict)
+
+
+@dataclass(slots=True)
+class Record:
+    """What a part does while it is shown for the first time."""
+
+    messages: list[ForwardMsg] = field(default_factory=list)
+    widgets: list[WidgetMetadata[Any]] = field(default_factory=list)
+    held: list[Hashable] = field(default_factory=list)
+
+
+class Same:
+    """A shared value that nobody changes, as a key: it is itself, and not its like."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+
+_parts: OrderedDict[At, Part] = OrderedDict()
+_lock = Lock()
+_size = 0
+_version = ""  # at which parts were kept last
+_INSTALLED = Event()
+
+
+def replayed(key: Hashable, show: Callable[[], Answer]) -> Answer:
+    """Show a part of a page and return what ``show`` returns: containers, and what never changes.
+
+    A part within another is kept with it.
+
+    Args:
+        key: all that the part is made of, but the page and the place where it stands, the version of the data, and what
+            its widgets hold.
+        show: shows it, by calls of Streamlit alone, with no form, upload or file in it. Its widgets are the same
+            whatever they hold, and their callbacks know no visitor but through ``st.session_state``.
+    """
+    place = _place()
+    if place is None:
+        return show()
+    ctx, dg, cursor, page = place
+    at = (key, getattr(RUN, "version", None), page, cursor.root_container, cursor.parent_path, cursor.index)
+    part = _parts.get(at)
+    if part is not None:
+        results = [ctx.session_state.register_widget(widget, _user_key(widget)) for widget in part.widgets]
+        shown = part.shown.get(tuple(map(_held, results)))
+        if shown is not None:
+            _send(ctx, part, shown)
+            cursor._index += shown.steps
+            with _lock:
+                if at in _parts:
+                    _parts.move_to_end(at)
+            return cast(Answer, _opened(shown.answer, dg))
+    before, RUN.record = cursor.index, Record()
+    try:
+        answer = show()
+        _keep(at, RUN.record, answer, cursor.index - before)
+    finally:
+        RUN.record = None
+    return answer
+
+
+def _place() -> tuple[ScriptRunContext, DeltaGenerator, RunningCursor, str] | None:
+    """Return where the page stands now; None where nothing is to be kept: within a part, in a fragment, and under a test of
+    Streamlit's, which asks how a widget was made.
+    """
+    ctx = get_script_run_ctx(suppress_warning=True)
+    if not _INSTALLED.is_set() or getattr(RUN, "record", None) or ctx is None or config.get_option("global.appTest"):
+        return None
+    state = ThreadState.get()
+    dg = get_dg_singleton_instance().main_dg._active_dg
+    cursor = dg._cursor
+    wrote = getattr(RUN, "version", None) == ""  # what it wrote is of no version that another run shows
+    if wrote or state.fragment_id or not isinstance(cursor, RunningCursor):
+        return None
+    return ctx, dg, cursor, state.active_script_hash
+
+
+def _send(ctx: ScriptRunContext, part: Part, shown: Shown) -> None:
+    ids, keys = ctx.shared.widget_ids_this_run, ctx.shared.widget_user_keys_this_run
+    for widget in part.widgets:
+        ids.check_and_add(widget.id)
+        if user_key := _user_key(widget):
+            keys.check_and_add(user_key)
+    messages = shown.messages
+    if (there := ctx.cached_message_hashes) and any(message.hash in there for message in messages):
+        messages = tuple(create_reference_msg(m) if m.metadata.cacheable and m.hash in there else m for m in messages)
+    ctx._enqueue(messages)  # the server takes them in one parcel
+
+
+def _user_key(widget: WidgetMetadata[Any]) -> str | None:
+    key = widget.id.split("-", 2)[-1]
+    return None if key == "None" else key
+
+
+def _held(result: RegisterWidgetResult[Any]) -> Hashable:
+    """Return all that Streamlit knows of what a widget holds."""
+    value = result.value
+    if not isinstance(value, (str, bool, type(None))):
+        value = repr(value)
+    values = result.incoming_serialized_values
+    return value, result.value_changed, result.incoming_serialized_value, None if values is None else tuple(values)
+
+
+def _keep(at: At, record: Record, answer: object, steps: int) -> None:
+    global _size
+    messages = tuple(record.messages)
+    size = EACH + len(repr(at)) + len(repr(record.held)) + sum(message.ByteSize() for message in messages)
+    shown = Shown(messages, _closed(answer), steps, size)
+    widgets = tuple(record.widgets)
+    ids = [widget.id for widget in widgets]
+    with _lock:
+        if at[1] not in (None, _version):
+            _forget(at[1])
+        part = _parts.get(at)
+        if part is None or [widget.id for widget in part.widgets] != ids:
+            if part is not None:
+                _size -= sum(each.size for each in part.shown.values())
+            part = _parts[at] = Part(widgets)
+        old = part.shown.pop(tuple(record.held), None)
+        part.shown[tuple(record.held)] = shown
+        _size += shown.size - (old.size if old else 0)
+        if len(part.shown) > VARIANTS:
+            _size -= part.shown.popitem(last=False)[1].size
+        while _size > MOST and _parts:
+            _size -= sum(each.size for each in _parts.popitem(last=False)[1].shown.values())
+
+
+def _forget(version: str) -> None:
+    """Let go of what was shown at any other version of the data."""
+    global _size, _version
+    _version = version
+    for at in [at for at in _parts if at[1] not in (None, version)]:
+        _size -= sum(each.size for each in _parts.pop(at).shown.values())
+
+
+def _closed(answer: object) -> object:
+    """Return an answer with each container as its place."""
+    if isinstance(answer, DeltaGenerator):
+        cursor = cast(RunningCursor, answer._cursor)
+        return Room(cursor.root_container, cursor.parent_path, cursor.index, answer._block_type)
+    return tuple(map(_closed, answer)) if type(answer) is tuple else answer
+
+
+def _opened(answer: object, dg: DeltaGenerator) -> object:
+    """Return an answer with a container of this run at each place."""
+    if isinstance(answer, Room):
+        cursor = RunningCursor(answer.container, answer.path)
+        cursor._index = answer.index
+        return DeltaGenerator(answer.container, cursor, dg, answer.kind)
+    return tuple(_opened(each, dg) for each in answer) if type(answer) is tuple else answer
+
+
+def _copied(value: Any) -> Any:  # noqa: ANN401
+    """Return a copy of what a widget holds, which is plain values mostly: ``deepcopy`` takes 70 calls for an empty
+    selection.
+    """
+    if type(value) in DICTS:
+        return type(value)({key: _copied(each) for key, each in value.items()})
+    if type(value) is list:
+        return [_copied(each) for each in value]
+    return value if isinstance(value, PLAIN) else deepcopy(value)
+
+
+def install() -> None:
+    """Let parts be kept from now on, in this process; before the first visitor."""
+    enqueue, register = ScriptRunContext.enqueue, SafeSessionState.register_widget
+
+    def note_message(ctx: ScriptRunContext, message: ForwardMsg) -> None:
+        if record := getattr(RUN, "record", None):
+            record.messages.append(message)
+        enqueue(ctx, message)
+
+    def note_widget(state: SafeSessionState, widget: WidgetMetadata[Any], key: str | None) -> RegisterWidgetResult[Any]:
+        result = register(state, widget, key)
+        if record := getattr(RUN, "record", None):
+            record.widgets.append(widget)
+            record.held.append(_held(result))
+        return result
+
+    vars_: dict[type, tuple[str, object]] = {
+        ScriptRunContext: ("enqueue", note_message),
+        SafeSessionState: ("register_widget", note_widget),
+    }
+    for owner, (name, function) in vars_.items():
+        setattr(owner, name, function)
+    session_state.deepcopy = _copied
+    _INSTALLED.set()
