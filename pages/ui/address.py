@@ -48,6 +48,7 @@ class Widgets(Choices):
             Link(page, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)))
         )
         self.menus: dict[str, Menu] = {}
+        self.lists: set[str] = set()  # keys of which several may be chosen
         self.shown = 0  # of what is said of the address
         self.rooms: dict[str, DeltaGenerator] = {}  # where widgets stand; "": in the bar of filters
         context = get_script_run_ctx()
@@ -86,6 +87,7 @@ class Widgets(Choices):
     def _several(self, menu: Menu, asked: Sequence[str]) -> Sequence[str]:
         start = list(super()._several(menu, asked))
         self.menus[menu.key] = menu
+        self.lists.add(menu.key)
         self._set(menu.key, start, lambda held: bool(held or not start) and set(held) <= set(menu.options))
         with self._room(menu):
             return replayed(_key_of(menu), lambda: _shown_several(menu))
@@ -148,7 +150,7 @@ class Widgets(Choices):
         if menu is None or (key == OWN and self.made.get(PEERS)):  # alone, places would say who 我方 is
             return bool(ids)
         default = Choices(Link(self.link.page))
-        plain = default.several(menu) if isinstance(st.session_state.get(key), list) else (default.one(menu),)
+        plain = default.several(menu) if key in self.lists else (default.one(menu),)
         words = (*self.link.all(key), *(self.link.all(menu.also) if menu.also else ()))
         named = any(word in (*ids, *(menu.options.get(id, "") for id in ids)) for word in words)
         return bool(ids) and (named or ids != tuple(filter(None, plain)))

@@ -28,10 +28,12 @@ def embedding_allowed() -> bool:
 
 def framed(page: str) -> Link | None:
     """Return the link of the figure that a frame asks for; None outside of one, or where it names no figure."""
+    if not st.context.is_embedded:
+        return None
     asked = Link(
         page or START, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
     )
-    return asked if st.context.is_embedded and asked.first(FIGURE) else None
+    return asked if asked.first(FIGURE) else None
 
 
 def show_framed(link: Link) -> None:

@@ -28,7 +28,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import (
 )
 from streamlit.runtime.state import SafeSessionState, session_state
 from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata
-from streamlit.util import AttributeDictionary, ReadOnlyAttributeDictionary
+from streamlit.util import AttributeDictionary
 
 from pages.ui.runs import RUN
 
@@ -36,7 +36,6 @@ Answer = TypeVar("Answer")
 At = tuple[Hashable, str | None, str, int, tuple[int, ...], int]  # key, version of the data, page, place on it
 MOST = 32_000_000  # bytes of all parts together
 EACH = 4_000  # bytes that a part takes beside its messages
-DICTS = (dict, AttributeDictionary, ReadOnlyAttributeDictionary)
 PLAIN = (str, int, float, bool, type(None))
 VARIANTS = 12  # of what the widgets of a part hold
 
@@ -229,7 +228,7 @@ def _copied(value: Any) -> Any:  # noqa: ANN401
     """Return a copy of what a widget holds, which is plain values mostly: ``deepcopy`` takes 70 calls for an empty
     selection.
     """
-    if type(value) in DICTS:
+    if type(value) is dict or isinstance(value, AttributeDictionary):
         return type(value)({key: _copied(each) for key, each in value.items()})
     if type(value) is list:
         return [_copied(each) for each in value]
