@@ -178,7 +178,7 @@ def _held(result: RegisterWidgetResult[Any]) -> Hashable:
 def _keep(at: At, record: Record, answer: object, steps: int) -> None:
     global _size
     messages = tuple(record.messages)
-    size = EACH + len(repr(at)) + len(repr(record.held)) + sum(message.ByteSize() for message in messages)
+    size = EACH + len(repr(record.held)) + sum(message.ByteSize() for message in messages)
     shown = Shown(messages, _closed(answer), steps, size)
     widgets = tuple(record.widgets)
     ids = [widget.id for widget in widgets]
