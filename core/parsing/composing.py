@@ -23,6 +23,9 @@ from core.parsing.surroundings import Surroundings
 
 QUOTED = re.compile('[“"《][^“”"《》\n]{1,16}[”"》]')
 BODY = re.compile("[局委厅]")  # what the name of a department ends in
+WAYS = re.compile(r"(?:通过|依托|借助|利用)[^,。;\n]*、[^,。;\n]*$")
+WAYS_END = re.compile(r"等[\u4e00-\u9fff]{0,6}渠道")
+WAYS_REACH = 60  # letters that a list of ways may have
 HEAD = 100  # letters that open a document whose title says nothing
 
 
@@ -30,7 +33,7 @@ def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     """Return the decisions on every statement of a document."""
     text = document.text
     tokens = _of_bodies(text, _outside_numbers(frames.lexicon.cut(text), parsed))
-    words = Words(_unnamed(tokens, parsed.named))
+    words = Words(_without_ways(text, _unnamed(tokens, parsed.named), frames.lexicon.ways))
     names = document.title + document.issuer
     head = names + text.lstrip()[:HEAD].split("。" if document.title else "\n")[0]
     literals = Words(_literals(frames, text))
@@ -100,6 +103,16 @@ def _unnamed(tokens: list[Token], names: list[tuple[int, int]]) -> list[Token]:
         while first and tokens[first - 1].end > start:
             first -= 1
         del tokens[first:last], starts[first:last]
+    return tokens
+
+
+def _without_ways(text: str, tokens: list[Token], ways: int) -> list[Token]:
+    """Return the tokens but for the ways that a list of all of them names: 通过电话、微信等渠道受理…"""
+    ends = [(max(0, end.start() - WAYS_REACH), end.start()) for end in WAYS_END.finditer(text)]
+    spans = [listed.span() for start, end in ends if (listed := WAYS.search(text, start, end))]
+    for start, end in reversed(spans):
+        first, last = bisect_left(tokens, start, key=START), bisect_left(tokens, end, key=START)
+        tokens[first:last] = [token for token in tokens[first:last] if not token.word.own & ways]
     return tokens
 
 

@@ -37,6 +37,11 @@ OF_NO_LEVEL = ("taken_away",)  # 减少跑动3.6次: of what is better lower, wh
 EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
 JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
+WRITTEN_WAYS = (
+    "forum",
+    "mailbox",
+    "message",
+)  # concepts of what people write by, of which others are a list of channels
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
 THRESHOLD = ("大关", "关口", "台阶")  # behind a round number that a figure passed
@@ -64,6 +69,7 @@ class Decider:
         self._fitter = fitter
         self.words_of_channels = frames.lexicon.splits("channel")
         self._words_of_calls = frames.lexicon.concepts["call"].bit
+        self._words_of_writing = sum(frames.lexicon.concepts[id].bit for id in WRITTEN_WAYS)
         self._others = others  # numbers of other bodies
         self.options: list[Options] = []
         self.claims: list[list[Claim]] = []
@@ -198,16 +204,21 @@ class Decider:
         return any(t.narrows or t.word.classes & CATEGORY for t in phrase.base)
 
     def _is_channel(self, phrase: Phrase, decision: Decision) -> bool:
-        """Return whether a number of a list is named by the channel alone that it came by: 其中市长信箱812件."""
+        """Return whether a number of a list is named by the channel alone that it came by: 其中市长信箱812件; 从渠道看,电话…件,
+        网民留言96件.
+        """
         if phrase.entry is not None or not decision.used or any(t.word.classes & ACT & ~EXPLAINS for t in phrase.left):
             return False
         own = [t for t in decision.used if t in phrase.left]
         among = AMONG.match(self.text, phrase.start)  # 其中来电45208件: by phone; 五天合计话务总量17238个 are calls
-        channels = self.words_of_channels | (self._words_of_calls if among else 0)
-        if not own or not all(t.word.own & channels and not t.word.classes & PROPERTY for t in own):
-            return False
         start, end = max(phrase.statement.sentence[0] - CHANNEL_REACH, 0), phrase.statement.quantity.start
-        return load_openings().channels.search(self.text, start, end) is not None
+        opened = load_openings().channels.search(self.text, start, end)
+        if opened is None or not own:
+            return False
+        channels = self.words_of_channels | (self._words_of_calls if among else 0)
+        if not AMONG.match(opened[0]):
+            channels |= self._words_of_writing
+        return all(t.word.own & channels and not t.word.classes & PROPERTY for t in own)
 
     def _is_of_nothing(self, phrase: Phrase, decision: Decision) -> bool:
         """Return whether a cue makes the number no figure of what is named, and the frame does not say it itself."""

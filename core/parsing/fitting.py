@@ -125,12 +125,16 @@ class Fitter:
         fill.cost += residue.cost + self._of_form(fill, asked)
         if fill.borrows and _counts_another(frame, phrase, self._text):
             fill.cost += OTHER_NOUN_OF_ITS_OWN
+        restricting, passing = residue.restricting, fill.afar and frame.domain & self._lexicon.passing
+        narrower, quoted = self._leftovers.narrowed_domain(frame, asked.around.earlier) if passing else ("", False)
         part, firm = frame.part or (self._split(frame, phrase) if frame.splits else ""), True
-        if residue.restricting:
-            part = part or "、".join(dict.fromkeys(t.word.text for t in residue.restricting))
+        if restricting:
+            part = part or "、".join(dict.fromkeys(t.word.text for t in restricting))
             parts = frame.indicator.parts
             known = CATEGORY | SUBSET if fill.cost <= BAR_OF_PIECE else CATEGORY
-            firm = all(_is_piece(t, known) or t.word.text in parts for t in residue.restricting)
+            firm = all(_is_piece(t, known) or t.word.text in parts for t in restricting)
+        if narrower:
+            part, firm = part or narrower, firm and quoted
         named = fill.strong + fill.joined > 1 or bool(asked.acts & frame.explained)
         named = named or any(len(t.word.text) >= FULL_TERM for t in fill.used)
         notes = (*fill.notes, *[f"×{word}" for word in residue.notes])
@@ -212,7 +216,7 @@ class Fitter:
         once = bool(source.used) and fill.used.issuperset(source.used)  # 进驻单位: one word says both
         fill.cost += 0.0 if once else source.cost
         counted = asked.phrase.statement.quantity.unit not in RATES
-        fill.cost += OF_A_KIND if counted and source.narrowed & ~frame.explained else 0.0
+        fill.cost += OF_A_KIND if counted and source.narrowed and not source.narrowed & frame.explained else 0.0
         fill.worth += source.worth
         if source.note:
             fill.notes.append(source.note)
@@ -243,6 +247,7 @@ class Fitter:
         if priced is None:
             return False
         cost, where = priced
+        fill.afar = where == "本句"
         if self._is_bare(frame, asked):
             cost *= 1.6
         if frame.domain & self._lexicon.passing and self._is_far(frame, asked, where):

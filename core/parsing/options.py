@@ -57,6 +57,7 @@ class Fill:
     near = strong = 0
     lacking = ""
     outside = False  # a slot is filled from no word of the sentence
+    afar = False  # its domain is named earlier in the sentence
     borrows = False  # its noun is that of the next number of a list
     joined = 0  # slots filled from the next number of a list
 

@@ -182,6 +182,21 @@ class Leftovers:
             restricting += restricts
         return Residue(cost, restricting, notes)
 
+    def narrowed_domain(self, frame: Frame, earlier: list[Token]) -> tuple[str, bool]:
+        """Return what narrows a domain that is named earlier in the sentence, and whether quotes name both together:
+        “甬舟跨省通办”设专窗,办理480件; "" where nothing does.
+        """
+        named = max((k for k, t in enumerate(earlier) if t.word.own & frame.domain), default=0)
+        before, domain = earlier[named - 1], earlier[named]
+        if not named or before.end != domain.start or before.word.text in self._names:
+            return "", False
+        narrows = before.narrows or before.word.classes & SUBSET and not before.word.own & frame.explained
+        if not narrows or before.word.classes & EXPLAINS:
+            return "", False
+        quoted = self._is_quoted(before)
+        start = self._text.rfind("“", 0, domain.start) + 1 if quoted else before.start
+        return self._text[start : domain.start], quoted
+
     def _is_smaller(self, frame: Frame, token: Token) -> bool:
         """Return whether a word names the frame's domain by a part of it only: 综合窗口 is not the whole hall."""
         named = token.word.own & frame.explained

@@ -40,7 +40,8 @@ def stretch_called(text: str, start: int, end: int) -> str:
         number = _HOW_LONG.search(text, max(0, start - _LONGEST), start)
         return f"{number[0] if number else ''}{text[start:end]}"
     near = text[max(0, end - _LONGEST) : end]
-    return _STOP.split(near)[-1]
+    called = _STOP.split(near)[-1]
+    return called if called.find("“") <= called.find("”") and "“" in called else called.rpartition("”")[2]
 
 
 def open_part(period: Period, indicator: Indicator) -> str:
