@@ -219,7 +219,7 @@ class Cues:
             behind = cue.end + (self._text[cue.end : cue.end + 1] == ":")  # 目标值:99%
             until = min(stops.first_from(cue.end, len(self._text)), self._parts(row.reach).stop(behind))
             high = bisect_left(starts, until)
-            return range(first, min(high, first + 1) if row.reach == "first" else high)
+            return range(first, self._listed(first, starts, ends) if row.reach == "first" and first < high else high)
         last = bisect_left(ends, cue.start + 1)
         if row.reach == "number":
             touches = last > 0 and HEDGES.fullmatch(self._text, ends[last - 1], cue.start)
@@ -235,7 +235,7 @@ class Cues:
         return self._breaks[marks]
 
     def _listed(self, first: int, starts: list[int], ends: list[int]) -> int:
-        """Return behind which number a list that begins with ``first`` ends: 压缩60%、75%."""
+        """Return behind which number a list that begins with ``first`` ends: 压缩60%、75%; 新归集15类、8.6万条."""
         last = first + 1
         while last < len(starts) and self._text[ends[last - 1] : starts[last]] in JOINTS:
             last += 1

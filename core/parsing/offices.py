@@ -18,6 +18,7 @@ AUXILIARY = r"(?:全年|今年|本年|上半年|共|累计|总共|已|现|目前
 RATE = r"[\u4e00-\u9fff]{0,12}率"
 ORDER = {"国": 3, "省": 2, "市": 1, "州": 1, "区": 0, "县": 0, "旗": 0}  # of the areas of government, the largest last
 NO_UNIT = -1
+GOVERNMENT = "人民政府"  # says nothing of 民政
 LONGEST = 30  # letters of a name without its counter
 
 
@@ -89,6 +90,19 @@ def _desk_finder() -> re.Pattern[str]:
         rf"{OPENER}(?:[省市州区县旗][级直](?:部门|单位|机关)[中里]?)?(?P<name>(?!各|其|该|所有|全部)[\u4e00-\u9fff]{{2,18}}?(?:{ends})|(?:[市区县州省旗][直级](?:部门|单位|机关)|[市区县州省旗]本级|各?(?:{groups})))"
         rf"(?=(?:方面|中)?{AUXILIARY}(?:合计|总计|各|均|都|分别|仅|也)*(?:{acts}|{RATE}|有[\u4e00-\u9fff]{{0,10}}\d|最[高低多少快慢好差]|[(\u4e00-\u9fff]{{0,6}}\d))"
     )
+
+
+def is_department(issuer: str) -> bool:
+    """Return whether an issuer is a department of one field: 青溪区住房和城乡建设局, and no body that serves all: 行政审批局."""
+    return _department().search(issuer.replace(GOVERNMENT, "")) is not None
+
+
+@cache
+def _department() -> re.Pattern[str]:
+    words = load_openings().offices
+    departments, ends = ("|".join(map(re.escape, words[key])) for key in ("departments", "ends"))
+    serves = "|".join(map(re.escape, words["serve_all"]))
+    return re.compile(rf"^(?!.*(?:{serves})).*(?:{departments})[\u4e00-\u9fff]{{0,8}}?(?:{ends})$")
 
 
 @cache

@@ -25,6 +25,7 @@ from core.parsing.lexicon import (
     cut_once,
     named_by,
 )  # fmt: skip
+from core.parsing.offices import is_department
 from core.parsing.openings import load_openings
 from core.parsing.phrases import JOINT, RATES, Phrase
 from core.parsing.roles import is_move
@@ -102,6 +103,7 @@ class Leftovers:
         letters = frozenset(issuer)
         within = [name for name in fields if letters.issuperset(name)]
         self._fields = {name for name in within if re.search("[^区县旗]{0,6}?".join(name), issuer)}
+        self._department = is_department(issuer)
         # 街道, 镇: of the issuer itself
         self._level = named_by(cut_once(frames.lexicon, issuer)) & frames.lexicon.mask[SUBSET]
         self._handles = frames.lexicon.concepts["handle"].bit | frames.lexicon.concepts["receive"].bit
@@ -170,6 +172,8 @@ class Leftovers:
             if narrowed:
                 restricting.append(token)
         cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
+        if self._department and frame.explained & self._lexicon.shared:
+            cost += DIVERTED  # 12345热线交办工单518件 in the report of a 住建局 are its own
         if rest.bases and any(not t.word.own & explained for t in rest.bases):
             cost += OTHER_BASE
         if rest.acts and any(not t.word.own & explained for t in rest.acts):
@@ -233,7 +237,8 @@ class Leftovers:
                 following.word.classes & (DOMAIN | SCOPE | OBJECT) or self._is_quoted(following)
             ):
                 one = frame.domain & self._lexicon.passing and not following.word.own & frame.domain
-                return 0.05, 0.0, [token] if one and left else []  # “我要开餐馆”办件418件
+                kind = self._is_quoted(following) and following.word.classes & OBJECT and not frame.domain
+                return 0.05, 0.0, [token] if (one or kind) and left else []  # “我要开餐馆”办件418件, “潮汐窗口”6个
             if following.start == token.end:
                 place = token.word.text + following.word.text
                 if following.word.text in NAMED_PLACES and left and place not in self._head:
