@@ -70,6 +70,7 @@ class Decider:
         self.words_of_channels = frames.lexicon.splits("channel")
         self._words_of_calls = frames.lexicon.concepts["call"].bit
         self._words_of_writing = sum(frames.lexicon.concepts[id].bit for id in WRITTEN_WAYS)
+        self._words_of_contacts = frames.lexicon.concepts["contact"].bit
         self._others = others  # numbers of other bodies
         self.options: list[Options] = []
         self.claims: list[list[Claim]] = []
@@ -133,7 +134,7 @@ class Decider:
         options = self.options[phrase.index] = self._fitter.options(phrase)
         if total := self._total_behind_added(phrase):
             return [total]
-        decision = options.sure
+        decision = self._stock_told_anew(phrase, options) or options.sure
         if decision is None or phrase.uneven or not self._is_certain(phrase, decision):
             return []
         if self._is_open(phrase, options, decision):
@@ -160,6 +161,21 @@ class Decider:
             if whole and indicator.kind == "stock" and statement.quantity.unit == before.statement.quantity.unit:
                 return Claim(indicator.id, "", decision)
         return None
+
+    def _stock_told_anew(self, phrase: Phrase, options: Options) -> Decision | None:
+        """Return the stock that a number with no words of its own but 现有 tells, where the clause before told what was done
+        to it: 动态调整政务服务事项清单,现有1236项.
+        """
+        start, end = phrase.statement.clause[0], phrase.statement.quantity.start
+        if phrase.right or not start or self.text[start - 1] != ",":
+            return None
+        if not load_openings().total.fullmatch(self.text, start - 1, end):
+            return None
+        if (best := options.best) is None or not best.frame.indicator.trial:
+            return None
+        decisions = options.within(BAR_OF_SOFT, 0.0)
+        stocks = [d for d in decisions if d.frame.indicator.kind == "stock" and not d.part and not d.lacking]
+        return next((d for d in stocks if not d.frame.indicator.trial), None)
 
     def _is_open(self, phrase: Phrase, options: Options, decision: Decision) -> bool:
         """Return whether what the number is of leans on words from afar, and another indicator would do almost as well."""
@@ -215,10 +231,17 @@ class Decider:
         opened = load_openings().channels.search(self.text, start, end)
         if opened is None or not own:
             return False
-        channels = self.words_of_channels | (self._words_of_calls if among else 0)
+        by_phone = among and not self._are_among_calls_and_letters(phrase)
+        channels = self.words_of_channels | (self._words_of_calls if by_phone else 0)
         if not AMONG.match(opened[0]):
             channels |= self._words_of_writing
         return all(t.word.own & channels and not t.word.classes & PROPERTY for t in own)
+
+    def _are_among_calls_and_letters(self, phrase: Phrase) -> bool:
+        """Return whether a number is among those of calls and letters together: 来电来信9.8万件,其中来电8.9万件."""
+        claims = self.claims[phrase.index - 1] if phrase.index else []
+        used = claims[0].decision.used if claims and claims[0].decision else frozenset()
+        return any(t.word.own & self._words_of_contacts for t in used)
 
     def _is_of_nothing(self, phrase: Phrase, decision: Decision) -> bool:
         """Return whether a cue makes the number no figure of what is named, and the frame does not say it itself."""

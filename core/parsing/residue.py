@@ -410,6 +410,8 @@ class Leftovers:
             ):
                 cost += 2.0  # 便民服务中心改造资金260万元,已完成11个
             elif classes & (CATEGORY | SUBSET):
+                if phrase.statement.role is Role.AFTER and any(t in used for t in phrase.right):
+                    continue  # 将86个部门窗口整合为25个综合窗口: what they were made of
                 restricting.append(token)
                 cost += 0.2
             elif token.narrows and token.word.text not in self._names:
