@@ -147,6 +147,10 @@ class CueFinder:
         """Return the kinds of the cues of headings that a title holds."""
         return self._announced(title, "heading")
 
+    def has_openings(self, text: str) -> bool:
+        """Return whether words of an opening stand anywhere in a text."""
+        return next(self._announcing["opening"].iter(text), None) is not None
+
     def in_opening(self, words: str) -> frozenset[str]:
         """Return the kinds of the cues of openings that the first words of a paragraph hold."""
         return self._announced(words, "opening")

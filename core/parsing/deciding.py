@@ -309,11 +309,10 @@ class Decider:
 
     def _of_cut(self, phrase: Phrase) -> list[Claim]:
         """Return the indicator that is itself a change in this unit: 由38份减至24份,减少14份."""
-        for decision in self._fitter.options(phrase).within(BAR_OF_SPLIT, 0):
-            indicator = decision.frame.indicator
-            states_it = Role.CHANGE in indicator.roles and phrase.statement.quantity.unit in indicator.units
-            if states_it and self._is_certain(phrase, decision):
-                return [Claim(indicator.id, decision.part, decision)]
+        stating_it = self.frames.of_cuts & self.frames.by_unit.get(phrase.statement.quantity.unit, 0)
+        for decision in self._fitter.options(phrase, stating_it).within(BAR_OF_SPLIT, 0):
+            if self._is_certain(phrase, decision):
+                return [Claim(decision.frame.indicator.id, decision.part, decision)]
         return []
 
     def figure_before(self, phrase: Phrase) -> int | None:

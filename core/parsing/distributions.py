@@ -216,14 +216,15 @@ def _of_its_own(decider: Decider, whole: Claim, member: Phrase) -> Claim | None:
     """Return the other indicator that a member's own word and those of its whole name together, where one counts just that:
     公开信息3120条,其中政府网站1720条.
     """
-    if whole.decision is None:
+    own = [t for t in member.left if t.word.classes & (DOMAIN | PROPERTY)]
+    if whole.decision is None or not own:
         return None
     carried = sorted((t for t in whole.decision.used if t not in member.left), key=START)
     best = decider.options_of(replace(member, left=[*member.left, *carried], inherited=[])).sure
     if best is None or best.part or best.cost > OF_BOTH or best.frame.indicator.trial:
         return None
     indicator, of_whole = best.frame.indicator, whole.decision.frame.indicator
-    names = any(t in best.used and t.word.classes & (DOMAIN | PROPERTY) for t in member.left)
+    names = not best.used.isdisjoint(own)
     shared = decider.frames.domains[of_whole.id] & best.frame.domain or indicator.theme == of_whole.theme
     other = indicator is not of_whole and shared
     return Claim(indicator.id, "", best) if names and other and best.used.intersection(carried) else None

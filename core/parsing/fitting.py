@@ -9,7 +9,7 @@ from core.model import Certainty, Role
 from core.parsing.asked import INNER, Asked
 from core.parsing.lexicon import CATEGORY, DELTA, DOMAIN, OBJECT, SUBSET, Lexicon, Token
 from core.parsing.options import NO_OPTIONS, Counts, Decision, Fill, Options
-from core.parsing.phrases import MOVES, RATES, Phrase, Words
+from core.parsing.phrases import RATES, Phrase, Words
 from core.parsing.residue import LEVELS, Leftovers
 from core.parsing.says import NUMBERED, Frame, Frames, Slot
 from core.parsing.surroundings import Surroundings
@@ -46,14 +46,15 @@ class Fitter:
         self._lexicon: Lexicon = frames.lexicon
         self.told_of: dict[int, Said] = {}  # by number, as far as it has been read
 
-    def options(self, phrase: Phrase) -> Options:
-        """Return the frames that the phrase could be."""
+    def options(self, phrase: Phrase, among: int = -1) -> Options:
+        """Return the frames that the phrase could be, of those whose bits are set."""
         own = phrase.left + phrase.right + self._literal(phrase)
-        possible, suiting = self._frames.possible, self._suiting(phrase)
+        possible, quantity = self._frames.possible, phrase.statement.quantity
+        taking = among & self._frames.taking(quantity.unit, phrase.statement.role, phrase.entry is not None)
         near = possible.by_tokens(own + phrase.inherited + phrase.shared + phrase.following)
         if phrase.kind:
             near |= self._frames.of_splits
-        candidates = suiting and suiting & possible.named(near)
+        candidates = taking and taking & possible.named(near)
         if not candidates:
             return NO_OPTIONS
         around = self._around.of(phrase)
@@ -78,20 +79,6 @@ class Fitter:
     def _literal(self, phrase: Phrase) -> list[Token]:
         end = phrase.right[-1].end if phrase.right else phrase.statement.quantity.end
         return self._literals.between(phrase.start, end)
-
-    def _suiting(self, phrase: Phrase) -> int:
-        """Return the frames whose indicator takes the counter and role of the number."""
-        quantity, role = phrase.statement.quantity, phrase.statement.role
-        kinds = self._frames.of_kind
-        if not quantity.unit and (phrase.entry is not None or role is Role.ACTUAL):
-            suiting = kinds.get("count", 0) | kinds.get("stock", 0)
-        else:
-            suiting = self._frames.by_unit.get(quantity.unit, 0)
-        if role is Role.CHANGE and quantity.unit in MOVES:
-            suiting |= self._frames.of_role.get(Role.ACTUAL, 0) & ~self._frames.of_cuts
-        ranks = kinds.get("rank", 0)
-        suiting &= self._frames.of_role.get(role, 0)
-        return suiting & ranks if role is Role.RANK else suiting & ~ranks
 
     def _begun(self, asked: Asked, bits: int, counts: Counts | None = None) -> list[Fill]:
         frames = self._frames.among(bits)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.model import DocumentKind, Section, SectionKind
-from core.parsing.cues import cue_finder
+from core.parsing.cues import NO_KINDS, cue_finder
 from core.parsing.periods import counted_months, reporting_months, reporting_years
 from core.reading.stretches import merged
 
@@ -248,7 +248,7 @@ def _paragraph_kinds(
     kind, year = stack[-1].kind, stack[-1].year
     base = stack[0].year
     sections: list[Section] = []
-    begin, opened = start, start
+    begin, opened, opens = start, start, cue_finder().has_openings(text[start:end])
     while begin < end:
         if table := next((last for first, last in tables if first <= begin < last), 0):
             begin = table
@@ -256,7 +256,7 @@ def _paragraph_kinds(
         stop = text.find("\n", begin, end)
         stop = end if stop < 0 else stop + 1
         turned = None
-        says = cue_finder().in_opening(text[begin : min(stop, begin + OPENING)])
+        says = cue_finder().in_opening(text[begin : min(stop, begin + OPENING)]) if opens else NO_KINDS
         if kind is SectionKind.REVIEW and PROBLEM in says:
             turned = SectionKind.PROBLEM, base
         elif kind is not SectionKind.PLAN:
@@ -267,7 +267,7 @@ def _paragraph_kinds(
             if begin > opened:
                 sections.append(Section(path, kind, opened, begin, year))
             (kind, year), path, opened = turned, above, begin
-        elif kind is not SectionKind.PLAN and (ahead_at := _turning(text, begin, stop)):
+        elif opens and kind is not SectionKind.PLAN and (ahead_at := _turning(text, begin, stop)):
             sections += [
                 Section(path, kind, opened, ahead_at, year),
                 Section(path, SectionKind.PLAN, ahead_at, stop, coming),

@@ -12,6 +12,7 @@ from core.declarations import WILDCARD
 from core.errors import DeclarationError
 from core.model import Indicator, Role
 from core.parsing.lexicon import ACT, LITERAL, OBJECT, Lexicon, Word
+from core.parsing.phrases import MOVES
 from core.parsing.possible import Possible
 from core.parsing.text import bare, normalise
 
@@ -60,7 +61,7 @@ class Frames:
         self.possible = Possible([frame.slots for frame in self.frames], [frame.domain for frame in self.frames])
         self.possible.learn((*lexicon.words.values(), *self.literal_words))
         self.by_unit: dict[str, int] = {}
-        self.of_kind: dict[str, int] = {}
+        self._taking: dict[tuple[str, Role, bool], int] = {}
         self.of_role: dict[Role, int] = {}
         self.of_indicator: dict[str, int] = {}
         self.of_cuts = 0  # whose indicator is a change itself, told in its own unit
@@ -69,7 +70,6 @@ class Frames:
             self.of_indicator[frame.indicator.id] = self.of_indicator.get(frame.indicator.id, 0) | bit
             for unit in frame.indicator.units:
                 self.by_unit[unit] = self.by_unit.get(unit, 0) | bit
-            self.of_kind[frame.indicator.kind] = self.of_kind.get(frame.indicator.kind, 0) | bit
             self.of_cuts |= bit if Role.CHANGE in frame.indicator.roles else 0
             for role in Role:
                 if role in indicator_roles(frame.indicator):
@@ -97,6 +97,21 @@ class Frames:
                 domain = splits.get(frame.splits, (0, 0))[1] | frame.domain
                 splits[frame.splits] = self.lexicon.splits(frame.splits), domain
         return splits
+
+    def taking(self, unit: str, role: Role, in_table: bool) -> int:
+        """Return the frames whose indicator takes a number with this counter and role."""
+        asked = unit, role, in_table
+        if asked not in self._taking:
+            counted = not unit and (in_table or role is Role.ACTUAL)
+            taking = self._of_kinds(*NUMBERED) if counted else self.by_unit.get(unit, 0)
+            if role is Role.CHANGE and unit in MOVES:
+                taking |= self.of_role.get(Role.ACTUAL, 0) & ~self.of_cuts
+            ranks = self._of_kinds("rank")
+            self._taking[asked] = taking & self.of_role.get(role, 0) & (ranks if role is Role.RANK else ~ranks)
+        return self._taking[asked]
+
+    def _of_kinds(self, *kinds: str) -> int:
+        return sum(1 << frame.number for frame in self.frames if frame.indicator.kind in kinds)
 
     def among(self, bits: int) -> list[Frame]:
         """Return the frames whose bits are set, in order."""
