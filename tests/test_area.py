@@ -6,7 +6,7 @@ import pytest
 
 from core.library import Library
 from core.library.link import Choices, Link
-from core.screens import findings, review, screens, view_of, words
+from core.screens import findings, league, review, screens, view_of, words
 from core.screens.area import AREA, areas, narrowed
 from core.store import data_version
 
@@ -47,6 +47,19 @@ def test_a_page_says_of_which_area_it_is_and_keeps_it_in_the_address(large: Libr
             assert choices.made[AREA] == (chosen,) and areas(large)[chosen].name in "".join(choices.noted), page
             assert all(exhibit.link.first(AREA) == chosen for exhibit in view.exhibits if exhibit.link.page == page)
     assert {*BY_AREA} <= {*screens()}
+
+
+def test_a_bulletin_that_a_link_names_is_shown_whatever_its_area(library: Library, large: Library):
+    """Where nobody chose, an area that has a bulletin; a link that was made without an area shows what it did."""
+    first = Choices(Link.parse("league"))
+    assert view_of(first, large).exhibits and first.made[AREA] != ([*areas(large)][0],)
+    for series in league.known_series(library):
+        named = Link.parse(f"league?b={series.id}&d={series.documents[-1]}")
+        whole, part = (view_of(Choices(named), of) for of in (library, large))
+        assert (part.title, part.subtitle) == (whole.title, whole.subtitle)
+        assert [e.table for e in part.exhibits] == [e.table for e in whole.exhibits] != []
+    elsewhere = Choices(Link.parse(f"league?{AREA}={[*areas(large)][0]}"))
+    assert view_of(elsewhere, large).nothing == league.NONE_THERE
 
 
 def test_tables_of_openness_are_chosen_among_the_places_shown(library: Library, large: Library):

@@ -69,7 +69,6 @@ class Step:
     rung: Rung
     own: Row  # the figure, or the row that says why there is none
     others: tuple[Row, ...]  # with figures on this rung, in the order of places
-    absent: tuple[Row, ...] = ()  # one row for each further body: why it is not on this rung
     verdict: Verdict | None = None
     side: Side | None = None  # of the own value among them, whatever is better
     gap: Decimal | None = None  # own − the other's, or − the median of three and more; 百分点 for shares
@@ -107,7 +106,7 @@ def ladder(rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bod
     """Return a step for each indicator that some body states, in declared order, derived figures last.
 
     Args:
-        rows: rows of the facts frame, any places and years; gaps tell why a body is silent.
+        rows: rows of the facts frame, any places and years; gaps tell why the own body is silent.
     """
     by_indicator: dict[str, list[Row]] = {}
     for row in filter(bodies.invite, rows):
@@ -150,7 +149,7 @@ class Climb:
             group = [s for s in standings if s.time == own.time]
             if len(group) > 1:
                 others = tuple(row_of(s, rows) for s in group if s is not own)
-                return with_verdict(Step(indicator, rung, row_of(own, rows), others, self._absent(others)), own, group)
+                return with_verdict(Step(indicator, rung, row_of(own, rows), others), own, group)
         return None
 
     def _other_year(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
@@ -159,7 +158,7 @@ class Climb:
         others = one_a_place(row for row in rows if row.place != self.bodies.own and row.ranked)
         if own is None or not others:
             return None
-        return Step(self.indicator, Rung.OTHER_YEAR, own, others, self._absent(others))
+        return Step(self.indicator, Rung.OTHER_YEAR, own, others)
 
     def _converted(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
         for rate, made in conversions([*mine, *self._nearest(theirs)], self.indicator):
@@ -175,15 +174,15 @@ class Climb:
         own = nearest_to_comparable([row for row in rows if row.place == self.bodies.own])
         others = one_a_place(row for row in rows if row.place != self.bodies.own)
         rung = Rung.RELATED if others else Rung.ONLY_OWN
-        return Step(self.indicator, rung, own, others, self._absent(others))
+        return Step(self.indicator, rung, own, others)
 
     def _without_own(self, theirs: Sequence[Row]) -> Step | None:
         others = one_a_place(judged(self._nearest(theirs), self.indicator))
         if not others:
             return None
-        own = self._silence(self.bodies.own, [row for row in self.rows if row.year == self.bodies.year])
+        own = self._silence()
         rung = Rung.WORDS if own.reason == Reason.QUALITATIVE else Rung.ONLY_OTHERS
-        return Step(self.indicator, rung, own, others, self._absent(others))
+        return Step(self.indicator, rung, own, others)
 
     def _nearest(self, theirs: Sequence[Row]) -> list[Row]:
         """Return, for each place, what it states in the year nearest to the own one, the later of two."""
@@ -195,16 +194,13 @@ class Climb:
         }
         return [row for row in theirs if row.year == best[row.place.id]]
 
-    def _absent(self, others: Sequence[Row]) -> tuple[Row, ...]:
-        there = {row.place.id for row in others}
-        return tuple(self._silence(place, self.rows) for place in self.bodies.others if place.id not in there)
-
-    def _silence(self, place: Place, rows: Sequence[Row]) -> Row:
-        """Return why a body is not on the rung: its figure that may not stand there, else the reason for silence."""
-        mine = [row for row in rows if row.place == place]
+    def _silence(self) -> Row:
+        """Return why the own body is not on the rung: its figure that may not stand there, else the reason for silence."""
+        place, year = self.bodies.own, self.bodies.year
+        mine = [row for row in self.rows if row.place == place and row.year == year]
         figures = [row for row in judged(spoken(mine), self.indicator) if row.value is not None or row.masked]
         gaps = telling_gaps(mine)
-        none = Row.absent(place, self.indicator.id, self.bodies.year, Reason.NO_REPORT)
+        none = Row.absent(place, self.indicator.id, year, Reason.NO_REPORT)
         return next(iter((*figures, *gaps)), none)
 
 
@@ -287,9 +283,7 @@ def _beside_kin(
         return step
     nearest = one_a_place(sorted(rows, key=lambda r: abs(r.year - bodies.year)))
     verdicts = judged([step.own, *nearest], {step.indicator.id: step.indicator, **others})
-    there = {row.place.id for row in nearest}
-    absent = tuple(row for row in step.absent if row.place.id not in there)
-    return replace(step, rung=Rung.RELATED, own=verdicts[0], others=verdicts[1:], absent=absent)
+    return replace(step, rung=Rung.RELATED, own=verdicts[0], others=verdicts[1:])
 
 
 def _derived(rows: Sequence[Row], bodies: Bodies) -> Iterable[Step]:
@@ -306,4 +300,4 @@ def _derived(rows: Sequence[Row], bodies: Bodies) -> Iterable[Step]:
         if step is not None:
             shown = {row.fact_id for row in step.rows}
             used = tuple(one for one in derivations if one.row.fact_id in shown)
-            yield replace(step, rung=Rung.CONVERTED, absent=(), made=used)
+            yield replace(step, rung=Rung.CONVERTED, made=used)

@@ -45,14 +45,15 @@ class Library:
         document: str | tuple[str, ...] | None = None,
         places: tuple[str, ...] | None = None,
         gaps: bool = True,
+        years: tuple[int, ...] | None = None,
     ) -> pd.DataFrame:
-        """Return the facts frame, or the slice of some indicators, of some reports or of what is told of some places,
-        with what is not stated or without.
+        """Return the facts frame, or the slice of some indicators, of some reports, of their years or of what is told of some
+        places, with what is not stated or without.
 
         The whole grows with everything that is not said; ``figures`` holds what is, ``spread`` what to count it by.
         """
         places = self.scope if places is None and document is None else places
-        return store.facts(indicator=indicator, document=document, places=places, gaps=gaps)
+        return store.facts(indicator=indicator, document=document, places=places, gaps=gaps, years=years)
 
     def within(self, places: tuple[str, ...]) -> Library:
         """Return the part of the library that is of some places; how widely indicators are written of stays that of all."""
@@ -104,9 +105,11 @@ class Library:
         """Return one row a report in use, of those with these ids."""
         return _reports_named(self, ids)
 
-    def bulletins(self, least: int, about: str | None = None) -> pd.DataFrame:
-        """Return one row a report in use that speaks of so many other places and more; of those that speak of one."""
-        return _bulletins(self, least, about)
+    def bulletins(self, least: int, about: str | None = None, most: int | None = None) -> pd.DataFrame:
+        """Return one row a report in use that speaks of so many other places and more; of those that speak of one; of the
+        first so many.
+        """
+        return _bulletins(self, least, about, most)
 
     @property
     def told_of(self) -> Mapping[str, dict[str, Any]]:
@@ -261,8 +264,8 @@ def _reports_named(_: Library, ids: tuple[str, ...]) -> pd.DataFrame:
 
 
 @remembered
-def _bulletins(_: Library, least: int, about: str | None) -> pd.DataFrame:
-    return store.reports(ids=store.bulletins(least, about=about))
+def _bulletins(library: Library, least: int, about: str | None, most: int | None) -> pd.DataFrame:
+    return store.reports(ids=store.bulletins(least, about=about, places=library.scope, most=most))
 
 
 @remembered

@@ -33,6 +33,14 @@ def ask_area(library: Library, choices: Choices) -> Library:
     return narrowed(library, chosen)
 
 
+def imply_area(library: Library, choices: Choices, place: str) -> None:
+    """Let a link that was made without an area be about the first that has a place among its own."""
+    if not choices.link.all(AREA) and (
+        of := [id for id, area in areas(library).items() if place in ids_of(area.places)]
+    ):
+        choices.imply(AREA, of[0])
+
+
 def area_of(choices: Choices) -> str:
     """Return which area a page asked for, "" where it is about all."""
     return next(iter(choices.made.get(AREA, ())), "")

@@ -25,8 +25,9 @@ def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
     """Return what the bulletins of the library say of a place, one line each thing, the last period; () where none
     names it.
     """
-    naming = set(library.bulletins(FEWEST, own.id)["id"])
-    known = [series for series in known_series(library) if naming.intersection(series.documents)]
+    naming = library.bulletins(FEWEST, own.id)
+    issuers = library.within(tuple(sorted({*naming["place"]})))
+    known = [series for series in known_series(issuers) if {*naming["id"]}.intersection(series.documents)]
     standings = [one for series in known for one in _told(library, series, own)]
     if not standings:
         return ()

@@ -27,7 +27,7 @@ from core.charts.notes import source_line
 from core.holdings import Holds
 from core.library import Library, remembered
 from core.library.link import Choices, Link, Menu
-from core.model import Edition, Place
+from core.model import Edition, Place, Status
 from core.screens.bulletins import CHAPTER as IN_BULLETINS
 from core.screens.bulletins import in_bulletins
 from core.screens.exhibit import Cell, Exhibit, Page, Table, View, plain
@@ -100,9 +100,15 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
 
 @remembered
 def rows_among(library: Library, own: Place, others: tuple[Place, ...]) -> tuple[Row, ...]:
-    """Return every row of some places that is of an indicator."""
-    facts = library.facts(places=tuple(sorted(place.id for place in {own, *others})))
+    """Return what is said of some places, row by row, where it is of an indicator."""
+    facts = library.facts(places=tuple(sorted(place.id for place in {own, *others})), gaps=False)
     return tuple(rows_of(facts[facts["indicator"] != ""]))
+
+
+def _unsaid(library: Library, own: Place, year: int) -> tuple[Row, ...]:
+    """Return the gaps of the own reports of a year: of others nobody asks why they are silent."""
+    facts = library.facts(places=(own.id,), years=(year,))
+    return tuple(rows_of(facts[(facts["status"] == Status.GAP) & (facts["indicator"] != "")]))
 
 
 @remembered
@@ -127,7 +133,7 @@ def found_for(library: Library, chosen: Chosen) -> Conclusion:
 
 @remembered
 def _found_for(library: Library, own: Place, others: tuple[Place, ...], year: int) -> Conclusion:
-    rows = rows_among(library, own, others)
+    rows = (*rows_among(library, own, others), *_unsaid(library, own, year))
     bodies = Bodies(own, others, year)
     return conclude(rows, library.indicators, bodies, mentions_of(library, (own, *others))[0])
 

@@ -12,9 +12,10 @@ from core.analysis.rows import Row
 from core.analysis.wording import text_of
 from core.charts.months import at_once, over_months
 from core.charts.notes import source_line
-from core.library import Library, remembered
+from core.library import Library, ids_of, remembered
 from core.library.link import Choices, Menu
 from core.model import Place
+from core.screens.area import area_of, areas, ask_area, imply_area
 from core.screens.exhibit import Cell, Chart, ChartKind, Exhibit, Mark, Page, Table, View, plain
 from core.screens.sides import ask_own
 from core.words import period_in_words
@@ -25,6 +26,7 @@ ALL = {"all": "全部期次"}
 SILENT = "—"
 STATED, DERIVED = "通报所列", "算得"
 NOT_OURS = "排名和得分由{issuer}公布，照原文列出，不是本系统计算的。"
+NONE_THERE = "所选范围里没有写到几个地区的通报。请换一个范围。"
 NOTHING = "库里还没有一份写到几个地区的通报。导入通报、月报或表格后，这里按地区并排。"
 
 
@@ -34,17 +36,39 @@ class Chosen(NamedTuple):
     series: str
     document: str
     own: Place
+    issuer: str = ""  # the place whose bulletins these are
+    area: str = ""  # among whose bulletins was chosen; "": all
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
-    """Ask for a series, one of its bulletins or all, and 我方."""
-    known = {series.id: series for series in known_series(library)}
+    """Ask for a series, one of its bulletins or all, and 我方; in a large library for the area of the issuers first."""
+    issuers = _issuers(library, choices)
+    known = {series.id: series for series in known_series(issuers)}
     options = {id: f"{one.title}（{len(one.documents)} 期）" for id, one in known.items()}
     series = choices.one(Menu(SERIES, "通报", options)) if options else ""
-    titles = dict(zip(*(library.bulletins(FEWEST)[name] for name in ("id", "title")), strict=True))
+    titles = dict(zip(*(issuers.bulletins(FEWEST)[name] for name in ("id", "title")), strict=True))
     issues = {id: str(titles[id]) for id in reversed(known[series].documents)} if series in known else {}
     document = choices.one(Menu(DOCUMENT, "期次", ALL | issues))
-    return Chosen(series, document, ask_own(library, choices))
+    place = known[series].place if series in known else ""
+    return Chosen(series, document, ask_own(library, choices), place, area_of(choices))
+
+
+def _issuers(library: Library, choices: Choices) -> Library:
+    """Return the library of the places whose bulletins are chosen among: of an area, and of the one that a link names."""
+    named = [*library.reports_named(choices.link.first(SERIES))["place"]]
+    for place in named or _first_issuer(library):
+        imply_area(library, choices, place)
+    area = ask_area(library, choices)
+    return area if area.scope is None else library.within(tuple(sorted({*area.scope, *named})))
+
+
+@remembered
+def _first_issuer(library: Library) -> list[str]:
+    """Return whose bulletins are shown in a large library where nobody chose, when the usual places have none."""
+    usual = next(iter(areas(library).values()), None)
+    if usual is None or len(library.within(ids_of(usual.places)).bulletins(FEWEST, most=1)):
+        return []
+    return [*library.bulletins(FEWEST, most=1)["place"]]
 
 
 @remembered
@@ -61,9 +85,10 @@ def figures_in(library: Library, documents: Iterable[str]) -> pd.DataFrame:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return a table for each thing that the bulletins say of several places."""
-    series = next((one for one in known_series(library) if one.id == chosen.series), None)
+    issued = known_series(library.within((chosen.issuer,)))
+    series = next((one for one in issued if one.id == chosen.series), None)
     if series is None:
-        return View(PAGE.title, nothing=NOTHING)
+        return View(PAGE.title, nothing=NONE_THERE if chosen.area else NOTHING)
     documents = series.documents if chosen.document in ALL else (chosen.document,)
     tables = leagues(figures_in(library, documents), series, documents, library.indicators)
     subtitle = f"{series.issuer or library.places[series.place].name} · {len(documents)} 期"

@@ -95,11 +95,22 @@ def _held(connection: Connection, condition: ColumnElement[bool] | None = None) 
     return [Held._make(row) for row in connection.execute(asked)]
 
 
-def bulletins(least: int, *, about: str | None = None, store: Store | None = None) -> list[str]:
-    """Return the reports, in use or not, that speak of so many other places and more; those that speak of one of them."""
+def bulletins(
+    least: int, *, about: str | None = None, places: Collection[str] | None = None, most: int | None = None,
+    store: Store | None = None,
+) -> list[str]:  # fmt: skip
+    """Return the reports, in use or not, that speak of so many other places and more.
+
+    Args:
+        about: only those that speak of this place.
+        places: only those that are reports of one of these.
+        most: only so many, the first.
+    """
     speaking = select(holdings.c.report).where(holdings.c.place > "")
     asked = speaking.group_by(holdings.c.report).having(func.count(distinct(holdings.c.place)) >= least)
     if about is not None:
         asked = asked.where(holdings.c.report.in_(speaking.where(holdings.c.place == about)))
+    if places is not None:
+        asked = asked.where(holdings.c.report.in_(select(reports.c.id).where(among(reports.c.place, places))))
     with reading(store or open_store()) as connection:
-        return list(connection.scalars(asked.order_by(holdings.c.report)))
+        return list(connection.scalars(asked.order_by(holdings.c.report).limit(most)))
