@@ -9,7 +9,20 @@ from decimal import Decimal
 
 from core.model import Role
 from core.parsing.deciding import Decider
-from core.parsing.lexicon import ACT, BROAD, CATEGORY, DOMAIN, EXPLAINS, FILLER, OBJECT, PROPERTY, SAYS, START, SUBSET
+from core.parsing.lexicon import (
+    ACT,
+    BROAD,
+    CATEGORY,
+    DOMAIN,
+    EXPLAINS,
+    FILLER,
+    OBJECT,
+    PROPERTY,
+    SAYS,
+    START,
+    SUBSET,
+    named_by,
+)
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision
 from core.parsing.parts import AMONG_PART
@@ -301,6 +314,8 @@ def _siblings(decider: Decider) -> None:
             decider.take_back(phrase.index)
             if one and one.indicator == other.indicator:
                 decider.take_back(before.index)
+        if one and not one.part and other is None and _is_of_others(decider, one, before, phrase):
+            decider.claims[before.index] = [one._replace(part="、".join(_who(before)))]
         if one is None or other is None or one.part or one.indicator != other.indicator:
             continue
         if before.statement.sentence != phrase.statement.sentence:
@@ -324,6 +339,18 @@ def _is_second_group(decider: Decider, before: Phrase, phrase: Phrase, claim: Cl
     return bool(joined and alike and shared and not phrase.left)
 
 
+def _is_of_others(decider: Decider, claim: Claim, before: Phrase, phrase: Phrase) -> bool:
+    """Return whether the next number, which nothing claims, counts the same thing of others: 企业诉求1200件,群众诉求5万件."""
+    one, other = before.statement, phrase.statement
+    alike = one.sentence == other.sentence and one.quantity.unit == other.quantity.unit and one.role is other.role
+    who, others = _who(before), _who(phrase)
+    if not alike or decider.claims[phrase.index] or not who or not others or set(who) & set(others):
+        return False
+    counted = named_by([t for t in claim.decision.used if t in before.left]) if claim.decision else 0
+    objects = decider.frames.lexicon.mask[OBJECT]
+    return any(t.word.own & counted & objects for t in phrase.left)
+
+
 def _alone(decider: Decider, phrase: Phrase) -> Claim | None:
     """Return the one claim of a number by a frame, also where it only told the indicator again."""
     claims = decider.claims[phrase.index]
@@ -332,7 +359,7 @@ def _alone(decider: Decider, phrase: Phrase) -> Claim | None:
 
 
 def _who(phrase: Phrase) -> list[str]:
-    return [t.word.text for t in phrase.left if t.word.classes & BROAD and t.word.classes & OBJECT]
+    return [t.word.text for t in phrase.left if t.word.classes & (BROAD | SUBSET) and t.word.classes & OBJECT]
 
 
 def _what(decider: Decider, claim: Claim, phrase: Phrase) -> list[str]:
