@@ -102,7 +102,10 @@ class Parts:
         if named_at < 0 or not firm or text.startswith(tuple(part.split("、")), phrase.statement.quantity.end):
             return False
         return any(
-            t.word.own & firm and t.word.text not in part and BEGINS.search(text, named_at, t.start)
+            t.word.own & firm
+            and not t.word.classes & ACT  # 工程建设项目812宗,中标金额236亿元: what was done, not whose it is
+            and t.word.text not in part
+            and BEGINS.search(text, named_at, t.start)
             for t in self._words.between(named_at, at)
         )
 
