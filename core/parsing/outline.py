@@ -21,11 +21,12 @@ HEADING = re.compile(
             | (?P<item>    \d{{1,2}}(?:[.](?!\d)|、)  )  # 1.狠抓管理
             )
   | (?P<point> [{DIGITS}] (?<![第统唯之专同合单万进].) (?: 是(?=[\u4e00-\u9fff“]) | 要(?=[\u4e00-\u9fff]) ) )  # 一是
+  | ^[ ]* (?P<marked> [■□◆◇●★▲] [ ]* 20\d\d年 [^\n。;]{{2,24}} ) [ ]* $  # ■ 2023年,我们这样努力
   | ^[ ]* (?P<plain> [^\n。,;:!?|]{{4,20}} ) [ ]* $  # 2025年目标与思路: counts where its words announce something
     """,
     re.VERBOSE | re.MULTILINE,
 )
-DEPTH = {"part": 0, "plain": 1, "chapter": 1, "section": 2, "item": 3, "point": 4}
+DEPTH = {"part": 0, "plain": 1, "marked": 1, "chapter": 1, "section": 2, "item": 3, "point": 4}
 TITLE = re.compile(r"[^\n。;!?]{0,48}")
 
 PLAN, NEXT, REVIEW, PROBLEM = "plan", "next", "review", "problem"  # kinds of the cues of headings
