@@ -264,7 +264,7 @@ class Parts:
         if claimed is not None:
             part = claimed.part
             declared = claimed.decision.frame.indicator.parts if claimed.decision else ()
-            if part in declared and claimed.indicator != frame.indicator.id:
+            if part in declared and part not in frame.indicator.parts and claimed.indicator != frame.indicator.id:
                 return ""  # 处罚企业13家、评标专家7人,罚款86万元: a part of another thing
             if part == self._longer.get(before.index) and phrase.index not in self._longer:
                 return ""  # 2020—2022年受理38万件,2023年受理16万件
