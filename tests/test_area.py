@@ -20,7 +20,7 @@ class Large(Library):
 
 
 @pytest.fixture(scope="module")
-def large() -> Library:
+def large(library: Library) -> Library:  # whose store is the one to read
     return Large(data_version())
 
 
