@@ -158,9 +158,15 @@ def _stated(text: str) -> SaidYear:
 
 
 def _weight(match: re.Match[str], text: str, before: str) -> int:
-    """Return what a year counts for: little in a date, or in brackets behind the name of a thing (2024年度)."""
+    """Return what a year counts for: little in a date, or in brackets behind the name of a thing (2024年度); less than
+    at the head of a sentence where it is the end of something.
+    """
     if match["day"] or (before.endswith("(") and text.startswith((")", "度)"), match.end())):
         return 1
+    if before.endswith(("到", "至")) and text.startswith(
+        ("底", "末"), match.end()
+    ):  # 到2025年底: may be what is aimed at
+        return 2
     return 4 if OPENS.search(before[-6:]) else 2
 
 
