@@ -96,6 +96,9 @@ def parse(
         months = month_of_issue(_head(document), below, document.year) or only_months(text, below, document.year)
         sections = [replace(section, months=months) for section in sections]
         index = SectionIndex(sections)
+        if months != (1, 12):  # 本月 is that month now
+            marks = find_time_marks(text, index.at, tables, cues.reaches("stretch"))
+            marks = ended(marks, document.year, months[1])
     calendar = Calendar(text, marks, sentences)
     chrome = page_chrome(text, tables)
     apart = merged([*((s.start, s.end) for s in sections if s.kind is SectionKind.TABLE), *chrome, *grids])
