@@ -367,6 +367,8 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     if not (bracketed or opens or own or inner or match["this"] == "全年"):
         return None
     period = _same_span(text, match, section, marks) if "同期" in match.group() else None
+    if match["this"] == "全年" and section.kind is SectionKind.PLAN:
+        period = _year_looked_back_on(text, match, section, marks)
     if match["this"] in NOW and not match["until"] and _in_paragraph(text, match, marks):
         period = _unsaid(section.year, section.year, *section.months, False)  # ends a time before it
     if period is None and _deadline(text, match, section):
@@ -385,6 +387,15 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     only = own.end() if own and alone else basis.end() if basis else -1
     carries = opens and only < 0 and _carries(text, match)
     return TimeMark(match.start(), match.end(), period, carries, only, match["mn"] is not None)
+
+
+def _year_looked_back_on(text: str, match: re.Match[str], section: Section, marks: list[TimeMark]) -> Period | None:
+    """Return the year that a sentence of a plan speaks of before 全年, one that is over: 2024年底上线27项,全年受理42万件."""
+    last = marks[-1] if marks else None
+    if last is None or last.until >= 0 or re.search("[。;\n]", text[last.end : match.start()]):
+        return None
+    year = int(last.period.end[:4])
+    return _months(year, 1, year, 12, match.group().strip()) if year < section.year else None
 
 
 def _in_paragraph(text: str, match: re.Match[str], marks: list[TimeMark]) -> bool:
