@@ -127,6 +127,7 @@ def test_word_lists_hold_their_examples_and_not_their_counters():
         "names": lambda text: text[-1] in lists.name_ends,
         "splits": lists.splits.search,
         "opposed": lambda text: tuple(text.split("、")) in lists.opposed,
+        "own_bodies": lists.own_body.search,
         "channels": lists.channels.search,
         "topics": lists.topics.search,
         "topic_names": lists.topic.fullmatch,

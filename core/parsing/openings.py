@@ -23,6 +23,7 @@ class Openings(NamedTuple):
     name_ends: str  # letters
     splits: re.Pattern[str]  # stands before a list that splits a whole
     opposed: tuple[tuple[str, str], ...]  # two parts of which there is no third: 线上, 线下
+    own_body: re.Pattern[str]  # says that a department speaks of itself
     channels: re.Pattern[str]  # stands before a list of channels
     topics: re.Pattern[str]  # stands before a list of what people ask about
     topic: re.Pattern[str]  # what such a thing is called, with its ``name``
@@ -46,6 +47,7 @@ def load_openings(file: Path = WORDS) -> Openings:
         rows["names"]["letters"],
         _any_of(rows["splits"]["words"]),
         tuple((one, other) for one, other in rows["opposed"]["pairs"]),
+        _any_of(rows["own_bodies"]["words"]),
         _any_of(rows["channels"]["words"]),
         _any_of(rows["topics"]["words"]),
         _topic(rows["topic_names"]),

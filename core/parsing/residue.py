@@ -172,7 +172,7 @@ class Leftovers:
             if narrowed:
                 restricting.append(token)
         cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
-        if self._department and frame.explained & self._lexicon.shared:
+        if self._department and frame.explained & self._lexicon.shared and not self._speaks_of_itself(phrase):
             cost += DIVERTED  # 12345热线交办工单518件 in the report of a 住建局 are its own
         if rest.bases and any(not t.word.own & explained for t in rest.bases):
             cost += OTHER_BASE
@@ -185,6 +185,10 @@ class Leftovers:
             cost += more
             restricting += restricts
         return Residue(cost, restricting, notes)
+
+    def _speaks_of_itself(self, phrase: Phrase) -> bool:
+        start, end = phrase.statement.clause[0], phrase.statement.quantity.start
+        return load_openings().own_body.search(self._text, start, end) is not None
 
     def narrowed_domain(self, frame: Frame, earlier: list[Token]) -> tuple[str, bool]:
         """Return what narrows a domain that is named earlier in the sentence, and whether quotes name both together:
