@@ -49,7 +49,10 @@ def converted(data: bytes, ending: str, to: str, folder: Path) -> bytes:
     profile = (folder / "profile").as_uri()
     command = [office.office_program(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", to]
     subprocess.run([*command, "--outdir", str(folder), str(source)], capture_output=True, timeout=120, check=True)
-    return source.with_suffix(f".{to.partition(':')[0]}").read_bytes()
+    made = source.with_suffix(f".{to.partition(':')[0]}")
+    if not made.exists():
+        pytest.skip("LibreOffice 在这台机器上没有装 Calc")
+    return made.read_bytes()
 
 
 def test_a_number_is_read_as_its_cell_shows_it():
