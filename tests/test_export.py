@@ -169,7 +169,9 @@ def test_every_number_of_a_document_is_traced(pages, library):
         c.text for t in paper.tables for row in t.rows for c in row.cells
     ]
     assert strange(texts, traced(pages, library)) == []
-    assert [p.text for p in paper.paragraphs if p.style.name == "Heading 1"][-1] == "附录"
+    annex = [p for p in paper.paragraphs if p.style.name == "Heading 1"][-1]
+    assert (annex.text, annex.paragraph_format.page_break_before) == ("附录", True)
+    assert not [p for p in paper.paragraphs if 'w:type="page"' in p._p.xml]  # it leaves an empty page behind a full one
     held = [rel.target_part for rel in paper.part.rels.values() if rel.reltype.endswith("/chart")]
     assert len(held) == sum(map(charts_of, pages)) > 5
     assert all("embeddings" in str(rel.target_part.partname) for part in held for rel in part.rels.values())

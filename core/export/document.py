@@ -191,8 +191,8 @@ def _turn(paper: Paper, lying: bool) -> None:
 
 
 def _annex(paper: Paper, exhibits: Sequence[Exhibit], library: Library) -> None:
-    paper.add_page_break()
-    paper.add_heading("附录", 1)
+    # not a break of its own, which leaves an empty page where the body ends with its page
+    paper.add_heading("附录", 1).paragraph_format.page_break_before = True
     full = [exhibit for exhibit in exhibits if not exhibit.chapter]
     _whole_tables(paper, full)
     if full:
