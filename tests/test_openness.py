@@ -24,7 +24,7 @@ SAID = (
 )
 
 
-def entry(raw: str, trust: Trust = Trust.OFFICIAL) -> list[Entry]:
+def entry(raw: str, edition: Edition = Edition.ORIGINAL) -> list[Entry]:
     document = Document(
         "sample-2022",
         "",
@@ -35,8 +35,8 @@ def entry(raw: str, trust: Trust = Trust.OFFICIAL) -> list[Entry]:
         "",
         "",
         "",
-        Edition.ORIGINAL,
-        trust,
+        edition,
+        Trust.OFFICIAL,
         raw,
         normalise(raw),
     )
@@ -60,6 +60,13 @@ def test_prose_gives_counts_mix_and_both_rates():
     assert told.figures["of_substance"].in_words("%") == "80.00%（100/125）"
     assert told.figures["new"].fact
     assert told.figures["licensing"].in_words() == "未提及"
+
+
+def test_an_excerpt_testifies_to_nobodys_silence():
+    ((whole,), (part,)) = entry(SAID), entry(SAID, Edition.EXCERPT)
+
+    assert whole.why_nobody == "申请人类别未提及"
+    assert part.why_nobody == "申请人类别只见节选"
 
 
 def test_tables_give_the_mix_that_makes_up_their_total():

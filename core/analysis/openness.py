@@ -12,7 +12,7 @@ import pandas as pd
 from core.analysis.disclosure import ENOUGH_CASES, FEW, FLOWS, RATES, Reported, applicant_mix, flows, outcome_mix, rates
 from core.analysis.rows import UNPLACED, Row, rows_of
 from core.declarations import load_places
-from core.model import Document, DocumentKind, Edition, Place, Reason, Trust
+from core.model import DocumentKind, Edition, Place, Reason, Trust
 from core.testimony import silence_of
 from core.words import REASONS
 
@@ -84,6 +84,7 @@ class Entry:
     pending: bool
     figures: Mapping[str, Figure]  # codes of flows, outcomes and rates
     applicants: Mapping[str, Figure]  # kind of applicant → how many of the new applications; {} without a table
+    silence: str  # the reason of what the report does not say
 
     @property
     def name(self) -> str:
@@ -123,8 +124,8 @@ class Entry:
         """Return why the applicants cannot be drawn: 不适用 where nobody applied, never 0 %."""
         if self.figures["new"].value == 0:
             return f"{REASONS[Reason.NOT_APPLICABLE]}：没有新收的申请"
-        silent = next((figure.reason for figure in self.applicants.values() if figure.value is None), "")
-        return f"申请人类别{REASONS.get(silent, REASONS[Reason.NOT_MENTIONED])}"
+        silent = next((figure.reason for figure in self.applicants.values() if figure.value is None), self.silence)
+        return f"申请人类别{REASONS[Reason(silent)]}"
 
 
 def entries(reported: Sequence[Reported], facts: pd.DataFrame) -> tuple[Entry, ...]:
@@ -230,10 +231,10 @@ def _entry(
     place = load_places().get(document.place, UNPLACED)
     short = next((i.short_name for i in place.issuers if i.name == document.issuer), document.issuer)
     pending = document.trust == Trust.PENDING or document.edition is Edition.RECOGNISED
-    seen, who = ({c: _testified(f, document) for c, f in cells.items()} for cells in (figures, applicants or {}))
-    return Entry(document.id, place, short, document.year, scope, source, pending, seen, who)
+    silence = str(silence_of(document.edition, document.kind, TELLING))
+    seen, who = ({c: _testified(f, silence) for c, f in cells.items()} for cells in (figures, applicants or {}))
+    return Entry(document.id, place, short, document.year, scope, source, pending, seen, who, silence)
 
 
-def _testified(figure: Figure, document: Document) -> Figure:
-    silent = figure.reason == Reason.NOT_MENTIONED
-    return replace(figure, reason=str(silence_of(document.edition, document.kind, TELLING))) if silent else figure
+def _testified(figure: Figure, silence: str) -> Figure:
+    return replace(figure, reason=silence) if figure.reason == Reason.NOT_MENTIONED else figure

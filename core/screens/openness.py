@@ -36,6 +36,7 @@ NO_TABLES_HERE = "所选各地的报告都没有年报表格。换一个我方�
 NO_ENTRIES = "所选地区和年份的报告没有写依申请公开的数字。"
 DECISIONS = ("licensing_decisions", "penalty_decisions", "coercion_decisions", "admin_fee_amount")
 DECIDED = "许可、处罚、强制与收费"
+SHARED, COUNTED_ONLY = "各占件数的百分比，格内为件数", "件数，没有写的说明原因"
 NARROW = 0.03  # of a bar
 COUNTS = {
     "new": "新收申请", "carried_in": "上年结转", "results": "办理总计", "carried_out": "结转下年", "review": "行政复议", "court": "行政诉讼",
@@ -245,12 +246,16 @@ def _mix(
     wanted = dict.fromkeys(figures(e)[code].fact for e in entries for code in parts if code in figures(e))
     rows = tuple(row for row in _rows_of(library, entries, {**_told(entries), **wanted}) if row.fact_id in wanted)
     lines: list[Cells] = [
-        (entry.name, *(_cell(figures(entry).get(code)) for code in parts), why(entry), entry.issuer_short)
+        (
+            entry.name, *(_cell(figures(entry).get(code) or Figure(None, entry.silence)) for code in parts), why(entry),
+            entry.issuer_short,
+        )
         for entry in entries
-    ]
+    ]  # fmt: skip
     marks = tuple(mark for entry in entries for mark in _marks(entry, parts, figures(entry), why(entry), looks))
     return Exhibit(
-        key, title, "各占件数的百分比，格内为件数", rows, plain(("地区年份", *parts.values(), "说明", *BESIDE), lines, beside=BESIDE),
+        key, title, SHARED if any(mark.value is not None for mark in marks) else COUNTED_ONLY, rows,
+        plain(("地区年份", *parts.values(), "说明", *BESIDE), lines, beside=BESIDE),
         (outcome_bars if outcomes else applicant_bars)(entries, library.updated), Chart(ChartKind.STACKED, "件", marks),
         footer=source_line(rows, library.updated), alt=(in_words if outcomes else applicants_in_words)(entries),
     )  # fmt: skip
@@ -285,7 +290,5 @@ def _marks(
     ]  # fmt: skip
 
 
-def _cell(figure: Figure | None, unit: str = "") -> Cell:
-    if figure is None:
-        return Cell("")
+def _cell(figure: Figure, unit: str = "") -> Cell:
     return Cell(figure.in_words(unit), figure.value, (figure.fact,) if figure.fact else ())
