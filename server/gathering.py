@@ -1,12 +1,37 @@
 """What is sent to a browser within one turn of the loop is written at once: to hand a piece to the machine costs more than
-to make it, and a run of a page sends some forty.
+to make it, and a run of a page sends some sixty.
 """
 
 from __future__ import annotations
 
+import struct
 from asyncio import AbstractEventLoop, Transport
+from collections.abc import Iterable
 
+from uvicorn._types import ASGISendEvent
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Opcode
+from websockets.protocol import OPEN
+
+WHOLE = 0x80 | Opcode.BINARY  # the first byte of a frame that is a message by itself
+
+
+class Frames(bytes):
+    """Messages as a websocket writes them, each in a frame of its own: one by one they took fifty calls on their way."""
+
+    @classmethod
+    def of(cls, messages: Iterable[bytes]) -> Frames:
+        """Return messages in their frames, as a server sends them (RFC 6455, 5.2: whole, not masked)."""
+        return cls(b"".join(part for message in messages for part in (_head(len(message)), message)))
+
+
+def _head(length: int) -> bytes:
+    if length < 126:
+        return struct.pack("!BB", WHOLE, length)
+    if length < 65536:
+        return struct.pack("!BBH", WHOLE, 126, length)
+    return struct.pack("!BBQ", WHOLE, 127, length)
 
 
 class Gathered:
@@ -42,3 +67,13 @@ class GatheringProtocol(WebSocketsSansIOProtocol):
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Begin to write together."""
         super().connection_made(Gathered(transport, self.loop))  # type: ignore[arg-type]
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send a message, or many in their frames."""
+        frames = message.get("bytes")
+        if not isinstance(frames, Frames):
+            return await super().send(message)
+        await self.writable.wait()
+        if self.disconnected or self.conn.state is not OPEN:
+            raise ClientDisconnected
+        self.transport.write(frames)

@@ -15,21 +15,24 @@ from typing import cast
 from streamlit.navigation import page
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.runtime import app_session, get_instance
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
-from streamlit.runtime.session_manager import ActiveSessionInfo
+from streamlit.runtime.session_manager import ActiveSessionInfo, SessionClientDisconnectedError
 from streamlit.runtime.state import SafeSessionState
+from streamlit.web.server.starlette import starlette_websocket
+
+from server.gathering import Frames
 
 SOON = 0.005  # seconds that an element waits for others
-MOST = 100  # messages of a parcel: the queue of a connection holds five times as many
+MOST = 50  # parcels that wait for a slow connection before it is given up, those of some fifteen clicks
 AT_ONCE = "plotly_chart"
 WAIT = (ScriptRunnerEvent.SCRIPT_STARTED, ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS)  # something follows each
 
 
 class Parcel(tuple[ForwardMsg, ...]):
-    """Messages that are sent without a break."""
+    """Messages that are sent together."""
 
 
 class Waiting:
@@ -63,7 +66,7 @@ class Asked(Mapping[str, object]):
 
 def install() -> None:
     """Let Streamlit work so from now on, in this process; before the first visitor."""
-    sent, theme = Runtime._send_message, app_session._populate_theme_msg
+    theme, serialized = app_session._populate_theme_msg, starlette_websocket.serialize_forward_msg
 
     def note(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **details: object) -> None:
         if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
@@ -73,13 +76,16 @@ def install() -> None:
             _waiting(session).pieces.append((sender, partial(handle, sender, event, **details)))
             _call(session, at_once=event not in WAIT)
 
-    def send(runtime: Runtime, info: ActiveSessionInfo, parcel: ForwardMsg) -> None:
-        for message in cast(Parcel, parcel):
-            sent(runtime, info, message)
+    def send(_: Runtime, info: ActiveSessionInfo, parcel: ForwardMsg) -> None:  # Streamlit would count runs, for nobody
+        info.client.write_forward_msg(parcel)
 
     vars_: dict[object, dict[str, object]] = {
         AppSession: {"_on_scriptrunner_event": note, "flush_browser_queue": _parcels},
         Runtime: {"_send_message": send},
+        starlette_websocket: {
+            "serialize_forward_msg": lambda parcel: Frames.of(map(serialized, parcel)),
+            "WEBSOCKET_MAX_SEND_QUEUE_SIZE": MOST,
+        },
         app_session: {"_populate_theme_msg": _populate_once(theme)},
         page: {"calc_hash": cache(page.calc_hash)},
         SafeSessionState: {"filtered_state": property(Asked)},
@@ -115,23 +121,43 @@ def _take_soon(session: AppSession) -> None:
 
 
 def _take(session: AppSession) -> None:
-    """Take what waits to the queue of the connection; runs in the loop."""
+    """Send what waits; runs in the loop."""
     waiting = _waiting(session)
     waiting.called = False  # first: what comes meanwhile calls again
-    while waiting.pieces:
-        sender, piece = waiting.pieces.popleft()
-        if not isinstance(piece, ForwardMsg):
-            piece()
-        elif sender is session._scriptrunner:  # else the page was left meanwhile
-            session._browser_queue.enqueue(piece)
-    if session._message_enqueued_callback and not session._browser_queue.is_empty():
-        session._message_enqueued_callback()
+    tell, session._message_enqueued_callback = session._message_enqueued_callback, None
+    try:
+        while waiting.pieces:
+            sender, piece = waiting.pieces.popleft()
+            if not isinstance(piece, ForwardMsg):
+                piece()
+            elif sender is session._scriptrunner:  # else the page was left meanwhile
+                session._browser_queue.enqueue(piece)
+    finally:
+        session._message_enqueued_callback = tell
+    if not session._browser_queue.is_empty():
+        _send(session)
+
+
+def _send(session: AppSession) -> None:
+    """Send what the queue of a connection holds; where nobody is connected it waits there.
+
+    Streamlit tells its own loop, which looks at the connections of all visitors and then rests for 5 ms.
+    """
+    server = get_instance()
+    info = server._session_mgr.get_active_session_info(session.id)
+    if info is None:
+        return
+    try:
+        for parcel in _parcels(session):
+            server._send_message(info, cast(ForwardMsg, parcel))
+    except SessionClientDisconnectedError:
+        server.disconnect_session(session.id, client=info.client)
 
 
 def _parcels(session: AppSession) -> list[Parcel]:
-    """Return what the queue of a connection holds, and empty it."""
+    """Return what the queue of a connection holds as one parcel, none where it is empty, and empty it."""
     messages = session._browser_queue.flush()
-    return [Parcel(messages[n : n + MOST]) for n in range(0, len(messages), MOST)]
+    return [Parcel(messages)] if messages else []
 
 
 def _populate_once(populate: Callable[..., None]) -> Callable[..., None]:

@@ -7,7 +7,10 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from server.gathering import Gathered
+import pytest
+from websockets.frames import Frame, Opcode
+
+from server.gathering import Frames, Gathered
 
 
 class Line:
@@ -55,3 +58,11 @@ def test_all_else_is_asked_of_the_line_itself():
         return Gathered(Line(), asyncio.get_running_loop()).get_extra_info("peername")
 
     assert done(asked()) == "peername"
+
+
+@pytest.mark.parametrize("length", [0, 125, 126, 65535, 65536])
+def test_a_message_stands_in_the_frame_that_a_websocket_gives_it(length):
+    message = b"a" * length
+    framed = Frame(Opcode.BINARY, message).serialize(mask=False)
+
+    assert Frames.of([message, b"b"]) == framed + b"\x82\x01b"
