@@ -9,7 +9,7 @@ import streamlit as st
 from core.words import PRODUCT
 from pages.ui.address import begin, written_at_the_end
 from pages.ui.embedding import framed, show_framed
-from pages.ui.menu import moved, page_at, show_menu
+from pages.ui.menu import moved, opened, page_at, show_menu
 from pages.ui.running import run_page, show_trouble
 from pages.ui.shell import show_foot, show_head
 
@@ -33,7 +33,7 @@ SECTIONS = {
 }  # a new page adds its address here
 pages = {name: [page_at(address) for address in addresses] for name, addresses in SECTIONS.items()}
 listed = {name: [each for each, _ in entries] for name, entries in pages.items()}
-page = copy(st.navigation({**listed, "": moved()}, position="hidden"))
+page = copy(opened({**listed, "": moved()}))
 
 begin(page.url_path)
 if figure := framed(page.url_path):

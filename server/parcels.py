@@ -69,18 +69,22 @@ def install() -> None:
     theme, serialized = app_session._populate_theme_msg, starlette_websocket.serialize_forward_msg
 
     def note(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **details: object) -> None:
-        if event == ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
-            _keep(session, sender, cast(ForwardMsg | tuple[ForwardMsg, ...], details["forward_msg"]))
-        else:
-            handle: Callable[..., None] = session._handle_scriptrunner_event_on_event_loop
-            _waiting(session).pieces.append((sender, partial(handle, sender, event, **details)))
-            _call(session, at_once=event not in WAIT)
+        if sender is not None:
+            sender.__dict__["session"] = session
+        handle: Callable[..., None] = session._handle_scriptrunner_event_on_event_loop
+        _waiting(session).pieces.append((sender, partial(handle, sender, event, **details)))
+        _call(session, at_once=event not in WAIT)
+
+    def hand_over(runner: ScriptRunner, sent: ForwardMsg | tuple[ForwardMsg, ...]) -> None:
+        runner._maybe_handle_execution_control_request()
+        _keep(runner.__dict__["session"], runner, sent)  # known since the run began
 
     def send(_: Runtime, info: ActiveSessionInfo, parcel: ForwardMsg) -> None:  # Streamlit would count runs, for nobody
         info.client.write_forward_msg(parcel)
 
     vars_: dict[object, dict[str, object]] = {
         AppSession: {"_on_scriptrunner_event": note, "flush_browser_queue": _parcels},
+        ScriptRunner: {"_enqueue_forward_msg": hand_over},
         Runtime: {"_send_message": send},
         starlette_websocket: {
             "serialize_forward_msg": lambda parcel: Frames.of(map(serialized, parcel)),

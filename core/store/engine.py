@@ -42,13 +42,12 @@ def open_store(address: str | None = None, data: Path = DATA) -> Store:
     Raises:
         StoreError: the address is wrong or the database cannot be opened.
     """
-    own = URL.create("sqlite", database=str(data / "duibiao.db"))
-    return _opened(address or os.environ.get(ADDRESS) or own, data)
+    return _opened(address or os.environ.get(ADDRESS, ""), data)
 
 
 @cache
-def _opened(address: str | URL, data: Path) -> Store:
-    url = _url(address)
+def _opened(address: str, data: Path) -> Store:
+    url = _url(address or URL.create("sqlite", database=str(data / "duibiao.db")))
     try:
         store = _at(url, data)
         with store.engine.connect() as connection:

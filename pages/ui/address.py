@@ -24,12 +24,14 @@ from core.screens import screens
 from core.screens.groups import GROUPS, MOST_GROUPS
 from core.screens.sides import OWN, PEERS, STATE
 from pages.ui import loading
+from pages.ui.caller import chosen
 from pages.ui.escape import escape
 from pages.ui.replay import replayed
 from pages.ui.runs import RUN
 
 VISIT, MEMORY, DOOR, NOW = "_visit", "_sides", "_door", "_choices"
 COOKIE = "duibiao_sides"
+NOTHING = object()  # held where nobody was asked yet
 NO_CHOICE = {VERSION, FIGURE, "embed", "embed_options"}  # keys of an address that choose nothing
 MOST_KEPT = 3_000  # letters of the groups that a browser keeps
 RECENT = 12  # addresses of a visit that the browser may still send
@@ -44,9 +46,7 @@ class Widgets(Choices):
     """Choices that a visitor makes with widgets."""
 
     def __init__(self, page: str) -> None:
-        super().__init__(
-            Link(page, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key)))
-        )
+        super().__init__(Link(page, chosen()))
         self.menus: dict[str, Menu] = {}
         self.lists: set[str] = set()  # keys of which several may be chosen
         self.shown = 0  # of what is said of the address
@@ -64,13 +64,13 @@ class Widgets(Choices):
         seen = st.session_state.get(VISIT)
         new = seen is None or seen["page"] != self.link.page or self.link.choices not in seen["addresses"]
         if seen is None or seen["page"] != self.link.page:
-            st.session_state[VISIT] = {"page": self.link.page, "addresses": [], "keys": set()}
+            seen = st.session_state[VISIT] = {"page": self.link.page, "addresses": [], "keys": set()}
+        self.visit = seen
         self._note_address(self.link.choices)
         return new
 
     def _note_address(self, address: tuple[tuple[str, str], ...]) -> None:
-        visit = st.session_state[VISIT]
-        visit["addresses"] = [*visit["addresses"], address][-RECENT:]
+        self.visit["addresses"] = [*self.visit["addresses"], address][-RECENT:]
 
     def held(self, key: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*super().held(key), *remembered().get(key, ()))))
@@ -101,7 +101,7 @@ class Widgets(Choices):
 
     def _set(self, key: str, start: object, valid: Callable[..., bool]) -> None:
         """Choose what the address says where it rules, and whenever the choice of before is none any more."""
-        if self.fresh or key not in st.session_state or not valid(st.session_state[key]):
+        if self.fresh or (held := st.session_state.get(key, NOTHING)) is NOTHING or not valid(held):
             st.session_state[key] = start
 
     def _room(self, menu: Menu) -> DeltaGenerator:
@@ -131,18 +131,17 @@ class Widgets(Choices):
 
     def keep(self) -> None:
         """Write into the address what is chosen and is no default, and remember the sides."""
-        visit = st.session_state[VISIT]
-        visit["keys"] |= set(self.made) | {menu.also for menu in self.menus.values()}
-        now = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
-        rest = [(key, value) for key, value in now if key not in visit["keys"]]  # a page may have written more
+        self.visit["keys"] |= set(self.made) | {menu.also for menu in self.menus.values()}
+        now = chosen()
+        rest = [(key, value) for key, value in now if key not in self.visit["keys"]]  # a page may have written more
         wanted = tuple(
             [*((key, id) for key, ids in self.made.items() if self._worth_writing(key, ids) for id in ids), *rest]
         )
-        if wanted != tuple(now):
+        if wanted != now:
             st.query_params.from_dict(_by_key(wanted))
         self._note_address(wanted)
         asked = {key: tuple(v for k, v in wanted if k == key) for key in STATE if key in self.made}
-        st.session_state[MEMORY] = {key: ids for key, ids in (remembered() | asked).items() if ids}
+        _remember({key: ids for key, ids in (remembered() | asked).items() if ids})
         keep_groups([*kept_groups(), *self.made.get(GROUPS, ())])
 
     def _worth_writing(self, key: str, ids: tuple[str, ...]) -> bool:
@@ -198,7 +197,7 @@ def keep_groups(groups: Sequence[str]) -> None:
     while len(urlencode({GROUPS: written_groups}, doseq=True)) > MOST_KEPT:
         written_groups = written_groups[:-1]
     rest = {key: ids for key, ids in remembered().items() if key != GROUPS}
-    st.session_state[MEMORY] = rest | ({GROUPS: written_groups[:MOST_GROUPS]} if written_groups else {})
+    _remember(rest | ({GROUPS: written_groups[:MOST_GROUPS]} if written_groups else {}))
 
 
 def _by_key(choices: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
@@ -210,6 +209,7 @@ def _by_key(choices: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
 
 def begin(page: str) -> None:
     """Begin the choices of a run; go first where a door was opened in the run before."""
+    vars(RUN).pop("sides", None)
     door = st.session_state.pop(DOOR, None)
     if door is not None:
         go(door)
@@ -239,18 +239,23 @@ def came_before() -> bool:
 
 def remembered() -> Mapping[str, tuple[str, ...]]:
     """Return 我方, 对方 and 年份 as they were chosen last: in this visit, else in this browser."""
-    try:
-        return st.session_state[MEMORY]
-    except KeyError:
-        choices = Link.parse(f"?{st.context.cookies.get(COOKIE, '')}")
-        st.session_state[MEMORY] = {key: choices.all(key) for key in (*STATE, GROUPS) if choices.all(key)}
-        return st.session_state[MEMORY]
+    if not hasattr(RUN, "sides"):  # asked of the session once a run
+        try:
+            RUN.sides = st.session_state[MEMORY]
+        except KeyError:
+            choices = Link.parse(f"?{st.context.cookies.get(COOKIE, '')}")
+            _remember({key: choices.all(key) for key in (*STATE, GROUPS) if choices.all(key)})
+    return RUN.sides
+
+
+def _remember(sides: Mapping[str, tuple[str, ...]]) -> None:
+    RUN.sides = st.session_state[MEMORY] = sides
 
 
 def to_remember() -> str:
     """Return the sides for the browser to keep: those that the widgets hold by now."""
     sides = remembered()
-    held = {key: st.session_state[key] for key in STATE if key in sides and key in st.session_state}
+    held = {key: st.session_state.get(key, ids) for key, ids in sides.items() if key in STATE}
     return urlencode({**sides, **held}, doseq=True)
 
 

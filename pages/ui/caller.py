@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.ui.runs import RUN
 
@@ -59,6 +60,17 @@ def on_a_phone() -> bool:
 def path(base: str) -> str:
     """Return the path of the running page below the one that the app is served under, without a slash before it."""
     return below((st.context.url or "").partition("//")[2].partition("/")[2].partition("?")[0], base)
+
+
+def chosen() -> tuple[tuple[str, str], ...]:
+    """Return the choices in the address of the running page as they stand now; ``st.query_params`` takes as long for
+    each of them.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        return ()
+    with context.session_state.query_params() as held:
+        return tuple((key, value) for key in held for value in held.get_all(key))
 
 
 def below(path: str, base: str) -> str:

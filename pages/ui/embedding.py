@@ -10,6 +10,7 @@ from core.errors import DuibiaoError
 from core.library.link import FIGURE, START, Link
 from core.screens import exhibits_of
 from pages.ui import loading
+from pages.ui.caller import chosen
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.figures import show_figure
@@ -30,9 +31,7 @@ def framed(page: str) -> Link | None:
     """Return the link of the figure that a frame asks for; None outside of one, or where it names no figure."""
     if not st.context.is_embedded:
         return None
-    asked = Link(
-        page or START, tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
-    )
+    asked = Link(page or START, chosen())
     return asked if asked.first(FIGURE) else None
 
 

@@ -6,17 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.source_util import PageInfo
 
 from core.library.link import MOVED, START, Link
 from core.screens import screens
 from pages.ui import basket
 from pages.ui.address import PATHS, go, to_remember
+from pages.ui.caller import chosen
 from pages.ui.components import component
 from pages.ui.downloads import call_off
-from pages.ui.replay import replayed
+from pages.ui.replay import recorded, replayed
 
 HTML = '<nav lang="zh-CN" aria-label="页面"></nav>'
 OTHERS = {  # pages that are no screens
@@ -25,6 +30,17 @@ OTHERS = {  # pages that are no screens
     "import": ("导入", "放入新报告"), "reports": ("报告库", "全部报告，确认待核来源"),
     "changes": ("变更记录", "谁改了什么，可以撤销"),
 }  # fmt: skip
+
+
+class Notice(NamedTuple):
+    """What a browser is told of the pages while one of them is open."""
+
+    page: StreamlitPage
+    message: ForwardMsg
+
+
+_NOTICES: dict[str, Notice] = {}  # by the hash of the page
+_PAGES: dict[str, PageInfo] = {}  # all of them, as Streamlit knows them
 
 
 @cache
@@ -43,9 +59,26 @@ def moved() -> list[StreamlitPage]:
     return [st.Page(partial(_lead_to, page), title=old, url_path=old) for old, page in MOVED.items()]
 
 
+def opened(sections: Mapping[str, Sequence[StreamlitPage]]) -> StreamlitPage:
+    """Return the page that is asked for, as ``st.navigation`` does: that one makes anew what it tells of all pages, 600
+    calls in each run.
+    """
+    context = get_script_run_ctx()
+    asked = context.pages_manager.set_pages_and_resolve(_PAGES, page_at(START)[0]._script_hash) if context else None
+    notice = _NOTICES.get(asked["page_script_hash"]) if asked else None
+    if context and notice:
+        context.set_mpa_v2_page(notice.page._script_hash)
+        context._enqueue(notice.message)
+        return notice.page
+    page, record = recorded(lambda: st.navigation(sections, position="hidden"))
+    if context and len(record.messages) == 1:  # else there is no such page, of which a browser is told as well
+        _PAGES.update(context.pages_manager.get_pages())
+        _NOTICES[page._script_hash] = Notice(page, record.messages[0])
+    return page
+
+
 def _lead_to(page: str) -> None:
-    chosen = tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
-    go(Link(page, chosen))
+    go(Link(page, chosen()))
 
 
 def show_menu(sections: Mapping[str, Sequence[tuple[StreamlitPage, str]]], current: StreamlitPage) -> None:

@@ -26,7 +26,7 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import (
     ThreadState,
     get_script_run_ctx,
 )
-from streamlit.runtime.state import SafeSessionState, session_state
+from streamlit.runtime.state import SafeSessionState, SessionState, session_state
 from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata
 from streamlit.util import AttributeDictionary
 
@@ -37,6 +37,7 @@ At = tuple[Hashable, str | None, str, int, tuple[int, ...], int]  # key, version
 MOST = 32_000_000  # bytes of all parts together
 EACH = 4_000  # bytes that a part takes beside its messages
 PLAIN = (str, int, float, bool, type(None))
+WORDS = ("string_value", "string_array_value")  # how a widget holds words, of its options mostly
 VARIANTS = 12  # of what the widgets of a part hold
 
 
@@ -58,11 +59,19 @@ class Shown(NamedTuple):
     size: int
 
 
+class Asked(NamedTuple):
+    """A widget of a part, and how it is asked what it holds."""
+
+    widget: WidgetMetadata[Any]
+    key: str | None
+    plain: bool  # the session alone says what it holds, and not the address
+
+
 @dataclass(slots=True)
 class Part:
     """A part at its place: its widgets, and what it sent for what they hold."""
 
-    widgets: tuple[WidgetMetadata[Any], ...]
+    widgets: tuple[Asked, ...]
     shown: OrderedDict[Hashable, Shown] = field(default_factory=OrderedDict)
 
 
@@ -71,7 +80,7 @@ class Record:
     """What a part does while it is shown for the first time."""
 
     messages: list[ForwardMsg] = field(default_factory=list)
-    widgets: list[WidgetMetadata[Any]] = field(default_factory=list)
+    widgets: list[Asked] = field(default_factory=list)
     held: list[Hashable] = field(default_factory=list)
 
 
@@ -115,8 +124,7 @@ def replayed(key: Hashable, show: Callable[[], Answer]) -> Answer:
     at = (key, getattr(RUN, "version", None), page, cursor.root_container, cursor.parent_path, cursor.index)
     part = _parts.get(at)
     if part is not None:
-        results = [ctx.session_state.register_widget(widget, _user_key(widget)) for widget in part.widgets]
-        shown = part.shown.get(tuple(map(_held, results)))
+        shown = part.shown.get(_asked(ctx.session_state, part.widgets))
         if shown is not None:
             _send(ctx, part, shown)
             cursor._index += shown.steps
@@ -124,13 +132,19 @@ def replayed(key: Hashable, show: Callable[[], Answer]) -> Answer:
                 if at in _parts:
                     _parts.move_to_end(at)
             return cast(Answer, _opened(shown.answer, dg))
-    before, RUN.record = cursor.index, Record()
+    before = cursor.index
+    answer, record = recorded(show)
+    _keep(at, record, answer, cursor.index - before)
+    return answer
+
+
+def recorded(show: Callable[[], Answer]) -> tuple[Answer, Record]:
+    """Return what something returns, and what it did meanwhile; nothing of that in a process that keeps no parts."""
+    RUN.record = record = Record()
     try:
-        answer = show()
-        _keep(at, RUN.record, answer, cursor.index - before)
+        return show(), record
     finally:
         RUN.record = None
-    return answer
 
 
 def _place() -> tuple[ScriptRunContext, DeltaGenerator, RunningCursor, str] | None:
@@ -138,7 +152,7 @@ def _place() -> tuple[ScriptRunContext, DeltaGenerator, RunningCursor, str] | No
     Streamlit's, which asks how a widget was made.
     """
     ctx = get_script_run_ctx(suppress_warning=True)
-    if not _INSTALLED.is_set() or getattr(RUN, "record", None) or ctx is None or config.get_option("global.appTest"):
+    if ctx is None or not _INSTALLED.is_set() or getattr(RUN, "record", None) or _tested():
         return None
     state = ThreadState.get()
     dg = get_dg_singleton_instance().main_dg._active_dg
@@ -149,30 +163,75 @@ def _place() -> tuple[ScriptRunContext, DeltaGenerator, RunningCursor, str] | No
     return ctx, dg, cursor, state.active_script_hash
 
 
+def _tested() -> bool:
+    if not hasattr(RUN, "tested"):  # asked of the settings once a run
+        RUN.tested = bool(config.get_option("global.appTest"))
+    return RUN.tested
+
+
 def _send(ctx: ScriptRunContext, part: Part, shown: Shown) -> None:
     ids, keys = ctx.shared.widget_ids_this_run, ctx.shared.widget_user_keys_this_run
-    for widget in part.widgets:
+    for widget, key, _ in part.widgets:
         ids.check_and_add(widget.id)
-        if user_key := _user_key(widget):
-            keys.check_and_add(user_key)
+        if key:
+            keys.check_and_add(key)
     messages = shown.messages
     if (there := ctx.cached_message_hashes) and any(message.hash in there for message in messages):
         messages = tuple(create_reference_msg(m) if m.metadata.cacheable and m.hash in there else m for m in messages)
     ctx._enqueue(messages)  # the server takes them in one parcel
 
 
-def _user_key(widget: WidgetMetadata[Any]) -> str | None:
-    key = widget.id.split("-", 2)[-1]
-    return None if key == "None" else key
+def _asked(state: SafeSessionState, widgets: tuple[Asked, ...]) -> tuple[Hashable, ...]:
+    """Tell a session of widgets, and return what each of them holds."""
+    if not widgets:
+        return ()
+    state._yield_callback()
+    with state._lock:
+        return tuple([_told(state._state, each) for each in widgets])
 
 
-def _held(result: RegisterWidgetResult[Any]) -> Hashable:
-    """Return all that Streamlit knows of what a widget holds."""
-    value = result.value
-    if not isinstance(value, (str, bool, type(None))):
-        value = repr(value)
+def _told(state: SessionState, asked: Asked) -> Hashable:
+    if not asked.plain:
+        return _known(state.register_widget(asked.widget, asked.key))
+    written = _written(state, asked.widget)
+    return _held(state, asked), written
+
+
+def _held(state: SessionState, asked: Asked) -> Hashable:
+    """Tell a session of a plain widget as ``register_widget`` does, and return what it holds and whether the browser has
+    to be told; that one takes 70 to 100 calls for it, most of them to copy what it holds.
+    """
+    widget, key, _ = asked
+    id, now, before = widget.id, state._new_widget_state, state._old_state
+    now.widget_metadata[id] = widget
+    if key is not None:
+        state._key_id_mapper[key] = id
+        if key in state._new_session_state:
+            return _hashable(state._new_session_state[key]), True
+    if id in now.states:
+        return _hashable(now[id]), False
+    if id not in before and key not in before:
+        now.set_from_value(id, _copied(widget.deserializer(None)))
+        return _hashable(now[id]), False
+    held = before[id] if id in before else before[key]
+    return _hashable(held), key in before and held != widget.deserializer(None)
+
+
+def _written(state: SessionState, widget: WidgetMetadata[Any]) -> Hashable:
+    """Return the words in which a browser sent what a widget holds, None where it sent nothing."""
+    stored = state._new_widget_state.get_serialized(widget.id) if widget.value_type in WORDS else None
+    return None if stored is None else stored.SerializeToString()
+
+
+def _known(result: RegisterWidgetResult[Any]) -> Hashable:
+    """Return all that Streamlit knows of what a widget holds that is not plain."""
     values = result.incoming_serialized_values
-    return value, result.value_changed, result.incoming_serialized_value, None if values is None else tuple(values)
+    known = result.incoming_serialized_value, None if values is None else tuple(values)
+    return _hashable(result.value), result.value_changed, known
+
+
+def _hashable(value: object) -> Hashable:
+    return value if isinstance(value, (str, bool, type(None))) else repr(value)
 
 
 def _keep(at: At, record: Record, answer: object, steps: int) -> None:
@@ -181,12 +240,12 @@ def _keep(at: At, record: Record, answer: object, steps: int) -> None:
     size = EACH + len(repr(record.held)) + sum(message.ByteSize() for message in messages)
     shown = Shown(messages, _closed(answer), steps, size)
     widgets = tuple(record.widgets)
-    ids = [widget.id for widget in widgets]
+    ids = [each.widget.id for each in widgets]
     with _lock:
         if at[1] not in (None, _version):
             _forget(at[1])
         part = _parts.get(at)
-        if part is None or [widget.id for widget in part.widgets] != ids:
+        if part is None or [each.widget.id for each in part.widgets] != ids:
             if part is not None:
                 _size -= sum(each.size for each in part.shown.values())
             part = _parts[at] = Part(widgets)
@@ -245,10 +304,12 @@ def install() -> None:
         enqueue(ctx, message)
 
     def note_widget(state: SafeSessionState, widget: WidgetMetadata[Any], key: str | None) -> RegisterWidgetResult[Any]:
+        written = _written(state._state, widget)  # as it was stored, before its words are those of this run
         result = register(state, widget, key)
         if record := getattr(RUN, "record", None):
-            record.widgets.append(widget)
-            record.held.append(_held(result))
+            asked = Asked(widget, key, not (widget.bind or widget.persist_state or widget.disabled))
+            record.widgets.append(asked)
+            record.held.append((_held(state._state, asked), written) if asked.plain else _known(result))
         return result
 
     vars_: dict[type, tuple[str, object]] = {

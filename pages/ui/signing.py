@@ -19,7 +19,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from core import store
 from core.errors import StoreError
 from core.store.acting import Actor, acting
-from pages.ui.caller import caller, cookie, path
+from pages.ui.caller import caller, chosen, cookie, path
 from pages.ui.escape import escape
 from pages.ui.escape import escape_html as e
 from pages.ui.runs import run_id
@@ -177,6 +177,5 @@ def base_path() -> str:
 
 def _here() -> str:
     """Return the path and the choices of this page."""
-    chosen = tuple((key, value) for key in st.query_params for value in st.query_params.get_all(key))
-    here = path(base_path())
-    return f"{here}?{urlencode(chosen, quote_via=quote)}" if chosen else here
+    here, choices = path(base_path()), chosen()
+    return f"{here}?{urlencode(choices, quote_via=quote)}" if choices else here
