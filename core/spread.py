@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -36,9 +37,12 @@ class Spread:
         entries = entries_of(held, self.ids)
         fresh = laid_out(held, entries, len(self.ids))
         self.table: Crosstab = renewed(before.table, {*told_of}, fresh) if before else fresh
-        known = {**(before.standings if before else {}), **standings_of(held, entries, len(self.ids))}
-        self.standings: Mapping[str, Standing] = {place: known[place] for place in self.table.places}
-        self._code = {place: code for code, place in enumerate(self.table.places)}
+        now = standings_of(held, entries, len(self.ids))
+        gone = {place: before.standings[place] for place in told_of if place in before.standings} if before else {}
+        self.totals: Totals = before.totals - totals_of(gone) + totals_of(now) if before else totals_of(now)
+        known = {**(before.standings if before else {}), **now}
+        same = before is not None and self.table.places is before.table.places
+        self.standings: Mapping[str, Standing] = known if same else {place: known[place] for place in self.table.places}
 
     @property
     def places(self) -> list[str]:
@@ -46,18 +50,18 @@ class Spread:
         return self.table.places
 
     @cached_property
-    def totals(self) -> Totals:
-        """What all places together have of their own."""
-        return totals_of(self.standings)
+    def reports(self) -> dict[str, int]:
+        """How many reports of its own each place has, where any."""
+        return {place: one.reports for place, one in self.standings.items() if one.reports}
 
-    @cached_property
+    @property
     def with_reports(self) -> frozenset[str]:
         """The places that have a report of their own."""
-        return frozenset(place for place, one in self.standings.items() if one.reports)
+        return frozenset(self.reports)
 
-    def _held(self, what: Holds) -> np.ndarray:
-        """Return whether it is held of each place and indicator in any year."""
-        return self.table.ever & int(what) > 0
+    def is_confirmed(self, place: str) -> bool:
+        """Return whether a place has a report of its own that needs no confirmation."""
+        return place in self.standings and bool(self.standings[place].confirmed)
 
     def _often(self, what: Holds) -> np.ndarray:
         """Return how many places hold it, by year and indicator."""
@@ -65,9 +69,9 @@ class Spread:
 
     def _own(self, place: str, what: Holds) -> np.ndarray:
         """Return whether it is held of a place, by year and indicator."""
-        if place not in self._code:
-            return np.zeros(self.table.holds.shape[1:], bool)
-        return self.table.holds[self._code[place]] & int(what) > 0
+        if place not in self.standings:
+            return np.zeros(self.table.often.shape[1:], bool)
+        return self.table.of_place(bisect_left(self.places, place)) & int(what) > 0
 
     def _counts(self, numbers: np.ndarray) -> dict[str, int]:
         return {self.ids[n]: int(numbers[n]) for n in np.flatnonzero(numbers)}
@@ -89,17 +93,19 @@ class Spread:
 
     def indicators_with(self, what: Holds) -> dict[str, int]:
         """Return of how many indicators it is held for each place, where of any."""
-        return self._of_places(self._held(what).sum(axis=1))
+        return self._of_places(self.table.amply[number_of(what)])
 
-    def stating(self, indicator: str) -> dict[str, list[int]]:
+    def stating(self, indicator: str) -> dict[str, tuple[int, ...]]:
         """Return for which years each place states an indicator, in their order."""
         if indicator not in self.ids:
             return {}
-        there = self.table.holds[:, :, self.ids.index(indicator)] & int(Holds.STATED) > 0
-        years: dict[str, list[int]] = {}
-        for place, year in zip(*(each.tolist() for each in np.nonzero(there)), strict=True):
-            years.setdefault(self.places[place], []).append(int(self.table.years[year]))
-        return years
+        there = self.table.in_years(slice(None), self.ids.index(indicator)) & int(Holds.STATED) > 0
+        any_year = np.flatnonzero(there.any(axis=1))
+        known, which = np.unique(there[any_year], axis=0, return_inverse=True)  # few: most places state the same years
+        years = [tuple(self.table.years[each].tolist()) for each in known]
+        return {
+            self.places[n]: years[each] for n, each in zip(any_year.tolist(), which.reshape(-1).tolist(), strict=True)
+        }
 
     def years_with(self, indicators: Collection[str]) -> list[int]:
         """Return the years for which anything is held of some indicators, latest first."""
@@ -122,13 +128,13 @@ class Spread:
 
     def shared(self, own: str, what: Holds) -> dict[str, int]:
         """Return of how many indicators it is held for each place and the own one, in whatever years."""
-        mine = self._own(own, what).any(axis=0)
-        return self._of_places(self._held(what)[:, mine].sum(axis=1))
+        mine = np.flatnonzero(self._own(own, what).any(axis=0))
+        return self._of_places((self.table.ever(mine) & int(what) > 0).sum(axis=1))
 
     def shared_by_year(self, own: str, what: Holds) -> dict[str, int]:
         """Return for how many pairs of indicator and year it is held for each place and the own one."""
         year, indicator = np.nonzero(self._own(own, what))
-        return self._of_places((self.table.holds[:, year, indicator] & int(what) > 0).sum(axis=1))
+        return self._of_places((self.table.in_years(year, indicator) & int(what) > 0).sum(axis=1))
 
     def states(self, places: Iterable[str]) -> tuple[list[tuple[str, str]], np.ndarray]:
         """Return some places, at each level at which they are spoken of, and a line for each: the best state (a number of

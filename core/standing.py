@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from core.crosstab import Entries
-from core.holdings import Held
+from core.holdings import Held, Holds
 
 
 class Told(NamedTuple):
@@ -34,6 +34,7 @@ class Standing:
     levels: dict[str, set[int]] = field(default_factory=dict)  # years of what is told of it, by level
     own: set[tuple[str, int]] = field(default_factory=set)  # level and year of its own reports
     holds: dict[str, np.ndarray] = field(default_factory=dict)  # by level: what is held of each indicator
+    stated: int = 0  # indicators with a figure that counts, at the level with most of them
 
     def add(self, one: Held) -> None:
         """Count a report that speaks of the place."""
@@ -60,30 +61,48 @@ def standings_of(held: Sequence[Held], entries: Entries, count: int) -> dict[str
     of_row = np.array([bodies[one.place, one.level] for one in held], np.int64)
     holds = np.zeros((len(bodies), count), np.uint16)
     np.bitwise_or.at(holds.reshape(-1), of_row[entries.row] * count + entries.indicator, entries.holds)
+    stated = np.count_nonzero(holds & int(Holds.COUNTED), axis=1).tolist()
     for (place, level), n in bodies.items():
         known[place].holds[level] = holds[n]
+        known[place].stated = max(known[place].stated, stated[n])
     return known
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What all places together have of their own."""
+    """What places together have of their own."""
 
     places: int  # a report without a place is of none
     reports: int
     pending: int
     numbers: int
     editions: Counter[str]
-    years: tuple[int, ...]  # of a report, sorted
+    by_year: Counter[int]  # how many places have a report of it
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years of which there is a report, sorted."""
+        return tuple(sorted(self.by_year))
 
     @property
     def span(self) -> str:
         """Return from which year to which, "" without a report."""
-        return f"{self.years[0]}–{self.years[-1]}" if self.years else ""
+        return f"{self.years[0]}–{self.years[-1]}" if self.by_year else ""
+
+    def __add__(self, more: Totals) -> Totals:
+        """Return what they have together with other places."""
+        return Totals(*(one + other for one, other in zip(self._parts(), more._parts(), strict=True)))
+
+    def __sub__(self, less: Totals) -> Totals:
+        """Return what they have without some of them."""
+        return Totals(*(one - other for one, other in zip(self._parts(), less._parts(), strict=True)))
+
+    def _parts(self) -> tuple[Any, ...]:
+        return self.places, self.reports, self.pending, self.numbers, self.editions, self.by_year
 
 
 def totals_of(standings: Mapping[str, Standing]) -> Totals:
-    """Return what all places together have."""
+    """Return what places together have."""
     own = [one for one in standings.values() if one.reports]
     return Totals(
         places=sum(place != "" for place, one in standings.items() if one.reports),
@@ -91,7 +110,7 @@ def totals_of(standings: Mapping[str, Standing]) -> Totals:
         pending=sum(one.pending for one in own),
         numbers=sum(one.numbers for one in own),
         editions=_together(one.editions for one in own),
-        years=tuple(sorted({year for one in own for _, year in one.own})),
+        by_year=Counter(year for one in own for year in {year for _, year in one.own}),
     )
 
 

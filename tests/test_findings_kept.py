@@ -9,14 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
+from core import crosstab
 from core import store as stores
 from core.audit.suspicions import Finding, findings_of
-from core.declarations import load_indicators
+from core.declarations import load_indicators, load_places
 from core.errors import StoreError
 from core.holdings import Holds
 from core.library import Library
-from core.library.kept import spread_now
+from core.library.kept import kept_now
 from core.spread import Spread
 from core.store import Store
 from tests.store_world import built_store, filing, raw_document, write_data
@@ -58,6 +60,7 @@ def all_of(spread: Spread) -> dict[str, object]:
     } | {
         "stating": {id: spread.stating(id) for id in spread.ids}, "full": {own: spread.fullness(own) for own in spread.places},
         "shared": {own: spread.shared_by_year(own, Holds.CONFIRMED) for own in spread.places},
+        "ever": {own: spread.shared(own, Holds.ACTUAL) for own in spread.places}, "reports": spread.reports,
         "states": sorted(zip(bodies, states.tolist(), strict=True)), "totals": spread.totals, "years": spread.years_with(spread.ids),
         "standings": {p: (s.reports, s.pending, s.imported, s.confirmed, s.levels, s.own) for p, s in spread.standings.items()},
     }  # fmt: skip
@@ -67,7 +70,10 @@ def test_the_shipped_reports_are_counted_as_their_figures_are(library: Library):
     assert kept_counts(library.spread) == counted(library.figures)
 
 
-def test_after_any_writes_what_is_kept_is_what_the_reports_give(address: str, tmp_path: Path):
+def test_after_any_writes_what_is_kept_is_what_the_reports_give(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(crosstab, "SHELF", 2)  # a few places fill several shelves
     store = built_store(address, write_data(tmp_path / "data"))
     chance, counts = random.Random(18), set()
     acts: list[Callable[[random.Random, Store], object]] = [
@@ -89,16 +95,18 @@ def test_after_any_writes_what_is_kept_is_what_the_reports_give(address: str, tm
         kept = stores.findings_in(store=store)
         assert kept == afresh(store)
         indicators = load_indicators(store.data / "indicators")
-        spread, carried_on = Spread(stores.held(store=store), indicators), spread_now(indicators, store)
+        spread, now = Spread(stores.held(store=store), indicators), kept_now(indicators, store)
         assert kept_counts(spread) == counted(stores.facts(gaps=False, store=store))
-        assert all_of(carried_on) == all_of(spread), "what a process keeps is what it would read anew"
+        assert all_of(now.spread) == all_of(spread), "what a process keeps is what it would read anew"
+        assert [*now.roll.places] == [*load_places().listing(spread.places)]
+        assert (now.roll.spoken, now.roll.with_reports) == (spread.places, spread.with_reports)
         counts.add(len(kept))
         if step == STEPS // 2:
             stores.backup(tmp_path / "then.zip", store=store)
     assert len(counts) > 3, "the writes changed what is found"
     stores.restore(tmp_path / "then.zip", over=True, store=store)
     indicators = load_indicators(store.data / "indicators")
-    assert all_of(spread_now(indicators, store)) == all_of(Spread(stores.held(store=store), indicators))
+    assert all_of(kept_now(indicators, store).spread) == all_of(Spread(stores.held(store=store), indicators))
     store.engine.dispose()
 
 

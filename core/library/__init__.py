@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from core import store
 from core.declarations import load_indicators, load_places, load_themes
-from core.library.kept import spread_now
-from core.library.once import made_once
+from core.library.kept import Kept, kept_now
+from core.library.once import Remembering, made_once, remembered
+from core.library.roll import Roll, orders
 from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
 from core.parsing.statements import sections_of
 from core.places import Gazetteer
 from core.spread import Spread
 from core.store import StoredReport
 
-Answer = TypeVar("Answer")
-Choice = ParamSpec("Choice")
 FEW = 400  # reports: of more not all are asked for where some are told of
 MOST = 800  # answers that are remembered at one data version
 
 
-class Library:
+class Library(Remembering):
     """Facts and reports at one data version. What comes back is shared: never change it."""
 
     def __init__(self, version: str, whole: Library | None = None, scope: tuple[str, ...] | None = None) -> None:
@@ -34,10 +33,10 @@ class Library:
         Args:
             whole: the library of which this is the part that is of the places in ``scope``.
         """
+        super().__init__(MOST)
         self.version, self.whole, self.scope = version, whole or self, scope
         self.facts = made_once(self._facts, 400)
         self.report = made_once(self._report, 40)
-        self.remember: Callable[..., Any] = made_once(self._remember, MOST)
 
     def _facts(
         self,
@@ -62,7 +61,12 @@ class Library:
     @property
     def spread(self) -> Spread:
         """Return how widely each indicator is written of: by which menus count and choose."""
-        return _spread(self.whole)
+        return _kept(self.whole).spread
+
+    @property
+    def roll(self) -> Roll:
+        """Return the places, those spoken of and those with a report."""
+        return _roll(self)
 
     @property
     def is_empty(self) -> bool:
@@ -82,10 +86,6 @@ class Library:
     def _report(self, id: str) -> StoredReport:
         """Return one report with its text."""
         return store.report(id)
-
-    def _remember(self, make: Callable[..., Answer], *choices: Hashable, **named: Hashable) -> Answer:
-        """Return what ``make`` makes of this library and some choices, made once."""
-        return make(self, *choices, **named)
 
     @property
     def updated(self) -> str:
@@ -131,7 +131,7 @@ class Library:
     @property
     def places(self) -> Gazetteer:
         """Return the declared places and those with a report, by id, in their fixed order."""
-        return _places(self)
+        return self.roll.places
 
     @property
     def front_places(self) -> list[Place]:
@@ -168,19 +168,6 @@ class _OneByOne(Mapping[str, dict[str, Any]]):
 
     def __len__(self) -> int:
         return len(self._library.reports)
-
-
-def remembered(make: Callable[Concatenate[Library, Choice], Answer]) -> Callable[Concatenate[Library, Choice], Answer]:
-    """Let a function of a library and of choices that can be hashed be made once for each data version.
-
-    What it returns is shared: never change it.
-    """
-
-    @wraps(make)
-    def ask(library: Library, *choices: Choice.args, **named: Choice.kwargs) -> Answer:
-        return library.remember(make, *choices, **named)
-
-    return ask
 
 
 @lru_cache(maxsize=2)
@@ -221,8 +208,14 @@ def _within(library: Library, places: tuple[str, ...]) -> Library:
 
 
 @remembered
-def _spread(library: Library) -> Spread:
-    return spread_now(library.indicators)
+def _kept(library: Library) -> Kept:
+    return kept_now(library.indicators)
+
+
+@remembered
+def _roll(library: Library) -> Roll:
+    roll = _kept(library.whole).roll
+    return roll if library.scope is None else roll.within(library.scope)
 
 
 @remembered
@@ -237,18 +230,10 @@ def _updated(library: Library) -> str:
 
 
 @remembered
-def _places(library: Library) -> Gazetteer:
-    if library.scope is not None:
-        return Gazetteer(place for id, place in library.whole.places.items() if id in library.scope)
-    return load_places().listing(library.spread.places)
-
-
-@remembered
 def _reports_in_order(library: Library, *places: str) -> pd.DataFrame:
-    order = {id: place.order for id, place in library.places.items()}
     reports = store.reports(places=places or library.scope)
     keys = (
-        reports["place"].map(order),
+        reports["place"].map(orders(library.roll)),
         -reports["year"],
         reports["edition"] == Edition.EXCERPT,
         reports["trust"] == Trust.PENDING,

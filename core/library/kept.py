@@ -1,4 +1,6 @@
-"""What all reports hold, kept in the process from one data version to the next: only what changed is asked for again."""
+"""What all reports hold and of which places, kept in the process from one data version to the next: only what changed is
+asked for again.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +12,26 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Engine
 
 from core import store
+from core.declarations import load_places
+from core.library.roll import Roll
 from core.spread import Spread
 from core.store import Store
 from core.store.touching import Moment
 
 
-class _Kept(NamedTuple):
+class Kept(NamedTuple):
+    """What is known of a store at a moment."""
+
     moment: Moment
     spread: Spread
+    roll: Roll
 
 
-_OF: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
+_OF: WeakKeyDictionary[Engine, Kept] = WeakKeyDictionary()
 _LOCK = Lock()
 
 
-def spread_now(indicators: Iterable[str], used: Store | None = None) -> Spread:
+def kept_now(indicators: Iterable[str], used: Store | None = None) -> Kept:
     """Return what reports hold of these indicators, as the store is now."""
     used = used or store.open_store()
     with _LOCK:
@@ -36,5 +43,11 @@ def spread_now(indicators: Iterable[str], used: Store | None = None) -> Spread:
             made = Spread(news.held, ids, known.spread, news.told_of) if news.told_of else known.spread
         else:
             made = Spread(news.held, ids)
-        _OF[used.engine] = _Kept(news.moment, made)
-        return made
+        _OF[used.engine] = now = Kept(news.moment, made, _roll_of(made, known.roll if known else None))
+        return now
+
+
+def _roll_of(spread: Spread, before: Roll | None) -> Roll:
+    if before and (before.spoken, before.with_reports) == (spread.places, spread.with_reports):
+        return before
+    return Roll(load_places().listing(spread.places), spread.places, spread.with_reports)

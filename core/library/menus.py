@@ -23,11 +23,6 @@ def newest_whole_report(library: Library) -> str:
     return (whole if len(whole) else known).sort_values("year", ascending=False, kind="stable")["id"].iloc[0]
 
 
-def places_menu(library: Library) -> dict[str, str]:
-    """Return the places."""
-    return {id: place.short_name for id, place in library.places.items()}
-
-
 def years_menu(years: Iterable[int]) -> dict[str, str]:
     """Return years as a menu, in the order given."""
     return {str(year): str(year) for year in years}

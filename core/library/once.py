@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache, partial, wraps
 from threading import RLock
-from typing import Generic, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 Answer = TypeVar("Answer")
+Choice = ParamSpec("Choice")
 
 
 class _Kept(Generic[Answer]):
@@ -39,5 +40,32 @@ def made_once(make: Callable[..., Answer], most: int) -> Callable[..., Answer]:
     @wraps(make)
     def ask(*choices: object, **named: object) -> Answer:
         return one_of(*choices, **named).get(partial(make, *choices, **named))
+
+    return ask
+
+
+class Remembering:
+    """What never changes and of which answers are made once, as long as it is in use."""
+
+    def __init__(self, most: int) -> None:
+        """Remember so many answers."""
+        self.remember: Callable[..., Any] = made_once(self._remember, most)
+
+    def _remember(self, make: Callable[..., Answer], *choices: Hashable, **named: Hashable) -> Answer:
+        return make(self, *choices, **named)
+
+
+Whose = TypeVar("Whose", bound=Remembering)
+
+
+def remembered(make: Callable[Concatenate[Whose, Choice], Answer]) -> Callable[Concatenate[Whose, Choice], Answer]:
+    """Let a function of a library, or of its roll, and of choices that can be hashed be made once for each of them.
+
+    What it returns is shared: never change it.
+    """
+
+    @wraps(make)
+    def ask(whose: Whose, *choices: Choice.args, **named: Choice.kwargs) -> Answer:
+        return whose.remember(make, *choices, **named)
 
     return ask

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from core.library import Library, ids_of, remembered
 from core.library.link import Choices, Menu
+from core.library.roll import Roll
 from core.model import Place
 from core.screens.sides import FEWEST, GROUP, together
 
@@ -36,7 +39,7 @@ def ask_area(library: Library, choices: Choices) -> Library:
 def imply_area(library: Library, choices: Choices, place: str) -> None:
     """Let a link that was made without an area be about the first that has a place among its own."""
     if not choices.link.all(AREA) and (
-        of := [id for id, area in areas(library).items() if place in ids_of(area.places)]
+        of := [id for id, area in areas(library).items() if any(one.id == place for one in area.places)]
     ):
         choices.imply(AREA, of[0])
 
@@ -58,7 +61,21 @@ def areas(library: Library) -> dict[str, Area]:
     """
     if not library.is_large:
         return {}
-    known = together(library)
+    known, reports = _areas(library.roll), library.spread.reports
+    counts = np.array([reports.get(id, 0) for id in library.roll.places])
+    of_areas = np.add.reduceat(counts[known.members], known.begins).tolist()
+    return {id: area for (id, area), count in zip(known.areas.items(), of_areas, strict=True) if 0 < count <= MOST}
+
+
+class _Areas(NamedTuple):
+    areas: dict[str, Area]
+    members: np.ndarray  # of one area after another, each place by its number on the roll
+    begins: np.ndarray  # where those of an area begin
+
+
+@remembered
+def _areas(roll: Roll) -> _Areas:
+    known = together(roll)
     cities = ((name, f"{name}各地", places) for name, places in known.by_city.items() if len(places) >= FEWEST)
     provinces = (
         (f"{name}（省级）", f"{name}（省级）各地", places)
@@ -66,9 +83,8 @@ def areas(library: Library) -> dict[str, Area]:
         if name and len(known.by_city.get(name, ())) < len(places)  # no municipality twice
     )
     groups: list[tuple[str, str, Sequence[Place]]] = [("usual", "常看各地", known.usual), *cities, *provinces]
-    standings = library.spread.standings
-    return {
-        f"{GROUP}{id}": Area(name, tuple(places))
-        for id, name, places in groups
-        if 0 < sum(standings[place.id].reports for place in places) <= MOST
-    }
+    areas = {f"{GROUP}{id}": Area(name, tuple(places)) for id, name, places in groups if places}
+    number = {id: n for n, id in enumerate(roll.places)}
+    members = np.array([number[place.id] for area in areas.values() for place in area.places], np.int64)
+    sizes = [len(area.places) for area in areas.values()]
+    return _Areas(areas, members, np.cumsum([0, *sizes])[:-1])

@@ -60,7 +60,8 @@ def known_years(library: Library) -> list[int]:
 def _years_told(library: Library, indicator: str) -> dict[str, str]:
     """Return for which years each place states an indicator, 没写 where it does not."""
     years = library.spread.stating(indicator)
-    return {id: "、".join(map(str, years[id][-3:])) if id in years else UNSAID for id in library.places}
+    words = {each: "、".join(map(str, each[-3:])) for each in {*years.values()}} | {(): UNSAID}
+    return {id: words[years.get(id, ())] for id in library.places}
 
 
 @remembered

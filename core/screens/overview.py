@@ -114,11 +114,8 @@ def _fullest(library: Library, places: list[Place]) -> list[Place]:
     """Return the places with most figures, as many as are listed, in their order."""
     if len(places) <= MOST:
         return places
-    bodies, states = library.spread.states(place.id for place in places)
-    number: dict[str, int] = {}
-    for (place, _), stated in zip(bodies, (states == 0).sum(axis=1).tolist(), strict=True):
-        number[place] = max(number.get(place, 0), stated)
-    wanted = {*sorted(number, key=lambda id: -number[id])[:MOST]}
+    known = library.spread.standings
+    wanted = {place.id for place in sorted(places, key=lambda place: -known[place.id].stated)[:MOST]}
     return [place for place in places if place.id in wanted]
 
 

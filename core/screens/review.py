@@ -20,6 +20,7 @@ from core.facts import RECOGNISED
 from core.library import Library, remembered
 from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
+from core.library.roll import places_menu
 from core.model import Suggestion, Trust
 from core.screens.area import area_of, ask_area, narrowed
 from core.screens.exhibit import Cell, Exhibit, Page, Quote, Tone, View, plain
@@ -101,7 +102,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
     waiting = queue(library, kinds)
     known = library.told_of
     there = {known[item.document]["place"] for item in waiting if item.document in known}
-    places = {id: words for id, words in menu.places_menu(library).items() if id in there}
+    places = {id: words for id, words in places_menu(library.roll).items() if id in there}
     place = choices.one(Menu(PLACE, "地区", EVERY_PLACE | places))
     years = sorted({str(known[item.document]["year"]) for item in waiting if item.document in known}, reverse=True)
     year = choices.one(Menu(YEAR, "报告年份", EVERY_YEAR | {year: year for year in years}))

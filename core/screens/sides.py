@@ -10,6 +10,7 @@ from core.comparability.classes import level_class
 from core.holdings import Holds
 from core.library import Library, remembered
 from core.library.link import Choices, Menu
+from core.library.roll import Roll, places_menu
 from core.model import Place
 from core.screens.groups import OwnGroup, dropped, keep_with_link, own_groups, places_of
 
@@ -53,7 +54,7 @@ class Sides(NamedTuple):
 
 def ask_own(library: Library, choices: Choices) -> Place:
     """Ask for 我方, by default who has most to say; where a link names only places, the first of them."""
-    options = places_with_reports(library)
+    options = places_with_reports(library.roll)
     if not choices.link.first(OWN) and (first := choices.link.first(PEERS)):
         named = {words: id for id, words in options.items()}.get(first, first)
         if named in options:
@@ -65,14 +66,15 @@ def ask_own(library: Library, choices: Choices) -> Place:
 def how_much(library: Library) -> dict[str, str]:
     """Return how many indicators each place with a report states, in words."""
     known = library.spread.indicators_with(Holds.VALUE)
-    return {id: f"{known[id]} 项" if id in known else "没有数" for id in library.places}
+    words = ["没有数", *(f"{n} 项" for n in range(1, max(known.values(), default=0) + 1))]
+    return {id: words[known.get(id, 0)] for id in library.places}
 
 
 def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
     """Return the places that a page chose as 对方, those of groups included; none where nobody was chosen."""
     picked = choices.made.get(PEERS, ())
     own = library.places[choices.made[OWN][0]]
-    groups = groups_beside(library, own)
+    groups = groups_beside(library.roll, own)
     by_group = {place.id for id in picked if id in groups for place in groups[id].places}
     if STATING in picked:
         by_group |= set(library.spread.stating(choices.made["i"][0]))
@@ -93,10 +95,11 @@ def ask_sides(
     named = set(choices.link.all(PEERS))
     if named and named <= {own.id, own.short_name}:
         choices.imply(PEERS, *ALONE)
-    others = _others(library, own)
+    others = {**places_menu(library.roll)}
+    others.pop(own.id, None)
     mine = own_groups(choices)
     stating = _stating(library, own, amounts) if amounts else {}
-    groups = _of_own(library, own, mine.values()) | stating | groups_beside(library, own)
+    groups = _of_own(library, own, mine.values()) | stating | groups_beside(library.roll, own)
     options = ALONE | {id: group.words for id, group in groups.items()} | others
     amounts = how_much(library) if amounts is None else amounts
     passed = {own.id: own.short_name}
@@ -109,11 +112,6 @@ def ask_sides(
     choices.noted += left_out(library, own, picked, peers)
     by_name = tuple(place for place in peers if place.id in picked)
     return Sides(own, peers, picked == tuple(ALONE), by_name)
-
-
-@remembered
-def _others(library: Library, own: Place) -> dict[str, str]:
-    return {id: place.short_name for id, place in library.places.items() if id != own.id}
 
 
 def _of_own(library: Library, own: Place, mine: Iterable[OwnGroup]) -> dict[str, Group]:
@@ -129,9 +127,9 @@ def _stating(library: Library, own: Place, amounts: Mapping[str, str]) -> dict[s
 
 
 @remembered
-def groups_beside(library: Library, own: Place) -> dict[str, Group]:
+def groups_beside(roll: Roll, own: Place) -> dict[str, Group]:
     """Return the groups of places with a report beside 我方, id → group; the id is what a link keeps."""
-    known = together(library)
+    known = together(roll)
     same = level_class(own.level)
     groups = {
         f"{GROUP}usual": ("常看各地", known.usual),
@@ -158,10 +156,9 @@ class Together(NamedTuple):
 
 
 @remembered
-def together(library: Library) -> Together:
+def together(roll: Roll) -> Together:
     """Return the places with a report, gathered."""
-    placed = library.spread.with_reports
-    known = [place for id, place in library.places.items() if id in placed and not place.sample]
+    known = [place for id, place in roll.places.items() if id in roll.with_reports and not place.sample]
     levels: dict[str, list[Place]] = {}
     provinces: dict[str, list[Place]] = {}
     cities: dict[str, list[Place]] = {}
@@ -187,8 +184,7 @@ def _city(name: str, places: Sequence[Place], own: Place | None = None) -> dict[
 
 def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterable[Place]) -> list[str]:
     """Return a sentence on each reason for which a place that one looks for is not compared."""
-    confirmed = confirmed_places(library)
-    pending = [place.short_name for place in peers if place.id not in confirmed]
+    pending = [place.short_name for place in peers if not library.spread.is_confirmed(place.id)]
     waiting = [f"{listed(pending)}只有待核的来源，确认前不参与比较。"] if pending else []
     if SAME_LEVEL not in picked:
         return waiting
@@ -199,22 +195,16 @@ def left_out(library: Library, own: Place, picked: Iterable[str], peers: Iterabl
     return [*apart_words, *waiting]
 
 
-@remembered
-def confirmed_places(library: Library) -> frozenset[str]:
-    """Return the ids of the places of which a report is there that needs no confirmation."""
-    return frozenset(place for place, known in library.spread.standings.items() if known.confirmed)
-
-
 def ask_years(choices: Choices, known: Iterable[int], empty: str) -> tuple[int, ...]:
     """Ask for years of report; () means what ``empty`` says."""
     return tuple(map(int, choices.several(Menu(YEAR, "年份", {str(y): str(y) for y in known}, empty=empty))))
 
 
 @remembered
-def places_with_reports(library: Library) -> dict[str, str]:
+def places_with_reports(roll: Roll) -> dict[str, str]:
     """Return the places that have a report, or that one speaks of, as a menu; all of them while there is none."""
-    placed = set(library.spread.places)
-    return {id: p.short_name for id, p in library.places.items() if id in placed or not placed & set(library.places)}
+    every, placed = places_menu(roll), {*roll.spoken}
+    return {id: words for id, words in every.items() if id in placed} or every
 
 
 @remembered
