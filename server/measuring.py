@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import combinations, cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -32,7 +32,7 @@ from server.viewing import Viewer, viewer
 from server.workers import possible
 
 PAGES = {"overview": "", "indicator": "i=positive_rate", "theme": "b=16", "trend": "i=positive_rate", "openness": "", "profile": "", "plans": "", "measures": ""}  # fmt: skip
-CLICKS, JOINS, SESSIONS = 30, 8, 16
+CLICKS, JOINS, SESSIONS = 35, 8, 16
 CROWD, EVERY, ROUNDS = 20, 5.0, 3  # viewers, seconds between two clicks of each, clicks of each
 ALONE = 1.0  # seconds between the clicks of somebody alone
 TOGETHER = 10.0  # seconds within which a crowd joins
@@ -224,8 +224,12 @@ def _shared(alone: Program, query: str) -> dict[str, dict[str, float]]:
 
 
 def _queries(query: str) -> list[str]:
+    """Return addresses that each choose other peers: more of them than a visit remembers, or the page would take one for
+    its own of before and show what it showed.
+    """
     own, *peers = [place.id for place in load_places().values()][:4]
-    return [f"{query}&o={own}&p={peer}" for peer in peers]
+    chosen = [some for n in range(len(peers)) for some in combinations(peers, n + 1)]
+    return [f"{query}&o={own}{''.join(f'&p={peer}' for peer in some)}" for some in chosen]
 
 
 def _beside(mine: float, other: float) -> dict[str, float]:

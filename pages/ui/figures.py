@@ -12,6 +12,7 @@ from streamlit.typing import PlotlyState
 
 from core.charts.template import CONFIG
 from core.same import made_once
+from pages.ui.runs import RUN
 
 HEAD_START = 0.08  # seconds in which the browser draws the figure before it is given the rest of the page
 
@@ -65,10 +66,14 @@ def give_head_start(figure: go.Figure, key: str) -> None:
     """Let a browser draw a figure that was just sent.
 
     After a change of choice the figure is what a reader waits for: table and evidence, which cost the browser as much,
-    follow when it is drawn.
+    follow when it is drawn; where there are several figures, so do the others.
     """
-    before, st.session_state[f"{key}_drawn"] = st.session_state.get(f"{key}_drawn"), id(figure)
-    if before not in (None, id(figure)):
+    before = st.session_state.get(f"{key}_drawn")
+    if before == id(figure):
+        return
+    st.session_state[f"{key}_drawn"] = id(figure)
+    if before is not None and not getattr(RUN, "head_start", False):
+        RUN.head_start = True
         time.sleep(HEAD_START)
 
 
