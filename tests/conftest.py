@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from core import store
+from core.charts import sketch
 from core.library import Library, library_at
 from tests.postgres import GIVEN, own_schema, programs, running_postgres
 from tests.served import Served, running_bare_app, running_server
@@ -25,6 +26,7 @@ LONGEST = (
 STARTED = sys.modules["__main__"]
 settings.register_profile("busy", deadline=None)  # a machine that does more than this is slow, and nothing is wrong
 settings.load_profile("busy")
+sketch.CHECKED = True  # by plotly, whatever a test draws
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -14,6 +14,7 @@ from core.analysis import overview
 from core.analysis.compare import side_by_side
 from core.analysis.profile import profile
 from core.analysis.trend import over_years
+from core.charts import sketch
 from core.charts.bars import bars_by_place
 from core.charts.composition import composition
 from core.charts.dots import dots_by_place, scale
@@ -26,6 +27,9 @@ from core.charts.spread import spread
 from core.charts.template import CONFIG, NOTE, escape, wrap
 from core.charts.ticks import short, ticks
 from core.declarations import load_themes
+from core.library import Library
+from core.library.link import Choices, Link
+from core.screens import screens, view_of
 from tests.said import FIRST, FOURTH, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent, spread_of
 
 NASTY = "<b>粗</b><a href='x'>链</a>&lt; %{x} $5至$8"
@@ -103,6 +107,28 @@ def test_a_place_keeps_colour_and_shape_in_every_figure():
 
     [dots] = [trace.marker for trace in figure.data if trace.mode == "markers"]
     assert list(zip(dots.color, dots.symbol, strict=True)) == [(place.colour, place.marker) for place in PLACES[:4]]
+
+
+def test_a_figure_that_plotly_did_not_check_is_the_one_that_it_checked(library, monkeypatch: pytest.MonkeyPatch):
+    drawn: list[tuple[list[dict], dict]] = []
+
+    def noted(self: sketch.Sketch) -> go.Figure:
+        drawn.append((sketch._gathered(self.traces), self.layout))
+        return sketch.figure_from(*drawn[-1])
+
+    monkeypatch.setattr(sketch.Sketch, "figure", noted)
+    afresh = Library(library.version)
+    for page in screens():
+        view_of(Choices(Link.parse(page)), afresh)
+    assert len(drawn) > 15
+    for data, layout in drawn:
+        checked = json.loads(sketch.figure_from(data, layout).to_json())
+        with monkeypatch.context() as unchecked:
+            unchecked.setattr(sketch, "CHECKED", False)
+            figure = json.loads(sketch.figure_from(data, layout).to_json())
+        if not layout.get("annotations"):
+            figure["layout"].pop("annotations", None)  # none at all is said by an empty list
+        assert figure == checked and "template" not in figure["layout"]
 
 
 def test_rates_are_dots_and_amounts_are_bars():

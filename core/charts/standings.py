@@ -4,7 +4,7 @@ colour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
 
@@ -39,7 +39,11 @@ def standings_figure(own: Place, steps: Sequence[Step], source: str = "") -> go.
         )
     )
     for n, step in enumerate(steps):
-        _add_line(sketch, own, step, n)
+        _add_line(sketch, step, n)
+    scales = [_scale(step) for step in steps]
+    others = [(row, n) for n, step in enumerate(steps) for row in reversed(step.rows) if row is not step.own]
+    _add_marks(sketch, others, scales, PAPER, "circle", 9)
+    _add_marks(sketch, [(step.own, n) for n, step in enumerate(steps)], scales, own.colour, own.marker, 14)  # on top
     sketch.layout |= {
         "xaxis": line_axis(range=[-AIR, 1 + AIR], showgrid=False, showticklabels=False),
         "yaxis": row_axis(
@@ -51,37 +55,35 @@ def standings_figure(own: Place, steps: Sequence[Step], source: str = "") -> go.
     return sketch.figure()
 
 
-def _add_line(sketch: Sketch, own: Place, line: Step, y: int) -> None:
-    rows = line.rows
-    values = [row.value or 0.0 for row in rows]
-    low, span = min(values), (max(values) - min(values)) or 1.0
-    middle = (float(line.median) - low) / span
+def _add_line(sketch: Sketch, line: Step, y: int) -> None:
+    middle = _scale(line)(float(line.median))
     sketch.scatter(x=[0, 1], y=[y, y], mode="lines", line={"color": GRID, "width": 1}, hoverinfo="skip")
     sketch.scatter(
         x=[middle, middle], y=[y - 0.28, y + 0.28], mode="lines", line={"color": SECOND, "width": 2}, hoverinfo="skip"
     )
-    for row in reversed(rows):  # the own one last, on top
-        mine = row is line.own
-        _add_mark(
-            sketch,
-            row,
-            ((row.value or 0.0) - low) / span,
-            y,
-            own.colour if mine else PAPER,
-            own.marker if mine else "circle",
-            14 if mine else 9,
-        )
     words = f"<b>{escape(text_of(line.own))}</b> {line.verdict or ''}"
     sketch.say(1 + AIR, y, words, 0.03, [line.own.fact_id], hover(line.own), textfont={"size": LABEL})
 
 
-def _add_mark(sketch: Sketch, row: Row, x: float, y: int, fill: str, symbol: str, size: int) -> None:
+def _scale(line: Step) -> Callable[[float], float]:
+    """Return where a value stands between the lowest and the highest of a line, 0 to 1."""
+    values = [row.value or 0.0 for row in line.rows]
+    low = min(values)
+    span = (max(values) - low) or 1.0
+    return lambda value: (value - low) / span
+
+
+def _add_marks(
+    sketch: Sketch, marks: Sequence[tuple[Row, int]], scales: Sequence[Callable[[float], float]], fill: str,
+    symbol: str, size: int,
+) -> None:  # fmt: skip
+    """Add marks of one look, of whichever lines, as one trace: hundreds of traces take long to make and to draw."""
     sketch.scatter(
-        x=[x],
-        y=[y],
+        x=[scales[line](row.value or 0.0) for row, line in marks],
+        y=[line for _, line in marks],
         mode="markers",
-        customdata=[[row.fact_id]],
-        hovertext=[hover(row)],
+        customdata=[[row.fact_id] for row, _ in marks],
+        hovertext=[hover(row) for row, _ in marks],
         hoverinfo="text",
         marker={
             "symbol": symbol,

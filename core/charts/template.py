@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 FONTS = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
 INK = "#1F2933"
@@ -71,13 +72,19 @@ def wrap(text: str, characters: int) -> str:
     lines: list[str] = []
     line, width = "", 0.0
     for word in WORD.findall(text):
-        room = sum(1.0 if ord(character) > 0x2000 else 0.55 for character in word)
+        room = _room(word)
         width += room
         if width > characters and line and word not in CLOSING:
             carried = line[-1] if line[-1] in OPENING and len(line) > 1 else ""
             lines, line, width = [*lines, line.removesuffix(carried) if carried else line], carried, room
         line += word
     return "<br>".join(escape(part) for part in (*lines, line) if part)
+
+
+@lru_cache(maxsize=8000)
+def _room(word: str) -> float:
+    """Return how many full-width characters a word takes the room of."""
+    return sum(1.0 if ord(character) > 0x2000 else 0.55 for character in word)
 
 
 def width_of(text: str, size: int = LABEL) -> float:
