@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from core.declarations import DATA, load_themes
@@ -31,6 +31,7 @@ KINDS = {
 }
 OFTEN = ("日", "周", "月", "季", "半年", "年")
 SHORTEST = 6
+KEPT = 300  # reports of which the mentions are remembered
 NUMBER = re.compile(r"\d")
 
 
@@ -106,22 +107,31 @@ def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
     """Return every mention of every measure, in the order of places and reports; a sentence that several reports
     repeat stands once.
     """
-    patterns = [(m, re.compile(any_of(map(normalise, m.words)))) for m in load_measures()]
     first: dict[tuple, Mention] = {}
     for document, sections in sorted(reports, key=lambda pair: -pair[0].year):
         place = places.get(document.place)
-        if place is None:
-            continue
-        for section, start, text in _sentences(document, sections):
-            for measure, pattern in patterns:
-                marks = tuple(match.span() for match in pattern.finditer(text))
-                if marks:
-                    raw = document.raw[start : start + len(text)]
-                    key = (measure.name, place.id, raw.strip())
-                    first.setdefault(
-                        key, Mention(measure, document.id, place, section.year, section.kind, start, raw, marks)
-                    )
+        for mention in _mentions_in(document, tuple(sections), place) if place else ():
+            first.setdefault((mention.measure.name, mention.place.id, mention.text.strip()), mention)
     return tuple(sorted(first.values(), key=lambda m: (m.place.order, -m.year, m.document, m.start)))
+
+
+@lru_cache(maxsize=KEPT)
+def _mentions_in(document: Document, sections: tuple[Section, ...], place: Place) -> tuple[Mention, ...]:
+    """Return every mention in a report of a place: it follows from the text, so it stays whatever else changes."""
+    return tuple(
+        Mention(
+            measure, document.id, place, section.year, section.kind, start,
+            document.raw[start : start + len(text)], marks,
+        )
+        for section, start, text in _sentences(document, sections)
+        for measure, pattern in _patterns()
+        if (marks := tuple(match.span() for match in pattern.finditer(text)))
+    )  # fmt: skip
+
+
+@cache
+def _patterns() -> list[tuple[Measure, re.Pattern[str]]]:
+    return [(measure, re.compile(any_of(map(normalise, measure.words)))) for measure in load_measures()]
 
 
 def problems(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapping[str, Place]) -> tuple[Problem, ...]:

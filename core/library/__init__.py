@@ -21,6 +21,7 @@ from core.spread import Spread
 from core.store import StoredReport
 
 FEW = 400  # reports: of more not all are asked for where some are told of
+KEPT = 300  # reports whose sections are remembered
 MOST = 800  # answers that are remembered at one data version
 
 
@@ -191,7 +192,13 @@ def taken_apart(
     library: Library, places: tuple[Place, ...] | None = None
 ) -> tuple[tuple[Document, Sequence[Section]], ...]:
     """Return the reports in use with their sections, in the order of the reports: those of some places, or all."""
-    return tuple((one.document, sections_of(one.document)) for one in in_turn(library, places))
+    return tuple((one.document, _sections_of(one.document)) for one in in_turn(library, places))
+
+
+@lru_cache(maxsize=KEPT)
+def _sections_of(document: Document) -> tuple[Section, ...]:
+    """Return the sections of a report: they follow from its text, so they stay whatever else changes."""
+    return tuple(sections_of(document))
 
 
 def in_turn(library: Library, places: tuple[Place, ...] | None = None) -> Iterable[StoredReport]:
