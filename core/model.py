@@ -319,9 +319,9 @@ class Issuer:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A row of ``data/districts.toml``, or any other place by rule (``core.places``)."""
+    """A row of ``data/districts.toml``, or any other place by rule (``core.places``); its id says which it is."""
 
     id: str
     name: str  # 长沙市雨花区
@@ -337,6 +337,12 @@ class Place:
     group: str = ""  # under which name it is listed with its neighbours: 安康
     usual: bool = False  # shown where nobody chose places
     sample: bool = False  # no place of the map: shown only where it is asked for
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Place) and self.id == other.id)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)

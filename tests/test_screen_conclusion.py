@@ -11,14 +11,16 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from core import store
-from core.analysis.ladder import UPPER, Rung
+from core.analysis.ladder import UPPER, Bodies, Rung, ladder
+from core.analysis.peers import peers_of
 from core.export.formats import exported
 from core.facts import rows_of
+from core.holdings import Holds
 from core.library import open_library
 from core.library.link import START, Choices, Link
 from core.reading import read_bytes
 from core.screens import exhibits_of, view_of
-from core.screens.conclusion import CHAPTERS, found_for, menus
+from core.screens.conclusion import CHAPTERS, SUGGESTED, _unsaid, beside, best_year, found_for, menus, rows_among
 from core.store import Filing
 from tests.shipped import shipped_store
 from tests.test_conclusion import bare_digits
@@ -52,6 +54,40 @@ def test_every_place_and_year_of_the_library_has_its_rungs_with_reasons(library)
                 assert step.rung in UPPER or step.rung is Rung.ONLY_OWN or step.why, (place, year, step.indicator.id)
             for sentence in found.sentences():
                 assert not bare_digits(sentence), sentence.text
+
+
+def test_what_is_looked_at_first_chooses_as_all_would(library):
+    """Years that cannot be worth most, and places that cannot be among the nearest, are passed over; steps are made once."""
+    for own in [library.places[id] for id in library.usual_places]:
+        chosen = menus(library, Choices(Link.parse(f"conclusion?o={own.id}")))
+        bodies, rows = Bodies(own, chosen.others, chosen.year), rows_among(library, own, chosen.others)
+        assert found_for(library, chosen).steps == ladder(
+            (*rows, *_unsaid(library, own, chosen.year)), library.indicators, bodies
+        )
+
+        mine = library.facts(places=(own.id,), gaps=False).query("value.notna()")
+        worth = {}
+        for year, of_year in mine.groupby("year"):
+            stated = [row for row in rows if row.indicator in {*of_year["indicator"]}]
+            steps = ladder(stated, library.indicators, Bodies(own, chosen.others, int(year)))
+            upper = sum(step.rung in UPPER for step in steps)
+            worth[int(year)] = (
+                2 * sum(step.verdict is not None for step in steps) + upper,
+                sum(step.own.value is not None for step in steps),
+                int(year),
+            )
+        assert best_year(library, own, chosen.others) == max(worth, key=worth.__getitem__)
+
+        spread = library.spread
+        confirmed = {place: known.confirmed for place, known in spread.standings.items() if known.confirmed}
+        peers = peers_of(
+            own, spread.fullest_year(own.id), library.places.values(), confirmed, spread.shared(own.id, Holds.ACTUAL)
+        )
+        by_year = spread.shared_by_year(own.id, Holds.CONFIRMED)
+        alike = sorted((peer.place for peer in peers if peer.shared), key=lambda place: -by_year.get(place.id, 0))[
+            :SUGGESTED
+        ]
+        assert {*beside(library, own)} == {*alike, *(library.places[id] for id in library.usual_places)} - {own}
 
 
 def test_the_pack_is_the_page_and_can_be_shown_as_it_is(library):

@@ -86,15 +86,17 @@ class Conclusion:
 
 
 def conclude(
-    rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies, mentions: Sequence[Mention] = ()
-) -> Conclusion:
+    rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies, mentions: Sequence[Mention] = (),
+    stated: Mapping[str, Step] | None = None,
+) -> Conclusion:  # fmt: skip
     """Return the conclusion for a choice of bodies and year.
 
     Args:
         rows: rows of the facts frame, any places and years.
         mentions: what reports say of measures; see ``core.analysis.measures``.
+        stated: the steps of what the own body states, where they are known; see ``core.analysis.ladder``.
     """
-    return Conclusion(bodies, ladder(rows, indicators, bodies), practices_of(mentions, bodies))
+    return Conclusion(bodies, ladder(rows, indicators, bodies, stated), practices_of(mentions, bodies))
 
 
 def practices_of(mentions: Iterable[Mention], bodies: Bodies) -> tuple[Practice, ...]:

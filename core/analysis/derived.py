@@ -112,8 +112,9 @@ def derive(rows: Iterable[Row], formulas: Mapping[str, Formula] | None = None) -
     return [
         made
         for formula in known.values()
+        for parents in [formula.parents]
         for (document, *_), stated in reports.items()
-        if (document, formula.stated) not in direct
+        if all(id in stated for id in parents) and (document, formula.stated) not in direct
         for made in _of_report(formula, stated)
     ]
 
@@ -127,9 +128,7 @@ def _usable(row: Row) -> bool:
 
 
 def _of_report(formula: Formula, stated: Mapping[str, list[Row]]) -> Iterable[Derived]:
-    """Yield what one report determines: for each time and area in which all parents are stated, and stated once."""
-    if not all(id in stated for id in formula.parents):
-        return
+    """Yield what one report, which states all parents, determines: for each time and area in which they are stated once."""
     seen = set()
     for first in stated[formula.over[0].indicator]:
         parents = [row for id in formula.parents if (row := _beside(first, stated[id]))]

@@ -56,10 +56,6 @@ class Bodies:
     others: tuple[Place, ...]
     year: int
 
-    def invite(self, row: Row) -> bool:
-        """Return whether a row speaks for one of the bodies."""
-        return row.place in (self.own, *self.others) and row.level in ("", row.place.level)
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -102,22 +98,48 @@ class Step:
         return words or tuple(dict.fromkeys(word for row in self.others for word in row.words))
 
 
-def ladder(rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies) -> tuple[Step, ...]:
+def ladder(
+    rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies, stated: Mapping[str, Step] | None = None
+) -> tuple[Step, ...]:
     """Return a step for each indicator that some body states, in declared order, derived figures last.
 
     Args:
         rows: rows of the facts frame, any places and years; gaps tell why the own body is silent.
+        stated: the steps of what the own body states, as ``stated_steps`` gives them, where they are known.
     """
-    by_indicator: dict[str, list[Row]] = {}
-    for row in filter(bodies.invite, rows):
-        by_indicator.setdefault(row.indicator, []).append(row)
-    climbs = [Climb(indicators[id], tuple(rows), bodies) for id, rows in by_indicator.items() if id in indicators]
-    steps = [step for step in map(Climb.step, climbs) if step is not None]
+    by_indicator = _by_indicator(rows, bodies)
+    known = stated or {}
+    steps = [
+        step
+        for id, rows in by_indicator.items()
+        if id in indicators and (step := known.get(id) or Climb(indicators[id], tuple(rows), bodies).step())
+    ]
     kin = {id: [row for row in rows if row.value is not None] for id, rows in by_indicator.items()}
     steps = [_beside_kin(step, kin, indicators, bodies) for step in steps]
     order = {id: n for n, id in enumerate(indicators)}
     invited = [row for rows in by_indicator.values() for row in rows]
     return (*sorted(steps, key=lambda s: order[s.indicator.id]), *_derived(invited, bodies))
+
+
+def stated_steps(rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies) -> dict[str, Step]:
+    """Return the step of each indicator of which the own body has a figure, by its id, without its kin."""
+    climbs = {
+        id: Climb(indicators[id], tuple(rows), bodies)
+        for id, rows in _by_indicator(rows, bodies).items()
+        if id in indicators
+        and any(row.place == bodies.own and row.year == bodies.year and row.value is not None for row in rows)
+    }
+    return {id: step for id, climb in climbs.items() if (step := climb.step())}
+
+
+def _by_indicator(rows: Iterable[Row], bodies: Bodies) -> dict[str, list[Row]]:
+    """Return the rows that speak for one of the bodies, by their indicator."""
+    by_indicator: dict[str, list[Row]] = {}
+    invited = {place.id for place in (bodies.own, *bodies.others)}
+    for row in rows:
+        if row.place.id in invited and row.level in ("", row.place.level):
+            by_indicator.setdefault(row.indicator, []).append(row)
+    return by_indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,37 @@ WEIGHTS = {"level": 3, "province": 2, "year": 2, "kind": 2, "people": 2, "whole"
 class Peer:
     """A place to compare with."""
 
+    own: Place
     place: Place
-    reasons: tuple[str, ...]  # 同级（市辖区）, 同省, 同年, 同文种 …
-    differs: tuple[str, ...]  # 层级不同：直辖市辖区 …
+    year: int  # of report
+    alike: frozenset[str]  # in what, of ``WEIGHTS``
+    kinds: frozenset[str]  # genres of reports that both have
+    years: frozenset[int]  # of the other's reports
     shared: int  # indicators that both state
-    weight: int
+
+    @property
+    def weight(self) -> int:
+        """Return how much alike they are."""
+        beside = min(self.shared, MANY) // (1 if "year" in self.alike else OTHER_YEAR)
+        return sum(WEIGHTS[name] for name in self.alike) + beside
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return in what they are alike: 同级（市辖区）, 同省, 同年, 同文种 …"""
+        words = {
+            "level": f"同级（{self.own.level}）", "province": f"同省（{self.own.province}）", "year": f"同有 {self.year} 年报告",
+            "kind": f"同文种（{'、'.join(DOCUMENT_KINDS[kind] for kind in DOCUMENT_KINDS if kind in self.kinds)}）",
+            "whole": "有报告全文", "people": "人口相近",
+        }  # fmt: skip
+        both = (f"都写了 {self.shared} 项指标",) if self.shared else ()
+        return (*(words[name] for name in words if name in self.alike), *both)
+
+    @property
+    def differs(self) -> tuple[str, ...]:
+        """Return in what they are not: 层级不同（直辖市辖区） …"""
+        level = "" if "level" in self.alike else f"层级不同（{self.place.level}）"
+        year = "" if "year" in self.alike else f"报告年份不同（{'、'.join(map(str, sorted(self.years)))}）"
+        return tuple(filter(None, (level, year, "" if self.shared else "还没有两地都写了的指标")))
 
     @property
     def words(self) -> str:
@@ -48,46 +74,37 @@ def peers_of(
         shared: how many indicators each place and the own one state.
         people: populations by place, where a source gives them.
     """
-    mine, peers = confirmed.get(own.id, ()), []
+    kinds, peers = _kinds(report for report in confirmed.get(own.id, ()) if report.year == year), []
     for place in places:
-        if place == own or not place.province or level_class(place.level) != level_class(own.level):
-            continue
-        if place.id in confirmed:
-            peers.append(_peer(own, place, year, (mine, confirmed[place.id]), shared.get(place.id, 0), people or {}))
+        if may_be_peers(own, place) and place.id in confirmed:
+            peers.append(_peer(own, place, year, kinds, confirmed[place.id], shared.get(place.id, 0), people or {}))
     return tuple(sorted(peers, key=lambda peer: (-peer.weight, peer.place.order)))
 
 
+def may_be_peers(own: Place, place: Place) -> bool:
+    """Return whether two places are of one class of level, and the other one lies anywhere."""
+    return place != own and bool(place.province) and level_class(place.level) == level_class(own.level)
+
+
 def _peer(
-    own: Place, place: Place, year: int, reports: tuple[Collection[Told], Collection[Told]], shared: int,
+    own: Place, place: Place, year: int, kinds: frozenset[str], theirs: Collection[Told], shared: int,
     people: Mapping[str, float],
 ) -> Peer:  # fmt: skip
-    mine, theirs = reports
-    kinds = _kinds(report for report in mine if report.year == year) & _kinds(theirs)
-    years = {report.year for report in theirs}
+    years, both = frozenset(report.year for report in theirs), kinds & _kinds(theirs)
     alike = {
-        "level": f"同级（{own.level}）" if place.level == own.level else "",
-        "province": f"同省（{own.province}）" if own.province and place.province == own.province else "",
-        "year": f"同有 {year} 年报告" if year in years else "",
-        "kind": f"同文种（{'、'.join(DOCUMENT_KINDS[kind] for kind in DOCUMENT_KINDS if kind in kinds)}）"
-        if kinds
-        else "",
-        "whole": "有报告全文" if any(report.edition != Edition.EXCERPT for report in theirs) else "",
-        "people": "人口相近" if _near(people.get(own.id), people.get(place.id)) else "",
+        "level": place.level == own.level,
+        "province": bool(own.province) and place.province == own.province,
+        "year": year in years,
+        "kind": bool(both),
+        "whole": any(report.edition != Edition.EXCERPT for report in theirs),
+        "people": _near(people.get(own.id), people.get(place.id)),
     }
-    differs: tuple[str, ...] = (
-        f"层级不同（{place.level}）" if place.level != own.level else "",
-        "" if alike["year"] else f"报告年份不同（{'、'.join(map(str, sorted(years)))}）",
-    )
-    reasons = (*filter(None, alike.values()), *((f"都写了 {shared} 项指标",) if shared else ()))
-    differs = (*differs, "" if shared else "还没有两地都写了的指标")
-    beside = min(shared, MANY) // (1 if alike["year"] else OTHER_YEAR)
-    weight = sum(WEIGHTS[name] for name, words in alike.items() if words) + beside
-    return Peer(place, reasons, tuple(filter(None, differs)), shared, weight)
+    return Peer(own, place, year, frozenset(name for name, so in alike.items() if so), both, years, shared)
 
 
-def _kinds(reports: Iterable[Told]) -> set[str]:
+def _kinds(reports: Iterable[Told]) -> frozenset[str]:
     """Return the genres of reports; one that is both tells as a summary and as a disclosure report."""
-    kinds = {report.kind for report in reports}
+    kinds = frozenset(report.kind for report in reports)
     return kinds | {"summary", "disclosure"} if "both" in kinds else kinds
 
 

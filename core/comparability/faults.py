@@ -59,5 +59,7 @@ def _area(row: Row, indicator: Indicator | None) -> str:
 
 def contradictory(group: Sequence[Row]) -> bool:
     """Return whether two values of a group cannot both be true, each taken as widely as it is written."""
+    if len(group) < 2:
+        return False
     intervals = {interval_of(row) for row in group}
     return any(not one.meets(other) for one, other in combinations(intervals, 2))

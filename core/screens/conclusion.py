@@ -17,8 +17,9 @@ from core.analysis.conclusion import (
     needed,
     to_fill_in,
 )
-from core.analysis.ladder import UPPER, Bodies, Rung, Step
-from core.analysis.peers import peers_of
+from core.analysis.derived import load_formulas
+from core.analysis.ladder import UPPER, Bodies, Rung, Step, stated_steps
+from core.analysis.peers import may_be_peers, peers_of
 from core.analysis.relations import called
 from core.analysis.rows import Row, rows_of
 from core.analysis.spans import Kind, joined
@@ -86,16 +87,33 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
     for year, indicator in zip(mine["year"].tolist(), mine["indicator"].tolist(), strict=True):
         stated.setdefault(year, set()).add(indicator)
     rows = rows_among(library, own, others)
+    shared = {row.indicator for row in rows if row.place != own and row.value is not None}
+
+    def most(year: int) -> int:
+        """Return how much a year can be worth: a verdict and a figure beside others' of each indicator."""
+        derived = sum({*formula.parents} <= stated[year] for formula in load_formulas().values())
+        return 3 * (len(shared & stated[year]) + derived)
 
     def worth(year: int) -> tuple[int, int, int]:
         stated_rows = [
             row for row in rows if row.indicator in stated[year]
         ]  # what the own place is silent of counts nothing
-        conclusion = conclude(stated_rows, library.indicators, Bodies(own, others, year))
+        bodies = Bodies(own, others, year)
+        conclusion = conclude(stated_rows, library.indicators, bodies, stated=_stated(library, own, others, year))
         own_figures = sum(step.own.value is not None for step in conclusion.steps)
         return 2 * len(conclusion.verdicts) + len(conclusion.on(*UPPER)), own_figures, year
 
-    return max(stated, key=worth, default=0)
+    best = (0, 0, 0)
+    for year in sorted(stated, key=most, reverse=True):
+        if most(year) >= best[0]:
+            best = max(best, worth(year))
+    return best[2]
+
+
+@remembered
+def _stated(library: Library, own: Place, others: tuple[Place, ...], year: int) -> dict[str, Step]:
+    """Return the steps of what the own place states in a year."""
+    return stated_steps(rows_among(library, own, others), library.indicators, Bodies(own, others, year))
 
 
 @remembered
@@ -116,14 +134,17 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     """Return whom a place is compared with where nobody chose: the usual ones, and of those alike (see
     ``core.analysis.peers``) the ones that state most of the same for the same year.
     """
-    everywhere = tuple(place for place in library.places.values() if place.id != own.id)
     spread = library.spread
-    confirmed = {place: known.confirmed for place, known in spread.standings.items() if known.confirmed}
-    peers = peers_of(own, spread.fullest_year(own.id), everywhere, confirmed, spread.shared(own.id, Holds.ACTUAL))
-    alike, by_year = [peer.place for peer in peers if peer.shared], spread.shared_by_year(own.id, Holds.CONFIRMED)
-    alike.sort(key=lambda place: by_year.get(place.id, 0), reverse=True)
-    wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])}
-    return tuple(place for place in everywhere if place.id in wanted)
+    shared, by_year = spread.shared(own.id, Holds.ACTUAL), spread.shared_by_year(own.id, Holds.CONFIRMED)
+    confirmed = {id: spread.standings[id].confirmed for id in shared if spread.is_confirmed(id)}
+    places = library.places
+    near = [place for id, place in places.items() if id in confirmed and may_be_peers(own, place)]
+    least = sorted((by_year.get(place.id, 0) for place in near), reverse=True)[:SUGGESTED][-1:]
+    likely = [place for place in near if [by_year.get(place.id, 0)] >= least]  # of those level with the last all
+    peers = peers_of(own, spread.fullest_year(own.id), likely, confirmed, shared)
+    alike = sorted((peer.place for peer in peers), key=lambda place: by_year.get(place.id, 0), reverse=True)
+    wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])} - {own.id}
+    return tuple(place for id, place in places.items() if id in wanted)
 
 
 def found_for(library: Library, chosen: Chosen) -> Conclusion:
@@ -135,7 +156,8 @@ def found_for(library: Library, chosen: Chosen) -> Conclusion:
 def _found_for(library: Library, own: Place, others: tuple[Place, ...], year: int) -> Conclusion:
     rows = (*rows_among(library, own, others), *_unsaid(library, own, year))
     bodies = Bodies(own, others, year)
-    return conclude(rows, library.indicators, bodies, mentions_of(library, (own, *others))[0])
+    mentioned, _ = mentions_of(library, (own, *others))
+    return conclude(rows, library.indicators, bodies, mentioned, _stated(library, own, others, year))
 
 
 @remembered
