@@ -129,6 +129,7 @@ def test_word_lists_hold_their_examples_and_not_their_counters():
         "opposed": lambda text: tuple(text.split("、")) in lists.opposed,
         "own_bodies": lists.own_body.search,
         "channels": lists.channels.search,
+        "splits_by": lists.split_of_list.search,
         "topics": lists.topics.search,
         "topic_names": lists.topic.fullmatch,
         "parts": lambda text: (named := lists.part.fullmatch(text)) and named["name"] != text,

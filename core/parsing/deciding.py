@@ -37,11 +37,6 @@ OF_NO_LEVEL = ("taken_away",)  # 减少跑动3.6次: of what is better lower, wh
 EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
 JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
-WRITTEN_WAYS = (
-    "forum",
-    "mailbox",
-    "message",
-)  # concepts of what people write by, of which others are a list of channels
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
 POINTS = "百分点"
 THRESHOLD = ("大关", "关口", "台阶")  # behind a round number that a figure passed
@@ -69,7 +64,6 @@ class Decider:
         self._fitter = fitter
         self.words_of_channels = frames.lexicon.splits("channel")
         self._words_of_calls = frames.lexicon.concepts["call"].bit
-        self._words_of_writing = sum(frames.lexicon.concepts[id].bit for id in WRITTEN_WAYS)
         self._words_of_contacts = frames.lexicon.concepts["contact"].bit
         self._others = others  # numbers of other bodies
         self.options: list[Options] = []
@@ -89,9 +83,21 @@ class Decider:
 
     def take_back(self, i: int) -> None:
         """Claim nothing of a number, nor of the changes that follow it."""
+        self.claim_instead(i, [])
+
+    def claim_instead(self, i: int, instead: list[Claim]) -> None:
+        """Claim something else of a number, and of the changes that follow it."""
         claims = self.claims[i]
         for k in range(i, min(i + LOOK_BACK, len(self.claims))):
-            self.claims[k] = [] if self.claims[k] is claims else self.claims[k]
+            follows = self.claims[k] is claims and (claims or k == i or self._follows(k, i))
+            self.claims[k] = instead if follows else self.claims[k]
+
+    def _follows(self, k: int, i: int) -> bool:
+        """Return whether a change with no words of its own is one of a figure in its sentence."""
+        phrase = self.phrases[k]
+        alone = phrase.statement.role is Role.CHANGE and phrase.light and not self._is_paired(phrase)
+        same = phrase.statement.sentence == self.phrases[i].statement.sentence
+        return alone and same and "average" not in phrase.statement.cues and self.figure_before(phrase) == i
 
     def is_of_another(self, i: int) -> bool:
         """Return whether a number is another body's."""
@@ -102,12 +108,13 @@ class Decider:
         return self._fitter.options(phrase)
 
     def frame_of_split(self, split: str, phrase: Phrase) -> Frame | None:
-        """Return the frame that takes a number as one of the parts of a split, where its domain is near."""
-        for frame in self.frames.frames:
-            if frame.splits == split and phrase.statement.quantity.unit in frame.indicator.units:
-                cost = self._fitter.domain_cost(frame, phrase)
-                if cost is not None and cost <= FAR_DOMAIN:
-                    return frame
+        """Return the frame of a split whose domain is near a phrase, one that takes its unit where there is one."""
+        of_split = [frame for frame in self.frames.frames if frame.splits == split]
+        of_unit = [frame for frame in of_split if phrase.statement.quantity.unit in frame.indicator.units]
+        for frame in of_unit or of_split:
+            cost = self._fitter.domain_cost(frame, phrase)
+            if cost is not None and cost <= FAR_DOMAIN:
+                return frame
         return None
 
     def _claims(self, phrase: Phrase) -> list[Claim]:
@@ -124,7 +131,7 @@ class Decider:
                 return self._of_cut(phrase) or ([] if averaged else self._of_figure_before(phrase))
             if claims := self._goes_on(phrase):
                 return claims
-        if self._is_share_of_all(phrase) or self._are_of_some_bodies(phrase):
+        if self.is_share_of_all(phrase) or self._are_of_some_bodies(phrase):
             return []
         if phrase.light and (run := self._summed_up(phrase)):
             return self._of_sum(run)
@@ -234,7 +241,7 @@ class Decider:
         by_phone = among and not self._are_among_calls_and_letters(phrase)
         channels = self.words_of_channels | (self._words_of_calls if by_phone else 0)
         if not AMONG.match(opened[0]):
-            channels |= self._words_of_writing
+            channels |= self.frames.lexicon.ways
         return all(t.word.own & channels and not t.word.classes & PROPERTY for t in own)
 
     def _are_among_calls_and_letters(self, phrase: Phrase) -> bool:
@@ -292,7 +299,7 @@ class Decider:
                     return range(k, phrase.index)
         return range(0)
 
-    def _is_share_of_all(self, phrase: Phrase) -> bool:
+    def is_share_of_all(self, phrase: Phrase) -> bool:
         """Return whether a share is that of a list together: 城乡建设80件、民政50件,占总量的39%."""
         last = phrase.share_of
         if last is None or not last.index:

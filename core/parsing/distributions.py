@@ -21,11 +21,13 @@ from core.parsing.lexicon import (
     SAYS,
     START,
     SUBSET,
+    Token,
+    Word,
     named_by,
 )
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision
-from core.parsing.parts import AMONG_PART
+from core.parsing.parts import AMONG_PART, LOOK_BACK
 from core.parsing.phrases import MOVES, TIME_ALONE, Phrase
 from core.parsing.says import Frame
 
@@ -36,7 +38,12 @@ CLOSE = 0.9  # what a claim of a member's own may cost to stand
 COUNTERS = ("件", "个", "条", "宗", "次", "起")
 FEWEST_PIECES = 3  # two may be what was closed and what is open
 UNKNOWN_SPLIT = "type"
-TOPIC_SPLIT, TOPIC_UNITS = "subject", ("件", "宗")
+OPEN_SPLITS = ("subject", "unit")  # whose members no lexicon lists
+COUNTED = ("件", "宗")  # counters of cases alone: of 23个工地 none is one
+TOPIC_SPLIT, CHANNEL_SPLIT, UNIT_SPLIT = "subject", "channel", "unit"
+SAYS_MORE, NAMES_A_PART = ACT | PROPERTY, CATEGORY | SUBSET
+TOLD_REACH = 240  # letters before a number that may say by what its list splits
+LONGEST_ROW = 60  # letters of a line with a number below a line that says what it splits
 
 
 def distribute(decider: Decider, owned: Collection[int]) -> None:
@@ -51,7 +58,7 @@ def distribute(decider: Decider, owned: Collection[int]) -> None:
         at = _members(decider, at)
     _siblings(decider)
     _pairs(decider)
-    _topics(decider)
+    _told_splits(decider)
 
 
 def _respectively(decider: Decider, owned: Collection[int]) -> None:
@@ -92,7 +99,8 @@ def _members(decider: Decider, at: int) -> int:
                 c if has else c._replace(part=part) for c, has in zip(own, named, strict=True)
             ]
         return pieces[-1].index + 1
-    run, total, stop = _run(decider, at)
+    nameless = not claims and whole.light  # 上述621条的构成:公示611条,…: its members name no wholes
+    run, total, stop = _run(decider, at, alike=nameless)
     if not run:
         return at + 1
     between = decider.text[quantity.end : run[0].statement.quantity.start]
@@ -103,7 +111,8 @@ def _members(decider: Decider, at: int) -> int:
     if not claims:  # of a whole that nothing claims: 154个项目(审批项目131个,服务项目23个)
         for member in run if exact else ():
             own = decider.claims[member.index]
-            if own and not own[0].part and own[0].decision is not None and own[0].decision.frame.generic:
+            decision = own[0].decision if own and not own[0].part else None
+            if decision is not None and (decision.frame.generic or nameless):
                 decider.claims[member.index] = []
         return at + 1
     either = not exact and _follows_another_whole(decider, at)
@@ -402,8 +411,7 @@ def _claim_pairs(decider: Decider, pairs: list[tuple[Phrase, Phrase]]) -> None:
             frame = decider.frame_of_split(split, phrase)
             if frame is None or _moves_on(phrase, frame.explained):
                 break
-            if phrase is share or not decider.claims[phrase.index]:
-                decider.claims[phrase.index] = [Claim(frame.indicator.id, part)]
+            _claim_member(decider, phrase, frame, part)
 
 
 def _split_of(decider: Decider, pairs: list[tuple[Phrase, Phrase]]) -> str:
@@ -417,36 +425,142 @@ def _split_of(decider: Decider, pairs: list[tuple[Phrase, Phrase]]) -> str:
     return counts.most_common(1)[0][0] if counts else UNKNOWN_SPLIT
 
 
-def _topics(decider: Decider) -> None:
-    """Claim what is counted of each thing that people ask about, where the text says that it tells of such, and the share
-    behind it: 停电264件,占2.1%.
+def _told_splits(decider: Decider) -> None:
+    """Claim the members of the lists of which the text says by what they split, in the sentence, the line or the heading
+    above: 从渠道看,电话…件,占…%; 三、热点问题 (一)停车难。共…件.
     """
-    text, topics = decider.text, load_openings().topics
-    for k, phrase in enumerate(decider.phrases, 1):
-        start = phrase.statement.quantity.start
-        if decider.claims[phrase.index] or not _is_named_only(decider, phrase):
+    for phrase in decider.phrases:
+        if not _may_be_member(decider, phrase):
             continue
-        heads = "\n".join((*phrase.statement.section.path, text[text.rfind("\n", 0, start) + 1 : start]))
-        topic = load_openings().topic.fullmatch(phrase.kind.removesuffix("类") or part_words(decider, phrase))
-        part = topic["name"] if topic else ""
-        if not topics.search(heads) or not part or load_openings().body.search(part):
+        split, at, above = _split_told(decider, phrase)
+        opens = replace(
+            phrase, left=[Token(at, at, Word(""))], right=[], inherited=[]
+        )  # no channel is a domain of its own
+        frame = decider.frame_of_split(split, opens) if split else None
+        if frame is None:
             continue
-        for figure in (phrase, *[share for share in decider.phrases[k : k + 1] if share.share_of is phrase]):
-            frame = decider.frame_of_split(TOPIC_SPLIT, figure)
-            if frame and not frame.indicator.trial and not decider.claims[figure.index]:
-                decider.claims[figure.index] = [Claim(frame.indicator.id, part)]
+        name = _name_told(decider, phrase, frame)
+        if not name and split == TOPIC_SPLIT and above:
+            name = _name_above(decider.text, phrase)
+        if name:
+            _claim_member(decider, phrase, frame, name)
 
 
-def _is_named_only(decider: Decider, phrase: Phrase) -> bool:
-    """Return whether the words before a count of cases name something and say nothing of what was done."""
-    statement, says = phrase.statement, ACT | PROPERTY | DOMAIN
-    if statement.quantity.unit not in TOPIC_UNITS or statement.role is not Role.ACTUAL or phrase.entry is not None:
+def _may_be_member(decider: Decider, phrase: Phrase) -> bool:
+    """Return whether a number counts cases or is a share of them, and nothing says yet of which part."""
+    statement, claims = phrase.statement, decider.claims[phrase.index]
+    if statement.role is not Role.ACTUAL or phrase.entry is not None or decider.is_of_another(phrase.index):
         return False
-    if decider.is_of_another(phrase.index) or phrase.light or phrase.inherited:
-        return False
-    fits = (
-        decider.options[phrase.index].sure is not None
-    )  # 资金发放316件: what no frame takes is the name of a topic too
-    if fits and any(t.word.classes & says and not t.word.classes & EXPLAINS for t in (*phrase.left, *phrase.right)):
-        return False
-    return any(t.narrows or t.word.classes & (CATEGORY | SUBSET) for t in phrase.left)
+    if statement.quantity.unit == "%":
+        return phrase.share and not claims and not decider.is_share_of_all(phrase)
+    whole = not claims or claims[0].decision is not None and not claims[0].part
+    return statement.quantity.unit in COUNTED and whole
+
+
+def _split_told(decider: Decider, phrase: Phrase) -> tuple[str, int, bool]:
+    """Return by what the text says that a list splits, "" where it does not, where the list begins, and whether what stands
+    above says it.
+    """
+    text, openings, at = decider.text, load_openings(), phrase.start
+    start = max(phrase.statement.sentence[0], at - TOLD_REACH)
+    if cues := [*openings.split_of_list.finditer(text, start, at)]:
+        return str(cues[-1].lastgroup), cues[-1].start(), False
+    for head in (_line_above(text, at), *reversed(phrase.statement.section.path[-2:])):
+        if named := openings.split_of_heading.search(head):
+            return str(named.lastgroup), start, True
+        if openings.topics.search(head):
+            return TOPIC_SPLIT, start, True
+    line = text[max(text.rfind("\n", 0, at) + 1, at - TOLD_REACH) : at]
+    return (TOPIC_SPLIT, at, False) if openings.topics.search(line) else ("", at, False)
+
+
+def _line_above(text: str, at: int) -> str:
+    """Return the line above those with a number that a place is among, where it has none itself: ▲诉求类型."""
+    end = text.rfind("\n", 0, at)
+    while end > max(0, at - TOLD_REACH):
+        start = text.rfind("\n", 0, end) + 1
+        if end - start > LONGEST_ROW:
+            return ""
+        line = text[start:end]
+        if line and not any(map(str.isdigit, line)):
+            return line
+        end = start - 1
+    return ""
+
+
+def _name_told(decider: Decider, phrase: Phrase, frame: Frame) -> str:
+    """Return what a member of a list is called, "" where its words say something else than a name."""
+    if (count := phrase.share_of) is not None:
+        claims = decider.claims[count.index]
+        return claims[0].part if claims and (claims[0].decision is None or claims[0].decision.frame.splits) else ""
+    own, lexicon, split = phrase.left or phrase.inherited, decider.frames.lexicon, frame.splits
+    known = lexicon.splits(split) | (lexicon.ways if split == CHANNEL_SPLIT else 0)
+    says = SAYS_MORE | DOMAIN if split == TOPIC_SPLIT else SAYS_MORE
+    explained = known | (lexicon.share | frame.explained if split != TOPIC_SPLIT else 0)
+    fits = split != TOPIC_SPLIT or decider.options[phrase.index].sure is not None  # what no frame takes is a name too
+    words = phrase.noun or phrase.kind.removesuffix("类") or _written(decider, phrase)
+    named = [
+        t for t in own if t.word.text in words or split == TOPIC_SPLIT
+    ]  # 市直部门承办8120件: what was done with them
+    more = [t for t in (*named, *phrase.right) if t.word.classes & says and not t.word.classes & (EXPLAINS | CATEGORY)]
+    if fits and any(not t.word.own & explained for t in more):
+        return ""
+    topic, openings = load_openings().topic.fullmatch(words), load_openings()
+    name = topic["name"] if topic else ""
+    body = openings.body.search(name) is not None or name in openings.offices["groups"]
+    if body:
+        return name if split == UNIT_SPLIT else ""
+    known_kind = any(t.word.own & known for t in own) or bool(phrase.kind)
+    named = split in OPEN_SPLITS and any(t.narrows or t.word.classes & NAMES_A_PART for t in own)
+    return name if known_kind or named else ""
+
+
+def _written(decider: Decider, phrase: Phrase) -> str:
+    """Return the words of a member as its name, those of the clause before where it has none of its own."""
+    if phrase.left or not phrase.inherited:
+        return part_words(decider, phrase).rstrip(TRAILING)
+    return decider.text[phrase.inherited[0].start : phrase.inherited[-1].end].rstrip(TRAILING)
+
+
+def _name_above(text: str, phrase: Phrase) -> str:
+    """Return the name of a topic that opens the paragraph of its first number: (一)停车难。共受理1560件."""
+    head = phrase.statement.section.path[-1] if phrase.statement.section.path else ""
+    line = text.rfind("\n", 0, phrase.statement.quantity.start) + 1
+    opened = load_openings().run_in.match(head)
+    first = not any(map(str.isdigit, text[line + len(head) : phrase.statement.quantity.start]))
+    topic = load_openings().topic.fullmatch(opened["name"]) if opened else None
+    return topic["name"] if topic and first and text.startswith(head, line) else ""
+
+
+def _claim_member(decider: Decider, phrase: Phrase, frame: Frame, name: str) -> None:
+    """Claim a member by the frame of its split, or as a part of the whole that it splits where that takes no such number."""
+    claims = decider.claims[phrase.index]
+    if phrase.statement.quantity.unit not in frame.indicator.units:
+        if whole := _whole_before(decider, phrase, frame):
+            decider.claim_instead(phrase.index, [Claim(whole, name)])
+    elif not frame.indicator.trial and not (claims and claims[0].part):
+        decider.claim_instead(phrase.index, [Claim(frame.indicator.id, name)])
+
+
+def _whole_before(decider: Decider, phrase: Phrase, frame: Frame) -> str:
+    """Return the indicator of the whole that the list splits, or of the member before; where neither was told that of what
+    the split itself says was done with its members, "" where it says nothing.
+    """
+    statement, acts = phrase.statement, frame.explained & decider.frames.lexicon.mask[ACT]
+    for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
+        before = decider.phrases[k].statement
+        more = (before.quantity.value or 0) >= (statement.quantity.value or 0)
+        for claim in decider.claims[k] if before.quantity.unit == statement.quantity.unit else ():
+            if claim.decision is None:
+                if claim.part and before.sentence == statement.sentence:
+                    return claim.indicator
+            elif (
+                more
+                and not claim.part
+                and claim.decision.frame.explained & acts
+                and claim.decision.frame.indicator.additive
+            ):
+                return claim.indicator
+    counts = (f for f in decider.frames.frames if f.indicator.additive and statement.quantity.unit in f.indicator.units)
+    does = (f for f in counts if f.domain & frame.domain and any(slot.concepts & acts for slot in f.slots))
+    return next((f.indicator.id for f in does), "")

@@ -13,6 +13,7 @@ from core.declarations import DATA, WILDCARD
 
 WORDS = DATA / "language" / "words.toml"
 GAP = "[^,。;]{1,10}"  # what … stands for
+RUN_IN = re.compile(r"\(?[一二三四五六七八九十\d]{1,2}[)、.]+ *(?P<name>[^,。:;\d]{2,18})")  # a numbered heading
 GAP_OF_NOUN = "[^,、。;\\d]{0,8}"  # the noun behind the number before
 
 
@@ -27,6 +28,9 @@ class Openings(NamedTuple):
     channels: re.Pattern[str]  # stands before a list of channels
     topics: re.Pattern[str]  # stands before a list of what people ask about
     topic: re.Pattern[str]  # what such a thing is called, with its ``name``
+    run_in: re.Pattern[str]  # a numbered heading that opens its paragraph, with its ``name``
+    split_of_list: re.Pattern[str]  # says in a sentence by what the list behind it splits, as the name of the group
+    split_of_heading: re.Pattern[str]  # the same of a heading
     part: re.Pattern[str]  # a part as a sentence tells it, with its ``name``
     member: re.Pattern[str]  # a member of a list with its name
     condition: re.Pattern[str]  # stands behind a rate that says which are counted
@@ -51,6 +55,9 @@ def load_openings(file: Path = WORDS) -> Openings:
         _any_of(rows["channels"]["words"]),
         _any_of(rows["topics"]["words"]),
         _topic(rows["topic_names"]),
+        RUN_IN,
+        re.compile(f"(?:{_by_what(rows['splits_by'])})[^,。;:、\\d]{{0,4}}(?:[看分:]|依次|分别)"),
+        re.compile(_by_what(rows["splits_by"])),
         _part(rows["parts"]),
         _member(rows["members"]),
         re.compile(rf"的(?:\d+[个家])?[^,。;\d]{{0,4}}(?:{_any_of(rows['conditions']['words']).pattern})"),
@@ -59,6 +66,11 @@ def load_openings(file: Path = WORDS) -> Openings:
         rows["offices"],
         rows["towns"],
     )
+
+
+def _by_what(words: Mapping[str, object]) -> str:
+    lists = ((what, named) for what, named in words.items() if isinstance(named, list))
+    return "|".join(f"(?P<{what}>{_any_of(named).pattern})" for what, named in lists)
 
 
 def _topic(words: Mapping[str, list[str]]) -> re.Pattern[str]:

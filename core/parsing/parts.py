@@ -43,7 +43,7 @@ BEGINS = re.compile(
 )  # a clause, up to whose name it begins with
 NEAR = 120  # letters before a count that say where it was reached
 LOOSE = 0.45  # from here on words from afar say what a rate is of
-CASE = re.compile("以“?(?P<name>[^“”,。;\n]{2,24}?)(?:一件事)?”?为例")
+CASE = re.compile("(?:以|拿)“?(?P<name>[^“”,。;\n]{2,24}?)(?:一件事)?”?(?:为例|来说)")
 OF_ONE = re.compile("(?P<name>[\u4e00-\u9fff]{2,12})“?")  # what a sentence begins with up to “一件事”
 JOINS = re.compile("”?[将把]")
 LOOK_BACK = 12  # numbers of the sentence that are looked back on

@@ -41,7 +41,7 @@ JOINING = ("和", "及", "与")
 DATIVES = ("向", "为")  # 向5万家企业推送, 为96家企业刻章
 RESPECTIVELY = re.compile("分别|依次|各(?=[占为有达计])")  # what pairs figures with as many nouns before it
 PAUSES = re.compile("[,;:]")
-ALL_OF_IT = ("共", "共计", "合计", "总计")
+ALL_OF_IT = ("", "共", "共计", "合计", "总计")
 ALL_TOLD = ("累计", "总数", "总量")
 COUNT = "数"
 TIME_ALONE = re.compile(
@@ -50,6 +50,7 @@ TIME_ALONE = re.compile(
 HEDGES_ALONE = " 约近超逾达为是"  # what may stand between a colon and its number
 KIND = re.compile(r"(?:^|等)([^等]{2,16}类)[为有共计约达占]*$")
 KIND_BEFORE = re.compile(r"(?:等|[,。])([^等,。()]{2,16}类)[^,。]{0,5},$")  # 环境卫生类排首位,613件
+LISTED_SHARES = re.compile(r"占比[^,。;:\d]{0,6}:")  # 各类诉求占比为:咨询57%、投诉23%
 CLOSED = re.compile(r"\([^()]*\)")
 REACHES = "达到"  # what may stand between a rate and its figure
 PARENTHESIS = 40  # letters that a parenthesis behind a number may hold
@@ -239,7 +240,7 @@ class Phrases:
             low = quantity.start
         opened = text.rfind("(", clause, quantity.start)
         if opened >= 0 and text.find(")", opened, quantity.start) < 0:
-            low = low if self._is_rate_of(low, opened, quantity.start) else max(low, opened + 1)
+            low = low if self._is_named(low, opened, quantity.start) else max(low, opened + 1)
             closed = text.find(")", quantity.end, high + PARENTHESIS)
             high = min(high, closed) if closed >= 0 else high
         else:
@@ -253,10 +254,10 @@ class Phrases:
         held = self._words.holding(at - 1, at)
         return self._text[at - 1] in JOINING and not (held and held.word.classes & ACT)
 
-    def _is_rate_of(self, low: int, opened: int, at: int) -> bool:
-        """Return whether nothing but a parenthesis parts a number from the rate that it is: 办结率(99.3%)."""
+    def _is_named(self, low: int, opened: int, at: int) -> bool:
+        """Return whether nothing but a parenthesis parts a number from its name: 办结率(99.3%), 城市管理(8120件)."""
         named = self._words.between(low, opened) if at == opened + 1 else []
-        return bool(named) and named[-1].end == opened and bool(named[-1].word.own & self._named_rates)
+        return bool(named) and named[-1].end == opened
 
     def _clause_start(self, statement: Statement) -> int:
         """Return where the clause of a number begins; of one that a colon alone stands before, where its name does:
@@ -401,17 +402,16 @@ class Phrases:
         return alike and load_openings().member.fullmatch(self._text, last.end, quantity.start) is not None
 
     def _told_between(self, phrase: Phrase, before: Phrase) -> list[Token]:
-        """Return the words of a clause between the number before and a sum that says no more than 共, [] where it names
-        nothing: 代办2600件,知识库由各单位上架,共1480条.
+        """Return the words of a clause between the number before and one that stands alone or says no more than 共, [] where
+        it names nothing: 代办2600件,知识库由各单位上架,共1480条; 咨询2600件;投诉次之,为1480件.
         """
         quantity = phrase.statement.quantity
         if phrase.statement.role is not Role.ACTUAL or quantity.unit in RATES or not self._is_sum(phrase):
             return []
         start = next((m.end() for m in PAUSES.finditer(self._text, before.statement.quantity.end, phrase.start)), None)
         tokens = self._words.between(start, phrase.start)[-EARLIER:] if start is not None else []
-        return (
-            tokens if any(t.word.classes & (OBJECT | DOMAIN) and not t.word.classes & EXPLAINS for t in tokens) else []
-        )
+        names = OBJECT | DOMAIN | CATEGORY
+        return tokens if any(t.word.classes & names and not t.word.classes & EXPLAINS for t in tokens) else []
 
     def _is_sum(self, phrase: Phrase) -> bool:
         quantity = phrase.statement.quantity
@@ -433,17 +433,27 @@ class Phrases:
             phrase.left = subject if is_noun else subject + [t for t in left[at:] if t.word.own & self._share]
             if _content(left[:at]) or before is None or self._behind_other_words(phrase, before):
                 return False
+        elif LISTED_SHARES.search(
+            self._text, max(phrase.statement.sentence[0], phrase.start - LEFT_REACH), phrase.start
+        ) and _content(left):
+            phrase.share = not any(t.word.own & self._named_rates for t in left)
+            return False
         elif (
             _content(left)
             or before is None
             or before.statement.quantity.unit in RATES
-            or not self._in_parenthesis(phrase)
+            or not (self._in_parenthesis(phrase) or self._is_beside(phrase, before))
         ):
             return False
         phrase.share, phrase.share_of = True, before
         phrase.inherited = (before.left + before.right + before.inherited)[:MOST_CARRIED]
         phrase.kind = before.kind
         return True
+
+    def _is_beside(self, phrase: Phrase, before: Phrase) -> bool:
+        """Return whether a rate stands with nothing of its own beside a count: 咨询 11902件 31.98%; (11902件,31.98%)."""
+        gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
+        return not gap.strip(" ,/|") and not _content(phrase.right) and phrase.statement.role is Role.ACTUAL
 
     def _behind_other_words(self, phrase: Phrase, before: Phrase) -> bool:
         """Return whether a share in parentheses stands behind a clause of its own: 污染1055件,主要是餐饮引起的噪音(占52%)."""

@@ -10,13 +10,15 @@ from operator import itemgetter
 
 from core.model import Role, Suggestion
 from core.parsing.deciding import OF_NO_SUM, OF_NOTHING, Decider
+from core.parsing.distributions import part_words
 from core.parsing.likeness import Likeness, pairs, pairs_of_heading
 from core.parsing.options import ROUNDED, Claim, Decision, Fill, Options
-from core.parsing.phrases import Phrase
+from core.parsing.parts import AMONG_PART
+from core.parsing.phrases import AMONG, Phrase
 from core.parsing.says import Frame
 
 SUGGESTED = 3  # how many suggestions a number carries
-BAR = 1.0  # what an indicator must be worth to be offered
+BAR = 1.05  # what an indicator must be worth to be offered
 BAR_OF_FRAME, BAR_OF_LACKING = 3.0, 2.7  # what a frame may cost to count
 FIT, FIT_OF_GENERIC, FIT_OF_LACKING = 0.8, 0.24, 0.3  # what a frame that fits counts, by what it names
 ALIKE, MOST_ALIKE, NAMED = 0.5, 3.0, 1.0
@@ -53,6 +55,8 @@ class Suggester:
             return []
         if options.sure and options.sure.frame.indicator.trial:
             return [self._fitting(options.sure)]
+        if not claims and (whole := self._whole_on_trial(phrase)):
+            return [self._fitting(whole)._replace(part=part_words(decider, phrase) or AMONG_PART)]
         if phrase.statement.role is Role.CHANGE and (phrase.light or not options.best):
             before = decider.figure_before(phrase)
             if before is not None and decider.phrases[before].statement.sentence == phrase.statement.sentence:
@@ -60,6 +64,16 @@ class Suggester:
                 return claimed[:SUGGESTED] or self.of(before)
         offered = self._ranked(phrase, options)
         return [self._as_whole(one, claims[0]) for one in offered] if claims else offered
+
+    def _whole_on_trial(self, phrase: Phrase) -> Decision | None:
+        """Return what the number before is said of where this one is among it and it is on trial: 新登记主体2万户,其中企业1万户."""
+        decider = self._decider
+        if not phrase.index:
+            return None
+        before, sure = decider.phrases[phrase.index - 1].statement, decider.options[phrase.index - 1].sure
+        alike = before.quantity.unit == phrase.statement.quantity.unit and not decider.claims[phrase.index - 1]
+        among = AMONG.search(decider.text, before.quantity.end, phrase.statement.quantity.start)
+        return sure if sure and alike and among and sure.frame.indicator.trial else None
 
     def _as_whole(self, offered: Suggestion, claim: Claim) -> Suggestion:
         """Return the indicator that a number is claimed as a part of as what it could be instead: the whole."""
