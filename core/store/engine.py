@@ -125,7 +125,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
 def _begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:  # waits for nothing and touches no file, so the driver may be asked by itself: each run of a page reads
+            connection.connection.driver_connection.execute("BEGIN")
     elif writes:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {connection.get_execution_options()['milliseconds']}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")

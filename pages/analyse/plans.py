@@ -32,10 +32,8 @@ def conclude(view: View) -> None:
     library = loading.library()
     promise = next(p for p in promises(library, shown_places(library, address.current())) if p.key == key)
     show_links(to_text(promise.commitment.document, promise.targets[0].start if promise.targets else -1))
-    if not may_write("落实情况的结论"):
-        return
     with unfolding(st.expander, "作出结论", "deciding") as is_open:
-        if is_open:
+        if is_open and may_write("落实情况的结论"):
             _ask(key, promise)
 
 

@@ -14,6 +14,7 @@ from core.charts.template import CONFIG
 from core.same import made_once
 from pages.ui.runs import RUN
 
+DRAWN = "_drawn"  # the figures of a visit, as they were sent last
 HEAD_START = 0.08  # seconds in which the browser draws the figure before it is given the rest of the page
 
 
@@ -68,11 +69,9 @@ def give_head_start(figure: go.Figure, key: str) -> None:
     After a change of choice the figure is what a reader waits for: table and evidence, which cost the browser as much,
     follow when it is drawn; where there are several figures, so do the others.
     """
-    before = st.session_state.get(f"{key}_drawn")
-    if before == id(figure):
-        return
-    st.session_state[f"{key}_drawn"] = id(figure)
-    if before is not None and not getattr(RUN, "head_start", False):
+    drawn = st.session_state.setdefault(DRAWN, {})
+    before, drawn[key] = drawn.get(key), id(figure)
+    if before not in (None, id(figure)) and not getattr(RUN, "head_start", False):
         RUN.head_start = True
         time.sleep(HEAD_START)
 
