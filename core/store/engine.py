@@ -128,7 +128,7 @@ def _begin(connection: Connection) -> None:
         if writes:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:  # waits for nothing and touches no file, so the driver may be asked by itself: each run of a page reads
-            connection.connection.driver_connection.execute("BEGIN")
+            connection.connection.cursor().execute("BEGIN")
     elif writes:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {connection.get_execution_options()['milliseconds']}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")

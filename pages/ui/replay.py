@@ -266,11 +266,16 @@ def _forget(version: str) -> None:
         _size -= sum(each.size for each in _parts.pop(at).shown.values())
 
 
+def place_of(container: DeltaGenerator) -> Room:
+    """Return where a container stands, and where the next element in it."""
+    cursor = cast(RunningCursor, container._cursor)
+    return Room(cursor.root_container, cursor.parent_path, cursor.index, container._block_type)
+
+
 def _closed(answer: object) -> object:
     """Return an answer with each container as its place."""
     if isinstance(answer, DeltaGenerator):
-        cursor = cast(RunningCursor, answer._cursor)
-        return Room(cursor.root_container, cursor.parent_path, cursor.index, answer._block_type)
+        return place_of(answer)
     return tuple(map(_closed, answer)) if type(answer) is tuple else answer
 
 

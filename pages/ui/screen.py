@@ -66,10 +66,7 @@ def show_screen(drawers: Mapping[str, Drawer] | None = None, beside: Callable[[V
             row = _show_beside(view)
             if beside:
                 beside(view)
-    for exhibit, room in shown:  # the link of an exhibit says which sentence is chosen, too
-        if room:
-            with room:
-                show_actions(exhibit, row)
+    show_actions([(exhibit, room) for exhibit, room in shown if room], row)  # a link says which sentence is chosen, too
     show_annotating(view)
     return view
 
@@ -157,11 +154,11 @@ def _show_beside(view: View) -> Row | None:
 
 
 def _show_card(exhibit: Exhibit) -> None:
-    replayed(("in full", Same(exhibit)), lambda: _show_in_full(exhibit))
-    show_actions(exhibit)
+    room = replayed(("in full", Same(exhibit)), lambda: _show_in_full(exhibit))
+    show_actions([(exhibit, room)])
 
 
-def _show_in_full(exhibit: Exhibit) -> None:
+def _show_in_full(exhibit: Exhibit) -> DeltaGenerator:
     st.html(
         f'<div class="evidence" data-report=""><div class="whose">{e(exhibit.subtitle)}</div>'
         f"<p><b>{e(exhibit.title)}</b></p></div>{quotes_html(exhibit.quotes, sides=True)}{facts_html(exhibit)}"
@@ -170,6 +167,7 @@ def _show_in_full(exhibit: Exhibit) -> None:
         st.caption("一句话结论")
         st.html(sentence_html(exhibit.sentence.text))
     show_notes((*exhibit.remarks, *exhibit.notes))
+    return st.container()  # of its actions
 
 
 def sentence_html(text: str) -> str:
