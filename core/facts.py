@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import Literal, NamedTuple, get_args, get_type_hints
 
 import pandas as pd
@@ -95,6 +96,11 @@ class Row:
 
     def __hash__(self) -> int:
         return hash((self.fact_id, self.start))
+
+    def judged(self, verdict: Verdict, why: tuple[str, ...], words: tuple[str, ...]) -> Row:
+        """Return the row with a verdict; ``replace`` asks for each field by its name and takes three times as long."""
+        stated = dict(zip(COLUMNS, _all_of(self), strict=True))
+        return Row(**stated, verdict=verdict, why=why, words=words)
 
     @property
     def pending(self) -> bool:
@@ -217,6 +223,7 @@ def _suggestions_written(offered: tuple[Suggestion, ...]) -> str:
 
 FRAME = _columns()
 COLUMNS = tuple(column.name for column in FRAME)
+_all_of = attrgetter(*COLUMNS)
 TEXT, NUMBER, WHOLE = (tuple(c.name for c in FRAME if c.dtype == dtype) for dtype in ("str", "float64", "int64"))
 BLANK = {column.name: column.blank for column in FRAME if column.blank is not MISSING}
 

@@ -157,8 +157,14 @@ class Climb:
         theirs = [row for row in stated if row.place != self.bodies.own]
         if not mine:
             return self._without_own(theirs)
-        tried = (attempt(mine, theirs) for attempt in (self._same_time, self._other_year, self._converted))
-        return next(filter(None, tried), None) or self._side_by_side(mine, theirs)
+        if step := self._same_time(mine, theirs):
+            return step
+        rows = self.nearest(mine, theirs)
+        return self._other_year(rows) or self._converted(mine, theirs) or self._side_by_side(rows)
+
+    def nearest(self, mine: Sequence[Row], theirs: Sequence[Row]) -> tuple[Row, ...]:
+        """Return the own figures and those of the year nearest to theirs of each place, judged."""
+        return judged([*mine, *self._nearest(theirs)], self.indicator)
 
     def _same_time(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
         rows = judged([*mine, *(row for row in theirs if row.year == self.bodies.year)], self.indicator)
@@ -174,8 +180,7 @@ class Climb:
                 return with_verdict(Step(indicator, rung, row_of(own, rows), others), own, group)
         return None
 
-    def _other_year(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step | None:
-        rows = judged([*mine, *self._nearest(theirs)], self.indicator)
+    def _other_year(self, rows: Sequence[Row]) -> Step | None:
         own = next((row for row in rows if row.place == self.bodies.own and row.ranked), None)
         others = one_a_place(row for row in rows if row.place != self.bodies.own and row.ranked)
         if own is None or not others:
@@ -191,8 +196,7 @@ class Climb:
                 return replace(step, made=tuple(one for one in made if one.row.fact_id in shown))
         return None
 
-    def _side_by_side(self, mine: Sequence[Row], theirs: Sequence[Row]) -> Step:
-        rows = judged([*mine, *self._nearest(theirs)], self.indicator)
+    def _side_by_side(self, rows: Sequence[Row]) -> Step:
         own = nearest_to_comparable([row for row in rows if row.place == self.bodies.own])
         others = one_a_place(row for row in rows if row.place != self.bodies.own)
         rung = Rung.RELATED if others else Rung.ONLY_OWN
@@ -318,7 +322,7 @@ def _derived(rows: Sequence[Row], bodies: Bodies) -> Iterable[Step]:
         climb = Climb(rate, tuple(one.row for one in derivations), bodies)
         mine = [row for row in climb.rows if row.place == bodies.own and row.year == bodies.year]
         theirs = [row for row in climb.rows if row.place != bodies.own]
-        step = climb._same_time(mine, theirs) or climb._other_year(mine, theirs)
+        step = climb._same_time(mine, theirs) or climb._other_year(climb.nearest(mine, theirs))
         if step is not None:
             shown = {row.fact_id for row in step.rows}
             used = tuple(one for one in derivations if one.row.fact_id in shown)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from core.comparability import judge_rows
 from core.facts import UNPLACED, Row, rows_of
@@ -19,9 +18,7 @@ def judged(rows: Sequence[Row], declared: Indicator | Mapping[str, Indicator]) -
         declared: the indicator they are of; for rows of several indicators, the declarations by id.
     """
     judgements = judge_rows(rows, declared)
-    return tuple(
-        replace(row, verdict=j.verdict, why=j.why, words=j.words) for row, j in zip(rows, judgements, strict=True)
-    )
+    return tuple(row.judged(j.verdict, j.why, j.words) for row, j in zip(rows, judgements, strict=True))
 
 
 def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
