@@ -133,6 +133,7 @@ def test_word_lists_hold_their_examples_and_not_their_counters():
         "topics": lists.topics.search,
         "topic_names": lists.topic.fullmatch,
         "parts": lambda text: (named := lists.part.fullmatch(text)) and named["name"] != text,
+        "clauses": lists.begins.search,
         "members": lists.member.fullmatch,
         "conditions": lists.condition.match,
         "totals": lists.total.fullmatch,

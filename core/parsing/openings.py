@@ -32,6 +32,7 @@ class Openings(NamedTuple):
     split_of_list: re.Pattern[str]  # says in a sentence by what the list behind it splits, as the name of the group
     split_of_heading: re.Pattern[str]  # the same of a heading
     part: re.Pattern[str]  # a part as a sentence tells it, with its ``name``
+    begins: re.Pattern[str]  # a clause up to whose name it begins with
     member: re.Pattern[str]  # a member of a list with its name
     condition: re.Pattern[str]  # stands behind a rate that says which are counted
     total: re.Pattern[str]  # stands between what was added and all there are then, and nothing else does
@@ -59,6 +60,7 @@ def load_openings(file: Path = WORDS) -> Openings:
         re.compile(f"(?:{_by_what(rows['splits_by'])})[^,。;:、\\d]{{0,4}}(?:[看分:]|依次|分别)"),
         re.compile(_by_what(rows["splits_by"])),
         _part(rows["parts"]),
+        _begins(rows["clauses"]),
         _member(rows["members"]),
         re.compile(rf"的(?:\d+[个家])?[^,。;\d]{{0,4}}(?:{_any_of(rows['conditions']['words']).pattern})"),
         _total(rows["totals"]),
@@ -85,6 +87,11 @@ def _part(words: Mapping[str, list[str]]) -> re.Pattern[str]:
 
 def _member(letters: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(rf"、(?![^、]*[{letters['none']}])[\u4e00-\u9fff]{{3,10}}(?<![{letters['no_ends']}])")
+
+
+def _begins(words: Mapping[str, list[str]]) -> re.Pattern[str]:
+    times, areas = (_any_of(words[key]).pattern for key in ("times", "areas"))
+    return re.compile(rf"[,;](?:20\d\d年|{times})?(?:{areas})?$")
 
 
 def _total(words: Mapping[str, list[str]]) -> re.Pattern[str]:

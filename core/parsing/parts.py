@@ -38,9 +38,6 @@ LEVELS = (Role.BEFORE, Role.AFTER)
 BEFORE_AND_AFTER = ("former", "nowadays")  # cues of a case told as it was and as it is
 CLAUSE_ENDS = ",;。:、\n "
 COUNTED = ("件", "宗", "起", "笔", "条", "次")  # what a rate behind is of
-BEGINS = re.compile(
-    "[,;](?:[全今本]年(?:以来)?|20[0-9]{2}年)?(?:[全我]?[省市区县州盟旗])?$"
-)  # a clause, up to whose name it begins with
 NEAR = 120  # letters before a count that say where it was reached
 LOOSE = 0.45  # from here on words from afar say what a rate is of
 CASE = re.compile("(?:以|拿)“?(?P<name>[^“”,。;\n]{2,24}?)(?:一件事)?”?(?:为例|来说)")
@@ -105,7 +102,7 @@ class Parts:
             t.word.own & firm
             and not t.word.classes & ACT  # 工程建设项目812宗,中标金额236亿元: what was done, not whose it is
             and t.word.text not in part
-            and BEGINS.search(text, named_at, t.start)
+            and load_openings().begins.search(text, named_at, t.start)
             for t in self._words.between(named_at, at)
         )
 
