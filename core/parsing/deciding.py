@@ -12,6 +12,7 @@ from core.parsing.fitting import Fitter, Said
 from core.parsing.lexicon import (
     ACT,
     CATEGORY,
+    DOMAIN,
     EXPLAINS,
     PROPERTY,
     SAYS,
@@ -201,7 +202,7 @@ class Decider:
             return False
         if frame.splits and (self._is_narrowed_kind(phrase) or self._is_share_of_part(phrase)):
             return False
-        if self._is_channel(phrase, decision):
+        if self._is_channel(phrase, decision) or self._came_by_a_way(phrase, decision):
             return False
         if phrase.entry is not None or not decision.part or frame.part or frame.splits:
             return not generic or decision.named
@@ -243,6 +244,18 @@ class Decider:
         if not AMONG.match(opened[0]):
             channels |= self.frames.lexicon.ways
         return all(t.word.own & channels and not t.word.classes & PROPERTY for t in own)
+
+    def _came_by_a_way(self, phrase: Phrase, decision: Decision) -> bool:
+        """Return whether a number is told by nothing but a way and what is done, in a text about what splits by ways:
+        网络受理612件 of a hotline.
+        """
+        topic, way = self.around.topic[:1], self.frames.lexicon.ways
+        domains = self.frames.splits.get("channel", (0, 0))[1]
+        if decision.frame.domain or phrase.entry is not None or not topic or not topic[0] & domains:
+            return False
+        used = [t for t in decision.used if t in phrase.left]
+        ways = [t for t in used if t.word.own & way and not t.word.classes & DOMAIN]  # a mailbox has its own figures
+        return bool(ways) and all(t in ways or t.word.classes & ACT for t in used)
 
     def _are_among_calls_and_letters(self, phrase: Phrase) -> bool:
         """Return whether a number is among those of calls and letters together: 来电来信9.8万件,其中来电8.9万件."""

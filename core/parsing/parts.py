@@ -38,6 +38,7 @@ LEVELS = (Role.BEFORE, Role.AFTER)
 BEFORE_AND_AFTER = ("former", "nowadays")  # cues of a case told as it was and as it is
 CLAUSE_ENDS = ",;。:、\n "
 COUNTED = ("件", "宗", "起", "笔", "条", "次")  # what a rate behind is of
+LABEL = re.compile(r" *(?P<name>[^,。;:、\d]{2,8}):")
 NEAR = 120  # letters before a count that say where it was reached
 LOOSE = 0.45  # from here on words from afar say what a rate is of
 CASE = re.compile("(?:以|拿)“?(?P<name>[^“”,。;\n]{2,24}?)(?:一件事)?”?(?:为例|来说)")
@@ -86,8 +87,22 @@ class Parts:
         case = self._case(phrase, decision.frame)
         if case or case is None:
             return case
+        if label := self._label(phrase, decision.frame):
+            return label
         narrowed = self._narrowed(phrase, decision.frame)
         return self._told_among(phrase, decision) if narrowed == "" else narrowed
+
+    def _label(self, phrase: Phrase, frame: Frame) -> str:
+        """Return the piece that stands with a colon before all that its line or member tells: 一楼:社保、医保,窗口72个."""
+        at = phrase.statement.quantity.start
+        start = max(self._text.rfind(stop, max(0, at - NEAR), at) for stop in "\n;") + 1
+        label = LABEL.match(self._text, start, at)
+        words = self._words.between(start, label.end() - 1) if label else []
+        pieces = [t for t in words if t.word.classes & SUBSET and not t.word.classes & EXPLAINS]
+        if label is None or not words or pieces != words or pieces[0].word.own & frame.explained:
+            return ""
+        named = any(t.word.own & frame.domain for t in self._words.between(label.end(), at))
+        return "" if named else label["name"]  # 五楼:12345热线受理大厅,话务座席60个
 
     def _names_its_whole(self, phrase: Phrase, frame: Frame, part: str) -> bool:
         """Return whether a clause that begins with whose number it is stands between the part and the number: 工程建设招投标
