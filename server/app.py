@@ -24,6 +24,7 @@ from core.store import data_version, trouble
 from core.version import VERSION as VERSION_OF_PRODUCT
 from pages.ui import replay, shell
 from pages.ui.embedding import PORTALS
+from pages.ui.figures import AT, LIBRARY
 from pages.ui.signing import has_office_login
 from server.api import facts, openapi, screen
 from server.bundles import FOREVER, PackedBundles, pack_bundles
@@ -49,6 +50,9 @@ log = logging.getLogger("duibiao")
 PAGE_SCRIPT = script(load_words())
 PAGE_STYLE = shell.STYLE.read_text("utf-8")
 VERSION, LOOK = (hashlib.sha256(content.encode()).hexdigest()[:12] for content in (PAGE_SCRIPT, PAGE_STYLE))
+PLOTLY = {
+    f"{AT}{path}": bundle for path, bundle in pack_bundles(LIBRARY, CACHE / "plotly").items()
+}  # what draws figures
 PAGE = read_index(BUNDLES / "index.html", f"./duibiao/page.js?{VERSION}", f"./duibiao/house.css?{LOOK}")
 shell.styled_already()
 
@@ -132,7 +136,7 @@ app = st.App(
         Middleware(RateLimit),
         Middleware(WritersOnly),
         Middleware(UploadLimit),
-        Middleware(PackedBundles, bundles=pack_bundles(BUNDLES, CACHE / "bundles")),
+        Middleware(PackedBundles, bundles=pack_bundles(BUNDLES, CACHE / "bundles") | PLOTLY),
         Middleware(ChinesePage, page=PAGE),
     ],
 )

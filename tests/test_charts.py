@@ -6,6 +6,7 @@ import json
 from itertools import pairwise
 
 import plotly.graph_objects as go
+import plotly.offline
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -30,6 +31,7 @@ from core.declarations import load_themes
 from core.library import Library
 from core.library.link import Choices, Link
 from core.screens import screens, view_of
+from pages.ui.figures import LIBRARY
 from tests.said import FIRST, FOURTH, PLACES, SECOND, THIRD, frame, indicator, rate, said, silent, spread_of
 
 NASTY = "<b>粗</b><a href='x'>链</a>&lt; %{x} $5至$8"
@@ -281,3 +283,9 @@ def test_ticks_are_written_in_wan_and_yi():
     assert ticks(0, 520_000, "次")[1] == ["0", "20万", "40万"]
     assert short(1.5e8) == "1.5亿"
     assert scale([99.99, 100], "%")[1] <= 100.2
+
+
+def test_the_browser_draws_with_the_version_that_the_figures_are_made_for():
+    version = plotly.offline.get_plotlyjs_version()
+    assert [file.name for file in LIBRARY.glob("*.js")] == [f"plotly-cartesian-{version}.min.js"]
+    assert "MIT" in (LIBRARY / "LICENSE").read_text("utf-8")

@@ -24,6 +24,7 @@ from core.words import REASONS, ROLES
 from pages.ui.address import PATHS
 from pages.ui.glossary import explained
 from pages.ui.tables import FIGURE, FOLD, LETTER, REST, ROOM, ROOM_BESIDE, ROOM_OF_PHONE, laid_out
+from tests.figures import specs
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -55,7 +56,7 @@ def unfold(app: AppTest, key: str) -> None:
 
 def drawn(app: AppTest) -> str:
     """Return the figure of a page as text."""
-    return json.dumps(json.loads(app.get("plotly_chart")[0].proto.spec), ensure_ascii=False)
+    return json.dumps(specs(app)[0], ensure_ascii=False)
 
 
 @cache
@@ -130,7 +131,7 @@ def test_compare_quotes_the_report_marks_the_number_and_names_the_source(app):
     assert f"<mark>{row.written}</mark>" in shown(app)
     assert store.report(row.document).document.title in shown(app)
     assert "摘编" in shown(app)
-    assert len(app.get("plotly_chart")) == 1
+    assert len(specs(app)) == 1
 
 
 def test_compare_says_why_a_place_is_silent(app):
@@ -151,7 +152,7 @@ def test_what_is_pending_is_hollow_named_so_and_left_out(app):
 
     table = app.dataframe[0].value
     assert "来源待核" in "".join(table["说明"])
-    assert row.written not in json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["title"]["text"]
+    assert row.written not in specs(app)[0]["layout"]["title"]["text"]
 
 
 def test_years_and_places_chosen_in_the_address_are_shown(app):

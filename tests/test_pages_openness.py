@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from tests.figures import specs
 from tests.test_pages import app, shown  # noqa: F401  (fixtures)
 
 PAGE = "pages/look/openness.py"
@@ -35,7 +36,7 @@ def test_what_is_not_said_has_its_reason_and_nothing_is_nought_per_cent(app):  #
     assert {"不适用", "只见节选"} <= set(rates)
     assert not [value for value in rates if value.startswith("0.00%")]
     assert {"年报表格", "正文"} <= set(table["来源"])
-    figure = json.dumps(json.loads(app.get("plotly_chart")[0].proto.spec), ensure_ascii=False)
+    figure = json.dumps(specs(app)[0], ensure_ascii=False)
     assert "不适用：没有办理的申请" in figure
     assert "待核" in "".join(table["来源"])
     assert "来源待核，确认前不画入图" in shown(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from core.library import Library
 from core.library.link import Choices, Link
 from core.screens import view_of
 from core.screens.exhibit import View
+from tests.figures import specs
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "pages/look/theme.py"
@@ -29,7 +31,7 @@ def said(app: AppTest) -> str:
     parts = [element.value for kind in ("title", "caption", "markdown", "subheader") for element in getattr(app, kind)]
     parts += [element.value.to_csv() for element in app.dataframe]
     parts += [element.proto.body for element in app.get("html")]
-    parts += [chart.proto.spec for chart in app.get("plotly_chart")]
+    parts += [json.dumps(spec, ensure_ascii=False) for spec in specs(app)]
     return "\n".join(map(str, parts))
 
 

@@ -14,6 +14,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 HERE = Path(__file__).parent
 NAMES = (
+    "figure",
     "reader",
     "actions",
     "keys",
@@ -24,14 +25,20 @@ NAMES = (
 MANIFEST = ComponentManifest("duibiao", "1", [ComponentConfig(name, name) for name in NAMES])
 
 
-def component(name: str, html: str) -> ComponentRenderer:
-    """Return one of ``NAMES``, its folder known to the server that runs now."""
+def component(name: str, html: str, isolated: bool = True) -> ComponentRenderer:
+    """Return one of ``NAMES``, its folder known to the server that runs now.
+
+    Args:
+        isolated: whether the styles of the page end where it begins, and its own within it.
+    """
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(f"duibiao.{name}") is None:
         manager.register_from_manifest(MANIFEST, HERE)
-    return _declared(name, html)
+    return _declared(name, html, isolated)
 
 
 @cache
-def _declared(name: str, html: str) -> ComponentRenderer:
-    return st.components.v2.component(f"duibiao.{name}", html=html, css=f"{name}.css", js=f"{name}.js")
+def _declared(name: str, html: str, isolated: bool) -> ComponentRenderer:
+    return st.components.v2.component(
+        f"duibiao.{name}", html=html, css=f"{name}.css", js=f"{name}.js", isolate_styles=isolated
+    )

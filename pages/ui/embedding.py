@@ -47,7 +47,7 @@ def show_framed(link: Link) -> None:
         return
     for exhibit in exhibits[:1]:
         if exhibit.figure is not None:
-            show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title, "ignore")
+            show_figure(exhibit.figure, exhibit.key, exhibit.alt or exhibit.title)
         else:
             st.html(f'<h1 class="meeting-title" data-report="">{e(exhibit.title)}</h1>')
             show_table(exhibit)

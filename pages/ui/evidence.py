@@ -5,7 +5,7 @@ around.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -33,15 +33,10 @@ WAYS = {"text": "在原文中查看", "profile": "看这个地方的全部指标
 ADDRESS = re.compile(r"^(?:https?://)?(?P<rest>[\w.-]+\.[a-z]{2,}(?:[/:?].*)?)$", re.IGNORECASE)
 
 
-def follow_chart(key: str) -> Callable[[], None]:
-    """Return what a chart does when a mark is clicked: show its sentence."""
-
-    def follow() -> None:
-        points = st.session_state[key].selection.points
-        if points and points[0].get("customdata"):
-            st.session_state[KEY] = points[0]["customdata"][0]
-
-    return follow
+def follow_chart(carried: Sequence[str]) -> None:
+    """Show the sentence of the mark that was clicked in a chart."""
+    if carried:
+        st.session_state[KEY] = carried[0]
 
 
 def show_evidence(rows: Sequence[Row]) -> Row | None:

@@ -22,7 +22,7 @@ from pages.ui import loading
 from pages.ui.components import component
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
-from pages.ui.figures import give_head_start, show_figure
+from pages.ui.figures import show_figure
 
 LINES, COLUMNS, CELL = 8, 6, 40  # of a table on a screen: lines, columns, letters of a cell
 PANELS = 6  # small charts on a screen
@@ -65,8 +65,7 @@ def show_screen(shown: Sequence[Exhibit], n: int) -> None:
         long = " long" if letters(exhibit.title) > LONG else ""
         st.html(f'<h1 class="meeting-title{long}" data-report="">{e(exhibit.title)}</h1>')
     if large is not None:
-        show_figure(large, "screen", exhibit.title, follow_chart("screen"))
-        give_head_start(large, "screen")
+        show_figure(large, "screen", exhibit.title, follow_chart)
     else:
         st.html(_words_html(exhibit))
     for words in (

@@ -9,8 +9,8 @@ RUN = threading.local()
 
 
 def begin_run() -> None:
-    """Give the run that begins an id of its own; no figure of it was given time to be drawn."""
-    RUN.id, RUN.head_start = token_hex(4), False
+    """Give the run that begins an id of its own."""
+    RUN.id = token_hex(4)
 
 
 def run_id() -> str:

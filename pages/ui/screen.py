@@ -22,7 +22,7 @@ from pages.ui.caller import on_a_phone
 from pages.ui.escape import escape, marked_html
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import follow_chart, show_evidence
-from pages.ui.figures import give_head_start, is_titled, show_figure
+from pages.ui.figures import is_titled, show_figure
 from pages.ui.glossary import explained
 from pages.ui.grouping import show_grouping
 from pages.ui.replay import Same, replayed
@@ -98,12 +98,11 @@ def _show_whole(exhibit: Exhibit, draw: Drawer | None) -> DeltaGenerator:
     key = ("exhibit", Same(exhibit), on_a_phone(), address.current().written if draw else None)
     if exhibit.figure is not None:
         replayed((*key, "figure"), lambda: _show_figure(exhibit, exhibit.figure))
-        give_head_start(exhibit.figure, exhibit.key)
     return replayed(key, lambda: _show_rest(exhibit, draw))
 
 
 def _show_figure(exhibit: Exhibit, figure: go.Figure) -> None:
-    follow = _follow_doors(exhibit) if exhibit.doors else follow_chart(exhibit.key)
+    follow = _follow_doors(exhibit) if exhibit.doors else follow_chart
     st.html(f'<div class="swiped" data-report="">{e(_heading(exhibit))}<span>左右滑动看全图</span></div>')
     show_figure(figure, exhibit.key, exhibit.alt or exhibit.title, follow)
 
@@ -132,12 +131,11 @@ def _heading(exhibit: Exhibit) -> str:
     return exhibit.title if exhibit.figure is not None and is_titled(exhibit.figure) else ""
 
 
-def _follow_doors(exhibit: Exhibit) -> Callable[[], None]:
-    def follow() -> None:
-        points = st.session_state[exhibit.key].selection.points
-        carried = " ".join(map(str, points[0].get("customdata") or ())) if points else ""
-        if carried in exhibit.doors:
-            st.session_state[address.DOOR] = exhibit.doors[carried]
+def _follow_doors(exhibit: Exhibit) -> Callable[[list], None]:
+    def follow(carried: list) -> None:
+        door = " ".join(map(str, carried))
+        if door in exhibit.doors:
+            st.session_state[address.DOOR] = exhibit.doors[door]
 
     return follow
 
