@@ -24,7 +24,7 @@ from core.words import REASONS, ROLES
 from pages.ui.address import PATHS
 from pages.ui.glossary import explained
 from pages.ui.tables import FIGURE, FOLD, LETTER, REST, ROOM, ROOM_BESIDE, ROOM_OF_PHONE, laid_out
-from tests.figures import specs
+from tests.sent import specs, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
@@ -46,7 +46,7 @@ def shown(app: AppTest) -> str:
     """Return all that a page says in text, tables and HTML."""
     texts = [each.value for kind in ("html", "markdown", "caption", "subheader") for each in getattr(app, kind)]
     folded = [each.label for each in app.expander]
-    return "\n".join([*texts, *folded, *(each.value.replace("\n", "", regex=True).to_csv() for each in app.dataframe)])
+    return "\n".join([*texts, *folded, *(each.replace("\n", "", regex=True).to_csv() for each in tables(app))])
 
 
 def unfold(app: AppTest, key: str) -> None:
@@ -141,7 +141,7 @@ def test_compare_says_why_a_place_is_silent(app):
     app.switch_page(COMPARE).run()
 
     assert REASONS[row.reason] in drawn(app)
-    assert REASONS[row.reason] in set(app.dataframe[0].value["数值"])
+    assert REASONS[row.reason] in set(tables(app)[0]["数值"])
 
 
 def test_what_is_pending_is_hollow_named_so_and_left_out(app):
@@ -150,7 +150,7 @@ def test_what_is_pending_is_hollow_named_so_and_left_out(app):
 
     app.switch_page(COMPARE).run()
 
-    table = app.dataframe[0].value
+    table = tables(app)[0]
     assert "来源待核" in "".join(table["说明"])
     assert row.written not in specs(app)[0]["layout"]["title"]["text"]
 
@@ -161,7 +161,7 @@ def test_years_and_places_chosen_in_the_address_are_shown(app):
 
     app.switch_page(COMPARE).run()
 
-    assert set(app.dataframe[0].value["地区"]) == {row.place.short_name}
+    assert set(tables(app)[0]["地区"]) == {row.place.short_name}
     assert f"{row.place.short_name} · {row.year}" in shown(app)
 
 
@@ -205,7 +205,7 @@ def test_a_profile_lists_figures_and_reasons(app):
     app.switch_page(PROFILE).run()
 
     assert app.title[0].value == place.name
-    assert len(app.dataframe[0].value)
+    assert len(tables(app)[0])
     assert "未提及" in shown(app)
 
 
@@ -215,7 +215,7 @@ def test_a_profile_shows_first_what_is_and_names_every_plan_a_plan(app, place):
 
     app.switch_page(PROFILE).run()
 
-    table = app.dataframe[0].value
+    table = tables(app)[0]
     scopes = table.get("层级与范围", table.get("其余"))  # joined with others where there is little room
     if scopes is not None:  # they differ
         assert table.loc[scopes.str.contains("目标"), "数值"].str.startswith(ROLES["target"]).all()
@@ -269,7 +269,7 @@ def test_the_dictionary_finds_by_wording_and_says_who_uses_it(app):
 
     app.text_input(key="q").set_value("网办率").run()
 
-    assert len(app.dataframe[0].value) >= 4
+    assert len(tables(app)[0]) >= 4
     assert "定义" in shown(app)
 
 
@@ -383,11 +383,11 @@ def test_no_column_is_narrower_than_a_letter_however_many_there_are(columns, wor
     table = plain([f"第{n}列" for n in range(columns)], [[words] * columns] * 3)
     for room in (ROOM, ROOM_BESIDE - FOLD):
         shown = laid_out(table, room)
-        assert min(column["width"] for column in shown.columns.values()) > 2 * LETTER
+        assert min(shown.widths) > 2 * LETTER
         slid = (
             letters(words) <= FIGURE
         )  # figures stand beside each other; what is longer is joined where it has no room
-        assert len(shown.columns) == columns or (REST in shown.columns and not slid)
+        assert len(shown.head) == columns or (REST in shown.head and not slid)
 
 
 def test_a_long_cell_breaks_in_no_number():
@@ -397,7 +397,7 @@ def test_a_long_cell_breaks_in_no_number():
         plain(["类别", "数字", "要核对的", "报告"], [["疑点：有误", "14711次", words, "甲区 2023"]] * 2),
         ROOM_BESIDE - FOLD,
     )
-    cell = next(cell for cell in laid.data.to_pandas().iloc[0] if "9159件" in cell)
+    cell = next(cell for cell in laid.lines[0] if "9159件" in cell)
     assert "\n" in cell and all(number in cell for number in ("9159件", "14771", "14711次", "60"))
 
 
@@ -410,11 +410,11 @@ def test_a_table_never_breaks_what_is_short_nor_hides_a_cell(room):
         for line in range(3)
     ]  # fmt: skip
     laid = laid_out(plain(head, lines, "j", "abc", beside=("出处",)), room)
-    width = sum(column["width"] for column in laid.columns.values())
+    width = sum(laid.widths)
     assert width <= room
     assert laid.above == ("各行都是：状态 未见披露" + "".join(f" · 第{n}项 {n}0 件" for n in range(12)))
-    assert "出处" not in laid.columns and len(laid.data) == 3
+    assert "出处" not in laid.head and len(laid.lines) == 3
     unlike = laid_out(plain(head[:-1], [(*line[:3], *(f"{line[2]}{n}" for n in range(13))) for line in lines]), room)
-    shown = unlike.data.to_pandas().to_csv()
+    shown = str(unlike.lines)
     assert all(f"{line[2]}{n}" in shown for line in lines for n in range(13))
-    assert sum(column["width"] for column in unlike.columns.values()) <= room
+    assert sum(unlike.widths) <= room

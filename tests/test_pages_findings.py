@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core import store
+from tests.sent import tables
 from tests.test_pages import app, shown  # noqa: F401  (fixtures)
 
 PAGE = "pages/check/findings.py"
@@ -18,7 +19,7 @@ def page(app) -> AppTest:  # noqa: F811
 
 
 def test_the_gravest_comes_first_with_its_sentence_and_what_was_computed(page):
-    table = page.dataframe[0].value
+    table = tables(page)[0]
 
     assert table["结论"].iloc[0] == "有误"
     assert list(table["结论"]).count("有误") == 1
@@ -33,7 +34,7 @@ def test_report_and_verdict_are_taken_from_the_address(app):  # noqa: F811
 
     app.switch_page(PAGE).run()
 
-    assert set(app.dataframe[0].value["结论"]) == {"不可判"}
+    assert set(tables(app)[0]["结论"]) == {"不可判"}
     assert "1 份报告" in shown(app)
 
 
@@ -56,7 +57,7 @@ def test_a_conclusion_needs_a_name_is_kept_and_shown(page):
     assert not page.exception
     assert any("李明" in caption.value and "属实" in caption.value for caption in page.caption)
     assert store.reviews()["why"].tolist() == ["原文如此，3~5%"]
-    assert page.dataframe[0].value["已核"].iloc[0] == "属实"
+    assert tables(page)[0]["已核"].iloc[0] == "属实"
 
 
 def press(page: AppTest) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.figures import specs
+from tests.sent import specs, tables
 from tests.test_pages import app, shown  # noqa: F401  (fixtures)
 
 PAGE = "pages/look/openness.py"
@@ -12,7 +12,7 @@ PAGE = "pages/look/openness.py"
 
 def counts(app):  # noqa: F811
     """Return the table of counts and rates, one line a report."""
-    return next(table.value for table in app.dataframe if "来源" in table.value.columns)
+    return next(table for table in tables(app) if "来源" in table.columns)
 
 
 def test_the_official_table_has_its_labels_its_zeros_and_links_into_the_text(app):  # noqa: F811

@@ -25,6 +25,7 @@ from core.screens.review import queue
 from core.store import Filing, Judgement, Store
 from core.store.engine import open_store
 from tests.frames import Frames
+from tests.sent import tables
 from tests.served import running_server
 from tests.store_world import raw_document
 from tests.test_pages import app, shown, unfold  # noqa: F401  (fixtures)
@@ -179,7 +180,7 @@ def test_filters_stand_in_the_address_and_bound_the_queue(app, report):  # noqa:
     app.query_params["k"], app.query_params["g"], app.query_params["w"] = "fills", PLACE.id, "2019"
     page = app.switch_page(PAGE).run()  # noqa: F811
 
-    assert page.dataframe[0].value["数字"].tolist() == [NUMBER]
+    assert tables(page)[0]["数字"].tolist() == [NUMBER]
 
 
 def test_what_was_accepted_and_corrected_away_can_be_accepted_again(report):

@@ -15,6 +15,7 @@ from core.model import Document
 from core.parsing.commitments import find_commitments
 from core.pipeline import read_facts
 from tests.documents import document_of
+from tests.sent import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = "pages/analyse/plans.py"
@@ -121,7 +122,7 @@ def test_no_commitment_is_lost_whatever_is_concluded(library):
     app.switch_page(PLANS).run()
     app.session_state["deciding_open"] = True
     app.run()
-    before = len(next(d for d in app.dataframe if "要做什么" in d.value).value)
+    before = len(next(table for table in tables(app) if "要做什么" in table))
     form = [button for button in app.button if button.label == "保存结论"]
     state = next(box for box in app.selectbox if box.label == "状态" and "推进中" in box.options)
     state.select("已兑现")
@@ -129,7 +130,7 @@ def test_no_commitment_is_lost_whatever_is_concluded(library):
     next(box for box in app.text_input if box.label == "理由").input("次年报告写明")
     form[0].click().run()
     assert not app.exception
-    after = next(d for d in app.dataframe if "要做什么" in d.value).value
+    after = next(table for table in tables(app) if "要做什么" in table)
     assert len(after) == before and (after["状态"] == "已兑现").sum() == 1
     assert any("不等于没有完成" in block.value for block in app.html)
 

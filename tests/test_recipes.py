@@ -96,6 +96,7 @@ def report(text: str) -> Document:
 
 
 PROGRAM = """
+import json
 from core import store
 from core.export.formats import FORMATS, exported
 from core.library import Library, open_library
@@ -114,7 +115,8 @@ app = AppTest.from_file(APP, default_timeout=60).run()
 app.query_params["y"] = "2023"
 app.switch_page("pages/look/arrivals.py").run()
 assert not app.exception and app.title[0].value == "新到报告"
-assert len(app.dataframe[0].value) == len(made.table.lines) > 0
+[table] = [json.loads(each.proto.json) for each in app.get("bidi_component") if "table" in each.proto.component_name]
+assert len(table["lines"]) == len(made.table.lines) > 0
 assert any("arrivals" in str(each.proto) for each in app.get("bidi_component")), "the menu"
 """
 

@@ -14,7 +14,7 @@ from core.library import Library
 from core.library.link import Choices, Link
 from core.screens import view_of
 from core.screens.exhibit import View
-from tests.figures import specs
+from tests.sent import specs, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = "pages/look/theme.py"
@@ -29,7 +29,7 @@ def app(library) -> AppTest:
 def said(app: AppTest) -> str:
     """Return all that a page says: text, HTML, tables, the words of its figures."""
     parts = [element.value for kind in ("title", "caption", "markdown", "subheader") for element in getattr(app, kind)]
-    parts += [element.value.to_csv() for element in app.dataframe]
+    parts += [table.to_csv() for table in tables(app)]
     parts += [element.proto.body for element in app.get("html")]
     parts += [json.dumps(spec, ensure_ascii=False) for spec in specs(app)]
     return "\n".join(map(str, parts))

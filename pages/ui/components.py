@@ -21,6 +21,7 @@ NAMES = (
     "menu",
     "order",
     "shelves",
+    "table",
 )  # each has a folder beside this file with a script and a style of its name
 MANIFEST = ComponentManifest("duibiao", "1", [ComponentConfig(name, name) for name in NAMES])
 

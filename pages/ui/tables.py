@@ -6,10 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import pandas as pd
-import pyarrow as pa
 import streamlit as st
-from streamlit.elements.lib.column_types import ColumnConfig
 
 from core.cutting import shortened
 from core.export.columns import MARGINS, asked_by, broken, least_of, letters, widths_of
@@ -18,9 +15,11 @@ from core.screens import screens
 from core.screens.exhibit import Cell, Exhibit, Table, Tone
 from core.screens.tables import SPARE, VALUE
 from pages.ui.caller import on_a_phone
+from pages.ui.components import component
 from pages.ui.escape import escape_html as e
 from pages.ui.evidence import KEY as EVIDENCE
 
+HTML = '<div class="duibiao-table" lang="zh-CN" data-report=""></div>'
 LETTER = 15  # pixels; one less at 1280, one more at 1920
 LINE, WRAPPED, LINE_OF_PRINT, TALLEST = 35, 75, 25, 560  # a line; one of several lines of print (it wraps above 4 rem)
 LETTERS, MOST_LINES = 50, 5  # of a cell at most; the whole stands beside the table when its line is chosen
@@ -36,13 +35,13 @@ COLOURS = {Tone.BAD: "#B42318", Tone.WARN: "#9A5B00", Tone.GOOD: "#1E6B41"}
 
 
 class Laid(NamedTuple):
-    """A table as the grid takes it."""
+    """A table as the browser takes it."""
 
-    data: pa.Table
-    looks: pd.DataFrame | None  # the style of each cell, where any has one
-    columns: dict[str, ColumnConfig]
+    head: tuple[str, ...]
+    lines: list[list[str]]
+    widths: list[int]  # pixels
+    looks: dict[str, str]  # the style of a cell, by its line and column
     above: str  # what every line says, and what there is no room for
-    line: int  # pixels
     height: int
 
 
@@ -51,10 +50,13 @@ def show_table(exhibit: Exhibit) -> None:
     laid, key = laid_out(exhibit.table, _room(exhibit)), f"{exhibit.key}_table"
     if laid.above:
         st.html(f'<p class="duibiao-above" data-report="">{e(laid.above)}</p>')
-    st.dataframe(
-        laid.data if laid.looks is None else laid.data.to_pandas().style.apply(lambda _: laid.looks, axis=None),
-        hide_index=True, key=key, alt=exhibit.title, selection_mode="single-cell", on_select=_follow(exhibit, key),
-        row_height=laid.line, lazy=False, height=laid.height, column_config=laid.columns,
+    component("table", HTML, isolated=False)(
+        key=key,
+        data={
+            "alt": exhibit.title, "head": laid.head, "lines": laid.lines, "widths": laid.widths, "looks": laid.looks,
+            "height": laid.height,
+        },
+        on_picked_change=_follow(exhibit, key, laid.head),
     )  # fmt: skip
 
 
@@ -89,18 +91,10 @@ def laid_out(table: Table, room: int) -> Laid:
     cells = [[_fitted(cell, width) for cell, width in zip(line, held, strict=True)] for line in words]
     deepest = max((len(broken(c, w)) for line in cells for c, w in zip(line, held, strict=True)), default=1)
     tall = LINE if deepest == 1 else max(WRAPPED, deepest * LINE_OF_PRINT)
-    columns = {
-        name: st.column_config.TextColumn(width=int(width * LETTER), pinned=n == 0)
-        for n, (name, width) in enumerate(zip(head, widths, strict=True))
-    }
-    looks = None
-    if any(cell.tone for line in lines for cell in line):
-        looks = pd.DataFrame([[_look(cell) for cell in line] for line in lines], columns=head)
+    looks = {f"{n},{m}": _look(cell) for n, line in enumerate(lines) for m, cell in enumerate(line) if cell.tone}
     lined = [[_lined(cell, width) for cell, width in zip(line, held, strict=True)] for line in cells]
-    frame = pd.DataFrame(lined, columns=head, dtype="str")
-    return Laid(
-        pa.Table.from_pandas(frame), looks, columns, above, tall - 1, min(TALLEST, LINE + tall * len(frame) + 4)
-    )
+    pixels = [int(width * LETTER) for width in widths]
+    return Laid(tuple(head), lined, pixels, looks, above, min(TALLEST, LINE + tall * len(lined) + 4))
 
 
 def _narrowed(table: Table, room: float) -> tuple[Table, str]:
@@ -168,7 +162,7 @@ def _lined(words: str, width: float) -> str:
 
 
 def _look(cell: Cell) -> str:
-    return f"color: {COLOURS[cell.tone]}; font-weight: 600" if cell.tone else ""
+    return f"color: {COLOURS[cell.tone]}; font-weight: 600"
 
 
 def _chosen(table: Table, line: Sequence[Cell], column: str) -> Sequence[Cell]:
@@ -176,15 +170,16 @@ def _chosen(table: Table, line: Sequence[Cell], column: str) -> Sequence[Cell]:
     return [cell for name, cell in zip(table.head, line, strict=True) if name == column]
 
 
-def _follow(exhibit: Exhibit, key: str) -> Callable[[], None]:
+def _follow(exhibit: Exhibit, key: str, head: Sequence[str]) -> Callable[[], None]:
     def follow() -> None:
-        cells = st.session_state[key].selection.cells
-        if not cells:
-            return
-        table, (n, column) = exhibit.table, cells[0]
-        line = table.lines[n]
+        table = exhibit.table
+        match st.session_state[key].picked:
+            case [int(n), int(column)] if n < len(table.lines) and column < len(head):
+                line = table.lines[n]
+            case _:
+                return
         quoted = {row.fact_id for row in exhibit.rows if row.quote}
-        facts = [fact for cell in (*_chosen(table, line, column), *line) for fact in cell.facts if fact in quoted]
+        facts = [fact for cell in (*_chosen(table, line, head[column]), *line) for fact in cell.facts if fact in quoted]
         if table.picks:
             st.session_state[table.key] = table.picks[n]
         elif facts:

@@ -7,7 +7,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pages.ui.tables import LINE, WRAPPED
 from tests.browser.test_links_browser import choose
 from tests.browser.test_pages_browser import EVIDENCE, opened
 
@@ -39,8 +38,7 @@ def test_a_click_on_a_line_opens_its_finding(page, settle):
     opened(page, settle, "/findings?v=wording")
     before = page.locator(f"{EVIDENCE} .evidence p b").inner_text()
 
-    box = page.locator("[data-testid=stDataFrame]").first.bounding_box()
-    page.mouse.click(box["x"] + 30, box["y"] + LINE + WRAPPED * 1.5)
+    page.locator(".duibiao-table tbody tr").nth(1).locator("td").first.click()
 
     expect(page.locator(f"{EVIDENCE} .evidence p b")).not_to_have_text(before)
 
@@ -64,3 +62,20 @@ def test_a_conclusion_stays(page, new_page, settle, press):
 
     other = opened(new_page(), settle, page.url)
     expect(other.get_by_text("已核：属实。3~5%如此")).to_be_visible()
+
+
+def test_a_table_is_read_by_its_keys(page, settle):
+    """Arrows move among the cells, Enter opens a line, a head sorts: as in the grid of an office."""
+    opened(page, settle, "/findings?v=wording")
+    before = page.locator(f"{EVIDENCE} .evidence p b").inner_text()
+    lines = page.locator(".duibiao-table tbody tr")
+
+    lines.first.locator("td").first.focus()
+    page.keyboard.press("ArrowDown")
+    expect(lines.nth(1).locator("td").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{EVIDENCE} .evidence p b")).not_to_have_text(before)
+
+    head = page.locator(".duibiao-table th").first
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")

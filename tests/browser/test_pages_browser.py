@@ -100,7 +100,7 @@ def test_a_cell_of_the_matrix_leads_to_the_place_and_its_theme(page, settle):
 
     page.wait_for_url(re.compile("/profile"))
     settle(page)
-    expect(page.locator("[data-testid=stDataFrame], [data-testid=stExpander]").first).to_be_visible()
+    expect(page.locator(".duibiao-table, [data-testid=stExpander]").first).to_be_visible()
 
 
 def test_a_headline_is_a_door_to_its_page(page, settle):
@@ -212,9 +212,7 @@ def test_a_figure_is_as_wide_as_whole_pixels(page, settle, width):
     assert all(each == int(each) for each in widths)
 
 
-# the words of a table are painted on a canvas, in no less than 13 pixels
-PAINTED = """table => [...table.querySelectorAll('canvas')].some(drawn => parseFloat(
-  getComputedStyle(drawn).getPropertyValue('--gdg-base-font-style').split(' ').at(-1)) >= 13)"""
+READABLE = "table => parseFloat(getComputedStyle(table.querySelector('td')).fontSize) >= 13"
 
 
 def test_the_family_stands_under_a_comparison_and_lays_out_all_when_asked(page, settle):
@@ -222,6 +220,6 @@ def test_the_family_stands_under_a_comparison_and_lays_out_all_when_asked(page, 
     for title in ("同类不同口径：", "不可比高低、不排名"):
         card = page.locator("[data-testid=stExpander]", has=page.locator("summary", has_text=title))
         card.locator("summary").click()
-        table = card.get_by_test_id("stDataFrame")
+        table = card.locator(".duibiao-table")
         expect(table).to_be_visible()
-        page.wait_for_function(PAINTED, arg=table.element_handle())
+        assert table.evaluate(READABLE)

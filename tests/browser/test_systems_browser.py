@@ -10,8 +10,7 @@ from core.analysis.systems import load_systems
 pytestmark = pytest.mark.browser
 
 SYSTEMS = load_systems()
-# what a reader sees: the text of the page, of the drawings, and the cells of the table, which is painted on a
-# canvas with a table beside it for readers of screens
+# what a reader sees: the text of the page, of the drawings, and the cells of the table
 SEEN = """() => [document.querySelector('.stMain').innerText, ...[...document.querySelectorAll('.stMain table, .stMain .js-plotly-plot text')].map(e => e.textContent)].join('\\n')"""
 
 
