@@ -89,6 +89,8 @@ def change(page: Page, name: str, out: bool) -> float:
 
 def changed(pages: Mapping[str, Page], shown: int) -> dict[str, list[str]]:
     """Return the first places of each page's choice, which its figure shows; one that is put back stands last."""
+    for each in pages.values():
+        each.locator(f"{BOX} [data-tag]").first.wait_for()  # a figure may be drawn before its menus
     return {name: each.evaluate(NAMES)[:shown] for name, each in pages.items()}
 
 
