@@ -132,6 +132,7 @@ def test_word_lists_hold_their_examples_and_not_their_counters():
         "splits_by": lists.split_of_list.search,
         "topics": lists.topics.search,
         "topic_names": lists.topic.fullmatch,
+        "ranked": lists.ranked.search,
         "parts": lambda text: (named := lists.part.fullmatch(text)) and named["name"] != text,
         "clauses": lists.begins.search,
         "members": lists.member.fullmatch,

@@ -327,6 +327,9 @@ def _siblings(decider: Decider) -> None:
             decider.claims[before.index] = [one._replace(part="、".join(_who(before)))]
         if one is None or other is None or one.part or one.indicator != other.indicator:
             continue
+        if other.part and other.decision and _is_first_of(decider, one, before, phrase):
+            decider.claims[before.index] = [one._replace(part=part_words(decider, before) or AMONG_PART)]
+            continue
         if before.statement.sentence != phrase.statement.sentence:
             continue
         if before.statement.role is not Role.ACTUAL or phrase.statement.role is not Role.ACTUAL:
@@ -358,6 +361,15 @@ def _is_of_others(decider: Decider, claim: Claim, before: Phrase, phrase: Phrase
     counted = named_by([t for t in claim.decision.used if t in before.left]) if claim.decision else 0
     objects = decider.frames.lexicon.mask[OBJECT]
     return any(t.word.own & counted & objects for t in phrase.left)
+
+
+def _is_first_of(decider: Decider, claim: Claim, before: Phrase, phrase: Phrase) -> bool:
+    """Return whether a number behind 其中 is told of a kind as its neighbour is: 其中省重点项目9个、市重点项目17个."""
+    counted = named_by([t for t in claim.decision.used if t in before.left]) if claim.decision else 0
+    again = any(t.word.own & counted and t.word.classes & OBJECT for t in phrase.left)
+    close = before.statement.quantity.end + 1 == phrase.start
+    splits = load_openings().splits.search(decider.text, before.start, before.statement.quantity.start)
+    return close and again and splits is not None
 
 
 def _alone(decider: Decider, phrase: Phrase) -> Claim | None:

@@ -31,6 +31,7 @@ class Openings(NamedTuple):
     run_in: re.Pattern[str]  # a numbered heading that opens its paragraph, with its ``name``
     split_of_list: re.Pattern[str]  # says in a sentence by what the list behind it splits, as the name of the group
     split_of_heading: re.Pattern[str]  # the same of a heading
+    ranked: re.Pattern[str]  # the clause before a share that names whose it is, with the ``name``
     part: re.Pattern[str]  # a part as a sentence tells it, with its ``name``
     begins: re.Pattern[str]  # a clause up to whose name it begins with
     member: re.Pattern[str]  # a member of a list with its name
@@ -59,6 +60,7 @@ def load_openings(file: Path = WORDS) -> Openings:
         RUN_IN,
         re.compile(f"(?:{_by_what(rows['splits_by'])})[^,。;:、\\d]{{0,4}}(?:[看分:]|依次|分别)"),
         re.compile(_by_what(rows["splits_by"])),
+        _ranked(rows["ranked"], rows["topic_names"]["ends"]),
         _part(rows["parts"]),
         _begins(rows["clauses"]),
         _member(rows["members"]),
@@ -78,6 +80,11 @@ def _by_what(words: Mapping[str, object]) -> str:
 def _topic(words: Mapping[str, list[str]]) -> re.Pattern[str]:
     opens, ends, none = (_any_of(words[key]).pattern for key in ("opens", "ends", "none"))
     return re.compile(rf"(?:{opens})*(?P<name>(?!.*(?:{none}))[^,。;:()\d]{{2,18}}?)(?:{ends})*")
+
+
+def _ranked(words: Mapping[str, list[str]], ends: list[str]) -> re.Pattern[str]:
+    opens, says, behind = (_any_of(some).pattern for some in (words["opens"], words["says"], ends))
+    return re.compile(rf"[,;。](?:{opens})(?:{says})(?P<name>[^,。;:()\d]{{2,16}}?)(?:{behind})*,$")
 
 
 def _part(words: Mapping[str, list[str]]) -> re.Pattern[str]:

@@ -433,6 +433,9 @@ class Phrases:
             phrase.left = subject if is_noun else subject + [t for t in left[at:] if t.word.own & self._share]
             if _content(left[:at]) or before is None or self._behind_other_words(phrase, before):
                 return False
+            if named := self._named_between(phrase, before):
+                phrase.inherited, phrase.kind = self._words.between(*named.span("name")), named["name"]
+                return True
         elif LISTED_SHARES.search(
             self._text, max(phrase.statement.sentence[0], phrase.start - LEFT_REACH), phrase.start
         ) and _content(left):
@@ -454,6 +457,13 @@ class Phrases:
         """Return whether a rate stands with nothing of its own beside a count: 咨询 11902件 31.98%; (11902件,31.98%)."""
         gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
         return not gap.strip(" ,/|") and not _content(phrase.right) and phrase.statement.role is Role.ACTUAL
+
+    def _named_between(self, phrase: Phrase, before: Phrase) -> re.Match[str] | None:
+        """Return the name that a clause before a share gives it: 物业管理类占18%,居首位;其次为供暖类,占12.7%."""
+        start = before.statement.quantity.end
+        if before.statement.quantity.unit not in RATES or "," not in self._text[start : phrase.start]:
+            return None
+        return load_openings().ranked.search(self._text, start, phrase.start)
 
     def _behind_other_words(self, phrase: Phrase, before: Phrase) -> bool:
         """Return whether a share in parentheses stands behind a clause of its own: 污染1055件,主要是餐饮引起的噪音(占52%)."""
