@@ -350,11 +350,14 @@ class Decider:
     def _is_passed_over(self, k: int, phrase: Phrase) -> bool:
         """Return whether a change is not of the figure nearest before it."""
         before, rate = self.phrases[k].statement, self.phrases[k].statement.quantity.unit in RATES
-        if phrase.statement.quantity.unit == POINTS and not rate:
+        unit = phrase.statement.quantity.unit
+        if unit == POINTS and not rate:
+            return True
+        if unit not in MOVES and unit != before.quantity.unit:  # 391项进驻,应进必进率93.1%,比年初增加27项
             return True
         if "earlier" in phrase.statement.cues and k == phrase.index - 1:
             return True
-        if rate and phrase.statement.quantity.unit != POINTS and self.phrases[k].share_of is not None:
+        if rate and unit != POINTS and self.phrases[k].share_of is not None:
             return True  # 供热类9873件,占18.66%,环比增长4.2倍: the count grew
         if "average" in before.cues and not rate and not self.claims[k]:
             return True  # 受理31742件,日均1024件,环比上升22.37%
