@@ -39,6 +39,7 @@ MARKS = {
     "passing": "a domain that nothing bare is of unless its own sentence or heading says so: 一件事",
     "shared": "one for a whole place: what a department of another field tells of it is its own share: 12345",
     "named": "what bears a name: an unknown word before 平台 makes it a domain of its own",
+    "level": "whoever is below the place itself: with its departments beside them they are all there are: 向镇街和县直部门派单",
     "way": "a way by which things come: in 通过…等渠道 it names nothing",
 }
 KEYS = ("words", "note", "implies", "splits", "example", *MARKS)
@@ -120,7 +121,7 @@ class Lexicon:
         self.mask = {kind: self._mask("kind", kind) for kind in CLASSES.values()}
         marked = {mark: sum(concept.bit for concept in self._bits if mark in concept.marks) for mark in MARKS}
         self.bare, self.weak, self.setting, self.opaque, self.bodies, *marks = marked.values()  # as in MARKS
-        self.diverting, self.pieces, self.passing, self.shared, self.named, self.ways = marks
+        self.diverting, self.pieces, self.passing, self.shared, self.named, self.levels, self.ways = marks
         self.unsure_domains = self.setting | self.weak | self.unknown  # that others outweigh
         self.share = self._mask("id", "share")
         self.sums = self._mask("id", "total_m")

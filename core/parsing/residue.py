@@ -44,7 +44,7 @@ OTHER_RATE = 1.3  # 及时签收率 is no 及时率
 AND_SO_ON, KIND = "等", "类"
 # 在园区、商圈、银行网点布设: where all of a stock stands narrows it no more than 全区 does; two sites may be some of them
 SITES = re.compile("在[^,。;、]*、[^,。;、]*、[^,。;]*?(?=布设|布放|投放|部署|设置|安装|摆放)")
-OF = "的"
+OF, WITHIN = "的", "中"
 LEVEL, PLACE_REACH = "级", 10  # letters of an issuer in which its place is named
 SUMS = ("count", "stock", "amount")
 LEVELS = (Role.BEFORE, Role.AFTER)
@@ -116,11 +116,13 @@ class Leftovers:
     def about(self, phrase: Phrase) -> Rest:
         """Return what is left of a phrase before any frame has taken words of it."""
         telling: list[tuple[bool, Token, Token | None]] = []
+        everybody = self._everybody(phrase.left)
         for left, tokens in ((True, phrase.left), (False, phrase.right)):
             following: Token | None = None
             side = []
             for token in reversed(tokens):
-                if (token.word.classes or token.end - token.start > 1) and not self._is_aside(token):
+                tells = token.word.classes or token.end - token.start > 1
+                if tells and token not in everybody and not self._is_aside(token):
                     side.append((left, token, following))
                 following = token
             telling += reversed(side)
@@ -130,6 +132,18 @@ class Leftovers:
         named = SITES.search(written)
         sites = (phrase.start + named.start(), phrase.start + named.end()) if named else (0, 0)
         return Rest(telling, bases, acts, self._lists_them_all(phrase), AND_SO_ON in written, sites)
+
+    def _everybody(self, tokens: list[Token]) -> set[Token]:
+        """Return the levels below a place that are joined to its departments, which are all that it has: 向镇街和县直部门派单,
+        各部门、乡镇公开.
+        """
+        levels, bodies = self._lexicon.levels, self._lexicon.bodies
+        everybody: set[Token] = set()
+        for a, b in pairwise([t for t in tokens if t.word.own & (levels | bodies)]):
+            both = a.word.own | b.word.own
+            if both & levels and both & bodies and JOINT.fullmatch(self._text, a.end, b.start):
+                everybody |= {a, b}
+        return everybody
 
     def of(self, frame: Frame, phrase: Phrase, used: set[Token], rest: Rest) -> Residue:
         """Return the residue of a phrase for a frame that has ``used`` these tokens."""
@@ -146,7 +160,7 @@ class Leftovers:
                 if word.classes & SUBSET and self._is_smaller(frame, token):
                     restricting.append(token)
                 continue
-            if word.own & explained or self.moves(phrase, token):
+            if word.own & explained or self.moves(phrase, token) or self._is_ranked_among(phrase, token):
                 continue
             if left and first <= token.start < examples:  # 环保、教育等问题: named as examples
                 cost += 0.05 * bool(word.classes & SAYS or token.narrows)
@@ -225,6 +239,10 @@ class Leftovers:
             or MOVED_TO.match(self._text, token.end) is not None
             and (not token.known or bool(token.word.classes & (DELTA | ACT)))
         )
+
+    def _is_ranked_among(self, phrase: Phrase, token: Token) -> bool:
+        """Return whether a word says among whom a place stands: 在全市9个区县中居第四."""
+        return phrase.statement.role is Role.RANK and self._text.startswith(WITHIN, token.end)
 
     def _lists_them_all(self, phrase: Phrase) -> bool:
         """Return whether as many names stand before the number as it counts: 书店和药店2个行业."""
@@ -353,7 +371,7 @@ class Leftovers:
         """Return what it costs that another noun is the head: 编完资源目录的政务部门56个, 政务服务事项的46个部门."""
         if phrase.statement.quantity.unit in RATES:
             return 0.0
-        cost, left = 0.0, phrase.left
+        cost, left = float(self._only_sets_the_scene(frame, phrase, used)), phrase.left
         last = max(
             (k for k, t in enumerate(left) if t in used and t.word.classes & (OBJECT | ACT | PROPERTY)), default=-1
         )
@@ -385,6 +403,17 @@ class Leftovers:
                 cost += 0.8 if any(t in used for t in phrase.right) else OTHER_NOUN
         return cost + self._noun_goes_on(frame, phrase, used, notes)
 
+    def _only_sets_the_scene(self, frame: Frame, phrase: Phrase, used: set[Token]) -> bool:
+        """Return whether a frame takes the noun at the number for its domain alone and counts an earlier one: 话务大厅坐席126个
+        are no calls.
+        """
+        left, named = phrase.left, frame.explained & ~frame.domain
+        if not left or left[-1] not in used or left[-1].end != phrase.statement.quantity.start:
+            return False
+        last, counts = left[-1].word, self._lexicon.mask[OBJECT]
+        sets = last.own & frame.domain and last.classes & OBJECT and last.own & ~frame.domain & ~self._lexicon.weak
+        return bool(sets and not last.own & named) and any(t in used and t.word.own & named & counts for t in left[:-1])
+
     def _noun_goes_on(self, frame: Frame, phrase: Phrase, used: set[Token], notes: list[str]) -> float:
         """Return what it costs that the noun behind the number ends in another: 57项“一件事”重点任务."""
         right = [t for t in phrase.right if t.word.text != OF]
@@ -404,6 +433,8 @@ class Leftovers:
         for k, token in enumerate(tokens):
             classes = token.word.classes
             if token in used or token.word.own & frame.explained or self._is_aside(token):
+                continue
+            if self._is_ranked_among(phrase, token):
                 continue
             if classes & DOES and not classes & EXPLAINS:
                 cost += 0.5

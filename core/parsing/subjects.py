@@ -31,6 +31,11 @@ WHOLE_AGAIN = re.compile("[我本][省市区县州盟旗]$")  # 我区 ends what
 # 事项进大厅、上平台: where something goes; 区、街镇、社区三级: one of a row of levels
 NO_AREA = re.compile(r"(?:进驻?|入驻?|迁入|搬入)(?:实体|政务|各|市|区|县|镇|乡|街道|级)*$")
 OF_LEVELS = re.compile(r"[、和与及](?:[^,。;、\d]{1,5}[、和与及])*[^,。;、\d]{0,5}[两二三四五]级")
+# 镇街和县直部门, 各部门、乡镇: all that a place has, no area of it
+BODIES_BESIDE = re.compile(
+    r"[省市区县州盟旗街镇乡]?[、和及与]各?[^,。;、\d]{0,3}(?:部门|单位)|(?:部门|单位)[、和及与]各?[省市区县州盟旗街镇乡]"
+)
+BODIES_BEFORE = re.compile(r"(?:部门|单位|[街镇乡区县])[、和及与]各?$")
 PART_REACH = 32
 SPLITS_ABOVE = re.compile(
     r"(?<=。) *(?:[从按][^,。;\n\d]{2,12}[看分],|其中[,:])"
@@ -157,4 +162,6 @@ class Scopes:
 def _is_area(text: str, match: re.Match[str]) -> bool:
     """Return whether words for an area say of what the number is."""
     before = text[max(0, match.start() - 8) : match.start()]
+    if BODIES_BESIDE.match(text, match.end()) or BODIES_BEFORE.search(before):
+        return False
     return NO_AREA.search(before) is None and OF_LEVELS.match(text, match.end()) is None
