@@ -92,9 +92,8 @@ def laid_out(table: Table, room: int) -> Laid:
     deepest = max((len(broken(c, w)) for line in cells for c, w in zip(line, held, strict=True)), default=1)
     tall = LINE if deepest == 1 else max(WRAPPED, deepest * LINE_OF_PRINT)
     looks = {f"{n},{m}": _look(cell) for n, line in enumerate(lines) for m, cell in enumerate(line) if cell.tone}
-    lined = [[_lined(cell, width) for cell, width in zip(line, held, strict=True)] for line in cells]
     pixels = [int(width * LETTER) for width in widths]
-    return Laid(tuple(head), lined, pixels, looks, above, min(TALLEST, LINE + tall * len(lined) + 4))
+    return Laid(tuple(head), cells, pixels, looks, above, min(TALLEST, LINE + tall * len(cells) + 4))
 
 
 def _narrowed(table: Table, room: float) -> tuple[Table, str]:
@@ -152,13 +151,6 @@ def _fitted(words: str, width: float) -> str:
     if len(words) > LETTERS or len(lines) <= MOST_LINES or len(words) <= FEW_LETTERS:
         return words
     return shortened(words, max(FEW_LETTERS, sum(map(len, lines[:MOST_LINES])) - 2))
-
-
-def _lined(words: str, width: float) -> str:
-    """Return words with their lines of print as lines of their own where they hold digits: the grid breaks numbers."""
-    if not any(letter.isdigit() for letter in words):
-        return words
-    return "\n".join(line for part in words.split("\n") for line in broken(part, width))
 
 
 def _look(cell: Cell) -> str:
