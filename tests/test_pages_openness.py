@@ -45,7 +45,7 @@ def test_what_is_not_said_has_its_reason_and_nothing_is_nought_per_cent(app):  #
 def test_kinds_of_applicants_that_a_report_does_not_give_say_why_in_each_cell(app):  # noqa: F811
     app.switch_page(PAGE).run()
 
-    kinds = next(table.value for table in app.dataframe if "自然人" in table.value.columns)
+    kinds = next(table for table in tables(app) if "自然人" in table.columns)
     assert not kinds[["自然人", "商业企业", "其他"]].eq("").any(axis=None)
     assert {"只见节选", "0"} == set(kinds["自然人"])
 

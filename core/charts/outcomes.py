@@ -61,7 +61,7 @@ def outcome_bars(entries: Sequence[Entry], updated: str = "") -> go.Figure:
     """Return how applications ended, one bar an entry, first on top; every part carries its fact as custom data."""
     mixes = [Mix(e.name, e.mix, {code: e.figures[code].fact for code in OUTCOMES}, e.why_no_mix) for e in entries]
     parts = {code: (name, *LOOKS[code]) for code, name in OUTCOMES.items()}
-    title = "办理结果构成" if any(mix.counts for mix in mixes) else "没有一份报告写明全部办理结果"
+    title = "办理结果构成" if any(mix.counts for mix in mixes) else "所选报告没有可画的办理结果"
     return _bars(title, "办理结果构成，各占办结件数的百分比；条内为件数", mixes, parts, _source(entries, updated))
 
 
@@ -70,7 +70,7 @@ def applicant_bars(entries: Sequence[Entry], updated: str = "") -> go.Figure:
     mixes = [Mix(e.name, e.applied, {kind: f.fact for kind, f in e.applicants.items()}, e.why_nobody) for e in entries]
     kinds = dict.fromkeys(kind for entry in entries for kind in entry.applicants)
     parts = {kind: (kind, *look) for kind, look in looks_of(kinds).items()}
-    title = "申请人构成" if any(mix.counts for mix in mixes) else "没有一份报告写明申请人的类别"
+    title = "申请人构成" if any(mix.counts for mix in mixes) else "所选报告没有可画的申请人类别"
     return _bars(
         title, "新收申请的申请人构成，各占新收件数的百分比；条内为件数", mixes, parts, _source(entries, updated)
     )

@@ -255,7 +255,7 @@ def _mix(
     marks = tuple(mark for entry in entries for mark in _marks(entry, parts, figures(entry), why(entry), looks))
     return Exhibit(
         key, title, SHARED if any(mark.value is not None for mark in marks) else COUNTED_ONLY, rows,
-        plain(("地区年份", *parts.values(), "说明", *BESIDE), lines, beside=BESIDE),
+        plain(("地区年份", *parts.values(), "说明", *BESIDE), lines, beside=("说明", *BESIDE)),  # each cell says why itself
         (outcome_bars if outcomes else applicant_bars)(entries, library.updated), Chart(ChartKind.STACKED, "件", marks),
         footer=source_line(rows, library.updated), alt=(in_words if outcomes else applicants_in_words)(entries),
     )  # fmt: skip
