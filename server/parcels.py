@@ -145,10 +145,11 @@ def install() -> None:
         if sender is not None:
             sender.__dict__["session"] = session
         handle: Callable[..., None] = session._handle_scriptrunner_event_on_event_loop
-        act: Start | Callable[[], None] = partial(handle, sender, event, **details)
+        handled: Callable[[], None] = partial(handle, sender, event, **details)
+        act: Start | Callable[[], None] = handled
         waiting = _waiting(session)
         if event == ScriptRunnerEvent.SCRIPT_STARTED:
-            act = Start(waiting.begin(str(details.get("page_script_hash"))), act)
+            act = Start(waiting.begin(str(details.get("page_script_hash"))), handled)
         elif event in OVER:
             waiting.end(whole=event == ScriptRunnerEvent.SCRIPT_STOPPED_WITH_SUCCESS)
         waiting.pieces.append((sender, act))

@@ -523,8 +523,8 @@ def _name_told(decider: Decider, phrase: Phrase, frame: Frame) -> str:
     if body:
         return name if split == UNIT_SPLIT else ""
     known_kind = any(t.word.own & known for t in own) or bool(phrase.kind)
-    named = split in OPEN_SPLITS and any(t.narrows or t.word.classes & NAMES_A_PART for t in own)
-    return name if known_kind or named else ""
+    new_kind = split in OPEN_SPLITS and any(t.narrows or t.word.classes & NAMES_A_PART for t in own)
+    return name if known_kind or new_kind else ""
 
 
 def _written(decider: Decider, phrase: Phrase) -> str:
