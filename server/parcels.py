@@ -140,6 +140,7 @@ class Asked(Mapping[str, object]):
 def install() -> None:
     """Let Streamlit work so from now on, in this process; before the first visitor."""
     theme, serialized = app_session._populate_theme_msg, starlette_websocket.serialize_forward_msg
+    enqueue = ScriptRunner._enqueue_forward_msg
 
     def note(session: AppSession, sender: ScriptRunner | None, event: ScriptRunnerEvent, **details: object) -> None:
         if sender is not None:
@@ -156,8 +157,13 @@ def install() -> None:
         _call(session, at_once=event not in WAIT)
 
     def hand_over(runner: ScriptRunner, sent: ForwardMsg | tuple[ForwardMsg, ...]) -> None:
+        session = runner.__dict__.get("session")  # known since the run began; a test of Streamlit's runs without one
+        if session is None:
+            for message in sent if isinstance(sent, tuple) else (sent,):
+                enqueue(runner, message)
+            return
         runner._maybe_handle_execution_control_request()
-        _keep(runner.__dict__["session"], runner, sent)  # known since the run began
+        _keep(session, runner, sent)
 
     def send(_: Runtime, info: ActiveSessionInfo, parcel: ForwardMsg) -> None:  # Streamlit would count runs, for nobody
         info.client.write_forward_msg(parcel)

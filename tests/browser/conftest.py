@@ -39,13 +39,15 @@ SETTLED = """() => document.querySelector("[data-testid=stApp][data-test-script-
   !document.querySelector("[data-testid=stSkeleton], [data-testid=stAppSkeleton]")"""
 # every figure has its marks, nothing moves, and no size has changed for a fifth of a second
 DRAWN = """() => {
-  const plots = [...document.querySelectorAll(".stPlotlyChart, .js-plotly-plot")]
+  const plots = [...document.querySelectorAll(".duibiao-figure")]
   const look = JSON.stringify(plots.map((each) => {
     const box = each.getBoundingClientRect(), drawing = each.querySelector(".main-svg")
     return [box.width, box.height, drawing?.getAttribute("width"), each.querySelectorAll("text").length]
   }))
+  const components = [...document.querySelectorAll("[data-testid=stBidiComponentRegular]")] // empty until their scripts are there
   if (window.lastLook?.look !== look) window.lastLook = {look, since: performance.now()}
   return performance.now() - window.lastLook.since > 200 && plots.every((each) => each.querySelector(".main-svg")) &&
+    components.every((each) => each.childElementCount) &&
     document.getAnimations().every((each) => each.playState !== "running" || each.effect.getTiming().iterations === Infinity)
 }"""
 
