@@ -35,7 +35,9 @@ OF_LEVELS = re.compile(r"[、和与及](?:[^,。;、\d]{1,5}[、和与及])*[^,�
 BODIES_BESIDE = re.compile(
     r"[省市区县州盟旗街镇乡]?[、和及与]各?[^,。;、\d]{0,3}(?:部门|单位)|(?:部门|单位)[、和及与]各?[省市区县州盟旗街镇乡]"
 )
-BODIES_BEFORE = re.compile(r"(?:部门|单位|[街镇乡区县])[、和及与]各?$")
+BODIES_BEFORE = re.compile(r"(?:部门|单位)[、和及与]各?$")
+LEVELS_BEFORE = re.compile(r"[街镇乡区县][、和及与]各?$")
+BODIES = ("部门", "单位")
 PART_REACH = 32
 SPLITS_ABOVE = re.compile(
     r"(?<=。) *(?:[从按][^,。;\n\d]{2,12}[看分],|其中[,:])"
@@ -163,5 +165,7 @@ def _is_area(text: str, match: re.Match[str]) -> bool:
     """Return whether words for an area say of what the number is."""
     before = text[max(0, match.start() - 8) : match.start()]
     if BODIES_BESIDE.match(text, match.end()) or BODIES_BEFORE.search(before):
+        return False
+    if text.startswith(BODIES, match.end()) and LEVELS_BEFORE.search(before):
         return False
     return NO_AREA.search(before) is None and OF_LEVELS.match(text, match.end()) is None
