@@ -21,7 +21,6 @@ from pages.ui.evidence import KEY as EVIDENCE
 
 HTML = '<div class="duibiao-table" lang="zh-CN" data-report=""></div>'
 LETTER = 15  # pixels; one less at 1280, one more at 1920
-LINE, WRAPPED, LINE_OF_PRINT, TALLEST = 35, 75, 25, 560  # a line; one of several lines of print (it wraps above 4 rem)
 LETTERS, MOST_LINES = 50, 5  # of a cell at most; the whole stands beside the table when its line is chosen
 FEW_LETTERS = 8  # are never cut, however narrow the column: 正文（待核） must say 待核
 ROOM, ROOM_BESIDE, FOLD = 1000, 660, 34  # pixels of a page of 1280, of one with the evidence beside; less where folded
@@ -42,7 +41,6 @@ class Laid(NamedTuple):
     widths: list[int]  # pixels
     looks: dict[str, str]  # the style of a cell, by its line and column
     above: str  # what every line says, and what there is no room for
-    height: int
 
 
 def show_table(exhibit: Exhibit) -> None:
@@ -54,7 +52,6 @@ def show_table(exhibit: Exhibit) -> None:
         key=key,
         data={
             "alt": exhibit.title, "head": laid.head, "lines": laid.lines, "widths": laid.widths, "looks": laid.looks,
-            "height": laid.height,
         },
         on_picked_change=_follow(exhibit, key, laid.head),
     )  # fmt: skip
@@ -89,11 +86,9 @@ def laid_out(table: Table, room: int) -> Laid:
     widths = widths_of(head, words, max(room / LETTER, sum(least_of(head, words))))
     held = [width - MARGINS for width in widths]
     cells = [[_fitted(cell, width) for cell, width in zip(line, held, strict=True)] for line in words]
-    deepest = max((len(broken(c, w)) for line in cells for c, w in zip(line, held, strict=True)), default=1)
-    tall = LINE if deepest == 1 else max(WRAPPED, deepest * LINE_OF_PRINT)
     looks = {f"{n},{m}": _look(cell) for n, line in enumerate(lines) for m, cell in enumerate(line) if cell.tone}
     pixels = [int(width * LETTER) for width in widths]
-    return Laid(tuple(head), cells, pixels, looks, above, min(TALLEST, LINE + tall * len(cells) + 4))
+    return Laid(tuple(head), cells, pixels, looks, above)
 
 
 def _narrowed(table: Table, room: float) -> tuple[Table, str]:

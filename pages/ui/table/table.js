@@ -29,8 +29,7 @@ function begin(room) {
 }
 
 function draw(room, it) {
-  const { alt, head, widths, height } = it.data
-  room.style.setProperty("--tallest", `${height}px`)
+  const { alt, head, widths } = it.data
   const table = document.createElement("table")
   table.setAttribute("aria-label", alt)
   table.style.width = `max(100%, ${widths.reduce((sum, width) => sum + width, 0)}px)`
