@@ -380,6 +380,17 @@ def test_a_column_of_sentences_gets_the_room_that_years_leave():
     assert filled(["甲", "乙"], [["1", ""], ["2", ""]]) == (["甲"], [["1"], ["2"]])
 
 
+def test_the_slides_of_a_table_are_about_as_long(pages, library):
+    """Ten lines stand on two slides of five rather than eight and two, where their heights allow it."""
+    of_title: dict[str, list[int]] = {}
+    for slide in Presentation(io.BytesIO(exported(".pptx", pages, library))).slides:
+        for shape in (shape for shape in slide.shapes if shape.has_table):
+            of_title.setdefault(slide.shapes.title.text_frame.text, []).append(len(shape.table.rows) - 1)
+    split = [lines for lines in of_title.values() if len(lines) == 2]
+    uneven = [lines for lines in split if min(lines) < max(lines) // 2 and sum(lines) <= 2 * 8 - 2]
+    assert split and not uneven, uneven
+
+
 def test_wide_tables_stand_on_pages_that_lie(pages, library):
     paper = Document(io.BytesIO(exported(".docx", pages, library)))
     sizes = [(section.page_width, section.page_height) for section in paper.sections]

@@ -89,6 +89,7 @@ class Shown:
     unit: str = "行"  # of what the parts hold
     note: str = ""  # on the last slide
     scale: str = ""  # on every slide
+    even: tuple[Part, ...] = ()  # as many parts, none much shorter than another: where all are shown
 
 
 def deck(exhibits: Sequence[Exhibit], library: Library, cover: Cover) -> bytes:
@@ -227,14 +228,15 @@ def _table(exhibit: Exhibit) -> Shown:
     if not lines:
         return Shown(exhibit, (Part(lambda _: None, 0),))
     parts = next(parts for size in TABLE_SIZES if len(parts := _laid_out(head, lines, size)) == 1 or size == BODY)
+    even = _laid_out(head, lines, BODY, -(-len(lines) // len(parts))) if parts[1:] else parts
     rest = MORE_COLUMNS.format(len(left_out), "、".join(left_out[:3])) if left_out else ""
-    return Shown(exhibit, parts, "行", rest)
+    return Shown(exhibit, parts, "行", rest, even=even if len(even) == len(parts) else parts)
 
 
-def _laid_out(head: Sequence[str], lines: Sequence[list[str]], size: int) -> tuple[Part, ...]:
-    """Return the slides of a table in letters of a size."""
+def _laid_out(head: Sequence[str], lines: Sequence[list[str]], size: int, most: int = ROWS) -> tuple[Part, ...]:
+    """Return the slides of a table in letters of a size, at most so many lines on each."""
     widths = widths_of(head, lines, INNER / Pt(size))
-    cut = _fitting(head, lines, widths, size)
+    cut = _fitting(head, lines, widths, size, most)
     return tuple(Part(_table_on(head, part, widths, size), len(part)) for part in cut)
 
 
@@ -243,14 +245,14 @@ def _table_on(head: Sequence[str], lines: Sequence[Sequence[str]], widths: Seque
 
 
 def _fitting(
-    head: Sequence[str], lines: Sequence[list[str]], widths: Sequence[float], size: int
+    head: Sequence[str], lines: Sequence[list[str]], widths: Sequence[float], size: int, most: int
 ) -> list[list[list[str]]]:
-    """Return the lines in parts that fit a slide, at most ``ROWS`` each."""
+    """Return the lines in parts that fit a slide, at most ``most`` each."""
     parts: list[list[list[str]]] = []
     left = Emu(0)
     for line in lines:
         height = height_of(line, widths, size)
-        if not parts or len(parts[-1]) == ROWS or height > left:
+        if not parts or len(parts[-1]) == most or height > left:
             parts.append([])
             left = Emu(BOTTOM - TOP - height_of(head, widths, size))
         parts[-1].append(line)
@@ -260,7 +262,8 @@ def _fitting(
 
 def _show(show: Presentation, shown: Shown, most: int, library: Library) -> None:
     """Add up to ``most`` slides of an exhibit, say on the last what is left out, and write the notes."""
-    exhibit, parts = shown.exhibit, shown.parts[:most]
+    exhibit, whole = shown.exhibit, len(shown.parts) <= most
+    parts = shown.even if whole and shown.even else shown.parts[:most]
     for n, part in enumerate(parts):
         slide = new_slide(show)
         put_title(slide, exhibit.title)
