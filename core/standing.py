@@ -30,7 +30,7 @@ class Standing:
     numbers: int = 0  # that its own reports state or hide
     imported: bool = False  # one of its own is
     editions: Counter[str] = field(default_factory=Counter)
-    confirmed: set[Told] = field(default_factory=set)
+    confirmed: frozenset[Told] = frozenset()
     levels: dict[str, set[int]] = field(default_factory=dict)  # years of what is told of it, by level
     own: set[tuple[str, int]] = field(default_factory=set)  # level and year of its own reports
     holds: dict[str, np.ndarray] = field(default_factory=dict)  # by level: what is held of each indicator
@@ -49,7 +49,7 @@ class Standing:
         if one.pending:
             self.pending += 1
         else:
-            self.confirmed.add(Told(one.year, one.kind, one.edition))
+            self.confirmed |= {Told(one.year, one.kind, one.edition)}
 
 
 def standings_of(held: Sequence[Held], entries: Entries, count: int) -> dict[str, Standing]:

@@ -52,6 +52,17 @@ def kept_counts(spread: Spread) -> dict[str, object]:
     }  # fmt: skip
 
 
+def told_of(place: str, store: Store) -> object:
+    """Return all that a screen may ask the store of one place: its facts, what is known of the reports that speak of it, their
+    texts and what was found in them.
+    """
+    facts = stores.facts(places=[place], store=store)
+    ids = {*facts["document"], *stores.reports(places=[place], store=store)["id"]}
+    texts = sorted((one.document for one in stores.whole_reports(ids=ids, store=store)), key=lambda one: one.id)
+    reports = stores.reports(ids=ids, store=store).drop(columns="imported_at")
+    return facts.to_csv(), reports.to_csv(), texts, stores.findings_in(ids, store=store)
+
+
 def all_of(spread: Spread) -> dict[str, object]:
     """Return everything that is asked of what reports hold."""
     bodies, states = spread.states(spread.places)
@@ -76,6 +87,7 @@ def test_after_any_writes_what_is_kept_is_what_the_reports_give(
     monkeypatch.setattr(crosstab, "SHELF", 2)  # a few places fill several shelves
     store = built_store(address, write_data(tmp_path / "data"))
     chance, counts = random.Random(18), set()
+    untouched: dict[tuple[object, str, int], object] = {}
     acts: list[Callable[[random.Random, Store], object]] = [
         bring,
         bring,
@@ -100,6 +112,10 @@ def test_after_any_writes_what_is_kept_is_what_the_reports_give(
         assert all_of(now.spread) == all_of(spread), "what a process keeps is what it would read anew"
         assert [*now.roll.places] == [*load_places().listing(spread.places)]
         assert (now.roll.spoken, now.roll.with_reports) == (spread.places, spread.with_reports)
+        for place in spread.places:
+            mark = now.touched.get(place, 0)
+            told = told_of(place, store)
+            assert untouched.setdefault((now.answers, place, mark), told) == told, "what is kept of it stays true"
         counts.add(len(kept))
         if step == STEPS // 2:
             stores.backup(tmp_path / "then.zip", store=store)

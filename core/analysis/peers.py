@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from core.comparability.classes import level_class
 from core.model import Edition, Place
@@ -74,10 +76,12 @@ def peers_of(
         shared: how many indicators each place and the own one state.
         people: populations by place, where a source gives them.
     """
-    kinds, peers = _kinds(report for report in confirmed.get(own.id, ()) if report.year == year), []
+    mine = frozenset(report for report in confirmed.get(own.id, ()) if report.year == year)
+    kinds, peers = _known_of(mine).kinds, []
     for place in places:
         if may_be_peers(own, place) and place.id in confirmed:
-            peers.append(_peer(own, place, year, kinds, confirmed[place.id], shared.get(place.id, 0), people or {}))
+            theirs = _known_of(frozenset(confirmed[place.id]))
+            peers.append(_peer(own, place, year, kinds, theirs, shared.get(place.id, 0), people or {}))
     return tuple(sorted(peers, key=lambda peer: (-peer.weight, peer.place.order)))
 
 
@@ -87,25 +91,36 @@ def may_be_peers(own: Place, place: Place) -> bool:
 
 
 def _peer(
-    own: Place, place: Place, year: int, kinds: frozenset[str], theirs: Collection[Told], shared: int,
+    own: Place, place: Place, year: int, kinds: frozenset[str], theirs: _Known, shared: int,
     people: Mapping[str, float],
 ) -> Peer:  # fmt: skip
-    years, both = frozenset(report.year for report in theirs), kinds & _kinds(theirs)
+    both = kinds & theirs.kinds
     alike = {
         "level": place.level == own.level,
         "province": bool(own.province) and place.province == own.province,
-        "year": year in years,
+        "year": year in theirs.years,
         "kind": bool(both),
-        "whole": any(report.edition != Edition.EXCERPT for report in theirs),
+        "whole": theirs.whole,
         "people": _near(people.get(own.id), people.get(place.id)),
     }
-    return Peer(own, place, year, frozenset(name for name, so in alike.items() if so), both, years, shared)
+    return Peer(own, place, year, frozenset([name for name, so in alike.items() if so]), both, theirs.years, shared)
 
 
-def _kinds(reports: Iterable[Told]) -> frozenset[str]:
-    """Return the genres of reports; one that is both tells as a summary and as a disclosure report."""
+class _Known(NamedTuple):
+    """What the confirmed reports of a place are together."""
+
+    years: frozenset[int]
+    kinds: frozenset[str]
+    whole: bool  # one is no excerpt
+
+
+@lru_cache(maxsize=10_000)
+def _known_of(reports: frozenset[Told]) -> _Known:
+    """Return what reports are together; one that is both tells as a summary and as a disclosure report."""
     kinds = frozenset(report.kind for report in reports)
-    return kinds | {"summary", "disclosure"} if "both" in kinds else kinds
+    kinds |= {"summary", "disclosure"} if "both" in kinds else frozenset[str]()
+    whole = any(report.edition != Edition.EXCERPT for report in reports)
+    return _Known(frozenset(report.year for report in reports), kinds, whole)
 
 
 def _near(one: float | None, other: float | None) -> bool:

@@ -78,7 +78,7 @@ def _of_sizes(store: Store, sizes: list[int]) -> Iterator[dict[str, object]]:
     """Yield a line for each page and size; a page that would take too long in a larger store is not asked there: what it
     takes, and the memory, grow with all figures.
     """
-    first: dict[str, tuple[float, float]] = {}
+    first: dict[str, tuple[float | None, ...]] = {}
     last: dict[str, float] = {}
     before = 0
     for size in (0, *sorted(sizes)):
@@ -102,9 +102,11 @@ def _grown(store: Store, size: int) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
-def _timed(page: str, rows: int, count: int, store: Store, first: dict[str, tuple[float, float]]) -> dict[str, object]:
-    """Return how long a page takes: first after a report was written, then with another 我方; the shortest of a few, of a
-    page that takes long the first.
+def _timed(
+    page: str, rows: int, count: int, store: Store, first: dict[str, tuple[float | None, ...]]
+) -> dict[str, object]:
+    """Return how long a page takes: first after a report of a usual place was written, then with another 我方, and first
+    after one of a place was written that it does not show; the shortest of a few, of a page that takes long the first.
     """
     answer = clock = chosen = inf
     for _ in range(TIMES):
@@ -118,16 +120,39 @@ def _timed(page: str, rows: int, count: int, store: Store, first: dict[str, tupl
         chosen = min(chosen, _seconds(page, library, f"?o={other}"))
         if answer > LONG:
             break
-    before = first.get(page)
-    ratios = (
-        [round(now / then, 2) for now, then in zip((answer, chosen), before, strict=True)] if before else [None] * 2
-    )
-    first.setdefault(page, (answer, chosen))
+    elsewhere = _written_elsewhere(page, library, store)
+    now = (answer, chosen, elsewhere)
+    before = first.setdefault(page, now)
+    ratios = [
+        round(one / then, 2) if one and then and before is not now else None
+        for one, then in zip(now, before, strict=True)
+    ]
     return {
         "库": store.engine.dialect.name, "行数": rows, "报告": count, "页面": page, "首答 秒": round(answer, 3),
         "比附带数据": ratios[0], "钟上 秒": round(clock, 2), "换我方 秒": round(chosen, 4), "换我方比": ratios[1],
+        "写在别处 秒": round(elsewhere, 4) if elsewhere else None, "写在别处比": ratios[2],
         "内存 MB": round(resident_megabytes()),
     }  # fmt: skip
+
+
+def _written_elsewhere(page: str, library: Library, store: Store) -> float | None:
+    """Return the seconds of the first answer after a place was written of that the page does not show; None where it shows
+    all.
+    """
+    reports = {id for exhibit in view_of(Choices(Link.parse(page)), library).all for id in exhibit.documents}
+    shown = {*library.usual_places, *library.reports_named(*sorted(reports))["place"]}
+    place = next((id for id in sorted(library.roll.with_reports, reverse=True) if id not in shown), None)
+    if place is None:
+        return None
+    least = inf
+    for _ in range(TIMES):
+        write_again(store, place)
+        fresh = Library(data_version())
+        settled()
+        least = min(least, _seconds(page, fresh, ""))
+        if least > LONG:
+            break
+    return least
 
 
 def settled() -> None:

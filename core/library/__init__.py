@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -23,6 +23,10 @@ from core.store import StoredReport
 FEW = 400  # reports: of more not all are asked for where some are told of
 KEPT = 300  # reports whose sections are remembered
 MOST = 800  # answers that are remembered at one data version
+SOME = 60  # places: what is made of more of them is let go of with its data version
+
+Answer = TypeVar("Answer")
+Choice = ParamSpec("Choice")
 
 
 class Library(Remembering):
@@ -185,6 +189,34 @@ def ids_of(places: Iterable[Place]) -> tuple[str, ...]:
 def open_library() -> Library:
     """Return the library as it stands now."""
     return Library(store.data_version())
+
+
+def while_untouched(
+    make: Callable[Concatenate[Library, Choice], Answer],
+) -> Callable[Concatenate[Library, Choice], Answer]:
+    """Let a function of a library and of choices be made once for as long as nothing is written of the places that are among
+    the choices, whatever else is: a figure, a report and who issued it, what was found in it.
+
+    It may ask the library for what is told of these places alone; what people said elsewhere (reviews, judgements) may not
+    be in it. What it returns is shared: never change it.
+    """
+
+    @wraps(make)
+    def ask(library: Library, *choices: Choice.args, **named: Choice.kwargs) -> Answer:
+        ids = _places_among((*choices, *named.values()))
+        if not 0 < len(ids) <= SOME:
+            return library.remember(make, *choices, **named)
+        now = _kept(library.whole)
+        marks = tuple(now.touched.get(id, 0) for id in ids)
+        known_by = (make, library.scope, marks, *choices, *sorted(named.items()))
+        return now.answers.get(partial(make, library, *choices, **named), *known_by)
+
+    return ask
+
+
+def _places_among(choices: tuple[object, ...]) -> tuple[str, ...]:
+    parts = [part for choice in choices for part in (choice if isinstance(choice, tuple) else (choice,))]
+    return ids_of(part for part in parts if isinstance(part, Place))
 
 
 @remembered

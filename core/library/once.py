@@ -55,6 +55,18 @@ class Remembering:
         return make(self, *choices, **named)
 
 
+class Lasting:
+    """Answers that outlive whoever was asked first: they stay as long as what they were made of is marked alike."""
+
+    def __init__(self, most: int) -> None:
+        """Keep so many answers."""
+        self._one_of = lru_cache(maxsize=most)(lambda *_: _Kept[Any]())
+
+    def get(self, make: Callable[[], Answer], *known_by: Hashable) -> Answer:
+        """Return the answer that is known by these words, made by whoever asks first."""
+        return self._one_of(*known_by).get(make)
+
+
 Whose = TypeVar("Whose", bound=Remembering)
 
 

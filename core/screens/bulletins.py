@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.analysis.league import FEWEST, League, Series, Standing, leagues
-from core.analysis.rows import Row
+from core.analysis.rows import UNPLACED, Row
 from core.analysis.wording import text_of
 from core.charts.notes import source_line
-from core.library import Library, remembered
+from core.library import Library, ids_of, remembered, while_untouched
 from core.model import Place
 from core.screens.exhibit import Cell, Exhibit, plain
 from core.screens.league import NOT_OURS, figures_in, known_series
@@ -26,8 +26,16 @@ def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
     names it.
     """
     naming = library.bulletins(FEWEST, own.id)
-    issuers = library.within(tuple(sorted({*naming["place"]})))
-    known = [series for series in known_series(issuers) if {*naming["id"]}.intersection(series.documents)]
+    issuers = tuple(library.places.get(id, UNPLACED) for id in sorted({*naming["place"]}))
+    return _said_by(library, own, issuers, tuple(naming["id"]), library.updated)
+
+
+@while_untouched
+def _said_by(
+    library: Library, own: Place, issuers: tuple[Place, ...], naming: tuple[str, ...], updated: str
+) -> tuple[Exhibit, ...]:
+    within = library.within(ids_of(issuers))
+    known = [series for series in known_series(within) if {*naming}.intersection(series.documents)]
     standings = [one for series in known for one in _told(library, series, own)]
     if not standings:
         return ()

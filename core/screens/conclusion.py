@@ -26,8 +26,9 @@ from core.analysis.spans import Kind, joined
 from core.analysis.wording import join, text_of
 from core.charts.notes import source_line
 from core.holdings import Holds
-from core.library import Library, remembered
+from core.library import Library, remembered, while_untouched
 from core.library.link import Choices, Link, Menu
+from core.library.roll import Roll
 from core.model import Edition, Place, Status
 from core.screens.bulletins import CHAPTER as IN_BULLETINS
 from core.screens.bulletins import in_bulletins
@@ -69,7 +70,7 @@ def menus(library: Library, choices: Choices) -> Chosen:
     sides = ask_sides(library, choices, SIMILAR)
     others = sides.peers if sides.peers or sides.alone else beside(library, sides.own)
     others = tuple(place for place in others if place != sides.own)
-    years = sorted({*library.facts(places=(sides.own.id,), gaps=False)["year"].tolist()}, reverse=True)
+    years = _years(library, sides.own)
     best = best_year(library, sides.own, others)
     year = choices.one(Menu(YEAR, "年份", {str(y): str(y) for y in years}, str(best), also="w"))
     chosen = Chosen(sides.own, others, int(year or 0))
@@ -77,7 +78,12 @@ def menus(library: Library, choices: Choices) -> Chosen:
     return chosen._replace(thresholds=ask_thresholds(choices)) if ranked else chosen
 
 
-@remembered
+@while_untouched
+def _years(library: Library, own: Place) -> list[int]:
+    return sorted({*library.facts(places=(own.id,), gaps=False)["year"].tolist()}, reverse=True)
+
+
+@while_untouched
 def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
     """Return the year of the own reports with most verdicts and most figures beside others', then most figures, then the
     later; 0 without a figure.
@@ -110,13 +116,13 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
     return best[2]
 
 
-@remembered
+@while_untouched
 def _stated(library: Library, own: Place, others: tuple[Place, ...], year: int) -> dict[str, Step]:
     """Return the steps of what the own place states in a year."""
     return stated_steps(rows_among(library, own, others), library.indicators, Bodies(own, others, year))
 
 
-@remembered
+@while_untouched
 def rows_among(library: Library, own: Place, others: tuple[Place, ...]) -> tuple[Row, ...]:
     """Return what is said of some places, row by row, where it is of an indicator."""
     facts = library.facts(places=tuple(sorted(place.id for place in {own, *others})), gaps=False)
@@ -137,14 +143,18 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     spread = library.spread
     shared, by_year = spread.shared(own.id, Holds.ACTUAL), spread.shared_by_year(own.id, Holds.CONFIRMED)
     confirmed = {id: spread.standings[id].confirmed for id in shared if spread.is_confirmed(id)}
-    places = library.places
-    near = [place for id, place in places.items() if id in confirmed and may_be_peers(own, place)]
+    near = [place for place in _may_be_peers(library.roll, own) if place.id in confirmed]
     least = sorted((by_year.get(place.id, 0) for place in near), reverse=True)[:SUGGESTED][-1:]
     likely = [place for place in near if [by_year.get(place.id, 0)] >= least]  # of those level with the last all
     peers = peers_of(own, spread.fullest_year(own.id), likely, confirmed, shared)
     alike = sorted((peer.place for peer in peers), key=lambda place: by_year.get(place.id, 0), reverse=True)
     wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])} - {own.id}
-    return tuple(place for id, place in places.items() if id in wanted)
+    return tuple(place for id, place in library.places.items() if id in wanted)
+
+
+@remembered
+def _may_be_peers(roll: Roll, own: Place) -> list[Place]:
+    return [place for place in roll.places.values() if may_be_peers(own, place)]
 
 
 def found_for(library: Library, chosen: Chosen) -> Conclusion:
@@ -152,7 +162,7 @@ def found_for(library: Library, chosen: Chosen) -> Conclusion:
     return _found_for(library, chosen.own, chosen.others, chosen.year)
 
 
-@remembered
+@while_untouched
 def _found_for(library: Library, own: Place, others: tuple[Place, ...], year: int) -> Conclusion:
     rows = (*rows_among(library, own, others), *_unsaid(library, own, year))
     bodies = Bodies(own, others, year)
@@ -166,13 +176,22 @@ def show(library: Library, chosen: Chosen) -> View:
     conclusion = found_for(library, chosen)
     if not any(step.own.value is not None for step in conclusion.steps):
         return View(PAGE.title, nothing=NO_OWN)
-    lists = lists_of(conclusion)
-    whole = [_list(library, conclusion, listed) for listed in lists if listed.steps]
-    practices = _practices(library, conclusion)
-    chapters = [_sentences(library, conclusion), *whole, *standings(library, conclusion, chosen.thresholds), *practices]
-    chapters += [*_doubts(library, conclusion), *_disclosures(library, conclusion), *in_bulletins(library, chosen.own)]
-    answer = _answer(library, conclusion, lists, chapters)
+    own_chapters = _chapters(library, chosen.own, chosen.others, chosen.year, chosen.thresholds, library.updated)
+    chapters = (*own_chapters, *in_bulletins(library, chosen.own))
+    answer = _answer(library, conclusion, lists_of(conclusion), chapters)
     return View(PAGE.title, "", (answer, *(exhibit.folded() for exhibit in chapters)), conclusion.rows)
+
+
+@while_untouched
+def _chapters(
+    library: Library, own: Place, others: tuple[Place, ...], year: int, thresholds: Thresholds, updated: str
+) -> tuple[Exhibit, ...]:
+    """Return what the reports of the places compared say, each list in full; its feet say when the data last changed."""
+    conclusion = _found_for(library, own, others, year)
+    lists = [_list(library, conclusion, listed) for listed in lists_of(conclusion) if listed.steps]
+    chapters = [_sentences(library, conclusion), *lists, *standings(library, conclusion, thresholds)]
+    chapters += [*_practices(library, conclusion), *_doubts(library, conclusion), *_disclosures(library, conclusion)]
+    return tuple(chapters)
 
 
 def _head(conclusion: Conclusion) -> str:

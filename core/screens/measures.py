@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from core.analysis.measures import KINDS, Mention, Problem, calendar, load_measures, mentions, only_here, problems
 from core.charts.measures import measures_matrix
-from core.library import Library, ids_of, remembered, taken_apart
+from core.library import Library, ids_of, remembered, taken_apart, while_untouched
 from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
 from core.model import Place, SectionKind, Theme
@@ -48,7 +48,7 @@ class Chosen(NamedTuple):
     cell: str  # of the matrix: theme and place
 
 
-@remembered
+@while_untouched
 def mentions_of(library: Library, places: tuple[Place, ...]) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
     """Return every mention of a measure and every problem in the reports of some places."""
     taken = taken_apart(library, places)

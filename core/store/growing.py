@@ -46,12 +46,17 @@ def grow(store: Store, rows: int) -> int:
     return have
 
 
-def write_again(store: Store) -> None:
+def write_again(store: Store, place: str | None = None) -> None:
     """Write what one report holds as it stands, as an import would: its place counts as changed, at a data version of its
     own.
+
+    Args:
+        place: one of whose reports it is; None for a report of any, always the same.
     """
     with writing(store) as connection:
-        mine = holdings.c.report == select(func.max(holdings.c.report)).scalar_subquery()
+        last = select(func.max(holdings.c.report)).join(reports, reports.c.id == holdings.c.report)
+        last = last if place is None else last.where(reports.c.place == place)
+        mine = holdings.c.report == last.scalar_subquery()
         rows = [dict(row._mapping) for row in connection.execute(select(holdings).where(mine))]
         connection.execute(delete(holdings).where(mine))
         connection.execute(insert(holdings), rows)

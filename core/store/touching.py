@@ -13,7 +13,11 @@ from sqlalchemy import DDL, Connection, Table, event, func, select, update
 
 from core.store.schema import holdings, meta, reports, touched, versions
 
-OF_REPORTS = ("place", "level", "year", "kind", "edition", "origin", "trust", "confirmed_at", "replaced_by")
+# all that is told of a report: its text is read anew where it changes, and what it holds is written with that
+OF_REPORTS = (
+    "place", "issuer", "issuer_short", "level", "year", "kind", "title", "published", "address", "edition", "trust", "note",
+    "origin", "replaced_by", "confirmed_by", "confirmed_at", "confirm_reason",
+)  # fmt: skip
 STEP = "(SELECT coalesce(max(id), 0) + 1 FROM versions)"
 TOUCH = (
     f"INSERT INTO touched (place, step) SELECT DISTINCT told.place, {STEP} FROM ({{places}}) AS told "

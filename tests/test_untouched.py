@@ -1,0 +1,44 @@
+"""What is made of some places outlives a data version for as long as nothing is written of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core import store as stores
+from core.library import Library, open_library, while_untouched
+from core.model import Place
+from tests.shipped import shipped_store
+
+
+@while_untouched
+def stated_of(library: Library, places: tuple[Place, ...]) -> dict[str, float]:
+    facts = library.facts(places=tuple(place.id for place in places), gaps=False)
+    return dict(zip(facts["fact_id"].tolist(), facts["value"].tolist(), strict=True))
+
+
+def test_what_is_made_of_places_is_made_anew_only_where_one_is_written_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(stores.ADDRESS, shipped_store(f"sqlite:///{tmp_path / 'store.db'}"))
+    before = open_library()
+    ankang, yuhua = before.places["ankang"], before.places["yuhua"]
+    of_ankang, of_both = stated_of(before, (ankang,)), stated_of(before, (ankang, yuhua))
+
+    row = next(row for row in before.facts(places=("yuhua",), gaps=False).itertuples() if row.value == row.value)
+    stores.correct_fact(
+        row.document, row.start, row.end, row.indicator, field="value", after="12345", who="李明", why="笔误"
+    )
+    after = open_library()
+
+    assert stated_of(after, (ankang,)) is of_ankang
+    assert of_both[row.fact_id] == row.value
+    assert stated_of(after, (ankang, yuhua)) == of_both | {row.fact_id: 12345}
+    assert stated_of(before, (ankang, yuhua)) is of_both, "who still looks at the former version sees what it held"
+
+
+def test_what_is_made_of_many_places_goes_with_its_data_version(library: Library):
+    places = tuple(library.places.values())
+    assert stated_of(library, places) is stated_of(library, places)
+    assert stated_of(Library(library.version), places) is not stated_of(library, places)
