@@ -108,7 +108,8 @@ def renewed(table: Crosstab, told_of: Collection[str], fresh: Crosstab) -> Cross
 
 def _former(table: Crosstab, told_of: Collection[str]) -> np.ndarray:
     """Return what was held of some places, by place, year and indicator."""
-    gone = [table.of_place(n) for n, place in enumerate(table.places) if place in told_of]
+    numbered = ((bisect_left(table.places, place), place) for place in told_of)
+    gone = [table.of_place(n) for n, place in numbered if table.places[n : n + 1] == [place]]
     return np.array(gone, np.uint16).reshape(len(gone), *table.often.shape[1:])
 
 

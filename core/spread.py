@@ -12,6 +12,7 @@ from core.crosstab import Crosstab, entries_of, laid_out, number_of, renewed
 from core.holdings import STATES, Held, Holds
 from core.standing import Standing, Totals, standings_of, totals_of
 
+FEW = 50  # places: of more, all are counted at once
 SILENT = len(STATES)  # the state of what is spoken of and of which nothing is known
 
 
@@ -43,6 +44,12 @@ class Spread:
         known = {**(before.standings if before else {}), **now}
         same = before is not None and self.table.places is before.table.places
         self.standings: Mapping[str, Standing] = known if same else {place: known[place] for place in self.table.places}
+        # how many reports of its own each place has, where any; which places these are is the same as long as that is
+        if before and same and all(before.reports.get(place, 0) == one.reports for place, one in now.items()):
+            self.reports: Mapping[str, int] = before.reports
+            self.with_reports = before.with_reports
+        else:
+            self.reports = {place: one.reports for place, one in self.standings.items() if one.reports}
 
     @property
     def places(self) -> list[str]:
@@ -50,11 +57,6 @@ class Spread:
         return self.table.places
 
     @cached_property
-    def reports(self) -> dict[str, int]:
-        """How many reports of its own each place has, where any."""
-        return {place: one.reports for place, one in self.standings.items() if one.reports}
-
-    @property
     def with_reports(self) -> frozenset[str]:
         """The places that have a report of their own."""
         return frozenset(self.reports)
@@ -75,6 +77,10 @@ class Spread:
 
     def _counts(self, numbers: np.ndarray) -> dict[str, int]:
         return {self.ids[n]: int(numbers[n]) for n in np.flatnonzero(numbers)}
+
+    def counts_of(self, what: Holds) -> np.ndarray:
+        """Return of how many indicators it is held for each of ``places``."""
+        return self.table.amply[number_of(what)]
 
     def _of_places(self, numbers: np.ndarray) -> dict[str, int]:
         return {place: number for place, number in zip(self.places, numbers.tolist(), strict=True) if number}
@@ -126,14 +132,20 @@ class Spread:
         """Return the year of the own reports that says most, 0 without a figure; see ``fullness``."""
         return max(self.fullness(own), default=(0, 0))[1]
 
-    def shared(self, own: str, what: Holds) -> dict[str, int]:
-        """Return of how many indicators it is held for each place and the own one, in whatever years."""
+    def shared(self, own: str, what: Holds, of: Sequence[str] | None = None) -> dict[str, int]:
+        """Return of how many indicators it is held for each place, or each of some, and the own one, in whatever years."""
         mine = np.flatnonzero(self._own(own, what).any(axis=0))
+        if of is not None and len(of) < FEW:
+            each = ((place, int(np.count_nonzero(self._own(place, what)[:, mine].any(axis=0)))) for place in of)
+            return {place: number for place, number in each if number}
         return self._of_places((self.table.ever(mine) & int(what) > 0).sum(axis=1))
 
-    def shared_by_year(self, own: str, what: Holds) -> dict[str, int]:
-        """Return for how many pairs of indicator and year it is held for each place and the own one."""
+    def shared_by_year(self, own: str, what: Holds, of: Sequence[str] | None = None) -> dict[str, int]:
+        """Return for how many pairs of indicator and year it is held for each place, or each of some, and the own one."""
         year, indicator = np.nonzero(self._own(own, what))
+        if of is not None and len(of) < FEW:
+            each = ((place, int(np.count_nonzero(self._own(place, what)[year, indicator]))) for place in of)
+            return {place: number for place, number in each if number}
         return self._of_places((self.table.in_years(year, indicator) & int(what) > 0).sum(axis=1))
 
     def states(self, places: Iterable[str]) -> tuple[list[tuple[str, str]], np.ndarray]:

@@ -13,7 +13,7 @@ from core import store
 from core.declarations import load_indicators, load_places, load_themes
 from core.library.kept import Kept, kept_now
 from core.library.once import Remembering, made_once, remembered
-from core.library.roll import Roll, orders
+from core.library.roll import Roll, orders, usual_on
 from core.model import Document, Edition, Indicator, Place, Section, Theme, Trust
 from core.parsing.statements import sections_of
 from core.places import Gazetteer
@@ -24,6 +24,8 @@ FEW = 400  # reports: of more not all are asked for where some are told of
 KEPT = 300  # reports whose sections are remembered
 MOST = 800  # answers that are remembered at one data version
 SOME = 60  # places: what is made of more of them is let go of with its data version
+
+NEVER = (-1, None)  # when a place was touched of which nothing was said yet
 
 Answer = TypeVar("Answer")
 Choice = ParamSpec("Choice")
@@ -148,7 +150,7 @@ class Library(Remembering):
     @property
     def usual_places(self) -> list[str]:
         """Return the ids of the places shown where nobody chose; all of them where none is declared so."""
-        return [id for id, place in self.places.items() if place.usual] or list(self.places)
+        return usual_on(self.roll) or list(self.places)
 
     @property
     def themes(self) -> dict[str, Theme]:
@@ -210,6 +212,33 @@ def while_untouched(
         marks = tuple(now.touched.get(id, 0) for id in ids)
         known_by = (make, library.scope, marks, *choices, *sorted(named.items()))
         return now.answers.get(partial(make, library, *choices, **named), *known_by)
+
+    return ask
+
+
+def for_each_place(
+    make: Callable[Concatenate[Library, Sequence[Place], Choice], Mapping[str, Answer]],
+) -> Callable[Concatenate[Library, Sequence[Place], Choice], dict[str, Answer]]:
+    """Let what a function says of each of many places, by their ids, be asked of each once for as long as nothing is written of
+    it, nor of the places among the choices: the function is asked of those alone of which something was.
+
+    What it leaves out is left out.
+    """
+
+    @wraps(make)
+    def ask(
+        library: Library, places: Sequence[Place], *choices: Choice.args, **named: Choice.kwargs
+    ) -> dict[str, Answer]:
+        now = _kept(library.whole)
+        marks = tuple(now.touched.get(id, 0) for id in _places_among((*choices, *named.values())))
+        sayings: dict[str, tuple[int, Answer | None]]
+        sayings = now.answers.get(dict, make, library.scope, marks, *choices, *sorted(named.items()))
+        mark_of, known = now.touched.get, {place.id: sayings.get(place.id, NEVER) for place in places}
+        stale = [place for place in places if known[place.id][0] != mark_of(place.id, 0)]
+        made = make(library, stale, *choices, **named) if stale else {}
+        renewed = {place.id: (mark_of(place.id, 0), made.get(place.id)) for place in stale}
+        sayings.update(renewed)
+        return {id: answer for id, (_, answer) in {**known, **renewed}.items() if answer is not None}
 
     return ask
 

@@ -125,7 +125,12 @@ class Choices:
         return (asked.strip(),)
 
     def _note(self, menu: Menu, picked: Sequence[str]) -> tuple[str, ...]:
-        ids = tuple(id for id in menu.options if id in picked) if menu.options else tuple(filter(None, picked))
+        if not menu.options:
+            ids = tuple(filter(None, picked))
+        elif len(picked) < 2:  # one of thousands is not sought among all of them
+            ids = tuple(id for id in picked if id in menu.options)
+        else:
+            ids = tuple(id for id in menu.options if id in picked)
         self.made[menu.key] = ids
         return ids
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from core.library.once import Remembering, remembered
 from core.places import Gazetteer
 
@@ -32,6 +34,19 @@ def _within(roll: Roll, places: tuple[str, ...]) -> Roll:
     wanted = {*places}
     listed = Gazetteer(place for id, place in roll.places.items() if id in wanted)
     return Roll(listed, roll.spoken, roll.with_reports)
+
+
+@remembered
+def usual_on(roll: Roll) -> list[str]:
+    """Return the ids of the places shown where nobody chose."""
+    return [id for id, place in roll.places.items() if place.usual]
+
+
+@remembered
+def among_spoken(roll: Roll) -> np.ndarray:
+    """Return where each place stands among those spoken of, behind the last where it is not."""
+    at = {id: n for n, id in enumerate(roll.spoken)}
+    return np.array([at.get(id, len(at)) for id in roll.places], np.int64)
 
 
 @remembered

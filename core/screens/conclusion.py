@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
 from core.analysis.bands import Thresholds
@@ -26,7 +27,7 @@ from core.analysis.spans import Kind, joined
 from core.analysis.wording import join, text_of
 from core.charts.notes import source_line
 from core.holdings import Holds
-from core.library import Library, remembered, while_untouched
+from core.library import Library, for_each_place, remembered, while_untouched
 from core.library.link import Choices, Link, Menu
 from core.library.roll import Roll
 from core.model import Edition, Place, Status
@@ -140,16 +141,29 @@ def beside(library: Library, own: Place) -> tuple[Place, ...]:
     """Return whom a place is compared with where nobody chose: the usual ones, and of those alike (see
     ``core.analysis.peers``) the ones that state most of the same for the same year.
     """
-    spread = library.spread
-    shared, by_year = spread.shared(own.id, Holds.ACTUAL), spread.shared_by_year(own.id, Holds.CONFIRMED)
-    confirmed = {id: spread.standings[id].confirmed for id in shared if spread.is_confirmed(id)}
-    near = [place for place in _may_be_peers(library.roll, own) if place.id in confirmed]
-    least = sorted((by_year.get(place.id, 0) for place in near), reverse=True)[:SUGGESTED][-1:]
-    likely = [place for place in near if [by_year.get(place.id, 0)] >= least]  # of those level with the last all
-    peers = peers_of(own, spread.fullest_year(own.id), likely, confirmed, shared)
-    alike = sorted((peer.place for peer in peers), key=lambda place: by_year.get(place.id, 0), reverse=True)
-    wanted = {*library.usual_places, *(place.id for place in alike[:SUGGESTED])} - {own.id}
-    return tuple(place for id, place in library.places.items() if id in wanted)
+    ranked = _alike(library, _may_be_peers(library.roll, own), own, library.spread.fullest_year(own.id))
+    alike = nsmallest(SUGGESTED, ranked, key=ranked.__getitem__)
+    wanted = {*library.usual_places, *alike} - {own.id}
+    return tuple(library.places[id] for id in sorted(wanted, key=lambda id: library.places[id].order))
+
+
+class _Likeness(NamedTuple):
+    """How much a place is like the own one: the most alike come first."""
+
+    shared_by_year: int  # negative
+    weight: int  # negative
+    order: int
+
+
+@for_each_place
+def _alike(library: Library, places: Sequence[Place], own: Place, year: int) -> dict[str, _Likeness]:
+    """Return how much each place that may be a peer is like the own one, whose year is that one."""
+    spread, ids = library.spread, [place.id for place in places]
+    shared = spread.shared(own.id, Holds.ACTUAL, ids)
+    by_year = spread.shared_by_year(own.id, Holds.CONFIRMED, ids)
+    confirmed = {id: spread.standings[id].confirmed for id in (own.id, *shared) if spread.is_confirmed(id)}
+    peers = peers_of(own, year, places, confirmed, shared)
+    return {peer.place.id: _Likeness(-by_year.get(peer.place.id, 0), -peer.weight, peer.place.order) for peer in peers}
 
 
 @remembered

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from core.analysis.wording import join, listed
 from core.comparability.classes import level_class
 from core.holdings import Holds
 from core.library import Library, remembered
 from core.library.link import Choices, Menu
-from core.library.roll import Roll, places_menu
+from core.library.roll import Roll, among_spoken, places_menu
 from core.model import Place
 from core.screens.groups import OwnGroup, dropped, keep_with_link, own_groups, places_of
 
@@ -65,9 +67,9 @@ def ask_own(library: Library, choices: Choices) -> Place:
 @remembered
 def how_much(library: Library) -> dict[str, str]:
     """Return how many indicators each place with a report states, in words."""
-    known = library.spread.indicators_with(Holds.VALUE)
-    words = ["没有数", *(f"{n} 项" for n in range(1, max(known.values(), default=0) + 1))]
-    return {id: words[known.get(id, 0)] for id in library.places}
+    counts = np.append(library.spread.counts_of(Holds.VALUE), 0)  # the last of a place that nobody speaks of
+    words = ["没有数", *(f"{n} 项" for n in range(1, counts.max() + 1))]
+    return dict(zip(library.places, map(words.__getitem__, counts[among_spoken(library.roll)].tolist()), strict=True))
 
 
 def chosen_places(choices: Choices, library: Library) -> tuple[Place, ...]:
