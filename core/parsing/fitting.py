@@ -252,6 +252,8 @@ class Fitter:
         rate = asked.phrase.statement.quantity.unit in RATES
         if rate and where == "文题":
             return True
+        if where == "前文" and asked.around.topic and asked.around.topic[0] & frame.domain:
+            return False
         if any(domain & frame.domain for domain in asked.around.head_domains):
             return False
         at = asked.phrase.start

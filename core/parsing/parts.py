@@ -31,6 +31,7 @@ from core.parsing.says import Frame
 from core.parsing.statements import Statement
 from core.parsing.subjects import SCOPES, part_of
 
+AVERAGE = "平均"
 AMONG_PART = "其中"
 WHOLE_ROWS = ("总计", "合计", "全市", "全区", "全县", "总数")
 GROWING = ("count", "amount")  # what several years together hold more of than one
@@ -135,7 +136,8 @@ class Parts:
         count = of_one if statement.quantity.unit not in RATES else 0
         if count and (name := self._name_of_one(phrase, count) or self._about_one(phrase, count)):
             return name
-        if not moved or per_item or "average" in statement.cues:
+        averaged = any(t.word.text.startswith(AVERAGE) for t in (*phrase.left, *phrase.inherited))
+        if not moved or per_item or averaged or "average" in statement.cues:
             return ""
         if any(cue and self._opens(cue.start) for cue in map(statement.cues.get, BEFORE_AND_AFTER)):
             return None
