@@ -194,6 +194,8 @@ class Parts:
             before, left = self._phrases[k].statement, self._phrases[k].left
             if before.sentence[0] != start or self._claims[k]:
                 return False
+            if "average" in before.cues or left and all(t.word.own & self._lexicon.pieces for t in left):
+                continue  # 办件6.4万件,日均256件,办结率100%; 满意3.1万件,好评率99.8%: no other count
             common = reduce(or_, (t.word.own & frame.explained for t in left if t.word not in own), 0)
             foreign = any(self._is_foreign(t, frame) for t in left) or self._is_elsewhere(start, before, frame)
             if common & ~self._lexicon.bare or common and not foreign:
@@ -251,7 +253,8 @@ class Parts:
                 for t in own
             ):
                 return ""
-            if moved or self._is_quota(before):
+            averaged = "average" in before.statement.cues and not self._claims[k]  # 大厅办件6.4万件,日均256件,办结率100%
+            if moved or averaged or self._is_quota(before):
                 continue
             return self._narrowing(before, claimed, phrase, frame)
         return ""
