@@ -127,6 +127,19 @@ def test_a_table_is_read_by_its_heads(rows: list[str], expected: list[str]):
     )
 
 
+@pytest.mark.parametrize("caption", ["12345热线诉求类型", "各窗口"])
+def test_the_rows_of_a_table_split_what_the_words_above_are_about(caption: str):
+    rows = "序号\t类型\t件数\t占比\n1\t咨询\t300\t75%\n2\t投诉\t100\t25%\n合计\t\t400\t\n"
+    _, reading = read(f"{TITLE}\n\n一、2023年工作回顾\n{caption}\n{rows}".encode(), "甲.txt")
+    told_of = [
+        "requests_by_type 300 actual 2023 咨询",
+        "request_type_share 75 actual 2023 咨询",
+        "requests_by_type 100 actual 2023 投诉",
+        "request_type_share 25 actual 2023 投诉",
+    ]
+    assert told(reading) == (told_of if "热线" in caption else [])
+
+
 @pytest.mark.parametrize("rows", UNREAD, ids=[" / ".join(rows) for rows in UNREAD])
 def test_a_table_that_does_not_say_what_it_holds_is_named(rows: list[str]):
     document, reading = read(page(rows))

@@ -17,6 +17,9 @@ ENDING = r"(?:工作总结|总结报告|总结|年度报告|年报|工作报告|
 TITLE = re.compile(
     rf"[^。;!?|]{{2,70}}{ENDING}(?:的(?:报告|汇报|函|通知|公告|说明))?[)）】》]*(?:[(（][^()（）]{{1,12}}[)）])?"
 )
+TIMED = re.compile(  # what is a title only with the time that it covers
+    r"[^。;!?|,]{0,30}(?:20\d\d年|(?<!\d)\d{1,2}月份?|[上下]半年|季度)[^。;!?|,]{0,20}(?:分析|小结|简报|月报|周报|季报|快报|概况|纪实)"
+)
 NUMBERED = re.compile(r"\s*(?:第[一二三四五六七八九十]+[部章节]|[一二三四五六七八九十]{1,3}[、.]|\(|\d{1,2}[.、])")
 COVERS = re.compile(
     r"[(（]\s*(?:20\d\d年)?\s*\d{1,2}(?:月\d{1,2}日?|月份?)?\s*[-—–~至到]+[^()（）]{1,20}[月日份]\s*[)）]"
@@ -178,7 +181,7 @@ def _title(raw: str, text: str, lines: list[Stretch], values: dict[str, str]) ->
         line = MARKDOWN.sub("", text[start:end])
         if len(line) > 36 and "。" in line:
             break
-        if TITLE.fullmatch(line) and not NUMBERED.match(line):
+        if (TITLE.fullmatch(line) or TIMED.fullmatch(line)) and not NUMBERED.match(line):
             return _whole_title(raw, opening, n)
     itself = OF_ITSELF.search(text, 0, 3000)
     return raw[slice(*itself.span(itself.lastgroup or 0))] if itself else _first_line(raw, text, opening)

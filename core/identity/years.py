@@ -27,6 +27,7 @@ STATED = re.compile(r"(?P<year>20\d\d)年(?!版)(?P<day>\d{1,2}月\d{1,2}日)?")
 OPENS = re.compile(
     r"(?:^|[。;\n,])\s*(?:\d{1,2}[.、]\s*|\(?[一二三四五六七八九十]{1,2}[)、]\s*)?(?:截至|截止|自|从|到|在)?$"
 )
+BEGUN = re.compile(r"[^,。;\n]{0,10}?(?:开通|成立|建成|运行|启用|启动|实施|挂牌|上线)")
 AHEAD = re.compile(
     r"^[ #*]*(?:第[二三四五]部分|[二三四五六七]、)[^\n。]{0,30}?(?:计划|思路|打算|安排|规划|重点|下一步|目标)",
     re.MULTILINE,
@@ -161,7 +162,8 @@ def _weight(match: re.Match[str], text: str, before: str) -> int:
     """Return what a year counts for: little in a date, or in brackets behind the name of a thing (2024年度); less than
     at the head of a sentence where it is the end of something.
     """
-    if match["day"] or (before.endswith("(") and text.startswith((")", "度)"), match.end())):
+    begun = before.endswith(("自", "从", "自从")) and BEGUN.match(text, match.end())  # 自2011年开通至今
+    if begun or match["day"] or (before.endswith("(") and text.startswith((")", "度)"), match.end())):
         return 1
     if before.endswith(("到", "至")) and text.startswith(
         ("底", "末"), match.end()

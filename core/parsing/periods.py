@@ -477,10 +477,17 @@ def _same_span(text: str, match: re.Match[str], section: Section, marks: list[Ti
     return _months(year, first, year, last, match.group().strip())
 
 
+STOPS = "。;!?"  # that end a sentence
+
+
 def _carries(text: str, match: re.Match[str]) -> bool:
-    """Return whether a time governs its paragraph: a stretch of months does, 上半年 where the paragraph opens with it."""
+    """Return whether a time governs its paragraph: a stretch of months does, 上半年 where the paragraph opens with it or a
+    sentence does before which it tells no number.
+    """
     if match["half"]:
-        return OPENS_PARAGRAPH.fullmatch(text, text.rfind("\n", 0, match.start()) + 1, match.start()) is not None
+        line = text.rfind("\n", 0, match.start()) + 1
+        first = text[match.start() - 1] in STOPS and not any(map(str.isdigit, text[line : match.start()]))
+        return first or OPENS_PARAGRAPH.fullmatch(text, line, match.start()) is not None
     return bool(match["until"] or match["a"] or match["y1"] or match["now"] or match["yf"] or _is_coming(match))
 
 

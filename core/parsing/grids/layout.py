@@ -24,6 +24,7 @@ from core.parsing.grids.heads import (
     head_of,
     larger_apart,
 )
+from core.parsing.openings import load_openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Entry:
     part: str = ""  # a part that the row is of: 咨询
     place: str = ""  # the place that the body is
     words: str = ""  # the head of a figure that no indicator is of: 综合得分, 排名
+    split: str = ""  # by what the rows split a whole that the head of the figure does not name: 类型
 
 
 BARE = ("排名", "名次", "位次", "排序", "得分", "占比", "比重", "完成率")  # of what stands in the column before
@@ -52,6 +54,7 @@ TOPIC = re.compile(
 TIME_CELL = re.compile(
     r"(?:(?:19|20)\d\d年?)?(?:(?:\d{1,2}(?:-|—|~|至))?\d{1,2}月份?|[上下]半年|前三季度|第?[一二三四1-4]季度)?(?<=[年月份度\d])"
 )
+COUNTER = re.compile("([件个宗条起次])数?量?")
 NOT_WHOLE = re.compile("本级|平均|均值|[省市县区州]直")
 Named = Callable[[str], str]  # the id of the place that words name, "" where they name none
 
@@ -202,6 +205,8 @@ class _Table:
         """Return the figures; None where neither the rows nor the columns name what they are of."""
         if not self.values or not self.names and len(self.body) > 1:
             return None
+        if self.names and self._split() and not self._rows_are_places():
+            return self._by_split()
         if self.names and self._rows_are_places() and (self.topic or any(self._says(n) for n in self.values)):
             return self._by_column()
         if self.names and all(not self.heads[n].name or self.heads[n].owner for n in self.values):
@@ -286,6 +291,38 @@ class _Table:
                     )  # fmt: skip
         return entries
 
+    def _split(self) -> str:
+        """Return by what the rows split a whole, "" where a head names what is counted: 类型|件数|占比, not 类型|受理量."""
+        split = self.written[self.names[-1]]
+        counts = [n for n in self.values if self.heads[n].kind not in (*SILENT, Kind.CHANGE)]
+        bare = all(_counter(self.heads[n]) and self.heads[n].kind in (None, Kind.ACTUAL) for n in counts)
+        told = load_openings().split_of_list.search(f"按{split}分,") if bare else None
+        shares = any(self.heads[n].kind is Kind.SHARE for n in self.values)
+        return split if told and (counts or shares) else ""
+
+    def _by_split(self) -> list[Entry]:
+        """Read a table whose rows are the parts of a whole and whose columns only say how many and which share."""
+        entries = []
+        for row in self.body:
+            _, name = self._named(row)
+            for n in self.values if name and not WHOLE.search(name) else ():
+                head, kind = self.heads[n], self.heads[n].kind or Kind.ACTUAL
+                if row[n].is_number and kind in (Kind.ACTUAL, Kind.SHARE):
+                    unit = "%" if kind is Kind.SHARE else self.unit or _counter(head)
+                    entries.append(
+                        Entry(
+                            row[n],
+                            row,
+                            name,
+                            row[self.names[-1]],
+                            kind,
+                            head.time or self.time,
+                            unit,
+                            split=self._split(),
+                        )
+                    )
+        return entries
+
     def _before_first(self) -> str:
         return self.heads[self.values[0]].name
 
@@ -309,6 +346,12 @@ def _row_is(name: str) -> tuple[str, str, str]:
     if head.time and not head.name:
         return head.time, "", ""
     return ("", name, "") if BODY.search(name) else ("", "", name)
+
+
+def _counter(head: Head) -> str:
+    """Return the counter that is all a head says: 件 of 件数; "" of one that names what is counted."""
+    counter = COUNTER.fullmatch(head.name or head.unit)
+    return counter[1] if counter else ""
 
 
 def _joined(names: list[Cell]) -> str:

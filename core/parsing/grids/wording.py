@@ -24,6 +24,8 @@ class Said(NamedTuple):
 
 def say(entry: Entry) -> Said | None:
     """Return a figure with its heads as a sentence, None where it is a figure of no indicator: 完成率 101.6%."""
+    if entry.split:
+        return _in_list(entry)
     if entry.kind in SILENT:
         return _as_written(entry) if entry.place else None
     figure = _with_unit(entry)
@@ -40,6 +42,16 @@ def say(entry: Entry) -> Said | None:
         before = f"{time}{entry.label}{counted}"
         if entry.kind is Kind.TARGET:
             before = f"{time}力争{entry.label}达到"
+    return Said(f"{before}{figure}。", len(before), len(before) + len(figure))
+
+
+def _in_list(entry: Entry) -> Said:
+    """Return a figure as that of a member of a list: 按类型分,咨询占42.49%."""
+    time = f"{entry.time}," if entry.time else ""
+    before = f"{time}按{entry.split}分,{entry.label}{'占' if entry.kind is Kind.SHARE else ''}"
+    figure = (
+        entry.cell.text if UNIT.search(entry.cell.text) or "%" in entry.cell.text else f"{entry.cell.text}{entry.unit}"
+    )
     return Said(f"{before}{figure}。", len(before), len(before) + len(figure))
 
 
