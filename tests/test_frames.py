@@ -90,6 +90,11 @@ def read(text: str, issuer: str = "") -> list[tuple[str, str, str]]:
             "12345热线热点问题：涉及消费者权益类来电58件。本周共办理此类工单25件。",
             [("58件", "requests_by_subject", "消费者权益"), ("25件", "-", "")],
         ),
+        # what splits another thing is no kind of requests, below a heading of theirs neither
+        (
+            "12345热线运行情况\n政协提案95件，其中城市建设类44件，占46.3%；社会事业类36件，占37.9%。",
+            [("95件", "-", ""), ("44件", "-", ""), ("46.3%", "-", ""), ("36件", "-", ""), ("37.9%", "-", "")],
+        ),
         # cues: of some days only, not so, another's, an average
         ("国庆假期期间12345热线受理诉求120件。", [("120件", "-", "")]),
         ("12345热线日均受理诉求120件。", [("120件", "-", "")]),

@@ -28,7 +28,7 @@ from core.parsing.lexicon import (
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision
 from core.parsing.parts import AMONG_PART, LOOK_BACK
-from core.parsing.phrases import MOVES, TIME_ALONE, Phrase
+from core.parsing.phrases import AMONG, MOVES, TIME_ALONE, Phrase
 from core.parsing.says import Frame
 
 GAP = 60  # letters between the members of a list
@@ -59,6 +59,36 @@ def distribute(decider: Decider, owned: Collection[int]) -> None:
     _siblings(decider)
     _pairs(decider)
     _told_splits(decider)
+    _leave_what_others_split(decider)
+
+
+def _leave_what_others_split(decider: Decider) -> None:
+    """Take no member of a list for a kind of requests whose whole is another thing: 人大建议86件,其中教育类22件,占25.6%."""
+    split_by = {frame.indicator.id: frame for frame in decider.frames.frames if frame.splits}
+    for phrase in decider.phrases:
+        claims = decider.claims[phrase.index]
+        frame = split_by.get(claims[0].indicator) if claims and claims[0].part else None
+        whole = _opens_list(decider, phrase) if frame else None
+        if frame and whole and not _is_told_of(decider, whole, frame):
+            decider.claims[phrase.index] = []
+
+
+def _opens_list(decider: Decider, member: Phrase) -> Phrase | None:
+    """Return the count that a list with 其中 splits which a number is among, None where the sentence has none."""
+    for k in range(member.index - 1, max(-1, member.index - LOOK_BACK), -1):
+        before, after = decider.phrases[k], decider.phrases[k + 1].statement
+        if before.statement.sentence != member.statement.sentence:
+            return None
+        if AMONG.search(decider.text, before.statement.quantity.end, after.quantity.start):
+            return before if before.left and before.statement.quantity.unit not in MOVES else None
+    return None
+
+
+def _is_told_of(decider: Decider, whole: Phrase, frame: Frame) -> bool:
+    """Return whether a whole is, or could be, of the domain that a frame splits."""
+    claims, best = decider.claims[whole.index], decider.options[whole.index].best
+    ids = [claim.indicator for claim in claims] or ([best.frame.indicator.id] if best else [])
+    return any(decider.frames.domains[id] & frame.domain for id in ids)
 
 
 def _respectively(decider: Decider, owned: Collection[int]) -> None:
