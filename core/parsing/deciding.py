@@ -268,6 +268,8 @@ class Decider:
         statement, kind = phrase.statement, decision.frame.indicator.kind
         if ranks_others(self.text, statement.quantity) or self._is_condition(phrase):
             return True
+        if statement.role is Role.RANK and decision.part:
+            return True  # 投诉类居第三位: no rank of the place
         kinds = OF_NOTHING + (OF_NO_SUM if kind in SUMS and "/" not in statement.quantity.unit else ())
         if statement.role in (Role.ACTUAL, Role.TARGET):
             kinds += OF_NO_STOCK if kind == "stock" else ()
