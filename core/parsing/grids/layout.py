@@ -296,9 +296,9 @@ class _Table:
         split = self.written[self.names[-1]]
         counts = [n for n in self.values if self.heads[n].kind not in (*SILENT, Kind.CHANGE)]
         bare = all(_counter(self.heads[n]) and self.heads[n].kind in (None, Kind.ACTUAL) for n in counts)
-        told = load_openings().split_of_list.search(f"按{split}分,") if bare else None
+        by = load_openings().split_of_list.search(f"按{split}分,") if bare else None
         shares = any(self.heads[n].kind is Kind.SHARE for n in self.values)
-        return split if told and (counts or shares) else ""
+        return split if by and (counts or shares) else ""
 
     def _by_split(self) -> list[Entry]:
         """Read a table whose rows are the parts of a whole and whose columns only say how many and which share."""
