@@ -366,6 +366,8 @@ class Decider:
         if "average" in before.cues and not rate and not self.claims[k]:
             return True  # 受理31742件,日均1024件,环比上升22.37%
         gap = self.text[before.quantity.end : phrase.statement.quantity.start]
+        if gap.rfind("(", 0, gap.find(")") + 1) < 0 <= gap.find(")"):  # 受理166件(含上年结转4件),同比增长12.2%
+            return True
         if gap.startswith(THRESHOLD):  # 受理53万件,首次突破50万件大关,增长27.4%
             return True
         return ";" in gap and any(  # 受理41286件,其中有效件40157件;较上季度增长6.35%: the whole grew
