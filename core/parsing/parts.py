@@ -253,9 +253,7 @@ class Parts:
                 for t in own
             ):
                 return ""
-            averaged = (
-                "average" in before.statement.cues and not self._claims[k]
-            )  # 大厅办件6.4万件,日均256件,办结率100%
+            averaged = "average" in before.statement.cues and not self._claims[k]  # 办件6.4万件,日均256件,办结率100%
             if moved or averaged or self._is_quota(before):
                 continue
             return self._narrowing(before, claimed, phrase, frame)

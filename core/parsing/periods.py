@@ -110,6 +110,7 @@ ELEVENTH_PLAN = 2006  # “十一五” began
 OPENS = re.compile(
     r"(?:^|[\n,。;:!?(“、]|其中|[仅单光]|[一二三四五六七八九十]是|[一二三四五六七八九十\d]\)|[自从在到于至为,]|力争|争取|预计|计划|确保|拟)[ ]*$"
 )
+STOPS = ("。", ";", "!", "?")  # that end a sentence
 OPENS_PARAGRAPH = re.compile(r"[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])?[ ]*(?:放到|从|就|看|以|按)?")
 ALONE = (
     "",
@@ -477,16 +478,13 @@ def _same_span(text: str, match: re.Match[str], section: Section, marks: list[Ti
     return _months(year, first, year, last, match.group().strip())
 
 
-STOPS = "。;!?"  # that end a sentence
-
-
 def _carries(text: str, match: re.Match[str]) -> bool:
     """Return whether a time governs its paragraph: a stretch of months does, 上半年 where the paragraph opens with it or a
     sentence does before which it tells no number.
     """
     if match["half"]:
         line = text.rfind("\n", 0, match.start()) + 1
-        first = text[match.start() - 1] in STOPS and not any(map(str.isdigit, text[line : match.start()]))
+        first = text.endswith(STOPS, 0, match.start()) and not any(map(str.isdigit, text[line : match.start()]))
         return first or OPENS_PARAGRAPH.fullmatch(text, line, match.start()) is not None
     return bool(match["until"] or match["a"] or match["y1"] or match["now"] or match["yf"] or _is_coming(match))
 

@@ -205,8 +205,9 @@ class _Table:
         """Return the figures; None where neither the rows nor the columns name what they are of."""
         if not self.values or not self.names and len(self.body) > 1:
             return None
-        if self.names and self._split() and not self._rows_are_places():
-            return self._by_split()
+        split = self._split() if self.names else ""
+        if split and not self._rows_are_places():
+            return self._by_split(split)
         if self.names and self._rows_are_places() and (self.topic or any(self._says(n) for n in self.values)):
             return self._by_column()
         if self.names and all(not self.heads[n].name or self.heads[n].owner for n in self.values):
@@ -300,26 +301,17 @@ class _Table:
         shares = any(self.heads[n].kind is Kind.SHARE for n in self.values)
         return split if by and (counts or shares) else ""
 
-    def _by_split(self) -> list[Entry]:
+    def _by_split(self, split: str) -> list[Entry]:
         """Read a table whose rows are the parts of a whole and whose columns only say how many and which share."""
         entries = []
         for row in self.body:
             _, name = self._named(row)
             for n in self.values if name and not WHOLE.search(name) else ():
                 head, kind = self.heads[n], self.heads[n].kind or Kind.ACTUAL
+                unit = "%" if kind is Kind.SHARE else self.unit or _counter(head)
                 if row[n].is_number and kind in (Kind.ACTUAL, Kind.SHARE):
-                    unit = "%" if kind is Kind.SHARE else self.unit or _counter(head)
                     entries.append(
-                        Entry(
-                            row[n],
-                            row,
-                            name,
-                            row[self.names[-1]],
-                            kind,
-                            head.time or self.time,
-                            unit,
-                            split=self._split(),
-                        )
+                        Entry(row[n], row, name, row[self.names[-1]], kind, head.time or self.time, unit, split=split)
                     )
         return entries
 

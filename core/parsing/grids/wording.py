@@ -49,9 +49,8 @@ def _in_list(entry: Entry) -> Said:
     """Return a figure as that of a member of a list: 按类型分,咨询占42.49%."""
     time = f"{entry.time}," if entry.time else ""
     before = f"{time}按{entry.split}分,{entry.label}{'占' if entry.kind is Kind.SHARE else ''}"
-    figure = (
-        entry.cell.text if UNIT.search(entry.cell.text) or "%" in entry.cell.text else f"{entry.cell.text}{entry.unit}"
-    )
+    text = entry.cell.text
+    figure = text if UNIT.search(text) or "%" in text else f"{text}{entry.unit}"
     return Said(f"{before}{figure}。", len(before), len(before) + len(figure))
 
 
