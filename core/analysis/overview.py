@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -171,15 +171,31 @@ def most_comparable(
         spread: of how many places each indicator is stated and may be compared.
         facts: the facts frame of the places themselves.
     """
-    known = sorted((id for id in indicators if id in spread), key=lambda id: -spread[id])
     facts = facts[facts["place"].isin([place.id for place in places])]
     here = _of_the_whole(facts).groupby("indicator")["place"].nunique().to_dict()
-    best, most = "", 0
-    for id in known:
-        if best and here.get(id, 0) <= most:
+
+    def comparable(id: str) -> int:
+        return len(comparable_places(side_by_side(facts[facts["indicator"] == id], indicators[id], places, [])))
+
+    return _of_most(sorted((id for id in indicators if id in spread), key=lambda id: -spread[id]), here, comparable)
+
+
+def _of_most(known: Sequence[str], most_of: Mapping[str, int], number_of: Callable[[str], int]) -> str:
+    """Return which of ``known`` has the highest number, the first of several, "" of none. Those are asked for it first that
+    can have the highest: few are, however many are known.
+
+    Args:
+        most_of: what the number of each can be at most, where it can be more than none.
+    """
+    rank = {id: n for n, id in enumerate(known)}
+    best, highest = "", -1
+    for id in sorted(known, key=lambda id: -most_of.get(id, 0)):
+        bound = most_of.get(id, 0)
+        if best and (bound < highest or (bound == highest and rank[id] > rank[best])):
             continue
-        comparable = len(comparable_places(side_by_side(facts[facts["indicator"] == id], indicators[id], places, [])))
-        best, most = (id, comparable) if comparable > most or not best else (best, most)
+        number = number_of(id)
+        if (number, -rank[id]) > (highest, -rank.get(best, 0)):
+            best, highest = id, number
     return best
 
 
@@ -194,17 +210,14 @@ def longest(
         number: for how many places and years each indicator is stated and may be compared.
         facts: the facts frame of the places themselves.
     """
-    known = sorted((id for id in indicators if id in number), key=lambda id: -number[id])
     facts = facts[facts["place"].isin([place.id for place in places])]
     here = _of_the_whole(facts).drop_duplicates(["indicator", "place", "year"]).groupby("indicator").size().to_dict()
-    best, most = "", -1
-    for id in known:
-        if best and here.get(id, 0) <= most:
-            continue
+
+    def joined(id: str) -> int:
         trend = over_years(facts[facts["indicator"] == id], [indicators[id]], places)
-        joined = sum(len(run) for series in trend.series for run in series.segments if len(run) > 1)
-        best, most = (id, joined) if joined > most else (best, most)
-    return best
+        return sum(len(run) for series in trend.series for run in series.segments if len(run) > 1)
+
+    return _of_most(sorted((id for id in indicators if id in number), key=lambda id: -number[id]), here, joined)
 
 
 def _of_the_whole(facts: pd.DataFrame) -> pd.DataFrame:
