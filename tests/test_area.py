@@ -53,7 +53,7 @@ def test_a_bulletin_that_a_link_names_is_shown_whatever_its_area(library: Librar
     """Where nobody chose, an area that has a bulletin; a link that was made without an area shows what it did."""
     first = Choices(Link.parse("league"))
     assert view_of(first, large).exhibits and first.made[AREA] != ([*areas(large)][0],)
-    for series in league.known_series(library):
+    for series in league.known_series(library, tuple(library.places.values())):
         named = Link.parse(f"league?b={series.id}&d={series.documents[-1]}")
         whole, part = (view_of(Choices(named), of) for of in (library, large))
         assert (part.title, part.subtitle) == (whole.title, whole.subtitle)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from core import store as stores
 from core.library import Library, open_library, while_untouched
+from core.library.link import Choices, Link
 from core.model import Place
+from core.screens import view_of
+from core.screens.league import known_series
 from tests.shipped import shipped_store
 
 
@@ -27,9 +31,7 @@ def test_what_is_made_of_places_is_made_anew_only_where_one_is_written_of(
     of_ankang, of_both = stated_of(before, (ankang,)), stated_of(before, (ankang, yuhua))
 
     row = next(row for row in before.facts(places=("yuhua",), gaps=False).itertuples() if row.value == row.value)
-    stores.correct_fact(
-        row.document, row.start, row.end, row.indicator, field="value", after="12345", who="李明", why="笔误"
-    )
+    correct(row, "12345")
     after = open_library()
 
     assert stated_of(after, (ankang,)) is of_ankang
@@ -42,3 +44,33 @@ def test_what_is_made_of_many_places_goes_with_its_data_version(library: Library
     places = tuple(library.places.values())
     assert stated_of(library, places) is stated_of(library, places)
     assert stated_of(Library(library.version), places) is not stated_of(library, places)
+
+
+def test_a_bulletin_is_made_anew_where_what_it_says_of_a_place_is_corrected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(stores.ADDRESS, shipped_store(f"sqlite:///{tmp_path / 'store.db'}"))
+    before = open_library()
+    series = next(one for one in known_series(before, tuple(before.places.values())) if one.place != "yuhua")
+    page = Link("league", (("b", series.id),))
+    first = view_of(Choices(page), before)
+    shown = next(row for exhibit in first.exhibits for row in exhibit.rows if row.place.id != series.place)
+
+    other = next(row for row in before.facts(places=("yuhua",), gaps=False).itertuples() if row.value == row.value)
+    correct(other, "12345")
+    elsewhere = view_of(Choices(page), open_library())
+    assert [now.table for now in elsewhere.exhibits] == [then.table for then in first.exhibits]
+    assert all(now.rows is then.rows for now, then in zip(elsewhere.exhibits, first.exhibits, strict=True))
+
+    correct(shown, "98765")
+    rows = [row for exhibit in view_of(Choices(page), open_library()).exhibits for row in exhibit.rows]
+    assert [row.value for row in rows if row.fact_id == shown.fact_id] == [98765]
+
+    stores.correct_report(series.id, title="另一份通报", who="李明", why="笔误")
+    assert "另一份通报" in {one.title for one in known_series(open_library(), (before.places[series.place],))}
+
+
+def correct(row: Any, value: str) -> None:
+    stores.correct_fact(
+        row.document, row.start, row.end, row.indicator, field="value", after=value, who="李明", why="笔误"
+    )

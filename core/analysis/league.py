@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -36,6 +37,16 @@ class Series:
     issuer: str
     place: str
     documents: tuple[str, ...]
+    titles: tuple[str, ...]  # of each
+    since: int  # the year of the first
+
+
+class _Bulletin(NamedTuple):
+    year: int
+    title: str
+    id: str
+    place: str
+    issuer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +98,20 @@ class YearOfMonths:
 
 
 def series_of(bulletins: pd.DataFrame) -> list[Series]:
-    """Return the series of bulletins: reports of which two places and more are told (``FEWEST``)."""
-    by_series: dict[tuple[str, str, str], list] = {}
-    for report in bulletins.sort_values(["year", "title", "id"]).itertuples(index=False):
+    """Return the series of bulletins: reports of which two places and more are told (``FEWEST``). Those of several places
+    come in the order of year, title and id of their first.
+    """
+    by_series: dict[tuple[str, str, str], list[_Bulletin]] = {}
+    columns = (bulletins[name].tolist() for name in ("year", "title", "id", "place", "issuer"))
+    for report in sorted(map(_Bulletin._make, zip(*columns, strict=True))):
         by_series.setdefault((report.place, report.issuer, TIMES.sub(r"\1", report.title)), []).append(report)
     return [
-        Series(many[0].id, many[0].title if len(many) == 1 else title, issuer, place, tuple(r.id for r in many))
+        Series(
+            many[0].id, many[0].title if len(many) == 1 else title, issuer, place,
+            tuple(r.id for r in many), tuple(r.title for r in many), many[0].year,
+        )
         for (place, issuer, title), many in by_series.items()
-    ]
+    ]  # fmt: skip
 
 
 def leagues(

@@ -112,11 +112,9 @@ class Library(Remembering):
         """Return one row a report in use, of those with these ids."""
         return _reports_named(self, ids)
 
-    def bulletins(self, least: int, about: str | None = None, most: int | None = None) -> pd.DataFrame:
-        """Return one row a report in use that speaks of so many other places and more; of those that speak of one; of the
-        first so many.
-        """
-        return _bulletins(self, least, about, most)
+    def bulletins(self, least: int, about: str | None = None) -> pd.DataFrame:
+        """Return one row a report in use that speaks of so many other places and more; of those that speak of one."""
+        return _bulletins(self, least, about)
 
     @property
     def told_of(self) -> Mapping[str, dict[str, Any]]:
@@ -317,8 +315,8 @@ def _reports_named(_: Library, ids: tuple[str, ...]) -> pd.DataFrame:
 
 
 @remembered
-def _bulletins(library: Library, least: int, about: str | None, most: int | None) -> pd.DataFrame:
-    return store.reports(ids=store.bulletins(least, about=about, places=library.scope, most=most))
+def _bulletins(library: Library, least: int, about: str | None) -> pd.DataFrame:
+    return store.reports(ids=store.bulletins(least, about=about, places=library.scope))
 
 
 @remembered

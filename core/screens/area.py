@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,10 +38,10 @@ def ask_area(library: Library, choices: Choices) -> Library:
 
 def imply_area(library: Library, choices: Choices, place: str) -> None:
     """Let a link that was made without an area be about the first that has a place among its own."""
-    if not choices.link.all(AREA) and (
-        of := [id for id, area in areas(library).items() if any(one.id == place for one in area.places)]
-    ):
-        choices.imply(AREA, of[0])
+    if not choices.link.all(AREA):
+        known = areas(library)
+        of = [id for id in _areas(library.roll).of_place.get(place, ()) if id in known] if known else []
+        choices.imply(AREA, *of[:1])
 
 
 def area_of(choices: Choices) -> str:
@@ -71,6 +71,7 @@ class _Areas(NamedTuple):
     areas: dict[str, Area]
     members: np.ndarray  # of one area after another, each place by its number on the roll
     begins: np.ndarray  # where those of an area begin
+    of_place: Mapping[str, Sequence[str]]  # the areas that each place is in
 
 
 @remembered
@@ -87,4 +88,8 @@ def _areas(roll: Roll) -> _Areas:
     number = {id: n for n, id in enumerate(roll.places)}
     members = np.array([number[place.id] for area in areas.values() for place in area.places], np.int64)
     sizes = [len(area.places) for area in areas.values()]
-    return _Areas(areas, members, np.cumsum([0, *sizes])[:-1])
+    of_place: dict[str, list[str]] = {}
+    for id, area in areas.items():
+        for place in area.places:
+            of_place.setdefault(place.id, []).append(id)
+    return _Areas(areas, members, np.cumsum([0, *sizes])[:-1], of_place)

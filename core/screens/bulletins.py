@@ -8,7 +8,7 @@ from core.analysis.league import FEWEST, League, Series, Standing, leagues
 from core.analysis.rows import UNPLACED, Row
 from core.analysis.wording import text_of
 from core.charts.notes import source_line
-from core.library import Library, ids_of, remembered, while_untouched
+from core.library import Library, remembered, while_untouched
 from core.model import Place
 from core.screens.exhibit import Cell, Exhibit, plain
 from core.screens.league import NOT_OURS, figures_in, known_series
@@ -34,8 +34,7 @@ def in_bulletins(library: Library, own: Place) -> tuple[Exhibit, ...]:
 def _said_by(
     library: Library, own: Place, issuers: tuple[Place, ...], naming: tuple[str, ...], updated: str
 ) -> tuple[Exhibit, ...]:
-    within = library.within(ids_of(issuers))
-    known = [series for series in known_series(within) if {*naming}.intersection(series.documents)]
+    known = [series for series in known_series(library, issuers) if {*naming}.intersection(series.documents)]
     standings = [one for series in known for one in _told(library, series, own)]
     if not standings:
         return ()

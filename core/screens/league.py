@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from core import store
 from core.analysis.league import BASES, FEWEST, League, Series, Standing, leagues, series_of
 from core.analysis.rows import Row
 from core.analysis.wording import text_of
 from core.charts.months import at_once, over_months
 from core.charts.notes import source_line
-from core.library import Library, ids_of, remembered
+from core.library import Library, for_each_place, ids_of, remembered, while_untouched
 from core.library.link import Choices, Menu
 from core.model import Place
 from core.screens.area import area_of, areas, ask_area, imply_area
@@ -33,48 +34,56 @@ NOTHING = "库里还没有一份写到几个地区的通报。导入通报、月
 class Chosen(NamedTuple):
     """Which bulletins, and who is marked in them."""
 
-    series: str
+    series: Series | None
     document: str
     own: Place
-    issuer: str = ""  # the place whose bulletins these are
     area: str = ""  # among whose bulletins was chosen; "": all
 
 
 def menus(library: Library, choices: Choices) -> Chosen:
     """Ask for a series, one of its bulletins or all, and 我方; in a large library for the area of the issuers first."""
-    issuers = _issuers(library, choices)
-    known = {series.id: series for series in known_series(issuers)}
+    known = {series.id: series for series in known_series(library, _issuers(library, choices))}
     options = {id: f"{one.title}（{len(one.documents)} 期）" for id, one in known.items()}
-    series = choices.one(Menu(SERIES, "通报", options)) if options else ""
-    titles = dict(zip(*(issuers.bulletins(FEWEST)[name] for name in ("id", "title")), strict=True))
-    issues = {id: str(titles[id]) for id in reversed(known[series].documents)} if series in known else {}
+    series = known.get(choices.one(Menu(SERIES, "通报", options))) if options else None
+    issues = dict(reversed([*zip(series.documents, series.titles, strict=True)])) if series else {}
     document = choices.one(Menu(DOCUMENT, "期次", ALL | issues))
-    place = known[series].place if series in known else ""
-    return Chosen(series, document, ask_own(library, choices), place, area_of(choices))
+    return Chosen(series, document, ask_own(library, choices), area_of(choices))
 
 
-def _issuers(library: Library, choices: Choices) -> Library:
-    """Return the library of the places whose bulletins are chosen among: of an area, and of the one that a link names."""
-    named = [*library.reports_named(choices.link.first(SERIES))["place"]]
+def _issuers(library: Library, choices: Choices) -> tuple[Place, ...]:
+    """Return the places whose bulletins are chosen among: those of an area, and the one that a link names."""
+    link = choices.link.first(SERIES)
+    named = [*library.reports_named(link)["place"]] if link else []
     for place in named or _first_issuer(library):
         imply_area(library, choices, place)
     area = ask_area(library, choices)
-    return area if area.scope is None else library.within(tuple(sorted({*area.scope, *named})))
+    return tuple(library.places[id] for id in (library.places if area.scope is None else {*area.scope, *named}))
 
 
 @remembered
 def _first_issuer(library: Library) -> list[str]:
     """Return whose bulletins are shown in a large library where nobody chose, when the usual places have none."""
     usual = next(iter(areas(library).values()), None)
-    if usual is None or len(library.within(ids_of(usual.places)).bulletins(FEWEST, most=1)):
+    if usual is None or known_series(library, usual.places):
         return []
-    return [*library.bulletins(FEWEST, most=1)["place"]]
+    issuer = store.first_issuer(FEWEST)
+    return [issuer] if issuer else []
 
 
 @remembered
-def known_series(library: Library) -> tuple[Series, ...]:
-    """Return the series of bulletins in use."""
-    return tuple(series_of(library.bulletins(FEWEST)))
+def known_series(library: Library, issuers: tuple[Place, ...]) -> tuple[Series, ...]:
+    """Return the series of bulletins in use of some places."""
+    known = [series for many in _series_of(library, issuers).values() for series in many]
+    return tuple(sorted(known, key=lambda series: (series.since, series.titles[0], series.id)))
+
+
+@for_each_place
+def _series_of(library: Library, issuers: Sequence[Place]) -> dict[str, tuple[Series, ...]]:
+    """Return the series of each place that has any."""
+    by_place: dict[str, tuple[Series, ...]] = {}
+    for series in series_of(library.within(ids_of(issuers)).bulletins(FEWEST)):
+        by_place[series.place] = (*by_place.get(series.place, ()), series)
+    return by_place
 
 
 def figures_in(library: Library, documents: Iterable[str]) -> pd.DataFrame:
@@ -85,17 +94,24 @@ def figures_in(library: Library, documents: Iterable[str]) -> pd.DataFrame:
 @remembered
 def show(library: Library, chosen: Chosen) -> View:
     """Return a table for each thing that the bulletins say of several places."""
-    issued = known_series(library.within((chosen.issuer,)))
-    series = next((one for one in issued if one.id == chosen.series), None)
+    series = chosen.series
     if series is None:
         return View(PAGE.title, nothing=NONE_THERE if chosen.area else NOTHING)
     documents = series.documents if chosen.document in ALL else (chosen.document,)
-    tables = leagues(figures_in(library, documents), series, documents, library.indicators)
     subtitle = f"{series.issuer or library.places[series.place].name} · {len(documents)} 期"
-    exhibits = tuple(_exhibit(n, league, series, chosen.own, library) for n, league in enumerate(tables))
+    exhibits = _told(library, series, documents, library.places[series.place], chosen.own.id, library.updated)
     return View(
         series.title, subtitle, exhibits, nothing="" if exhibits else "这份通报没有一项同时写到两个地区的数字。"
     )
+
+
+@while_untouched
+def _told(
+    library: Library, series: Series, documents: tuple[str, ...], issuer: Place, own: str, updated: str
+) -> tuple[Exhibit, ...]:
+    """Return what bulletins of a place say of others: whatever is written of these in them touches the issuer too."""
+    tables = leagues(figures_in(library, documents), series, documents, library.indicators)
+    return tuple(_exhibit(n, league, series, library.places[own], library) for n, league in enumerate(tables))
 
 
 def _exhibit(n: int, league: League, series: Series, own: Place, library: Library) -> Exhibit:

@@ -26,7 +26,7 @@ from core.store.filing import CORRECTABLE, FIELD_WORDS, Filing
 from core.store.guesses import take_guess
 from core.store.health import trouble
 from core.store.history import Binned, EarlierText, binned, earlier_texts, history
-from core.store.holding import News, bulletins, held, held_since
+from core.store.holding import News, bulletins, first_issuer, held, held_since
 from core.store.importing import Imported, Preview, SameReportError, delete_report, import_report, preview_import
 from core.store.inspecting import Look, inspect_store
 from core.store.journal import KINDS
@@ -107,6 +107,7 @@ __all__ = [
     "facts",
     "find_places",
     "findings_in",
+    "first_issuer",
     "has_editors",
     "has_original",
     "held",

@@ -18,6 +18,7 @@ PLACE = case((holdings.c.place != "", holdings.c.place), else_=reports.c.place).
 LEVEL = case((holdings.c.place != "", holdings.c.level), else_=reports.c.level).label("level")
 
 MANY = 300  # places: more of them are not asked for one by one
+SPEAKING = select(holdings.c.report).where(holdings.c.place > "")  # of others
 IS_PENDING = TRUST.in_((Trust.PENDING.value,)).label("pending")
 
 
@@ -96,21 +97,32 @@ def _held(connection: Connection, condition: ColumnElement[bool] | None = None) 
 
 
 def bulletins(
-    least: int, *, about: str | None = None, places: Collection[str] | None = None, most: int | None = None,
-    store: Store | None = None,
-) -> list[str]:  # fmt: skip
+    least: int, *, about: str | None = None, places: Collection[str] | None = None, store: Store | None = None
+) -> list[str]:
     """Return the reports, in use or not, that speak of so many other places and more.
 
     Args:
         about: only those that speak of this place.
         places: only those that are reports of one of these.
-        most: only so many, the first.
     """
-    speaking = select(holdings.c.report).where(holdings.c.place > "")
-    asked = speaking.group_by(holdings.c.report).having(func.count(distinct(holdings.c.place)) >= least)
+    asked = _speaking_of(least)
     if about is not None:
-        asked = asked.where(holdings.c.report.in_(speaking.where(holdings.c.place == about)))
+        asked = asked.where(holdings.c.report.in_(SPEAKING.where(holdings.c.place == about)))
     if places is not None:
         asked = asked.where(holdings.c.report.in_(select(reports.c.id).where(among(reports.c.place, places))))
     with reading(store or open_store()) as connection:
-        return list(connection.scalars(asked.order_by(holdings.c.report).limit(most)))
+        return list(connection.scalars(asked.order_by(holdings.c.report)))
+
+
+def first_issuer(least: int, *, store: Store | None = None) -> str | None:
+    """Return whose the first report in use is that speaks of so many other places and more."""
+    first = _speaking_of(least).join(reports, reports.c.id == holdings.c.report)
+    first = first.where(reports.c.replaced_by.is_(None)).order_by(holdings.c.report).limit(1)
+    asked = select(reports.c.place).where(reports.c.id == first.scalar_subquery())
+    with reading(store or open_store()) as connection:
+        return connection.scalar(asked)
+
+
+def _speaking_of(least: int) -> Select[tuple[str]]:
+    """Return the question which reports speak of so many other places and more."""
+    return SPEAKING.group_by(holdings.c.report).having(func.count(distinct(holdings.c.place)) >= least)
