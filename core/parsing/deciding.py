@@ -35,7 +35,7 @@ OWN_WORDS = 0.45  # from here on what a frame costs tells that words from afar f
 OF_NOTHING = ("negated", "contrary", "lacking", "quota", "completion", "other_base", "selects", "some_only")
 OF_NO_SUM, OF_NO_STOCK = ("average",), ("taken_away", "added")
 OF_NO_LEVEL = ("taken_away",)  # 减少跑动3.6次: of what is better lower, what was saved is no level
-EACH = re.compile(r"(?<![日月年人户平])均|[都皆]|双双|同为")
+EACH = re.compile(r"均(?<![日月年人户平]均)|都|皆|双双|同为")
 JOINTS = "、和及与"
 CHANNEL_REACH = 12  # letters before a sentence that may ask where its numbers came from
 SUMMED = ("合计", "总计", "共计", "加在一起", "加起来")
@@ -110,7 +110,7 @@ class Decider:
 
     def frame_of_split(self, split: str, phrase: Phrase) -> Frame | None:
         """Return the frame of a split whose domain is near a phrase, one that takes its unit where there is one."""
-        of_split = [frame for frame in self.frames.frames if frame.splits == split]
+        of_split = self.frames.splitting.get(split, [])
         of_unit = [frame for frame in of_split if phrase.statement.quantity.unit in frame.indicator.units]
         for frame in of_unit or of_split:
             cost = self._fitter.domain_cost(frame, phrase)

@@ -64,7 +64,7 @@ def distribute(decider: Decider, owned: Collection[int]) -> None:
 
 def _leave_what_others_split(decider: Decider) -> None:
     """Take no member of a list for a kind of requests whose whole is another thing: 人大建议86件,其中教育类22件,占25.6%."""
-    split_by = {frame.indicator.id: frame for frame in decider.frames.frames if frame.splits}
+    split_by = {frame.indicator.id: frame for frames in decider.frames.splitting.values() for frame in frames}
     for phrase in decider.phrases:
         claims = decider.claims[phrase.index]
         frame = split_by.get(claims[0].indicator) if claims and claims[0].part else None
@@ -475,10 +475,12 @@ def _told_splits(decider: Decider) -> None:
         if not _may_be_member(decider, phrase):
             continue
         split, at, above = _split_told(decider, phrase)
+        if not split:
+            continue
         opens = replace(
             phrase, left=[Token(at, at, Word(""))], right=[], inherited=[]
         )  # no channel is a domain of its own
-        frame = decider.frame_of_split(split, opens) if split else None
+        frame = decider.frame_of_split(split, opens)
         if frame is None:
             continue
         name = _name_told(decider, phrase, frame)

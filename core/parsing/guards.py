@@ -48,9 +48,9 @@ class Guard(NamedTuple):
             return False
         if self.bare and not reading.surface.bare_scale or not reading.text.startswith(self.opens, reading.start):
             return False
-        if self.unless_before.search(reading.before) or self.unless_behind.match(reading.text, reading.end):
+        if not (self.behind.match(reading.text, reading.end) or self.before.search(reading.before)):
             return False
-        return bool(self.before.search(reading.before) or self.behind.match(reading.text, reading.end))
+        return not (self.unless_behind.match(reading.text, reading.end) or self.unless_before.search(reading.before))
 
 
 @cache

@@ -15,6 +15,7 @@ from core.reading.stretches import merged
 DIGITS = "一二三四五六七八九十"
 HEADING = re.compile(
     rf"""
+    (?= ^ | [{DIGITS}][是要] ) (?:  # cheap refusal
     ^[ ]* (?: (?P<part>    第[{DIGITS}]+(?:部分|章)   )  # 第一部分 2023年度工作总结
             | (?P<chapter> [{DIGITS}]{{1,3}}、        )  # 一、2023年工作回顾
             | (?P<section> \([{DIGITS}]{{1,3}}\)      )  # (一)推动审批改革
@@ -23,6 +24,7 @@ HEADING = re.compile(
   | (?P<point> [{DIGITS}] (?<![第统唯之专同合单万进].) (?: 是(?=[\u4e00-\u9fff“]) | 要(?=[\u4e00-\u9fff]) ) )  # 一是
   | ^[ ]* (?P<marked> [■□◆◇●★▲] [ ]* 20\d\d年 [^\n。;]{{2,24}} ) [ ]* $  # ■ 2023年,我们这样努力
   | ^[ ]* (?P<plain> [^\n。,;:!?|]{{4,20}} ) [ ]* $  # 2025年目标与思路: counts where its words announce something
+    )
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -251,8 +251,10 @@ class Phrases:
 
     def _is_joined(self, at: int) -> bool:
         """Return whether 和, 及, 与 stands before a number, and no act that ends so: 惠及2863家企业."""
+        if self._text[at - 1] not in JOINING:
+            return False
         held = self._words.holding(at - 1, at)
-        return self._text[at - 1] in JOINING and not (held and held.word.classes & ACT)
+        return not (held and held.word.classes & ACT)
 
     def _is_named(self, low: int, opened: int, at: int) -> bool:
         """Return whether nothing but a parenthesis parts a number from its name: 办结率(99.3%), 城市管理(8120件)."""

@@ -247,8 +247,9 @@ class Leftovers:
     def _lists_them_all(self, phrase: Phrase) -> bool:
         """Return whether as many names stand before the number as it counts: 书店和药店2个行业."""
         quantity = phrase.statement.quantity
-        names = JOINT.split(self._text[phrase.start : quantity.start])
-        return len(names) > 1 and quantity.value == len(names)
+        if not 1 < (quantity.value or 0) < quantity.start - phrase.start:
+            return False
+        return quantity.value == len(JOINT.split(self._text[phrase.start : quantity.start]))
 
     def _unknown(
         self, frame: Frame, token: Token, following: Token | None, left: bool

@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from core.declarations import WILDCARD
@@ -65,7 +67,10 @@ class Frames:
         self.of_role: dict[Role, int] = {}
         self.of_indicator: dict[str, int] = {}
         self.of_cuts = 0  # whose indicator is a change itself, told in its own unit
+        self.splitting: dict[str, list[Frame]] = {}  # by what they split a whole by
         for frame in self.frames:
+            if frame.splits:
+                self.splitting.setdefault(frame.splits, []).append(frame)
             bit = 1 << frame.number
             self.of_indicator[frame.indicator.id] = self.of_indicator.get(frame.indicator.id, 0) | bit
             for unit in frame.indicator.units:
@@ -91,12 +96,8 @@ class Frames:
 
     def _splits(self) -> dict[str, tuple[int, int]]:
         """Return for each thing that categories split the concepts of its categories and the domains it is split in."""
-        splits: dict[str, tuple[int, int]] = {}
-        for frame in self.frames:
-            if frame.splits and frame.domain:
-                domain = splits.get(frame.splits, (0, 0))[1] | frame.domain
-                splits[frame.splits] = self.lexicon.splits(frame.splits), domain
-        return splits
+        domains = {what: reduce(or_, [frame.domain for frame in frames]) for what, frames in self.splitting.items()}
+        return {what: (self.lexicon.splits(what), domain) for what, domain in domains.items() if domain}
 
     def taking(self, unit: str, role: Role, in_table: bool) -> int:
         """Return the frames whose indicator takes a number with this counter and role."""

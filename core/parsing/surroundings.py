@@ -107,8 +107,8 @@ class Surroundings:
         statement, section = phrase.statement, phrase.statement.section
         start, at = statement.sentence[0], min(phrase.start, statement.quantity.start)
         first, last = self._words.span(max(start, at - EARLIER_REACH), at)
-        own = self._words.span(at, statement.quantity.start)
-        first = min(self._own_member(first, max(own)), last)
+        if self._members:
+            first = min(self._own_member(first, max(self._words.span(at, statement.quantity.start))), last)
         context = self._sentence_contexts.get((section.start, start))
         if context is None:
             context = self._sentence_contexts[section.start, start] = self._context(section, start)
