@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 
 from core import store as stores
+from core.analysis.conclusion import Conclusion
+from core.analysis.derived import _of_report, _usable
+from core.analysis.ladder import _climbed
 from core.library import Library, open_library, while_untouched
 from core.library.link import Choices, Link
 from core.model import Place
 from core.screens import view_of
+from core.screens.conclusion import Chosen, best_year, found_for
 from core.screens.league import known_series
 from tests.shipped import shipped_store
 
@@ -74,3 +79,31 @@ def correct(row: Any, value: str) -> None:
     stores.correct_fact(
         row.document, row.start, row.end, row.indicator, field="value", after=value, who="李明", why="笔误"
     )
+
+
+def test_a_conclusion_of_which_most_is_kept_is_what_it_would_be_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """After a figure, what a report is and what is held of it changed: rows, steps, derived figures and mentions."""
+    monkeypatch.setenv(stores.ADDRESS, shipped_store(f"sqlite:///{tmp_path / 'store.db'}"))
+    first = open_library()
+    own, *others = (first.places[id] for id in first.usual_places)
+    chosen = Chosen(own, tuple(others), best_year(first, own, tuple(others)))
+    before = found_for(first, chosen)
+    row = next(row for row in before.rows if row.place in others and row.unit == "%")
+
+    def ask_again() -> Conclusion:
+        """Return what is found with what is kept, which is what is found without."""
+        kept = found_for(open_library(), chosen)
+        for remembered in (_climbed, _of_report, _usable):
+            remembered.cache_clear()
+        monkeypatch.setattr("core.library.kept._OF", WeakKeyDictionary())
+        assert kept == found_for(open_library(), chosen)
+        return kept
+
+    assert ask_again() == before
+    correct(row, "77.7")
+    corrected = ask_again()
+    assert corrected != before
+    stores.correct_report(row.document, year=chosen.year - 3, who="李明", why="笔误")
+    assert ask_again() != corrected

@@ -18,6 +18,7 @@ from core.analysis.rows import Row
 from core.analysis.spans import Kind, Pen, Sentence
 from core.analysis.wording import text_of
 from core.model import Indicator, Place, SectionKind
+from core.same import made_once
 from core.words import period_in_words
 
 NAMED = 3  # indicators a sentence names; the list has the rest
@@ -86,17 +87,15 @@ class Conclusion:
 
 
 def conclude(
-    rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies, mentions: Sequence[Mention] = (),
-    stated: Mapping[str, Step] | None = None,
-) -> Conclusion:  # fmt: skip
+    rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies, mentions: Sequence[Mention] = ()
+) -> Conclusion:
     """Return the conclusion for a choice of bodies and year.
 
     Args:
         rows: rows of the facts frame, any places and years.
         mentions: what reports say of measures; see ``core.analysis.measures``.
-        stated: the steps of what the own body states, where they are known; see ``core.analysis.ladder``.
     """
-    return Conclusion(bodies, ladder(rows, indicators, bodies, stated), practices_of(mentions, bodies))
+    return Conclusion(bodies, ladder(rows, indicators, bodies), practices_of(mentions, bodies))
 
 
 def practices_of(mentions: Iterable[Mention], bodies: Bodies) -> tuple[Practice, ...]:
@@ -133,6 +132,7 @@ def is_volume(step: Step) -> bool:
     return step.indicator.direction == "neutral" and step.indicator.unit != "%"
 
 
+@made_once
 def is_trap(step: Step) -> bool:
     """Return whether a step sets counts of another breadth side by side: it heads no list and no sentence."""
     return of_other_breadth(step.rows, step.indicator)

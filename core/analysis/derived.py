@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from core.analysis.rows import Row
@@ -25,6 +25,7 @@ from core.words import DIRECTIONS, shown
 DIGITS = 4  # of a derived figure; more would promise what the stated ones do not hold
 FULL = Decimal(100)
 AWAY = "-"
+KEPT = 4000  # rows, and formulas with reports, of which the answer is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Term:
     taken_away: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object a declaration: identity is enough and hashes at once
 class Formula:
     """A row of ``data/derived.toml``: sum of ``over`` ÷ sum of ``under`` × ``times``."""
 
@@ -115,10 +116,11 @@ def derive(rows: Iterable[Row], formulas: Mapping[str, Formula] | None = None) -
         for parents in [formula.parents]
         for (document, *_), stated in reports.items()
         if all(id in stated for id in parents) and (document, formula.stated) not in direct
-        for made in _of_report(formula, stated)
+        for made in _of_report(formula, tuple(tuple(stated[id]) for id in parents))
     ]
 
 
+@lru_cache(maxsize=KEPT)
 def _usable(row: Row) -> bool:
     indicator = load_indicators().get(row.indicator)
     if indicator is None or row.value is None or row.status != "stated" or row.part:
@@ -127,16 +129,20 @@ def _usable(row: Row) -> bool:
     return row.role in expected_roles(indicator) and not unsure
 
 
-def _of_report(formula: Formula, stated: Mapping[str, list[Row]]) -> Iterable[Derived]:
-    """Yield what one report, which states all parents, determines: for each time and area in which they are stated once."""
-    seen = set()
-    for first in stated[formula.over[0].indicator]:
-        parents = [row for id in formula.parents if (row := _beside(first, stated[id]))]
-        if len(parents) == len(formula.parents) and (first.period, first.scope) not in seen:
+@lru_cache(maxsize=KEPT)
+def _of_report(formula: Formula, stated: tuple[tuple[Row, ...], ...]) -> tuple[Derived, ...]:
+    """Return what one report, which states all parents, determines: for each time and area in which they are stated once.
+
+    Args:
+        stated: what it states of each parent, in their order.
+    """
+    seen, made = set(), []
+    for first in stated[0]:
+        parents = [row for rows in stated if (row := _beside(first, rows))]
+        if len(parents) == len(stated) and (first.period, first.scope) not in seen:
             seen.add((first.period, first.scope))
-            made = _made(formula, {row.indicator: row for row in parents})
-            if made:
-                yield made
+            made.append(_made(formula, {row.indicator: row for row in parents}))
+    return tuple(filter(None, made))
 
 
 def _beside(first: Row, rows: Sequence[Row]) -> Row | None:

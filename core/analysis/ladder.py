@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from core.analysis.bands import Side, band_of
 from core.analysis.conversions import conversions
@@ -20,6 +21,8 @@ from core.analysis.selection import spoken, telling_gaps
 from core.analysis.standing import standing_among
 from core.comparability import Standing, surely_above
 from core.model import Indicator, Place, Reason
+
+KEPT = 40  # choices of bodies of which the steps are remembered
 
 
 class Rung(StrEnum):
@@ -57,7 +60,7 @@ class Bodies:
     year: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """Where the own body and the others stand in one indicator."""
 
@@ -72,9 +75,12 @@ class Step:
     n: int = 0  # bodies that share the time, the own one included
     made: tuple[Derived, ...] = ()  # on 换算后可比: how each figure came about
 
-    @property
+    def __hash__(self) -> int:
+        return hash((self.indicator, self.rung, self.own))
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Return every row with a figure, the own one first."""
+        """Every row with a figure, the own one first."""
         return tuple(row for row in (self.own, *self.others) if row.value is not None)
 
     @property
@@ -82,9 +88,9 @@ class Step:
         """Return the middle of three and more that share the time, the own value included; between two the other's."""
         return Decimal(str(self.own.value or 0)) - (self.gap or Decimal(0))
 
-    @property
+    @cached_property
     def stated(self) -> tuple[Row, ...]:
-        """Return the stated rows it rests on: for derived figures their parents."""
+        """The stated rows it rests on: for derived figures their parents."""
         if not self.made:
             return self.rows
         return tuple({row.fact_id: row for one in self.made for row in one.parents}.values())
@@ -98,21 +104,17 @@ class Step:
         return words or tuple(dict.fromkeys(word for row in self.others for word in row.words))
 
 
-def ladder(
-    rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies, stated: Mapping[str, Step] | None = None
-) -> tuple[Step, ...]:
+def ladder(rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies) -> tuple[Step, ...]:
     """Return a step for each indicator that some body states, in declared order, derived figures last.
 
     Args:
         rows: rows of the facts frame, any places and years; gaps tell why the own body is silent.
-        stated: the steps of what the own body states, as ``stated_steps`` gives them, where they are known.
     """
-    by_indicator = _by_indicator(rows, bodies)
-    known = stated or {}
+    by_indicator, known = _by_indicator(rows, bodies), _climbed(bodies)
     steps = [
         step
         for id, rows in by_indicator.items()
-        if id in indicators and (step := known.get(id) or Climb(indicators[id], tuple(rows), bodies).step())
+        if id in indicators and (step := _step_of(indicators[id], rows, bodies, known))
     ]
     kin = {id: [row for row in rows if row.value is not None] for id, rows in by_indicator.items()}
     steps = [_beside_kin(step, kin, indicators, bodies) for step in steps]
@@ -121,15 +123,23 @@ def ladder(
     return (*sorted(steps, key=lambda s: order[s.indicator.id]), *_derived(invited, bodies))
 
 
-def stated_steps(rows: Iterable[Row], indicators: Mapping[str, Indicator], bodies: Bodies) -> dict[str, Step]:
-    """Return the step of each indicator of which the own body has a figure, by its id, without its kin."""
-    climbs = {
-        id: Climb(indicators[id], tuple(rows), bodies)
-        for id, rows in _by_indicator(rows, bodies).items()
-        if id in indicators
-        and any(row.place == bodies.own and row.year == bodies.year and row.value is not None for row in rows)
-    }
-    return {id: step for id, climb in climbs.items() if (step := climb.step())}
+Climbed = dict[Indicator, tuple[tuple[Row, ...], "Step | None"]]
+
+
+@lru_cache(maxsize=KEPT)
+def _climbed(_: Bodies) -> Climbed:
+    """Return what was last found of bodies, with the rows that it was found from: it follows from these alone."""
+    return {}
+
+
+def _step_of(indicator: Indicator, rows: Sequence[Row], bodies: Bodies, known: Climbed) -> Step | None:
+    """Return the step of an indicator; the one that is known where its rows are still the same."""
+    states = any(row.value is not None and row.year == bodies.year and row.place == bodies.own for row in rows)
+    asked = tuple(row for row in rows if not (states and row.silent))  # beside a figure no silence matters
+    before = known.get(indicator)
+    if before is None or before[0] != asked:
+        before = known[indicator] = asked, Climb(indicator, asked, bodies).step()
+    return before[1]
 
 
 def _by_indicator(rows: Iterable[Row], bodies: Bodies) -> dict[str, list[Row]]:

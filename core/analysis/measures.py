@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from core.declarations import DATA, load_themes
 from core.errors import DeclarationError
@@ -112,7 +113,7 @@ def mentions(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
         place = places.get(document.place)
         for mention in _mentions_in(document, tuple(sections), place) if place else ():
             first.setdefault((mention.measure.name, mention.place.id, mention.text.strip()), mention)
-    return tuple(sorted(first.values(), key=lambda m: (m.place.order, -m.year, m.document, m.start)))
+    return in_order(first.values())
 
 
 @lru_cache(maxsize=KEPT)
@@ -145,7 +146,15 @@ def problems(reports: Iterable[tuple[Document, Sequence[Section]]], places: Mapp
         for document, sections in reports if document.place in places
         for section, start, text in _sentences(document, sections) if section.kind is SectionKind.PROBLEM
     ]  # fmt: skip
-    return tuple(sorted(passages, key=lambda p: (p.place.order, -p.year, p.document, p.start)))
+    return in_order(passages)
+
+
+Passage = TypeVar("Passage", Mention, Problem)
+
+
+def in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return mentions or problems in the order of places, of each the latest report first."""
+    return tuple(sorted(passages, key=lambda one: (one.place.order, -one.year, one.document, one.start)))
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterable[tuple[Section, int, str]]:

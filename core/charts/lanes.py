@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.analysis.compare import Comparison
 from core.analysis.rows import Row
@@ -22,6 +23,7 @@ STEP = 0.04  # share of the width that a click reaches, in the narrowest column 
 NOTE_LENGTH = 36  # characters of a reason that are written in the figure; the whole of it is in hover and table
 SWATCH = 0.05  # width of the mark of a row without a scale, as a share of the plot
 HOVER_CHARACTERS = 32
+HOVERS = 2000  # figures of which the words are remembered
 APART = "以下不可直接比较，原因在后"
 
 
@@ -170,6 +172,7 @@ def add_openness(sketch: Sketch, p: Placed, span: float) -> None:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=HOVERS)
 def hover(row: Row) -> str:
     """Return what a pointer over a mark reads: value, what it covers, and the sentence it stands in."""
     lines = [

@@ -5,6 +5,7 @@ colour.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -19,9 +20,11 @@ from core.model import Place
 ROW = 38
 RIGHT = 210  # px for the own value and the word
 AIR = 0.06
+KEPT = 20  # figures that are remembered
 
 
-def standings_figure(own: Place, steps: Sequence[Step], source: str = "") -> go.Figure:
+@lru_cache(maxsize=KEPT)
+def standings_figure(own: Place, steps: tuple[Step, ...], source: str = "") -> go.Figure:
     """Return one line an indicator, each on a scale of its own from the lowest to the highest value.
 
     Args:

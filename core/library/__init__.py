@@ -215,22 +215,29 @@ def while_untouched(
 
 
 def for_each_place(
-    make: Callable[Concatenate[Library, Sequence[Place], Choice], Mapping[str, Answer]],
+    make: Callable[Concatenate[Library, Sequence[Place], Choice], Mapping[str, Answer]], most: int | None = None
 ) -> Callable[Concatenate[Library, Sequence[Place], Choice], dict[str, Answer]]:
     """Let what a function says of each of many places, by their ids, be asked of each once for as long as nothing is written of
     it, nor of the places among the choices: the function is asked of those alone of which something was.
 
     What it leaves out is left out.
+
+    Args:
+        most: of so many places the answers are kept, together with those asked for beside them; None: of all, for answers
+            that are small.
     """
 
     @wraps(make)
     def ask(
         library: Library, places: Sequence[Place], *choices: Choice.args, **named: Choice.kwargs
     ) -> dict[str, Answer]:
+        if most is not None and len(places) > most:
+            return dict(make(library, places, *choices, **named))
         now = _kept(library.whole)
         marks = tuple(now.touched.get(id, 0) for id in _places_among((*choices, *named.values())))
+        group = None if most is None else ids_of(places)
         sayings: dict[str, tuple[int, Answer | None]]
-        sayings = now.answers.get(dict, make, library.scope, marks, *choices, *sorted(named.items()))
+        sayings = now.answers.get(dict, make, library.scope, marks, group, *choices, *sorted(named.items()))
         mark_of, known = now.touched.get, {place.id: sayings.get(place.id, NEVER) for place in places}
         stale = [place for place in places if known[place.id][0] != mark_of(place.id, 0)]
         made = make(library, stale, *choices, **named) if stale else {}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from core.analysis.conclusion import (
     to_fill_in,
 )
 from core.analysis.derived import load_formulas
-from core.analysis.ladder import UPPER, Bodies, Rung, Step, stated_steps
+from core.analysis.ladder import UPPER, Bodies, Rung, Step
 from core.analysis.peers import may_be_peers, peers_of
 from core.analysis.relations import called
 from core.analysis.rows import Row, rows_of
@@ -27,10 +28,11 @@ from core.analysis.spans import Kind, joined
 from core.analysis.wording import join, text_of
 from core.charts.notes import source_line
 from core.holdings import Holds
-from core.library import Library, for_each_place, remembered, while_untouched
+from core.library import SOME, Library, for_each_place, ids_of, remembered, while_untouched
 from core.library.link import Choices, Link, Menu
 from core.library.roll import Roll
 from core.model import Edition, Place, Status
+from core.same import made_once
 from core.screens.bulletins import CHAPTER as IN_BULLETINS
 from core.screens.bulletins import in_bulletins
 from core.screens.exhibit import Cell, Exhibit, Page, Table, View, plain
@@ -105,8 +107,7 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
         stated_rows = [
             row for row in rows if row.indicator in stated[year]
         ]  # what the own place is silent of counts nothing
-        bodies = Bodies(own, others, year)
-        conclusion = conclude(stated_rows, library.indicators, bodies, stated=_stated(library, own, others, year))
+        conclusion = conclude(stated_rows, library.indicators, Bodies(own, others, year))
         own_figures = sum(step.own.value is not None for step in conclusion.steps)
         return 2 * len(conclusion.verdicts) + len(conclusion.on(*UPPER)), own_figures, year
 
@@ -118,18 +119,23 @@ def best_year(library: Library, own: Place, others: tuple[Place, ...]) -> int:
 
 
 @while_untouched
-def _stated(library: Library, own: Place, others: tuple[Place, ...], year: int) -> dict[str, Step]:
-    """Return the steps of what the own place states in a year."""
-    return stated_steps(rows_among(library, own, others), library.indicators, Bodies(own, others, year))
+def rows_among(library: Library, own: Place, others: tuple[Place, ...]) -> tuple[Row, ...]:
+    """Return what is said of some places, row by row, where it is of an indicator; report by report."""
+    places = sorted({own, *others}, key=lambda place: place.id)
+    rows = [row for own_rows in _rows_of(library, places).values() for row in own_rows]
+    return tuple(sorted(rows, key=lambda row: row.document))
+
+
+@partial(for_each_place, most=SOME)
+def _rows_of(library: Library, places: Sequence[Place]) -> dict[str, tuple[Row, ...]]:
+    facts = library.facts(places=ids_of(places), gaps=False)
+    rows: dict[str, list[Row]] = {}
+    for row in rows_of(facts[facts["indicator"] != ""]):
+        rows.setdefault(row.place.id, []).append(row)
+    return {id: tuple(of_place) for id, of_place in rows.items()}
 
 
 @while_untouched
-def rows_among(library: Library, own: Place, others: tuple[Place, ...]) -> tuple[Row, ...]:
-    """Return what is said of some places, row by row, where it is of an indicator."""
-    facts = library.facts(places=tuple(sorted(place.id for place in {own, *others})), gaps=False)
-    return tuple(rows_of(facts[facts["indicator"] != ""]))
-
-
 def _unsaid(library: Library, own: Place, year: int) -> tuple[Row, ...]:
     """Return the gaps of the own reports of a year: of others nobody asks why they are silent."""
     facts = library.facts(places=(own.id,), years=(year,))
@@ -179,9 +185,8 @@ def found_for(library: Library, chosen: Chosen) -> Conclusion:
 @while_untouched
 def _found_for(library: Library, own: Place, others: tuple[Place, ...], year: int) -> Conclusion:
     rows = (*rows_among(library, own, others), *_unsaid(library, own, year))
-    bodies = Bodies(own, others, year)
     mentioned, _ = mentions_of(library, (own, *others))
-    return conclude(rows, library.indicators, bodies, mentioned, _stated(library, own, others, year))
+    return conclude(rows, library.indicators, Bodies(own, others, year), mentioned)
 
 
 @remembered
@@ -249,6 +254,7 @@ def _cells_apart(step: Step) -> tuple[Cell | str, ...]:
     return name, own, others, "：".join(filter(None, (step.rung.value, "；".join(reasons)))), needed(step)
 
 
+@made_once
 def _cells(step: Step) -> tuple[Cell | str, ...]:
     gap = gap_in_words(step)
     formulas = "；".join(made.formula for made in step.made)

@@ -75,16 +75,16 @@ def reviews(library: Library) -> Mapping[str, pd.Series]:
 def alarms_of(exhibits: Iterable[Exhibit], library: Library) -> list[Finding]:
     """Return what did not pass in the reports that speak in the exhibits, report by report, the gravest first."""
     documents = dict.fromkeys(id for exhibit in exhibits for id in exhibit.documents)
-    findings = _by_report(library, tuple(documents))
-    return [finding for id in documents for finding in findings.get(id, ()) if finding.verdict is not Verdict.PASS]
+    alarms = _alarms(library, tuple(documents))
+    return [alarm for id in documents for alarm in alarms.get(id, ())]
 
 
 @remembered
-def _by_report(_: Library, documents: tuple[str, ...]) -> dict[str, list[Finding]]:
-    findings: dict[str, list[Finding]] = {}
-    for finding in store.findings_in(documents):
-        findings.setdefault(finding.report, []).append(finding)
-    return findings
+def _alarms(_: Library, documents: tuple[str, ...]) -> dict[str, list[Finding]]:
+    alarms: dict[str, list[Finding]] = {}
+    for finding in store.findings_in(documents, passed=False):
+        alarms.setdefault(finding.report, []).append(finding)
+    return alarms
 
 
 def menus(library: Library, choices: Choices) -> Chosen:

@@ -6,14 +6,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from core.analysis.measures import KINDS, Mention, Problem, calendar, load_measures, mentions, only_here, problems
+from core.analysis.measures import (
+    KINDS,
+    Mention,
+    Problem,
+    calendar,
+    in_order,
+    load_measures,
+    mentions,
+    only_here,
+    problems,
+)
 from core.charts.measures import measures_matrix
-from core.library import Library, ids_of, remembered, taken_apart, while_untouched
+from core.library import SOME, Library, for_each_place, ids_of, remembered, taken_apart, while_untouched
 from core.library import menus as menu
 from core.library.link import Choices, Link, Menu
-from core.model import Place, SectionKind, Theme
+from core.model import Document, Place, Section, SectionKind, Theme
 from core.screens.exhibit import Cell, Cells, Exhibit, Page, Quote, Table, View, plain, quoting
 from core.screens.sides import PEERS, ask_sides
 from core.words import SECTION_KINDS
@@ -51,8 +62,20 @@ class Chosen(NamedTuple):
 @while_untouched
 def mentions_of(library: Library, places: tuple[Place, ...]) -> tuple[tuple[Mention, ...], tuple[Problem, ...]]:
     """Return every mention of a measure and every problem in the reports of some places."""
-    taken = taken_apart(library, places)
-    return mentions(taken, library.places), problems(taken, library.places)
+    of_each = _mentions_by_place(library, places).values()
+    mentioned = in_order(one for mentions_here, _ in of_each for one in mentions_here)
+    return mentioned, in_order(one for _, problems_here in of_each for one in problems_here)
+
+
+@partial(for_each_place, most=SOME)
+def _mentions_by_place(
+    library: Library, places: Sequence[Place]
+) -> dict[str, tuple[tuple[Mention, ...], tuple[Problem, ...]]]:
+    """Return the mentions and problems in the reports of each place."""
+    reports: dict[str, list[tuple[Document, Sequence[Section]]]] = {}
+    for document, sections in taken_apart(library, tuple(places)):
+        reports.setdefault(document.place, []).append((document, sections))
+    return {id: (mentions(own, library.places), problems(own, library.places)) for id, own in reports.items()}
 
 
 def menus(library: Library, choices: Choices) -> Chosen:

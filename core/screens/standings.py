@@ -16,7 +16,9 @@ from core.charts.standings import standings_figure
 from core.comparability import RANKABLE_FROM
 from core.library import Library
 from core.library.link import Choices, Menu
-from core.screens.exhibit import Cell, Cells, Exhibit, Tone, plain
+from core.model import Place
+from core.same import made_once
+from core.screens.exhibit import Cell, Cells, Exhibit, Panel, Tone, plain
 from core.screens.panels import bars_of
 from core.words import DIRECTIONS, shown
 
@@ -63,9 +65,14 @@ def standings(library: Library, conclusion: Conclusion, thresholds: Thresholds) 
         Exhibit(
             "standings", title, f"{own.short_name}，{conclusion.bodies.year} 年", rows, table, figure,
             notes=(RULE,), footer=footer, alt=title, chapter="领先",
-            panels=tuple(bars_of(step.indicator.name, step.rows, own) for step in steps),
+            panels=tuple(_bars(step, own) for step in steps),
         ),
     )  # fmt: skip
+
+
+@made_once
+def _bars(step: Step, own: Place) -> Panel:
+    return bars_of(step.indicator.name, step.rows, own)
 
 
 def _sides(steps: Sequence[Step]) -> str:

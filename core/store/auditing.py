@@ -17,11 +17,19 @@ from core.store.schema import findings, reports
 PLAIN = ("key", "kind", "words", "computed", "stated")  # columns that are as the finding has them
 
 
-def findings_in(documents: Iterable[str] | None = None, *, store: Store | None = None) -> list[Finding]:
-    """Return what was found in reports in use, report by report, the gravest first in each: in some, or in all."""
+def findings_in(
+    documents: Iterable[str] | None = None, *, passed: bool = True, store: Store | None = None
+) -> list[Finding]:
+    """Return what was found in reports in use, report by report, the gravest first in each: in some, or in all.
+
+    Args:
+        passed: also what adds up.
+    """
     asked = select(findings).join(reports, reports.c.id == findings.c.report).where(reports.c.replaced_by.is_(None))
     if documents is not None:
         asked = asked.where(among(findings.c.report, documents))
+    if not passed:
+        asked = asked.where(findings.c.verdict != str(Verdict.PASS))
     with reading(store or open_store()) as connection:
         rows = connection.execute(asked.order_by(findings.c.report, findings.c.position)).mappings().all()
     return [_finding(row["report"], row) for row in rows]
