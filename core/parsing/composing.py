@@ -14,7 +14,7 @@ from core.parsing.deciding import Decider
 from core.parsing.distributions import distribute
 from core.parsing.doubting import doubt_second_wholes
 from core.parsing.fitting import Fitter
-from core.parsing.lexicon import CATEGORY, START, Token, Word, as_token, load_lexicon
+from core.parsing.lexicon import START, Token, as_token, load_lexicon
 from core.parsing.phrases import Phrases, Words
 from core.parsing.residue import Leftovers
 from core.parsing.says import Frames
@@ -32,7 +32,7 @@ HEAD = 100  # letters that open a document whose title says nothing
 def compose(document: Document, parsed: Parsed, frames: Frames) -> Decider:
     """Return the decisions on every statement of a document."""
     text = document.text
-    tokens = _of_bodies(text, _outside_numbers(frames.lexicon.cut(text), parsed))
+    tokens = _outside_numbers(frames.lexicon.cut(text), parsed)
     words = Words(_without_ways(text, _unnamed(tokens, parsed.named), frames.lexicon.ways))
     names = document.title + document.issuer
     head = names + text.lstrip()[:HEAD].split("。" if document.title else "\n")[0]
@@ -79,20 +79,6 @@ def _outside_numbers(tokens: list[Token], parsed: Parsed) -> list[Token]:
                 whole[n] = False
             n += 1
     return list(compress(tokens, whole))
-
-
-def _of_bodies(text: str, tokens: list[Token]) -> list[Token]:
-    """Return the tokens, a category that a body is named by as the unknown name that it is: 市环保局180件."""
-    starts = list(map(START, tokens))
-    for body in reversed([*BODY.finditer(text)]):
-        n = bisect_left(starts, body.start())
-        if not 0 < n < len(tokens) or starts[n] != body.start():
-            continue
-        named, token = tokens[n - 1], tokens[n]
-        if named.end == token.start and named.word.classes & CATEGORY:
-            name = Token(named.start, token.end, Word(text[named.start : token.end]))
-            tokens[n - 1 : n + 1] = [name, token] if token.known else [name]
-    return tokens
 
 
 def _unnamed(tokens: list[Token], names: list[tuple[int, int]]) -> list[Token]:

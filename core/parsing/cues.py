@@ -210,8 +210,6 @@ class Cues:
         """Return those of the numbers that a cue reaches to which no next cue of its row is nearer."""
         if len(reached) > 1 and row.direction == "before" and k + 1 < len(spans) and spans[k + 1][0] > spans[k][0]:
             return range(reached.start, min(reached.stop, bisect_left(starts, spans[k + 1][1])))
-        if len(reached) > 1 and row.direction == "behind" and k and spans[k - 1][0] < spans[k][0]:
-            return range(max(reached.start, bisect_left(ends, spans[k - 1][0] + 1)), reached.stop)
         return reached
 
     def _reached(self, row: CueRow, cue: Cue, stops: _Ends, starts: list[int], ends: list[int]) -> range:

@@ -359,10 +359,6 @@ class Decider:
             return True
         if unit not in MOVES and unit != before.quantity.unit:  # 391项进驻,应进必进率93.1%,比年初增加27项
             return True
-        if "earlier" in phrase.statement.cues and k == phrase.index - 1:
-            return True
-        if rate and unit != POINTS and self.phrases[k].share_of is not None:
-            return True  # 供热类9873件,占18.66%,环比增长4.2倍: the count grew
         if "average" in before.cues and not rate and not self.claims[k]:
             return True  # 受理31742件,日均1024件,环比上升22.37%
         gap = self.text[before.quantity.end : phrase.statement.quantity.start]
@@ -392,8 +388,6 @@ class Decider:
         if not phrase.left or not EACH.search(self.text, start, end):
             return []
         cuts = [m.start() for m in MEMBER.finditer(self.text, start, end)]
-        if not cuts:
-            return []
         tokens, low = phrase.left, phrase.start
         by_id: dict[str, Claim] = {}
         for cut in (*cuts, phrase.statement.quantity.start):

@@ -14,11 +14,9 @@ from core.parsing.lexicon import (
     BROAD,
     CATEGORY,
     DOMAIN,
-    EXPLAINS,
     FILLER,
     OBJECT,
     PROPERTY,
-    SAYS,
     START,
     SUBSET,
     Token,
@@ -28,7 +26,7 @@ from core.parsing.lexicon import (
 from core.parsing.openings import load_openings
 from core.parsing.options import Claim, Decision
 from core.parsing.parts import AMONG_PART, LOOK_BACK
-from core.parsing.phrases import AMONG, MOVES, TIME_ALONE, Phrase
+from core.parsing.phrases import AMONG, MOVES, Phrase
 from core.parsing.says import Frame
 
 GAP = 60  # letters between the members of a list
@@ -194,8 +192,6 @@ def _run(decider: Decider, at: int, alike: bool = False) -> tuple[list[Phrase], 
     while k < len(decider.phrases):
         member = decider.phrases[k]
         statement, quantity = member.statement, member.statement.quantity
-        if 0 <= member.paired == decider.phrases[at].paired:  # neither is among the other
-            break
         if (
             statement.section is not whole.section
             or member.entry is not None
@@ -234,7 +230,7 @@ def _name_member(
     claims, id = decider.claims[member.index], whole.indicator
     if claims:
         own = claims[0]
-        if own.decision is None or own.decision.frame.splits and _is_of_domain(decider, own.decision.frame, id):
+        if own.decision is None or own.decision.frame.splits and decider.frames.domains[id] & own.decision.frame.domain:
             return
         other = own.indicator != id and not own.decision.frame.splits
         if (
@@ -258,9 +254,6 @@ def _name_member(
         decider.claims[member.index] = [named]
         return
     part = part_words(decider, member)
-    if TIME_ALONE.fullmatch(part):  # 累计办件412万件,其中2020年63万件: its time says which
-        decider.claims[member.index] = [Claim(id, "")]
-        return
     decider.claims[member.index] = [Claim(id, part or AMONG_PART)]
 
 
@@ -282,11 +275,6 @@ def _of_its_own(decider: Decider, whole: Claim, member: Phrase) -> Claim | None:
     return Claim(indicator.id, "", best) if names and other and best.used.intersection(carried) else None
 
 
-def _is_of_domain(decider: Decider, frame: Frame, id: str) -> bool:
-    """Return whether the indicator of a whole is told of the domain that a frame splits: 许可类 of cases are no 诉求."""
-    return bool(decider.frames.domains[id] & frame.domain)
-
-
 def _does_itself(frame: Frame, member: Phrase) -> bool:
     """Return whether a member says by an act of its own what it is."""
     return any(t.word.classes & ACT and t.word.own & frame.explained for t in member.left)
@@ -295,8 +283,6 @@ def _does_itself(frame: Frame, member: Phrase) -> bool:
 def _stands_alone(decider: Decider, own: Claim, decision: Decision, member: Phrase) -> bool:
     """Return whether a member says by its own words what it is, if not a part of the whole before it."""
     frame = decision.frame
-    if _does_itself(frame, member):
-        return True
     names = not frame.domain or any(t.word.own & frame.explained & ~decider.frames.lexicon.bare for t in decision.used)
     return names and not own.part and decision.cost <= CLOSE
 
@@ -349,12 +335,6 @@ def _siblings(decider: Decider) -> None:
     """Name both of two figures of one indicator that a sentence tells of two kinds: 群众诉求…, 企业诉求…; 周报4期、日报31期."""
     for before, phrase in zip(decider.phrases, decider.phrases[1:], strict=False):
         one, other = _alone(decider, before), _alone(decider, phrase)
-        if other and not other.part and _is_second_group(decider, before, phrase, other):
-            decider.take_back(phrase.index)
-            if one and one.indicator == other.indicator:
-                decider.take_back(before.index)
-        if one and not one.part and other is None and _is_of_others(decider, one, before, phrase):
-            decider.claims[before.index] = [one._replace(part="、".join(_who(before)))]
         if one is None or other is None or one.part or one.indicator != other.indicator:
             continue
         if other.part and other.decision and _is_first_of(decider, one, before, phrase):
@@ -370,27 +350,6 @@ def _siblings(decider: Decider) -> None:
         if set(kinds[0]) - set(kinds[1]) and set(kinds[1]) - set(kinds[0]) and not set(kinds[0]) & set(kinds[1]):
             decider.claims[before.index] = [one._replace(part="、".join(kinds[0]))]
             decider.claims[phrase.index] = [other._replace(part="、".join(kinds[1]))]
-
-
-def _is_second_group(decider: Decider, before: Phrase, phrase: Phrase, claim: Claim) -> bool:
-    """Return whether a number counts a further group of those that do the same together: 57名市管干部、113名县区部门负责人."""
-    gap, used = before.right[-1:], claim.decision.used if claim.decision else ()
-    joined = gap and decider.text[gap[0].end : phrase.statement.quantity.start] == "、"
-    alike = before.statement.quantity.unit == phrase.statement.quantity.unit
-    shared = any(t in phrase.right[1:] and t.word.classes & (ACT | DOMAIN) for t in used)
-    return bool(joined and alike and shared and not phrase.left)
-
-
-def _is_of_others(decider: Decider, claim: Claim, before: Phrase, phrase: Phrase) -> bool:
-    """Return whether the next number, which nothing claims, counts the same thing of others: 企业诉求1200件,群众诉求5万件."""
-    one, other = before.statement, phrase.statement
-    alike = one.sentence == other.sentence and one.quantity.unit == other.quantity.unit and one.role is other.role
-    who, others = _who(before), _who(phrase)
-    if not alike or decider.claims[phrase.index] or not who or not others or set(who) & set(others):
-        return False
-    counted = named_by([t for t in claim.decision.used if t in before.left]) if claim.decision else 0
-    objects = decider.frames.lexicon.mask[OBJECT]
-    return any(t.word.own & counted & objects for t in phrase.left)
 
 
 def _is_first_of(decider: Decider, claim: Claim, before: Phrase, phrase: Phrase) -> bool:
@@ -436,8 +395,6 @@ def _pairs(decider: Decider) -> None:
 def _is_open(decider: Decider, count: Phrase) -> bool:
     """Return whether a count names something and nothing else claims it as a whole."""
     if count.statement.quantity.unit not in COUNTERS or count.statement.role is not Role.ACTUAL:
-        return False
-    if not any(t.narrows or t.word.classes & SAYS for t in count.left):
         return False
     claims = decider.claims[count.index]
     return not claims or claims[0].decision is None or bool(claims[0].decision.frame.splits or claims[0].part)
@@ -539,16 +496,7 @@ def _name_told(decider: Decider, phrase: Phrase, frame: Frame) -> str:
         return claims[0].part if claims and (claims[0].decision is None or claims[0].decision.frame.splits) else ""
     own, lexicon, split = phrase.left or phrase.inherited, decider.frames.lexicon, frame.splits
     known = lexicon.splits(split) | (lexicon.ways if split == CHANNEL_SPLIT else 0)
-    says = SAYS_MORE | DOMAIN if split == TOPIC_SPLIT else SAYS_MORE
-    explained = known | (lexicon.share | frame.explained if split != TOPIC_SPLIT else 0)
-    fits = split != TOPIC_SPLIT or decider.options[phrase.index].sure is not None  # what no frame takes is a name too
     words = phrase.noun or phrase.kind.removesuffix("类") or _written(decider, phrase)
-    named = [
-        t for t in own if t.word.text in words or split == TOPIC_SPLIT
-    ]  # 市直部门承办8120件: what was done with them
-    more = [t for t in (*named, *phrase.right) if t.word.classes & says and not t.word.classes & (EXPLAINS | CATEGORY)]
-    if fits and any(not t.word.own & explained for t in more):
-        return ""
     topic, openings = load_openings().topic.fullmatch(words), load_openings()
     name = topic["name"] if topic else ""
     body = openings.body.search(name) is not None or name in openings.offices["groups"]
@@ -580,31 +528,15 @@ def _claim_member(decider: Decider, phrase: Phrase, frame: Frame, name: str) -> 
     """Claim a member by the frame of its split, or as a part of the whole that it splits where that takes no such number."""
     claims = decider.claims[phrase.index]
     if phrase.statement.quantity.unit not in frame.indicator.units:
-        if whole := _whole_before(decider, phrase, frame):
+        if whole := _count_done(decider, phrase, frame):
             decider.claim_instead(phrase.index, [Claim(whole, name)])
     elif not frame.indicator.trial and not (claims and claims[0].part):
         decider.claim_instead(phrase.index, [Claim(frame.indicator.id, name)])
 
 
-def _whole_before(decider: Decider, phrase: Phrase, frame: Frame) -> str:
-    """Return the indicator of the whole that the list splits, or of the member before; where neither was told that of what
-    the split itself says was done with its members, "" where it says nothing.
-    """
-    statement, acts = phrase.statement, frame.explained & decider.frames.lexicon.mask[ACT]
-    for k in range(phrase.index - 1, max(-1, phrase.index - LOOK_BACK), -1):
-        before = decider.phrases[k].statement
-        more = (before.quantity.value or 0) >= (statement.quantity.value or 0)
-        for claim in decider.claims[k] if before.quantity.unit == statement.quantity.unit else ():
-            if claim.decision is None:
-                if claim.part and before.sentence == statement.sentence:
-                    return claim.indicator
-            elif (
-                more
-                and not claim.part
-                and claim.decision.frame.explained & acts
-                and claim.decision.frame.indicator.additive
-            ):
-                return claim.indicator
-    counts = (f for f in decider.frames.frames if f.indicator.additive and statement.quantity.unit in f.indicator.units)
+def _count_done(decider: Decider, phrase: Phrase, frame: Frame) -> str:
+    """Return the count of what a split says was done with its members, "" where it says nothing."""
+    acts, unit = frame.explained & decider.frames.lexicon.mask[ACT], phrase.statement.quantity.unit
+    counts = (f for f in decider.frames.frames if f.indicator.additive and unit in f.indicator.units)
     does = (f for f in counts if f.domain & frame.domain and any(slot.concepts & acts for slot in f.slots))
     return next((f.indicator.id for f in does), "")

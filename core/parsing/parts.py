@@ -220,8 +220,6 @@ class Parts:
     def _narrowed(self, phrase: Phrase, frame: Frame) -> str | None:
         """Return the part that a number before in the sentence named, and nothing names anew: 省派工单1630件,在办217件."""
         statement = phrase.statement
-        if phrase.entry is not None:
-            return ""
         if self._is_behind_all_parts(phrase):
             return ""
         own = phrase.left + phrase.right
@@ -233,15 +231,6 @@ class Parts:
             claimed = next((c for c in self._claims[k] if c.decision is not None), None)
             moved = before.statement.quantity.unit in MOVES
             scoped = any(t.word.classes & SCOPE for t in own)
-            if (
-                claimed
-                and claimed.part
-                and not claimed.of_part
-                and not moved
-                and load_openings().body.search(claimed.part)
-                and not scoped
-            ):
-                return claimed.part
             best = None if self._claims[k] or moved or scoped else self._options[k].best
             stocks = best and frame.indicator.kind == best.frame.indicator.kind == "stock"
             if stocks and best and load_openings().body.search(best.part):
@@ -254,13 +243,10 @@ class Parts:
             ):
                 return ""
             averaged = "average" in before.statement.cues and not self._claims[k]  # 办件6.4万件,日均256件,办结率100%
-            if moved or averaged or self._is_quota(before):
+            if moved or averaged or "quota" in before.statement.cues:
                 continue
             return self._narrowing(before, claimed, phrase, frame)
         return ""
-
-    def _is_quota(self, phrase: Phrase) -> bool:
-        return "quota" in phrase.statement.cues
 
     def _is_behind_all_parts(self, phrase: Phrase) -> bool:
         """Return whether the numbers before are all the parts of a whole: 评价1206条,其中满意1180条、不满意26条,好评率…"""
@@ -293,15 +279,6 @@ class Parts:
         unsure = subset or best and best.part and best.cost < 3 and not phrase.inherited
         return None if unsure else ""
 
-    def _is_of_nobody(self, k: int, phrase: Phrase) -> bool:
-        """Return whether a number behind 其中 carries words of one before that no indicator of this body claims:
-        发布事项21438项,其中市本级1766项.
-        """
-        before, statement = self._phrases[k], phrase.statement
-        alike = before.statement.quantity.unit == statement.quantity.unit and statement.role is Role.ACTUAL
-        own = self._options[k].best is not None  # nothing is asked of another body's
-        return own and alike and any(t in before.left or t in before.right for t in phrase.inherited)
-
     def _told_among(self, phrase: Phrase, decision: Decision) -> str | None:
         """Return that a number is among those of the same indicator before 其中; None where the sentence told a whole of
         it already and does not say how the two stand, "" for a whole.
@@ -319,7 +296,6 @@ class Parts:
             )
         cues = list(AMONG.finditer(self._text, max(start, statement.quantity.start - 160), statement.quantity.start))
         among = cues[-1].start() if cues else -1
-        inherits = any(t in decision.used for t in phrase.inherited)
         behind = self._text[cues[-1].end() if cues else 0 : statement.quantity.start].strip(":, ")
         if among >= 0 and (";" in behind or TIME_ALONE.fullmatch(behind)):
             among = -1  # 累计办件412万件,其中2020年63万件: its time says which
@@ -333,8 +309,6 @@ class Parts:
             if claimed and before.quantity.start < among:
                 between = self._words.between(before.quantity.end, among)
                 return "" if any(t.word.classes & SCOPE for t in between) else AMONG_PART
-            if inherits and before.quantity.start < among and self._is_of_nobody(k, phrase):
-                return None
             whole = any(c.indicator == id and not c.part for c in self._claims[k])
             if whole and before.role is statement.role is Role.ACTUAL and not renamed:
                 between = self._words.between(before.quantity.end, statement.quantity.start)

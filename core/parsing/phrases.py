@@ -42,7 +42,6 @@ DATIVES = ("向", "为")  # 向5万家企业推送, 为96家企业刻章
 RESPECTIVELY = re.compile("分别|依次|各(?=[占为有达计])")  # what pairs figures with as many nouns before it
 PAUSES = re.compile("[,;:]")
 ALL_OF_IT = ("", "共", "共计", "合计", "总计")
-ALL_TOLD = ("累计", "总数", "总量")
 COUNT = "数"
 TIME_ALONE = re.compile(
     r" *(?:(?:20\d\d年)?(?:[第前]?[一二三四]季度|[上下]半年|\d{1,2}月份?)|(?:20\d\d|[去今前上本])年?度?) *"
@@ -243,10 +242,6 @@ class Phrases:
             low = low if self._is_named(low, opened, quantity.start) else max(low, opened + 1)
             closed = text.find(")", quantity.end, high + PARENTHESIS)
             high = min(high, closed) if closed >= 0 else high
-        else:
-            closed = text.rfind(")", low, quantity.start)
-            if closed >= 0 and text.rfind("(", low, closed) < 0:
-                low = closed + 1
         return low, self._right_edge(statement, high)
 
     def _is_joined(self, at: int) -> bool:
@@ -377,10 +372,8 @@ class Phrases:
         if before is not None and statement.role is Role.AFTER and before.statement.role is Role.BEFORE:
             phrase.inherited = (before.left + before.inherited + before.right)[:MOST_CARRIED]  # 由19个减至5个
             return
-        phrase.light = not self._names_something(phrase)
-        if phrase.light and before is not None and self._is_a_member(phrase, before):
-            phrase.light = False
-            return
+        member = before is not None and self._is_a_member(phrase, before)
+        phrase.light = not self._names_something(phrase) and not member
         if self._shares_noun_behind(phrases, phrase) or not phrase.light:
             return
         if before is not None and (between := self._told_between(phrase, before)):
@@ -388,8 +381,6 @@ class Phrases:
         elif before is not None:
             base = self._base(phrases, phrase, before)
             carried = phrase.inherited + base.left + base.inherited + base.right
-            if any(t.word.text.startswith(ALL_TOLD) for t in phrase.left):  # 新增主题6个,累计34个
-                carried = [t for t in carried if not t.word.classes & DELTA]
             phrase.inherited = carried[:MOST_CARRIED]
         else:
             start, end = max(statement.sentence[0], statement.quantity.start - LEFT_REACH), phrase.start
@@ -541,15 +532,11 @@ class Phrases:
         gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
         if ";" not in gap and not any(t.word.classes & SCOPE for t in phrase.left):
             return before
-        if phrase.statement.role is Role.CHANGE:
-            return before
         k = before.index
         while k > max(0, before.index - 12) and phrases[k - 1].statement.sentence == phrase.statement.sentence:
             if AMONG.search(self._text, phrases[k - 1].statement.quantity.end, phrases[k].statement.quantity.start):
                 return phrases[k - 1]
             k -= 1
-            if not phrases[k].light and any(t.word.classes & SCOPE for t in phrases[k].left):
-                break
         outside = phrases[k - 1] if k else None
         return outside if outside and outside.statement.sentence == phrase.statement.sentence else before
 

@@ -188,8 +188,6 @@ class Leftovers:
         cost += min(lost, KEEPS_UNKNOWN) + self._head_of_noun(frame, phrase, used, notes)
         if self._department and frame.explained & self._lexicon.shared and not self._speaks_of_itself(phrase):
             cost += DIVERTED  # 12345热线交办工单518件 in the report of a 住建局 are its own
-        if rest.bases and any(not t.word.own & explained for t in rest.bases):
-            cost += OTHER_BASE
         if rest.acts and any(not t.word.own & explained for t in rest.acts):
             cost += OTHER_PREDICATE
         if phrase.chained:
@@ -303,8 +301,6 @@ class Leftovers:
             return 0.0, False
         if classes & DELTA:
             return 2.0 if frame.indicator.kind == "stock" else 0.5, True
-        if classes & MEASURE and phrase.entry is not None and not word.own & self._lexicon.rates:
-            return 0.0, False  # the head of a column: 数量
         if classes & MEASURE and word.own & self._lexicon.sums and frame.indicator.kind in SUMS:
             return 0.0, False  # 信息发布总数12640条
         if classes & DOES:
@@ -314,13 +310,9 @@ class Leftovers:
             if left and rate and classes & PROPERTY and following in used:  # 网上办结率 is one of a part
                 restricts = bool(following.word.classes & ACT)
             return self._deed(frame, phrase, token, following, left, used), restricts
-        if word.own & ~self._lexicon.weak == 0:
-            return 0.15, False
         if classes & DOMAIN and not word.own & ~self._settings:
             return 0.1, False  # 大厅自助终端, 一体化平台
         bare = bool(word.own & self._lexicon.bare and not word.own & self._lexicon.bodies)
-        if left and bare and frame.after and not frame.acts and frame.indicator.kind == "rate":
-            return OTHER_BASE, False  # 即办事项比例 is no share of the cases told before
         modified = following if following is not None and following.start == token.end and following in used else None
         if modified and not (bare and modified.word.own & self._lexicon.rates):  # 零跑动办件占七成
             return 0.15 if word.own & self._lexicon.setting else 0.4, False  # modifies: 政务服务智能终端

@@ -278,7 +278,7 @@ class _Table:
             place = self.place(name)
             beside = among_places and NOT_WHOLE.search(name)  # 市本级, 平均: beside the places, and not their whole
             time, whose, part = (when, name, "") if place or beside else _row_is(when + name)
-            of = self._before_first() or self.topic
+            of = self.heads[self.values[0]].name or self.topic
             for n in self.values:
                 head = self.heads[n]
                 of = head.name or (self.topic if place and head.kind is None else "") or of
@@ -314,9 +314,6 @@ class _Table:
                         Entry(row[n], row, name, row[self.names[-1]], kind, head.time or self.time, unit, split=split)
                     )
         return entries
-
-    def _before_first(self) -> str:
-        return self.heads[self.values[0]].name
 
 
 def _names_filled(body: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
