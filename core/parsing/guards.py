@@ -23,7 +23,7 @@ _GLUED_LEFT = re.compile(
     r"(?:(?<![A-Za-z])[A-Za-z]{1,2}-?|[α-ω_#№@&]|\d[.:/+*×xX-]|[∞A-Za-z)]\+|第 ?|每|〔|[(\[]\d{4}[)\]]第?|\d[\n ]|\d\. )$"
 )
 _GLUED_MOST = 7  # characters that the longest of these takes
-_GLUED_RIGHT = re.compile(r"[A-Za-z_∞@&]|[+×*/:.xX]\d|\+[A-Za-z∞N\d]|号|〕")
+_GLUED_RIGHT = re.compile(r"(?<![个台项家套款种条])[A-Za-z]|[_∞@&]|[+×*/:.xX]\d|\+[A-Za-z∞N\d]|号|〕")
 
 
 class Guard(NamedTuple):
@@ -88,7 +88,7 @@ def is_caught(reading: Reading, kind: str) -> bool:
 
 
 def is_glued(reading: Reading) -> bool:
-    """G60, V2.0, 1+13, 7×24小时, 1/3, 8:30, 第3批, 〔2019〕44号: the number is a part of a longer token."""
+    """G60, V2.0, 1+13, 7×24小时, 1/3, 8:30, 第3批, 〔2019〕44号: the number is a part of a longer token; 90个API is none."""
     before = reading.before
     in_prose = "\u4e00" <= before[-1:] <= "\u9fff" and before[-1] not in "第每"  # as by far most numbers do
     if not in_prose and _GLUED_LEFT.search(before, len(before) - _GLUED_MOST):
