@@ -245,9 +245,8 @@ class Leftovers:
     def _lists_them_all(self, phrase: Phrase) -> bool:
         """Return whether as many names stand before the number as it counts: 书店和药店2个行业."""
         quantity = phrase.statement.quantity
-        if not 1 < (quantity.value or 0) < quantity.start - phrase.start:
-            return False
-        return quantity.value == len(JOINT.split(self._text[phrase.start : quantity.start]))
+        few = 1 < (quantity.value or 0) < quantity.start - phrase.start
+        return few and quantity.value == len(JOINT.split(self._text[phrase.start : quantity.start]))
 
     def _unknown(
         self, frame: Frame, token: Token, following: Token | None, left: bool

@@ -67,10 +67,9 @@ class Frames:
         self.of_role: dict[Role, int] = {}
         self.of_indicator: dict[str, int] = {}
         self.of_cuts = 0  # whose indicator is a change itself, told in its own unit
-        self.splitting: dict[str, list[Frame]] = {}  # by what they split a whole by
+        kinds = dict.fromkeys(frame.splits for frame in self.frames if frame.splits)
+        self.splitting = {kind: [frame for frame in self.frames if frame.splits == kind] for kind in kinds}
         for frame in self.frames:
-            if frame.splits:
-                self.splitting.setdefault(frame.splits, []).append(frame)
             bit = 1 << frame.number
             self.of_indicator[frame.indicator.id] = self.of_indicator.get(frame.indicator.id, 0) | bit
             for unit in frame.indicator.units:
