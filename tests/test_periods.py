@@ -10,6 +10,7 @@ from core.parsing.periods import (
     Calendar,
     counted_months,
     find_time_marks,
+    month_of_day,
     month_of_issue,
     only_months,
     reporting_months,
@@ -173,3 +174,8 @@ def test_a_bulletin_may_say_what_it_counts():
 )
 def test_the_title_says_which_months_a_report_covers(title, months):
     assert reporting_months(title, 2021) == months
+
+
+def test_a_news_item_that_tells_of_this_month_is_of_the_month_of_its_day():
+    assert month_of_day("2021年7月31日,红榜贴出。本月评出窗口3个。") == (7, 7)
+    assert month_of_day("2021年7月31日,红榜贴出。评出窗口3个。") is month_of_day("本月评出窗口3个。") is None

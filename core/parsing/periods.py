@@ -132,6 +132,8 @@ COUNTS = re.compile(
 )  # a figure before the first time is of no time named
 ISSUE = re.compile(r"第(\d{1,2})期")
 DAY = re.compile(r"(?<!\d)(1[0-2]|[1-9])月\d{1,2}日(?!前)")
+FIRST_DAY = re.compile(r"\s*20\d\d年(1[0-2]|[1-9])月\d{1,2}日,")
+OF_THE_MONTH = re.compile(r"[本当]月")
 LEFT_OVER = re.compile(r"(?:结转|转结|转入|转至|转到|留待)$")  # 结转上年度6件: taken over, a figure of this year
 COMPARES = re.compile(r"(?:比|较|同比|与|和|同|跟|相比|对比|高于|低于|超过)[ ]*$")
 # 2022年和2023年分别受理11万件、13万件: each year is of one number
@@ -247,6 +249,12 @@ def month_of_issue(title: str, marks: Sequence[TimeMark], year: int) -> tuple[in
     if issue is None or first is None or not first.start == first.end == f"{year}-{int(issue[1]):02}":
         return None
     return int(issue[1]), int(issue[1])
+
+
+def month_of_day(text: str) -> tuple[int, int] | None:
+    """Return the month of the day that a news item opens with, where it tells of 本月; else None."""
+    day = FIRST_DAY.match(text) if OF_THE_MONTH.search(text) else None
+    return (int(day[1]), int(day[1])) if day else None
 
 
 def ended(marks: Iterable[TimeMark], year: int, month: int) -> list[TimeMark]:
