@@ -23,7 +23,7 @@ YEARBOOK = re.compile(
 )  # of the year before
 COUNTED = re.compile(r"(?:统计期限|统计时限|统计数据期限|数据期限|期限)[^。\n]{0,12}?(20\d\d)年1月1日")
 OF_ITSELF = re.compile(r"现将[^。,;]{0,30}?(20\d\d)年[^。\n]{0,40}?如下")
-STATED = re.compile(r"(?P<year>20\d\d)年(?!版)(?P<day>\d{1,2}月\d{1,2}日)?")
+STATED = re.compile(r"(?P<year>20\d\d)年(?!版)(?P<day>(?P<month>\d{1,2})月\d{1,2}日)?")
 OPENS = re.compile(
     r"(?:^|[。;\n,])\s*(?:\d{1,2}[.、]\s*|\(?[一二三四五六七八九十]{1,2}[)、]\s*)?(?:截至|截止|自|从|到|在)?$"
 )
@@ -160,8 +160,10 @@ def _stated(text: str) -> SaidYear:
 
 def _weight(match: re.Match[str], text: str, before: str) -> int:
     """Return what a year counts for: little in a date, or in brackets behind the name of a thing (2024年度); less than
-    at the head of a sentence where it is the end of something.
+    at the head of a sentence where it is the end of something. The date that a news item opens with tells its day.
     """
+    if match["day"] and not before.strip() and text.startswith(",", match.end()) and int(match["month"]) >= FIRST_OF_NOW:
+        return 4
     begun = before.endswith(("自", "从", "自从")) and BEGUN.match(text, match.end())  # 自2011年开通至今
     if begun or match["day"] or (before.endswith("(") and text.startswith((")", "度)"), match.end())):
         return 1

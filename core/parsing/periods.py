@@ -21,7 +21,7 @@ FIRST_MONTHS = r"(?<![提之此以目])[前头](?:十一?|[二两三四五六七
 NUMBER = r"(?!12\d{3}(?!\d))\d"  # 5月12345热线: a hotline is no part of a date
 TIME = re.compile(
     rf"""
-    (?=[截自近今本去上下前第全年明来目一二三四五六七八九两十元到至过同“"‘'\d][至止到年月日周旬季半前期内底末初上中下两一二三四五六七八九去今十\d ~—–-])  # cheap refusal
+    (?=[截自近今本当去上下前第全年明来目一二三四五六七八九两十元到至过同“"‘'\d][至止到年月日周旬季半前期内底末初上中下两一二三四五六七八九去今十\d ~—–-])  # cheap refusal
     (?!\d+[^\d 年月季全底末初上中下~—–至到-])
     (?P<until> (?: 截[至止]到? | (?<![^\n,。;:])[到至] ) [ ]* )?
     (?:
@@ -41,7 +41,7 @@ TIME = re.compile(
     | (?<![一二三四五六七八九十每])(?P<han>十[一二]?|[一二三四五六七八九])月份?(?![一度内])  # 六月热线诉求
     | (?P<recent>(?:近|过去|这)(?P<n>[两三四五二])年(?:来|间)?|(?P<nn>[两三四五二])年(?:[来间]|(?=累计|合计|总计|共)))
     | (?P<year>20\d\d)(?:[ ]?年(?:度)?(?:底|末|初|全年|以来)?|全年)
-    | (?P<now>本(?:月份?|周|旬|季度?))
+    | (?P<now>本(?:月份?|周|旬|季度?)|(?<!月)当月(?!度))
     | (?P<last_month>上月份?)
     | (?P<this>今年(?:以来|同期)?|本期(?!间)|全年|年内|本年度?|明年|来年|去年(?:同期)?|上年(?:度|同期)?|同期(?=[为是仅只的])|(?<![\d目])前年(?!度)|目前|至今|年底)
     )
@@ -99,12 +99,14 @@ INNER = (
 )  # 问题解决率4-12月份同比…: these govern although they stand inside
 HALVES = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9)}
 QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+MONTHS = ("月", "月份")
 THIS_SPAN = (
     "本月",
     "本周",
     "本旬",
     "本季",
     "上月",
+    "当月",
 )  # what `now` begins with; a period is written so where the report does not say which
 COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 ELEVENTH_PLAN = 2006  # “十一五” began
@@ -384,8 +386,12 @@ def _mark(text: str, match: re.Match[str], section: Section, marks: list[TimeMar
     if period is None and _deadline(text, match, section):
         period = _ready_by(text, match, section)
     if period is None:
-        month = _last_month if match["last_month"] else _now if match["now"] else None
-        period = month(match, section) if month else _period(match, *_now_in(text, match, section))
+        if match["last_month"]:
+            period = _last_month(match, section)
+        elif match["now"]:
+            period = _now(match, section, marks)
+        else:
+            period = _period(match, *_now_in(text, match, section))
     if period is None:
         return None
     period = _begun(with_days(period), text, match, marks)
@@ -498,11 +504,14 @@ def _carries(text: str, match: re.Match[str]) -> bool:
     return bool(match["until"] or match["a"] or match["y1"] or match["now"] or match["yf"] or _is_coming(match))
 
 
-def _now(match: re.Match[str], section: Section) -> Period:
-    """Return what 本月 means in a section: the months it is about; where those are the whole year, the words tell
-    that it is not.
+def _now(match: re.Match[str], section: Section, marks: list[TimeMark]) -> Period:
+    """Return what 本月 means in a section: the months it is about, where those are the whole year the month that was
+    named last; where none was, the words tell that it is not the year. 当月 is the month named last: 高峰在8月,当月受理2万件.
     """
     first, last = section.months
+    named = marks[-1].period if marks and match["now"].endswith(MONTHS) else None
+    if named and named.start == named.end and ((first, last) == (1, 12) or match["now"].startswith("当")):
+        return Period(named.start, named.end, "")
     return Period(
         f"{section.year}-{first:02}", f"{section.year}-{last:02}", match["now"] if first == 1 and last == 12 else ""
     )

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from core.model import Role
 from core.parsing.breaks import CLAUSE_STOPS
@@ -525,7 +525,10 @@ class Phrases:
             return follows.right[:6] if at_once and phrase.statement.quantity.unit not in MOVES else []
         gap = self._text[phrase.right[-1].end : follows.statement.quantity.start]
         listed = gap in ("", "、", "和") or any(RESPECTIVELY.fullmatch(t.word.text) for t in follows.right)
-        return (follows.right[:6] + follows.following)[:8] if listed else []
+        if not listed:
+            return []
+        said = follows.right if gap == "" else [*dropwhile(lambda t: t.word.classes & OBJECT, follows.right)]
+        return (said[:6] + follows.following)[:8]
 
     def _base(self, phrases: list[Phrase], phrase: Phrase, before: Phrase) -> Phrase:
         """Return the phrase that a light one goes on from: the one before, or out of a list of members again."""
