@@ -140,6 +140,23 @@ def test_the_rows_of_a_table_split_what_the_words_above_are_about(caption: str):
     assert told(reading) == (told_of if "热线" in caption else [])
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "序号 领域 诉求量(件) 占比\n1 城市管理 300 60%\n2 交通运输 200 40%\n",
+        "3.诉求领域\n城市管理|300件|60%\n交通运输|200件|40%\n",
+    ],
+)
+def test_what_a_table_splits_by_may_be_told_above_it_and_one_blank_may_part_its_cells(rows: str):
+    _, reading = read(f"{TITLE}\n\n一、2023年12345热线工作\n{rows}".encode(), "甲.txt")
+    assert told(reading) == [
+        "requests_by_subject 300 actual 2023 城市管理",
+        "request_subject_share 60 actual 2023 城市管理",
+        "requests_by_subject 200 actual 2023 交通运输",
+        "request_subject_share 40 actual 2023 交通运输",
+    ]
+
+
 @pytest.mark.parametrize("rows", UNREAD, ids=[" / ".join(rows) for rows in UNREAD])
 def test_a_table_that_does_not_say_what_it_holds_is_named(rows: list[str]):
     document, reading = read(page(rows))

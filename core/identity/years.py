@@ -162,7 +162,12 @@ def _weight(match: re.Match[str], text: str, before: str) -> int:
     """Return what a year counts for: little in a date, or in brackets behind the name of a thing (2024年度); less than
     at the head of a sentence where it is the end of something. The date that a news item opens with tells its day.
     """
-    if match["day"] and not before.strip() and text.startswith(",", match.end()) and int(match["month"]) >= FIRST_OF_NOW:
+    if (
+        match["day"]
+        and not before.strip()
+        and text.startswith(",", match.end())
+        and int(match["month"]) >= FIRST_OF_NOW
+    ):
         return 4
     begun = before.endswith(("自", "从", "自从")) and BEGUN.match(text, match.end())  # 自2011年开通至今
     if begun or match["day"] or (before.endswith("(") and text.startswith((")", "度)"), match.end())):

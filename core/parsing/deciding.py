@@ -200,7 +200,7 @@ class Decider:
             bar = min(bar, BAR_OF_SOFT)
         if decision.cost > bar or frame.indicator.trial or self._is_of_nothing(phrase, decision):
             return False
-        if frame.splits and (self._is_narrowed_kind(phrase) or self._is_share_of_part(phrase)):
+        if frame.splits and (self._is_narrowed_kind(phrase) or self.is_share_of_part(phrase)):
             return False
         if self._is_channel(phrase, decision) or self._came_by_a_way(phrase, decision):
             return False
@@ -223,7 +223,7 @@ class Decider:
             for t, kind in pairs
         ) or any(kind.word.own & types and t.narrows and not phrase.kind for kind, t in pairs)
 
-    def _is_share_of_part(self, phrase: Phrase) -> bool:
+    def is_share_of_part(self, phrase: Phrase) -> bool:
         """Return whether what a share is of is a part itself: 噪音占环境污染投诉的52%."""
         return any(t.narrows or t.word.classes & CATEGORY for t in phrase.base)
 

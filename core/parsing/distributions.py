@@ -35,6 +35,7 @@ OF_BOTH = 0.45  # what the words of a whole and of its member may cost to name a
 CLOSE = 0.9  # what a claim of a member's own may cost to stand
 COUNTERS = ("件", "个", "条", "宗", "次", "起")
 FEWEST_PIECES = 3  # two may be what was closed and what is open
+TO_MEMBER = 2  # numbers back from a member of a list to the one before it, its share between them
 UNKNOWN_SPLIT = "type"
 OPEN_SPLITS = ("subject", "unit")  # whose members no lexicon lists
 COUNTED = ("件", "宗")  # counters of cases alone: of 23个工地 none is one
@@ -62,12 +63,12 @@ def distribute(decider: Decider, owned: Collection[int]) -> None:
 
 def _leave_what_others_split(decider: Decider) -> None:
     """Take no member of a list for a kind of requests whose whole is another thing: 人大建议86件,其中教育类22件,占25.6%."""
-    split_by = {frame.indicator.id: frame for frames in decider.frames.splitting.values() for frame in frames}
+    splitting = {frame.indicator.id for frames in decider.frames.splitting.values() for frame in frames}
     for phrase in decider.phrases:
         claims = decider.claims[phrase.index]
-        frame = split_by.get(claims[0].indicator) if claims and claims[0].part else None
-        whole = _opens_list(decider, phrase) if frame else None
-        if frame and whole and not _is_told_of(decider, whole, frame):
+        id = claims[0].indicator if claims and claims[0].part else ""
+        whole = _opens_list(decider, phrase) if id in splitting else None
+        if whole and not _is_told_of(decider, whole, id):
             decider.claims[phrase.index] = []
 
 
@@ -82,11 +83,11 @@ def _opens_list(decider: Decider, member: Phrase) -> Phrase | None:
     return None
 
 
-def _is_told_of(decider: Decider, whole: Phrase, frame: Frame) -> bool:
-    """Return whether a whole is, or could be, of the domain that a frame splits."""
+def _is_told_of(decider: Decider, whole: Phrase, id: str) -> bool:
+    """Return whether a whole is, or could be, of the domain that an indicator splits."""
     claims, best = decider.claims[whole.index], decider.options[whole.index].best
     ids = [claim.indicator for claim in claims] or ([best.frame.indicator.id] if best else [])
-    return any(decider.frames.domains[id] & frame.domain for id in ids)
+    return any(decider.frames.domains[named] & decider.frames.domains[id] for named in ids)
 
 
 def _respectively(decider: Decider, owned: Collection[int]) -> None:
@@ -432,16 +433,18 @@ def _told_splits(decider: Decider) -> None:
         if not _may_be_member(decider, phrase):
             continue
         split, at, above = _split_told(decider, phrase)
-        if not split:
+        if not split and phrase.share_of is None:
             continue
         opens = replace(
             phrase, left=[Token(at, at, Word(""))], right=[], inherited=[]
         )  # no channel is a domain of its own
-        frame = decider.frame_of_split(split, opens)
+        frame = decider.frame_of_split(split, opens) if split else None
+        if phrase.share_of is not None:
+            frame = _split_of_body(decider, phrase, opens) or frame or _split_of_neighbour(decider, phrase)
         if frame is None:
             continue
         name = _name_told(decider, phrase, frame)
-        if not name and split == TOPIC_SPLIT and above:
+        if not name and above:
             name = _name_above(decider.text, phrase)
         if name:
             _claim_member(decider, phrase, frame, name)
@@ -456,6 +459,41 @@ def _may_be_member(decider: Decider, phrase: Phrase) -> bool:
         return phrase.share and not claims and not decider.is_share_of_all(phrase)
     whole = not claims or claims[0].decision is not None and not claims[0].part
     return statement.quantity.unit in COUNTED and whole
+
+
+def _split_of_body(decider: Decider, share: Phrase, opens: Phrase) -> Frame | None:
+    """Return the frame of a share behind a count that a body, or a group of them, was given or took: 县交通局3210件,占17%;
+    None of one that something else was done with.
+    """
+    claims = decider.claims[share.share_of.index] if share.share_of else []
+    if not claims or not _is_body(claims[0].part) or decider.is_share_of_part(share):
+        return None
+    frame = decider.frame_of_split(UNIT_SPLIT, opens)
+    acts = decider.frames.lexicon.mask[ACT]
+    whole = (f for f in decider.frames.frames if f.indicator.id == claims[0].indicator and not f.splits)
+    given = any(f.acts and not any(slot.concepts & acts & ~frame.explained for slot in f.slots) for f in whole if frame)
+    return frame if given else None
+
+
+def _split_of_neighbour(decider: Decider, share: Phrase) -> Frame | None:
+    """Return the frame of the share of the member before in the list, where both members are parts of one whole: 微信120件
+    (26.7%)、网站30件(6.7%).
+    """
+    count = share.share_of
+    if count is None or count.index <= TO_MEMBER or count.statement.sentence != share.statement.sentence:
+        return None
+    member, before = decider.claims[count.index], decider.claims[count.index - TO_MEMBER]
+    last = decider.claims[count.index - 1]
+    alike = member and before and member[0].part and before[0].part and member[0].indicator == before[0].indicator
+    splitting = decider.frames.splitting.values()
+    frames = (f for frames in splitting for f in frames if last and f.indicator.id == last[0].indicator)
+    return next(frames, None) if alike and decider.phrases[count.index - 1].share_of is not None else None
+
+
+def _is_body(name: str) -> bool:
+    """Return whether the name of a part is that of a body, or of a group of them."""
+    openings = load_openings()
+    return openings.body.search(name) is not None or name in openings.offices["groups"]
 
 
 def _split_told(decider: Decider, phrase: Phrase) -> tuple[str, int, bool]:
@@ -497,10 +535,9 @@ def _name_told(decider: Decider, phrase: Phrase, frame: Frame) -> str:
     own, lexicon, split = phrase.left or phrase.inherited, decider.frames.lexicon, frame.splits
     known = lexicon.splits(split) | (lexicon.ways if split == CHANNEL_SPLIT else 0)
     words = phrase.noun or phrase.kind.removesuffix("类") or _written(decider, phrase)
-    topic, openings = load_openings().topic.fullmatch(words), load_openings()
+    topic = load_openings().topic.fullmatch(words)
     name = topic["name"] if topic else ""
-    body = openings.body.search(name) is not None or name in openings.offices["groups"]
-    if body:
+    if _is_body(name):
         return name if split == UNIT_SPLIT else ""
     known_kind = any(t.word.own & known for t in own) or bool(phrase.kind)
     new_kind = split in OPEN_SPLITS and any(t.narrows or t.word.classes & NAMES_A_PART for t in own)

@@ -58,7 +58,7 @@ def load_openings(file: Path = WORDS) -> Openings:
         _any_of(rows["topics"]["words"]),
         _topic(rows["topic_names"]),
         RUN_IN,
-        re.compile(f"(?:{_by_what(rows['splits_by'])})[^,。;:、\\d]{{0,4}}(?:[看分:]|依次|分别)"),
+        re.compile(f"(?:{_by_what(rows['splits_by'])})[^,。;:、\\d]{{0,4}}(?:[看分:]|[中里上],|方面,|依次|分别)"),
         re.compile(_by_what(rows["splits_by"])),
         _ranked(rows["ranked"], rows["topic_names"]["ends"]),
         _part(rows["parts"]),
@@ -84,7 +84,7 @@ def _topic(words: Mapping[str, list[str]]) -> re.Pattern[str]:
 
 def _ranked(words: Mapping[str, list[str]], ends: list[str]) -> re.Pattern[str]:
     opens, says, behind = (_any_of(some).pattern for some in (words["opens"], words["says"], ends))
-    return re.compile(rf"[,;。](?:{opens})(?:{says})(?P<name>[^,。;:()\d]{{2,16}}?)(?:{behind})*,$")
+    return re.compile(rf"[,;。][^,;。:\d]{{0,8}}?(?:{opens})(?:{says})(?P<name>[^,。;:()\d]{{2,16}}?)(?:{behind})*,$")
 
 
 def _part(words: Mapping[str, list[str]]) -> re.Pattern[str]:

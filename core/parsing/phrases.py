@@ -329,9 +329,10 @@ class Phrases:
             return -1, [], []
         word = cues[-1].start()
         nouns, low = self._nouns(max(start, word - LEFT_REACH), word), statement.sentence[0]
-        before = self._text.rfind(",", low, max(low, start - 1)) + 1 or low
         if len(nouns) == 1 and start > low and self._text[start - 1] == ",":
-            listed = self._nouns(before, start - 1)
+            earlier = [m.start() for m in RESPECTIVELY.finditer(self._text, low, start - 1)]
+            end = earlier[-1] if earlier else start - 1  # 分别为860件、420件,占比依次为67%、33%
+            listed = self._nouns(self._text.rfind(",", low, max(low, end)) + 1 or low, end)
             nouns = listed if len(listed) > 1 else nouns
         return (word, self._run_from(word), nouns) if nouns != [(start, start)] else (-1, [], [])
 
@@ -424,11 +425,13 @@ class Phrases:
             subject = left[: at + 1] if is_noun else left[:at]
             phrase.base = [] if is_noun else [t for t in left[at:] if not t.word.own & self._share]
             phrase.left = subject if is_noun else subject + [t for t in left[at:] if t.word.own & self._share]
-            if _content(left[:at]) or before is None or self._behind_other_words(phrase, before):
+            if _content(left[:at]):
                 return False
             if named := self._named_between(phrase, before):
                 phrase.inherited, phrase.kind = self._words.between(*named.span("name")), named["name"]
                 return True
+            if before is None or self._behind_other_words(phrase, before):
+                return False
         elif LISTED_SHARES.search(
             self._text, max(phrase.statement.sentence[0], phrase.start - LEFT_REACH), phrase.start
         ) and _content(left):
@@ -451,10 +454,10 @@ class Phrases:
         gap = self._text[before.statement.quantity.end : phrase.statement.quantity.start]
         return not gap.strip(" ,/|") and not _content(phrase.right) and phrase.statement.role is Role.ACTUAL
 
-    def _named_between(self, phrase: Phrase, before: Phrase) -> re.Match[str] | None:
-        """Return the name that a clause before a share gives it: 物业管理类占18%,居首位;其次为供暖类,占12.7%."""
-        start = before.statement.quantity.end
-        if before.statement.quantity.unit not in RATES or "," not in self._text[start : phrase.start]:
+    def _named_between(self, phrase: Phrase, before: Phrase | None) -> re.Match[str] | None:
+        """Return the name that a clause before a share gives it: 最多的是物业管理,占18%;其次为供暖类,占12.7%."""
+        start = before.statement.quantity.end if before else phrase.statement.sentence[0]
+        if before and before.statement.quantity.unit not in RATES or "," not in self._text[start : phrase.start]:
             return None
         return load_openings().ranked.search(self._text, start, phrase.start)
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from core.parsing.grids.heads import OPENS_HEADS
 from core.reading.stretches import Stretch, outside
 
-_SPLITS = (re.compile(r"[|｜]"), re.compile(r"\t+"), re.compile(r" {2,}|\u3000{2,}|\u2003+"))
-_SPLIT = re.compile("\\||｜|\t|\u2003|  |\u3000\u3000")  # what each begins with: letters alone are sought fast
+_GAP = re.compile("[ \u3000]")  # one alone between two cells, as a page leaves them that was pasted line by line
+_SPLITS = (re.compile(r"[|｜]"), re.compile(r"\t+"), re.compile(r" {2,}|\u3000{2,}|\u2003+"), _GAP)
+_SPLIT = re.compile("[|｜\t\u2003 \u3000]")  # what each begins with
 _OUTER = ("|", "｜")
 _RULE = re.compile(r"[\s|｜:+=_-]+")
 _LINE = re.compile("[^\n]+")
@@ -90,6 +91,8 @@ def _in_lines(raw: str, text: str, start: int, end: int) -> Iterator[Grid]:
         if _SPLIT.search(raw, line.start(), line.end()):
             own = next((pattern for pattern in _SPLITS if pattern.search(line.group().strip())), None)
         goes_on = own is not None and own is split and raw.count("\n", last, line.start()) <= 1
+        if goes_on and own is _GAP and block and len(own.split(line.group().strip())) != len(block[0]):
+            goes_on = False
         if not goes_on and block:
             yield from _grid(block, split)
             block = []
@@ -124,15 +127,22 @@ def _grid(block: list[tuple[Cell, ...]], split: re.Pattern[str] | None) -> Itera
     width = max(map(len, block))
     if len(block) < 2 or width < 2 or any(len(cell.text) > _LONG for row in block for cell in row):
         return
-    if split is _SPLITS[-1] and any(
-        len(row) != width for row in block
-    ):  # gaps alone make columns where all rows have them
+    if split in _SPLITS[2:] and any(len(row) != width for row in block):  # gaps make columns where all rows have them
+        return
+    if split is _GAP and not _are_columns(block):
         return
     if not any(cell.is_figure for row in block for cell in row[1:]):
         return
     rows = [row + (Cell("", row[-1].end, row[-1].end),) * (width - len(row)) for row in block]
     for part in _by_heads(rows):
         yield Grid(tuple(part), part[0][0].start, part[-1][-1].end)
+
+
+def _are_columns(block: list[tuple[Cell, ...]]) -> bool:
+    """Return whether heads without a figure stand above rows that are all of names and figures alike."""
+    alike = [[cell.is_number for cell in row] for row in block[1:]]
+    heads = any(cell.is_number for cell in block[0])
+    return len(block) > 2 and not heads and alike[0][-1] and not all(alike[0]) and all(row == alike[0] for row in alike)
 
 
 def _by_heads(rows: list[tuple[Cell, ...]]) -> Iterator[list[tuple[Cell, ...]]]:

@@ -54,7 +54,7 @@ TOPIC = re.compile(
 TIME_CELL = re.compile(
     r"(?:(?:19|20)\d\d年?)?(?:(?:\d{1,2}(?:-|—|~|至))?\d{1,2}月份?|[上下]半年|前三季度|第?[一二三四1-4]季度)?(?<=[年月份度\d])"
 )
-COUNTER = re.compile("([件个宗条起次])数?量?")
+COUNTER = re.compile("(?:诉求|工单|申请)?([件个宗条起次])?数?量?")
 NOT_WHOLE = re.compile("本级|平均|均值|[省市县区州]直")
 Named = Callable[[str], str]  # the id of the place that words name, "" where they name none
 
@@ -70,13 +70,21 @@ def entries_of(grid: Grid, before: str, place: Named = lambda _: "") -> list[Ent
     caption = f"{before}\n{caption}"
     if not body:
         return None
-    if not heads and _are_pairs(body):
+    split = _split_above(caption)
+    if not heads and _are_pairs(body) and not split:
         return _of_places(_pairs(body, caption), caption, place)
     half = len(body[0]) // 2
     if len(heads) == 1 and half > 1 and [c.text for c in heads[0][:half]] == [c.text for c in heads[0][half:]]:
         body = [part for row in body for part in (row[:half], row[half:]) if any(cell.text for cell in part)]
         heads = [heads[0][:half]]
-    return _Table(heads, body, caption, place).entries()
+    return _Table(heads, body, caption, place, split).entries()
+
+
+def _split_above(caption: str) -> str:
+    """Return by what the last line above a table says that its rows split a whole, "" where it does not: 2.渠道."""
+    lines = caption.strip().split("\n")
+    by = load_openings().split_of_heading.search(lines[-1])
+    return by[0] if by else ""
 
 
 def _parted(grid: Grid) -> tuple[list[list[Cell]], list[tuple[Cell, ...]], str]:
@@ -160,8 +168,10 @@ def _of_places(pairs: list[Entry], caption: str, place: Named) -> list[Entry]:
 class _Table:
     """A table with heads above its columns."""
 
-    def __init__(self, heads: list[list[Cell]], body: list[tuple[Cell, ...]], caption: str, place: Named) -> None:
-        self.body = _names_filled(body)
+    def __init__(
+        self, heads: list[list[Cell]], body: list[tuple[Cell, ...]], caption: str, place: Named, split: str
+    ) -> None:
+        self.body, self.split = _names_filled(body), split
         self.place, self.topic = place, topic_of(caption)
         self.width = len(body[0])
         self.written = [self._head(heads, n) for n in range(self.width)]
@@ -205,9 +215,10 @@ class _Table:
         """Return the figures; None where neither the rows nor the columns name what they are of."""
         if not self.values or not self.names and len(self.body) > 1:
             return None
-        split = self._split() if self.names else ""
-        if split and not self._rows_are_places():
-            return self._by_split(split)
+        split = self._split() if self.names and not self._rows_are_places() else ""
+        if split and (bare := self._by_split(split)):
+            counted = [] if self._are_bare() else self._by_column()
+            return [*bare, *(entry for entry in counted if entry.kind is not Kind.SHARE)]
         if self.names and self._rows_are_places() and (self.topic or any(self._says(n) for n in self.values)):
             return self._by_column()
         if self.names and all(not self.heads[n].name or self.heads[n].owner for n in self.values):
@@ -293,23 +304,34 @@ class _Table:
         return entries
 
     def _split(self) -> str:
-        """Return by what the rows split a whole, "" where a head names what is counted: 类型|件数|占比, not 类型|受理量."""
+        """Return by what the rows split a whole, as the head of their names or the line above the table says it."""
         split = self.written[self.names[-1]]
-        counts = [n for n in self.values if self.heads[n].kind not in (*SILENT, Kind.CHANGE)]
-        bare = all(_counter(self.heads[n]) and self.heads[n].kind in (None, Kind.ACTUAL) for n in counts)
-        by = load_openings().split_of_list.search(f"按{split}分,") if bare else None
-        shares = any(self.heads[n].kind is Kind.SHARE for n in self.values)
-        return split if by and (counts or shares) else ""
+        split = split if any(self.written) else self.split
+        return split if load_openings().split_of_list.search(f"按{split}分,") else ""
+
+    def _are_bare(self) -> bool:
+        """Return whether no head names what is counted: 类型|件数|占比, not 类型|受理量."""
+        counts = (n for n in self.values if self.heads[n].kind not in (*SILENT, Kind.CHANGE))
+        return all(self._is_bare(n) for n in counts)
+
+    def _is_bare(self, n: int) -> bool:
+        head = self.heads[n]
+        return not any(self.written) or bool(_counter(head)) and head.kind in (None, Kind.ACTUAL)
+
+    def _is_share(self, n: int) -> bool:
+        percent = not self.written[n] and all(row[n].text.endswith("%") for row in self.body)
+        return percent or self.heads[n].kind is Kind.SHARE
 
     def _by_split(self, split: str) -> list[Entry]:
-        """Read a table whose rows are the parts of a whole and whose columns only say how many and which share."""
+        """Read the columns that only say how many and which share, in a table whose rows are the parts of a whole."""
         entries = []
         for row in self.body:
             _, name = self._named(row)
             for n in self.values if name and not WHOLE.search(name) else ():
-                head, kind = self.heads[n], self.heads[n].kind or Kind.ACTUAL
-                unit = "%" if kind is Kind.SHARE else self.unit or _counter(head)
-                if row[n].is_number and kind in (Kind.ACTUAL, Kind.SHARE):
+                head, share = self.heads[n], self._is_share(n)
+                unit = "%" if share else self.unit or _counter(head)
+                if row[n].is_number and (share or self._is_bare(n) and head.kind in (None, Kind.ACTUAL)):
+                    kind = Kind.SHARE if share else Kind.ACTUAL
                     entries.append(
                         Entry(row[n], row, name, row[self.names[-1]], kind, head.time or self.time, unit, split=split)
                     )
@@ -338,9 +360,9 @@ def _row_is(name: str) -> tuple[str, str, str]:
 
 
 def _counter(head: Head) -> str:
-    """Return the counter that is all a head says: 件 of 件数; "" of one that names what is counted."""
+    """Return the counter that is all a head says: 件 of 件数, 诉求量(件); "" of one that names what is counted."""
     counter = COUNTER.fullmatch(head.name or head.unit)
-    return counter[1] if counter else ""
+    return counter[1] or head.unit if counter else ""
 
 
 def _joined(names: list[Cell]) -> str:
