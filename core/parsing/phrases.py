@@ -530,8 +530,8 @@ class Phrases:
         listed = gap in ("", "、", "和") or any(RESPECTIVELY.fullmatch(t.word.text) for t in follows.right)
         if not listed:
             return []
-        said = follows.right if gap == "" else [*dropwhile(lambda t: t.word.classes & OBJECT, follows.right)]
-        return (said[:6] + follows.following)[:8]
+        shared = follows.right if gap == "" else [*dropwhile(lambda t: t.word.classes & OBJECT, follows.right)]
+        return (shared[:6] + follows.following)[:8]
 
     def _base(self, phrases: list[Phrase], phrase: Phrase, before: Phrase) -> Phrase:
         """Return the phrase that a light one goes on from: the one before, or out of a list of members again."""

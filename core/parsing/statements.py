@@ -94,8 +94,8 @@ def parse(
         marks = ended(marks, document.year, month_of_writing(text, document.published, document.year))
     if document.kind is DocumentKind.OTHER and all(s.months == (1, 12) and s.years == 1 for s in sections):
         below = [mark for mark in marks if mark.start > text.find("\n")]  # what the title names is known already
-        said = month_of_issue(_head(document), below, document.year) or month_of_day(text)
-        months = said or only_months(text, below, document.year)
+        months = month_of_issue(_head(document), below, document.year) or month_of_day(text)
+        months = months or only_months(text, below, document.year)
         sections = [replace(section, months=months) for section in sections]
         index = SectionIndex(sections)
         if months != (1, 12):  # 本月 is that month now
