@@ -22,7 +22,6 @@ from core.parsing.statements import Parsed
 from core.parsing.surroundings import Surroundings
 
 QUOTED = re.compile('[“"《][^“”"《》\n]{1,16}[”"》]')
-BODY = re.compile("[局委厅]")  # what the name of a department ends in
 WAYS = re.compile(r"(?:通过|依托|借助|利用)[^,。;\n]*、[^,。;\n]*$")
 WAYS_END = re.compile(r"等[\u4e00-\u9fff]{0,6}渠道")
 WAYS_REACH = 60  # letters that a list of ways may have

@@ -23,7 +23,6 @@ _PLAIN = re.compile(rf"[-+]?{ARABIC}(?:[eE][-+]?\d+)?")
 _TOKEN = re.compile(
     rf"(?P<arabic>{ARABIC})|(?P<digit>[{''.join(DIGITS)}])|(?P<scale>[{''.join(SCALES)}])|(?P<point>点)"
 )
-_SCALED = re.compile(rf"({ARABIC})([{''.join(SCALES)}]*)")
 
 
 def parse_numeral(written: str) -> Decimal | None:

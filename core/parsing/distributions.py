@@ -40,7 +40,6 @@ UNKNOWN_SPLIT = "type"
 OPEN_SPLITS = ("subject", "unit")  # whose members no lexicon lists
 COUNTED = ("件", "宗")  # counters of cases alone: of 23个工地 none is one
 TOPIC_SPLIT, CHANNEL_SPLIT, UNIT_SPLIT = "subject", "channel", "unit"
-SAYS_MORE, NAMES_A_PART = ACT | PROPERTY, CATEGORY | SUBSET
 TOLD_REACH = 240  # letters before a number that may say by what its list splits
 LONGEST_ROW = 60  # letters of a line with a number below a line that says what it splits
 
@@ -540,7 +539,7 @@ def _name_told(decider: Decider, phrase: Phrase, frame: Frame) -> str:
     if _is_body(name):
         return name if split == UNIT_SPLIT else ""
     known_kind = any(t.word.own & known for t in own) or bool(phrase.kind)
-    new_kind = split in OPEN_SPLITS and any(t.narrows or t.word.classes & NAMES_A_PART for t in own)
+    new_kind = split in OPEN_SPLITS and any(t.narrows or t.word.classes & (CATEGORY | SUBSET) for t in own)
     return name if known_kind or new_kind else ""
 
 

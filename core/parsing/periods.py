@@ -81,7 +81,6 @@ EVENT = re.compile(
 CONTINUES = re.compile(r"[ ]*(?:其中|合计|总计|共计)")
 BROKEN = re.compile(r"[,;、]\n")  # a line that ends inside its sentence goes on in the next
 WHOLE_YEAR = re.compile("全年|年度|今年|本年|一年来")
-DAYS = re.compile(r"日")
 LONGEST_SPAN = 10  # years
 CENTURY = 2000  # 22年 is 2022
 NEXT_YEARS, FORMER_YEARS = 1, 9  # how far from a report's year 22年 can be a year, and is no number of years
@@ -235,7 +234,7 @@ def only_months(text: str, marks: list[TimeMark], year: int) -> tuple[int, int]:
     first = next((mark.start for mark in marks if named and mark.period is named[0]), 0)
     if (
         not named
-        or DAYS.search(named[0].written)
+        or "日" in named[0].written
         or any(p.end > end or p.start < start and not p.written.startswith("截") for p in named)
         or COUNTS.search(text, 0, first)
         or WHOLE_YEAR.search(text)

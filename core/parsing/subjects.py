@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from core.model import Quantity
+from core.parsing.roles import DIGIT, LOOKED_AT
 
 TRAILING = re.compile(
     r"(?:已|共|共计|累计|总计|合计|达到|达|为|有|是|约|近|超过|超|逾|了|均|都|分别|就|就有|仅|至|到)+$"
@@ -13,8 +14,6 @@ TRAILING = re.compile(
 NOUN_BEHIND = re.compile(r"^[的]?[“\"]?([\u4e00-\u9fffA-Za-z“”\"]{1,14})")
 WHOLE = re.compile("总|(?<!公)共|合计|累计|全部")  # 合计656个,总金额33亿元: of all of them again
 LONGEST_NOUN = 17  # letters, with what may open it
-LOOKED_AT = 400  # letters of a clause before a number; no clause of a report is as long
-DIGIT = re.compile(r"\d")
 FIGURES = re.compile(r"[\dX][\dX.,]*")
 PHRASES = re.compile(r"[^\dX]+")
 BEHIND = re.compile(r"[^\dX,;。、\n]*")

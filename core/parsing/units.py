@@ -13,7 +13,6 @@ def _words(written: str) -> frozenset[str]:
 
 
 TIME = frozenset({"工作日", "自然日", "日", "天", "小时", "分钟", "秒", "毫秒", "个月", "周"})
-LENGTHS = frozenset({"公里", "米", "厘米"})
 MONEY = frozenset({"元", "美元", "欧元", "港元", "日元"})
 RATES = frozenset({"%", "‰", "百分点", "倍"})
 MEASURES = _words(

@@ -13,7 +13,7 @@ from core.divisions import load_divisions
 from core.model import Document, Place
 from core.parsing.breaks import Breaks, breaks_of
 from core.parsing.bulletins import Called, spoken_of
-from core.parsing.offices import desks, offices
+from core.parsing.offices import OPENER, desks, offices
 from core.parsing.openings import load_openings
 from core.parsing.stated import Statement
 from core.parsing.text import normalise
@@ -24,7 +24,6 @@ CITY_OF_COUNTY = "县级市"  # its 全市 is its own
 KINDS = ("average_of_all", "extreme", "elsewhere", "required")  # cues that name another
 OWN = re.compile(r"[我本全](?:区|县|市|州|盟|旗|省|局|中心|街道|镇|乡)(?!平均|均值|最)|本地|(?<![省市州])本级")
 SELF = re.compile(r"[我本](?P<unit>区|县|市|州|盟|旗|省|镇|乡)")
-OPENER = r"(?:(?<=[、,;:。!?\n(“])|\A)[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.][ ]*)?(?:其中|由|以)?[,:]?"
 NAME = r"[\u4e00-\u9fff]{1,5}?"
 TOWN = rf"(?P<town>{NAME}(?:街道|镇|乡)(?:办事处|政府)?)"
 AREA = rf"(?P<area>{NAME}(?:区|县|市|旗))"

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from core.parsing.text import any_of
 from core.parsing.units import UNITS
 
-_UNITS = any_of(UNITS)
-UNIT = re.compile(rf"(?:[百千]?[万亿])?(?:{_UNITS})|[万亿]")
-_IN_BRACKETS = re.compile(rf"[(\[](?:单位:? ?)?(?P<unit>(?:[百千]?[万亿])?(?:{_UNITS})|[万亿])[)\]]")
-_CAPTION_UNIT = re.compile(rf"单位 ?: ?(?P<unit>(?:[百千]?[万亿])?(?:{_UNITS})|[万亿])(?![、,和/\u4e00-\u9fff])")
+UNIT_WORDS = any_of(UNITS)
+UNIT = re.compile(rf"(?:[百千]?[万亿])?(?:{UNIT_WORDS})|[万亿]")
+_IN_BRACKETS = re.compile(rf"[(\[](?:单位:? ?)?(?P<unit>(?:[百千]?[万亿])?(?:{UNIT_WORDS})|[万亿])[)\]]")
+_CAPTION_UNIT = re.compile(rf"单位 ?: ?(?P<unit>(?:[百千]?[万亿])?(?:{UNIT_WORDS})|[万亿])(?![、,和/\u4e00-\u9fff])")
 _TIME = re.compile(
     r"(?P<former>(?:上|去)年(?:度|同期|同月|全年)?(?:数|值)?|(?:上年|去年)?同期(?:数|值)?|基期(?:数|值)?)"
     r"|(?P<last_month>(?<![较比])上月(?:数|值)?)|(?P<now>[本当]月(?:数|值)?|(?:本|今|当)年(?:度|累计)?(?:数|值)?|全年(?:累计)?(?![完目计任])|(?:本|报告|当)期(?:数|值)?)"

@@ -7,14 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from core.parsing.bulletins import Called, Spoken
 from core.parsing.grids.finding import Cell, Grid
-from core.parsing.grids.heads import Kind, caption_time, head_of
+from core.parsing.grids.heads import UNIT_WORDS, Kind, caption_time, head_of
 from core.parsing.grids.layout import Entry
-from core.parsing.text import any_of
-from core.parsing.units import UNITS
 from core.reading.stretches import Stretch
 
-_UNITS = any_of(UNITS)
-FIGURE = rf"\d[\d,]*(?:\.\d+)?[百千]?[万亿]?[余多]?(?:{_UNITS})"
+FIGURE = rf"\d[\d,]*(?:\.\d+)?[百千]?[万亿]?[余多]?(?:{UNIT_WORDS})"
 VALUE = re.compile(rf"[ ]*[(:]?[ ]*(?:为|达|达到)?(?P<figure>{FIGURE})[)]?")
 ONE = re.compile(rf"[ ]*[、,和与及]?[ ]*(?P<figure>{FIGURE})")
 NEXT = re.compile(r"[ ]*(?:[、,;和与及]|以及|\n)?[ ]*(?:\(?[一二三四五六七八九十\d]{1,3}[)、.][ ]*)?")
@@ -40,7 +37,7 @@ def lists_of(text: str, spoken: Spoken, apart: Sequence[Stretch]) -> Iterator[tu
             continue
         n += len(pairs)
         label = _label_of(text, pairs)
-        if not label and not re.search("[。\n]", text[last[1] : pairs[0][0].start]):
+        if not label and not {"。", "\n"} & {*text[last[1] : pairs[0][0].start]}:
             label = last[0]  # 前三位的是…;后三位的是…
         if entries := _entries(text, pairs, label):
             yield entries
